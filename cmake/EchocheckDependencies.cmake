@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: MIT
+# Every library comes from the distribution's packages; scripts/run names them.
+
+# Boost 1.81 is the first with a usable Process v2. Debian 12 ships it beside its default 1.74.
+find_package(Boost 1.81 REQUIRED COMPONENTS filesystem)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(fmt REQUIRED)
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(pcap REQUIRED IMPORTED_TARGET libpcap)
+pkg_check_modules(mnl REQUIRED IMPORTED_TARGET libmnl)

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: MIT
+# The one way to declare a layer, a test and the warnings they are built with.
+
+# Warnings are a property of our targets alone; the presets turn them into errors.
+option(ECHOCHECK_WERROR "Treat warnings as errors" OFF)
+set(ECHOCHECK_SANITIZE "" CACHE STRING "Value for -fsanitize=, e.g. address,undefined or thread")
+
+add_library(echocheck_options INTERFACE)
+target_compile_features(echocheck_options INTERFACE cxx_std_20)
+target_include_directories(echocheck_options INTERFACE "${PROJECT_SOURCE_DIR}"
+                                                       "${PROJECT_BINARY_DIR}/generated")
+target_compile_options(
+  echocheck_options
+  INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
+            -Wimplicit-fallthrough -Wswitch-enum $<$<BOOL:${ECHOCHECK_WERROR}>:-Werror>)
+if(ECHOCHECK_SANITIZE)
+  target_compile_options(echocheck_options INTERFACE -fsanitize=${ECHOCHECK_SANITIZE}
+                                                     -fno-omit-frame-pointer)
+  target_link_options(echocheck_options INTERFACE -fsanitize=${ECHOCHECK_SANITIZE})
+endif()
+
+# echocheck_layer(NAME SOURCES a.cc ... [DEPENDS layer ...] [LIBRARIES lib ...])
+# A static library echocheck_NAME. DEPENDS lists other layers: the arrows of docs/design.md.
+function(echocheck_layer NAME)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;LIBRARIES;PRECOMPILE" ${ARGN})
+  add_library(echocheck_${NAME} STATIC ${ARG_SOURCES})
+  target_link_libraries(echocheck_${NAME} PUBLIC echocheck_options)
+  foreach(layer IN LISTS ARG_DEPENDS)
+    target_link_libraries(echocheck_${NAME} PUBLIC echocheck_${layer})
+  endforeach()
+  target_link_libraries(echocheck_${NAME} PUBLIC ${ARG_LIBRARIES})
+  if(ARG_PRECOMPILE)
+    target_precompile_headers(echocheck_${NAME} PRIVATE ${ARG_PRECOMPILE})
+  endif()
+endfunction()
+
+# echocheck_unit_test(LAYER SOURCES a_test.cc ... [DEPENDS layer ...])
+# One GoogleTest binary LAYER_test per layer; each TEST becomes a CTest test.
+function(echocheck_unit_test LAYER)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
+  add_executable(${LAYER}_test ${ARG_SOURCES})
+  target_link_libraries(${LAYER}_test PRIVATE echocheck_${LAYER} GTest::gmock_main)
+  foreach(layer IN LISTS ARG_DEPENDS)
+    target_link_libraries(${LAYER}_test PRIVATE echocheck_${layer})
+  endforeach()
+  target_precompile_headers(${LAYER}_test PRIVATE <gmock/gmock.h> <gtest/gtest.h> <string> <vector>)
+  target_compile_definitions(${LAYER}_test
+                             PRIVATE ECHOCHECK_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  gtest_discover_tests(${LAYER}_test TEST_PREFIX "unit." DISCOVERY_TIMEOUT 60)
+endfunction()

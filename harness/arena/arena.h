@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// Where one scenario runs: a private network namespace, or the host's loopback.
+//
+// An arena belongs to the worker process of its scenario, which makes it by entering it: there is
+// no way back out. Not thread-safe; a worker has one thread.
+#pragma once
+
+#include <sys/types.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "harness/base/result.h"
+#include "harness/model/run_record.h"
+#include "harness/model/scenario.h"
+
+namespace echocheck {
+
+class Arena {
+ public:
+  Arena() = default;
+  Arena(const Arena&) = delete;
+  Arena& operator=(const Arena&) = delete;
+  virtual ~Arena() = default;
+
+  virtual Isolation isolation() const = 0;
+
+  // Processes of the target: all that descend from what was launched here, zombies left out.
+  // Process ids are as this process sees them.
+  virtual std::vector<pid_t> TargetProcesses() const = 0;
+
+  // True when every thread of the target sleeps: it waits for something to happen, and is neither
+  // about to exit nor to answer.
+  virtual bool TargetIsAsleep() const = 0;
+
+  // True when `inode` is a socket that a process of the target holds (or when nobody else could).
+  virtual bool OwnsSocket(std::uint32_t inode) const = 0;
+
+  // SIGKILL to every process of the target, until none is left. The launched process itself must
+  // be reaped by its launcher; everything else is reaped here or by the arena's own init.
+  virtual void KillAll() = 0;
+
+  // Releases what KillAll left: to be called when the launched process has been reaped.
+  virtual void TearDown() = 0;
+};
+
+// Unshares user, network, PID and mount namespaces, keeps the own uid, mounts a fresh /proc, raises
+// the loopback with `network`'s settings. The error says which step the machine refused.
+// Precondition: the process has one thread.
+Result<std::unique_ptr<Arena>> EnterPrivateArena(const NetworkOptions& network);
+
+// Stays on the host's loopback. Waits until no other echocheck uses it: fixed ports can be used by
+// one at a time. `network` must ask for nothing, since the host's settings are not ours to change.
+Result<std::unique_ptr<Arena>> EnterHostArena(const NetworkOptions& network);
+
+}  // namespace echocheck

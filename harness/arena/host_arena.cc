@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+// The host arena: the host's loopback, one echocheck at a time.
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <cstddef>
+#include <utility>
+
+#include "harness/arena/arena.h"
+#include "harness/arena/process_tree.h"
+#include "harness/base/unique_handles.h"
+
+namespace echocheck {
+namespace {
+
+// An abstract socket address is a lock with the right scope (the network namespace) and lifetime
+// (the kernel gives it up with its last descriptor). A later one connects to the holder, and learns
+// from the end of that connection that the holder has gone.
+class LoopbackLock {
+ public:
+  static Result<UniqueFd> Take() {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    constexpr std::string_view kName("\0echocheck-host-arena", 21);
+    kName.copy(address.sun_path, kName.size());
+    const auto length = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + kName.size());
+    const auto* name = reinterpret_cast<const sockaddr*>(&address);
+    while (true) {
+      UniqueFd lock(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+      if (!lock) return SystemError("making the lock of the host's loopback", errno);
+      if (bind(lock.get(), name, length) == 0) {
+        if (listen(lock.get(), SOMAXCONN) == 0) return lock;
+        return SystemError("taking the lock of the host's loopback", errno);
+      }
+      if (errno != EADDRINUSE) return SystemError("taking the lock of the host's loopback", errno);
+      const UniqueFd waiter(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+      if (connect(waiter.get(), name, length) == 0) {
+        char nothing = 0;
+        (void)!read(waiter.get(), &nothing, 1);  // returns when the holder ends
+      }
+    }
+  }
+};
+
+class HostArena : public Arena {
+ public:
+  HostArena(ProcessTree tree, UniqueFd lock) : tree_(std::move(tree)), lock_(std::move(lock)) {}
+  ~HostArena() override {
+    KillAll();
+    TearDown();
+  }
+
+  Isolation isolation() const override { return Isolation::kHost; }
+
+  std::vector<pid_t> TargetProcesses() const override { return tree_.Descendants(getpid()); }
+
+  bool TargetIsAsleep() const override { return tree_.AllAsleep(TargetProcesses()); }
+
+  bool OwnsSocket(std::uint32_t inode) const override {
+    const std::vector<pid_t> processes = TargetProcesses();
+    return std::any_of(processes.begin(), processes.end(),
+                       [&](pid_t process) { return tree_.HoldsSocket(process, inode); });
+  }
+
+  void KillAll() override {
+    // Killed children may have made more before they died: until a look finds none.
+    for (auto processes = TargetProcesses(); !processes.empty(); processes = TargetProcesses()) {
+      for (const pid_t process : processes) kill(process, SIGKILL);
+    }
+  }
+
+  void TearDown() override {
+    while (waitpid(-1, nullptr, WNOHANG) > 0) {
+    }
+  }
+
+ private:
+  ProcessTree tree_;
+  UniqueFd lock_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Arena>> EnterHostArena(const NetworkOptions& network) {
+  if (network.mtu || network.buffers != BufferSize::kDefault) {
+    return EnvironmentError(
+        "the scenario asks for a network of its own (\"network\"), which the host's loopback "
+        "cannot give; it needs a private arena (echocheck doctor says what is missing)");
+  }
+  // Daemons that leave their launcher come to us, so that they are found and killed.
+  if (prctl(PR_SET_CHILD_SUBREAPER, 1) != 0) {
+    return SystemError("becoming the reaper of the target's orphans", errno);
+  }
+  auto tree = ProcessTree::Open();
+  if (!tree) return tree.error();
+  auto lock = LoopbackLock::Take();
+  if (!lock) return lock.error();
+  return std::unique_ptr<Arena>(std::make_unique<HostArena>(std::move(*tree), std::move(*lock)));
+}
+
+}  // namespace echocheck

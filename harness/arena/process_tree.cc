@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+#include "harness/arena/process_tree.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
+#include <charconv>
+#include <memory>
+
+namespace echocheck {
+namespace {
+
+struct DirCloser {
+  void operator()(DIR* dir) const { closedir(dir); }
+};
+using UniqueDir = std::unique_ptr<DIR, DirCloser>;
+
+UniqueDir OpenDirAt(int at, const std::string& path) {
+  UniqueFd fd(openat(at, path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!fd) return nullptr;
+  UniqueDir dir(fdopendir(fd.get()));
+  if (dir != nullptr) fd.release();
+  return dir;
+}
+
+bool IsNumber(const char* name, pid_t& number) {
+  const std::string_view text(name);
+  const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return status == std::errc() && end == text.data() + text.size();
+}
+
+}  // namespace
+
+Result<ProcessTree> ProcessTree::Open() {
+  UniqueFd proc(open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!proc) return SystemError("opening /proc", errno);
+  return ProcessTree(std::move(proc));
+}
+
+std::string ProcessTree::ReadFile(const std::string& path) const {
+  std::string text;
+  const UniqueFd file(openat(proc_.get(), path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file) return text;
+  std::array<char, 4096> buffer{};
+  ssize_t count = 0;
+  while ((count = read(file.get(), buffer.data(), buffer.size())) > 0) {
+    text.append(buffer.data(), static_cast<std::size_t>(count));
+  }
+  return text;
+}
+
+std::vector<std::string> ProcessTree::Threads(pid_t process) const {
+  std::vector<std::string> threads;
+  const std::string tasks = std::to_string(process) + "/task";
+  const UniqueDir dir = OpenDirAt(proc_.get(), tasks);
+  if (dir == nullptr) return threads;
+  while (const dirent* entry = readdir(dir.get())) {
+    pid_t thread = 0;
+    if (IsNumber(entry->d_name, thread)) threads.push_back(tasks + "/" + entry->d_name);
+  }
+  return threads;
+}
+
+// The kernel keeps a list of children per thread; a child belongs to the thread that forked it.
+std::vector<pid_t> ProcessTree::Children(pid_t process) const {
+  std::vector<pid_t> children;
+  for (const std::string& thread : Threads(process)) {
+    const std::string list = ReadFile(thread + "/children");
+    const char* at = list.data();
+    const char* const end = at + list.size();
+    while (at < end) {
+      pid_t child = 0;
+      const auto [next, status] = std::from_chars(at, end, child);
+      if (status == std::errc()) children.push_back(child);
+      at = (status == std::errc() ? next : at) + 1;
+    }
+  }
+  return children;
+}
+
+char ProcessTree::StateOf(const std::string& folder) const {
+  // "PID (COMM) STATE ...": COMM may hold anything, so the state is found from the last bracket.
+  const std::string stat = ReadFile(folder + "/stat");
+  const std::size_t bracket = stat.rfind(')');
+  return bracket == std::string::npos || bracket + 2 >= stat.size() ? 'X' : stat[bracket + 2];
+}
+
+std::vector<pid_t> ProcessTree::Descendants(pid_t root) const {
+  // Bounded: a fork bomb must not keep us busy for ever.
+  constexpr std::size_t kMostProcesses = 100'000;
+  std::vector<pid_t> found = Children(root);
+  for (std::size_t i = 0; i < found.size() && found.size() < kMostProcesses; ++i) {
+    const std::vector<pid_t> children = Children(found[i]);
+    found.insert(found.end(), children.begin(), children.end());
+  }
+  std::erase_if(found, [this](pid_t process) {
+    const char state = StateOf(std::to_string(process));
+    return state == 'Z' || state == 'X';
+  });
+  return found;
+}
+
+bool ProcessTree::AllAsleep(const std::vector<pid_t>& processes) const {
+  for (const pid_t process : processes) {
+    for (const std::string& thread : Threads(process)) {
+      const char state = StateOf(thread);
+      if (state != 'S' && state != 'Z' && state != 'X') return false;
+    }
+  }
+  return true;
+}
+
+bool ProcessTree::HoldsSocket(pid_t process, std::uint32_t inode) const {
+  const std::string wanted = "socket:[" + std::to_string(inode) + "]";
+  const UniqueDir dir = OpenDirAt(proc_.get(), std::to_string(process) + "/fd");
+  if (dir == nullptr) return false;
+  while (const dirent* entry = readdir(dir.get())) {
+    std::array<char, 64> link{};
+    const ssize_t length = readlinkat(dirfd(dir.get()), entry->d_name, link.data(), link.size());
+    if (length > 0 && std::string_view(link.data(), static_cast<std::size_t>(length)) == wanted) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace echocheck

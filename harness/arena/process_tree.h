@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// Who descends from whom, read from a /proc that shows this process's own PID namespace.
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "harness/base/result.h"
+#include "harness/base/unique_handles.h"
+
+namespace echocheck {
+
+// Keeps /proc open as it was when it was made, so that it still answers after another /proc has
+// been mounted over it.
+class ProcessTree {
+ public:
+  static Result<ProcessTree> Open();
+
+  // All living descendants of `root`, breadth first, without `root` and without zombies.
+  std::vector<pid_t> Descendants(pid_t root) const;
+
+  // True when every thread of every one of them is in interruptible sleep (or gone).
+  bool AllAsleep(const std::vector<pid_t>& processes) const;
+
+  // True when `process` has a descriptor that is the socket with this inode number.
+  bool HoldsSocket(pid_t process, std::uint32_t inode) const;
+
+ private:
+  explicit ProcessTree(UniqueFd proc) : proc_(std::move(proc)) {}
+  std::string ReadFile(const std::string& path) const;
+  std::vector<pid_t> Children(pid_t process) const;
+  std::vector<std::string> Threads(pid_t process) const;  // "PID/task/TID"
+  char StateOf(const std::string& folder) const;          // 'R', 'S', 'Z', ...; 'X': gone
+
+  UniqueFd proc_;
+};
+
+}  // namespace echocheck

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+#include "harness/arena/socket_table.h"
+
+#include <arpa/inet.h>
+#include <libmnl/libmnl.h>
+#include <linux/inet_diag.h>
+#include <linux/netlink.h>
+#include <linux/sock_diag.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+#include <array>
+
+namespace echocheck {
+namespace {
+
+// The kernel's numbering (include/net/tcp_states.h) differs from RFC 9293's order.
+TcpState FromKernelState(std::uint8_t state) {
+  switch (state) {
+    case TCP_ESTABLISHED:
+      return TcpState::kEstablished;
+    case TCP_SYN_SENT:
+      return TcpState::kSynSent;
+    case TCP_SYN_RECV:
+      return TcpState::kSynReceived;
+    case TCP_FIN_WAIT1:
+      return TcpState::kFinWait1;
+    case TCP_FIN_WAIT2:
+      return TcpState::kFinWait2;
+    case TCP_TIME_WAIT:
+      return TcpState::kTimeWait;
+    case TCP_CLOSE_WAIT:
+      return TcpState::kCloseWait;
+    case TCP_LAST_ACK:
+      return TcpState::kLastAck;
+    case TCP_LISTEN:
+      return TcpState::kListen;
+    case TCP_CLOSING:
+      return TcpState::kClosing;
+    default:
+      return TcpState::kClosed;
+  }
+}
+
+Endpoint ToEndpoint(int family, const void* address, std::uint16_t port) {
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  inet_ntop(family, address, text.data(), text.size());
+  std::string host(text.data());
+  // A dual-stack socket shows an IPv4 peer as ::ffff:127.0.0.1: it is 127.0.0.1 on the wire.
+  constexpr std::string_view kMapped = "::ffff:";
+  if (host.starts_with(kMapped) && host.find('.') != std::string::npos) {
+    host.erase(0, kMapped.size());
+  }
+  return {host, ntohs(port)};
+}
+
+int ReadV6Only(const nlattr* attribute, void* data) {
+  if (mnl_attr_get_type(attribute) == INET_DIAG_SKV6ONLY) {
+    *static_cast<bool*>(data) = mnl_attr_get_u8(attribute) != 0;
+  }
+  return MNL_CB_OK;
+}
+
+int ReadSocket(const nlmsghdr* header, void* data) {
+  const auto* message = static_cast<const inet_diag_msg*>(mnl_nlmsg_get_payload(header));
+  TcpSocket socket;
+  socket.state = FromKernelState(message->idiag_state);
+  socket.local = ToEndpoint(message->idiag_family, message->id.idiag_src, message->id.idiag_sport);
+  socket.remote = ToEndpoint(message->idiag_family, message->id.idiag_dst, message->id.idiag_dport);
+  socket.receive_queue = message->idiag_rqueue;
+  socket.send_queue = message->idiag_wqueue;
+  socket.inode = message->idiag_inode;
+  mnl_attr_parse(header, sizeof(inet_diag_msg), ReadV6Only, &socket.v6_only);
+  static_cast<std::vector<TcpSocket>*>(data)->push_back(std::move(socket));
+  return MNL_CB_OK;
+}
+
+}  // namespace
+
+Result<SocketTable> SocketTable::Open() {
+  UniqueFd netlink(socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG));
+  if (!netlink) return SystemError("opening a sock_diag netlink socket", errno);
+  return SocketTable(std::move(netlink));
+}
+
+Status SocketTable::Dump(std::uint8_t family, std::uint32_t states,
+                         std::vector<TcpSocket>& sockets) {
+  std::array<char, 256> request{};
+  nlmsghdr* header = mnl_nlmsg_put_header(request.data());
+  header->nlmsg_type = SOCK_DIAG_BY_FAMILY;
+  header->nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;
+  header->nlmsg_seq = ++sequence_;
+  auto* query =
+      static_cast<inet_diag_req_v2*>(mnl_nlmsg_put_extra_header(header, sizeof(inet_diag_req_v2)));
+  query->sdiag_family = family;
+  query->sdiag_protocol = IPPROTO_TCP;
+  query->idiag_states = states;
+  if (send(netlink_.get(), header, header->nlmsg_len, 0) < 0) {
+    return SystemError("asking sock_diag for the socket table", errno);
+  }
+  std::array<char, 32768> buffer{};  // what one netlink dump message holds at most
+  while (true) {
+    const ssize_t count = recv(netlink_.get(), buffer.data(), buffer.size(), 0);
+    if (count < 0) return SystemError("reading the socket table from sock_diag", errno);
+    const int more = mnl_cb_run(buffer.data(), static_cast<std::size_t>(count), sequence_, 0,
+                                ReadSocket, &sockets);
+    if (more < 0) return SystemError("reading the socket table from sock_diag", errno);
+    if (more == MNL_CB_STOP) return {};
+  }
+}
+
+Result<std::vector<TcpSocket>> SocketTable::List(SocketFilter filter) {
+  const std::uint32_t states = filter == SocketFilter::kListening ? 1U << TCP_LISTEN : 0xfffU;
+  std::vector<TcpSocket> sockets;
+  ECHOCHECK_TRY(Dump(AF_INET, states, sockets));
+  ECHOCHECK_TRY(Dump(AF_INET6, states, sockets));
+  return sockets;
+}
+
+}  // namespace echocheck

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// The TCP sockets of this network namespace, from the kernel's own table (sock_diag).
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "harness/base/endpoint.h"
+#include "harness/base/result.h"
+#include "harness/base/unique_handles.h"
+#include "harness/model/flow.h"
+
+namespace echocheck {
+
+struct TcpSocket {
+  TcpState state = TcpState::kClosed;
+  Endpoint local;  // "0.0.0.0" and "::" stand for any address
+  Endpoint remote;
+  bool v6_only = false;             // LISTEN on "::" takes no IPv4 connections
+  std::uint32_t receive_queue = 0;  // octets the process has not read; LISTEN: not yet accepted
+  std::uint32_t send_queue = 0;     // octets not acknowledged
+  std::uint32_t inode = 0;          // 0: no process holds it any more
+};
+
+enum class SocketFilter { kListening, kAll };
+
+class SocketTable {
+ public:
+  static Result<SocketTable> Open();
+
+  // IPv4 and IPv6. A snapshot: neither ordered nor free of changes while it is read.
+  Result<std::vector<TcpSocket>> List(SocketFilter filter);
+
+ private:
+  explicit SocketTable(UniqueFd netlink) : netlink_(std::move(netlink)) {}
+  Status Dump(std::uint8_t family, std::uint32_t states, std::vector<TcpSocket>& sockets);
+
+  UniqueFd netlink_;
+  std::uint32_t sequence_ = 0;
+};
+
+}  // namespace echocheck

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// Octets as base64 (RFC 4648, section 4), strictly: one value, one spelling.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "harness/base/bytes.h"
+#include "harness/base/result.h"
+
+namespace echocheck {
+
+std::string EncodeBase64(BytesView octets);
+
+// Usage error, beginning "column N: ": a digit that is none, padding that is missing or misplaced,
+// bits beyond the last octet that are not zero.
+Result<Bytes> DecodeBase64(std::string_view text);
+
+}  // namespace echocheck

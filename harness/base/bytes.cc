@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+#include "harness/base/bytes.h"
+
+#include <array>
+
+namespace echocheck {
+namespace {
+
+constexpr char kHexDigits[] = "0123456789abcdef";
+
+void AppendHexEscape(unsigned char byte, std::string& out) {
+  out += "\\x";
+  out += kHexDigits[byte >> 4];
+  out += kHexDigits[byte & 15];
+}
+
+std::string EscapeOne(unsigned char byte) {
+  switch (byte) {
+    case '\n':
+      return "\\n";
+    case '\r':
+      return "\\r";
+    case '\t':
+      return "\\t";
+    case '\0':
+      return "\\0";
+    case '\\':
+      return "\\\\";
+    case '"':
+      return "\\\"";
+    default:
+      break;
+  }
+  if (byte >= 0x20 && byte < 0x7f) return std::string(1, static_cast<char>(byte));
+  std::string out;
+  AppendHexEscape(byte, out);
+  return out;
+}
+
+// Length of the well-formed UTF-8 sequence at the start of `text`, or 0 if there is none
+// (Unicode 15, table 3-7).
+std::size_t Utf8Length(BytesView text) {
+  const auto at = [&](std::size_t i) -> unsigned {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+  };
+  const auto continues = [&](std::size_t i) { return (at(i) & 0xc0U) == 0x80U; };
+  const unsigned lead = at(0);
+  if (lead < 0x80) return 1;
+  if (lead >= 0xc2 && lead <= 0xdf) return continues(1) ? 2 : 0;
+  if (lead >= 0xe0 && lead <= 0xef) {
+    const bool overlong = lead == 0xe0 && at(1) < 0xa0;
+    const bool surrogate = lead == 0xed && at(1) > 0x9f;
+    return continues(1) && continues(2) && !overlong && !surrogate ? 3 : 0;
+  }
+  if (lead >= 0xf0 && lead <= 0xf4) {
+    const bool overlong = lead == 0xf0 && at(1) < 0x90;
+    const bool too_large = lead == 0xf4 && at(1) > 0x8f;
+    return continues(1) && continues(2) && continues(3) && !overlong && !too_large ? 4 : 0;
+  }
+  return 0;
+}
+
+bool IsC1Control(BytesView sequence) {
+  return sequence.size() == 2 && static_cast<unsigned char>(sequence[0]) == 0xc2 &&
+         static_cast<unsigned char>(sequence[1]) < 0xa0;
+}
+
+}  // namespace
+
+std::string EscapeBytes(BytesView bytes, std::size_t max_width) {
+  constexpr std::string_view kCut = "...";
+  std::string out;
+  std::size_t fits_with_cut = 0;  // longest prefix of `out` that leaves room for "..."
+  for (const char byte : bytes) {
+    out += EscapeOne(static_cast<unsigned char>(byte));
+    if (out.size() + kCut.size() <= max_width) fits_with_cut = out.size();
+    if (out.size() > max_width) {
+      out.resize(fits_with_cut);
+      out += kCut.substr(0, max_width);
+      break;
+    }
+  }
+  return out;
+}
+
+std::string EscapeText(BytesView text) {
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t length = Utf8Length(text);
+    const auto byte = static_cast<unsigned char>(text[0]);
+    const BytesView sequence = text.substr(0, length);
+    if (length == 0 || byte == 0x7f || (byte < 0x20 && byte != '\n' && byte != '\t')) {
+      out += EscapeOne(byte);
+      text.remove_prefix(1);
+    } else if (IsC1Control(sequence)) {
+      for (const char part : sequence) AppendHexEscape(static_cast<unsigned char>(part), out);
+      text.remove_prefix(length);
+    } else {
+      out += sequence;
+      text.remove_prefix(length);
+    }
+  }
+  return out;
+}
+
+bool IsUtf8(BytesView bytes) {
+  while (!bytes.empty()) {
+    const std::size_t length = Utf8Length(bytes);
+    if (length == 0) return false;
+    bytes.remove_prefix(length);
+  }
+  return true;
+}
+
+std::string ToValidUtf8(BytesView bytes) {
+  constexpr std::string_view kReplacement = "\xef\xbf\xbd";
+  std::string out;
+  while (!bytes.empty()) {
+    const std::size_t length = Utf8Length(bytes);
+    out += length == 0 ? kReplacement : bytes.substr(0, length);
+    bytes.remove_prefix(length == 0 ? 1 : length);
+  }
+  return out;
+}
+
+std::string ToHex(BytesView bytes) {
+  std::string out;
+  for (const char byte : bytes) {
+    if (!out.empty()) out += ' ';
+    out += kHexDigits[static_cast<unsigned char>(byte) >> 4];
+    out += kHexDigits[static_cast<unsigned char>(byte) & 15];
+  }
+  return out;
+}
+
+void StreamHash::Add(BytesView bytes) {
+  std::uint64_t value = value_;
+  for (const char byte : bytes) {
+    value ^= static_cast<unsigned char>(byte);
+    value *= 0x100000001b3ULL;
+  }
+  value_ = value;
+}
+
+}  // namespace echocheck

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// Octets as they are on a socket, and how to show them to a person.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace echocheck {
+
+// Arbitrary octets: not text, not NUL-terminated.
+using Bytes = std::string;
+using BytesView = std::string_view;
+
+// Printable ASCII stays, the rest becomes \n \r \t \0 \\ \" or \xNN. The result is printable ASCII,
+// so bytes of a target cannot steer a terminal. Never cut inside an escape: with `max_width` the
+// result has at most that many characters, and ends in "..." if something was left out.
+std::string EscapeBytes(BytesView bytes, std::size_t max_width = std::string::npos);
+
+// The same, for text of unknown origin that should stay readable: valid UTF-8 is kept, newlines
+// and tabs too; control characters (C0, DEL, C1) and broken UTF-8 are escaped.
+std::string EscapeText(BytesView text);
+
+// True when all of `bytes` is well-formed UTF-8 (no surrogates, no overlong forms).
+bool IsUtf8(BytesView bytes);
+
+// Broken sequences become U+FFFD, so that the result is well-formed UTF-8.
+std::string ToValidUtf8(BytesView bytes);
+
+// "68 6f 67 65 0a"
+std::string ToHex(BytesView bytes);
+
+// 64-bit FNV-1a over a stream that comes in pieces. For equality of streams, not for security.
+class StreamHash {
+ public:
+  void Add(BytesView bytes);
+  std::uint64_t value() const { return value_; }
+
+ private:
+  std::uint64_t value_ = 0xcbf29ce484222325ULL;
+};
+
+}  // namespace echocheck

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// What went wrong on our side. A fault of the target is a Finding, never an Error.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace echocheck {
+
+// Who has to act, and with it the exit code of the command.
+enum class ErrorKind {
+  kUsage,        // the user's: an option, a scenario file, a target that is not there (exit 3)
+  kEnvironment,  // the machine's: a right, a port, a full disk (exit 2)
+  kInternal,     // ours: an invariant that did not hold (exit 2)
+};
+
+// `message` says what happened, where, and what would be right; it is one or more plain lines
+// without a trailing newline, and it may hold bytes that were not ours (escape before printing).
+struct Error {
+  ErrorKind kind = ErrorKind::kInternal;
+  std::string message;
+};
+
+Error UsageError(std::string message);
+Error EnvironmentError(std::string message);
+Error InternalError(std::string message);
+
+// "<doing>: <strerror(error_number)>", as an environment error.
+Error SystemError(std::string_view doing, int error_number);
+
+}  // namespace echocheck

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// Reads captures back: ours, or anyone's.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "harness/base/result.h"
+#include "harness/base/unique_handles.h"
+#include "harness/model/capture_log.h"
+#include "harness/model/frame.h"
+
+namespace echocheck {
+
+class CaptureFile {
+ public:
+  // Reads `file` from its current position; `name` stands in error messages.
+  static Result<CaptureFile> Open(UniqueFd file, std::string name);
+
+  CaptureFile(CaptureFile&&) noexcept;
+  CaptureFile& operator=(CaptureFile&&) noexcept;
+  ~CaptureFile();
+
+  LinkType link_type() const { return link_type_; }
+
+  // The next frame, or nullopt at the end. Its data is valid until the next call.
+  Result<std::optional<Frame>> Next();
+
+ private:
+  struct Impl;
+  CaptureFile(std::unique_ptr<Impl> impl, LinkType link_type);
+
+  std::unique_ptr<Impl> impl_;
+  LinkType link_type_;
+};
+
+}  // namespace echocheck

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// A mark on the wire: all that was sent before the fence has been captured when the fence has.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+
+#include "harness/base/result.h"
+#include "harness/base/unique_handles.h"
+
+namespace echocheck {
+
+// Datagrams to ourselves over 127.0.0.1, with a nonce that the target cannot know.
+class Fence {
+ public:
+  static Result<Fence> Open();
+
+  // Sends one; returns its serial number, counted from 1.
+  Result<std::uint32_t> Send();
+
+  // The serial number when `frame` is one of ours, else 0.
+  std::uint32_t Recognise(std::span<const std::uint8_t> frame) const;
+
+  std::uint16_t port() const { return port_; }
+
+ private:
+  static constexpr std::size_t kNonceSize = 16;
+  Fence() = default;
+
+  UniqueFd socket_;
+  std::uint16_t port_ = 0;
+  std::array<std::uint8_t, kNonceSize> nonce_{};
+  std::uint32_t sent_ = 0;
+};
+
+}  // namespace echocheck

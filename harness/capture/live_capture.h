@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// Captures the loopback into a pcap file, and proves that nothing is missing.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "harness/base/clock.h"
+#include "harness/base/result.h"
+#include "harness/base/unique_handles.h"
+#include "harness/model/capture_log.h"
+
+namespace echocheck {
+
+struct LiveCaptureOptions {
+  std::string interface = "lo";
+  // Room in the kernel for what we have not read yet. 2 MiB take 5 ms to set up and are plenty for
+  // a session; 32 MiB take 50 ms and hold a burst of 10,000 connections.
+  std::uint32_t buffer_bytes = 2U << 20;
+  // Keep only TCP to or from this port: on a shared loopback. 0: keep everything.
+  std::uint16_t only_port = 0;
+};
+
+// One capture, from Arm to Finish. Not thread-safe.
+class LiveCapture {
+ public:
+  // Opens the interface, sends the first fence and waits until it is seen. Frames go to `file`,
+  // which stays open (and shared) after this object is gone. No right to capture is an environment
+  // error that says so.
+  static Result<std::unique_ptr<LiveCapture>> Arm(const LiveCaptureOptions& options, UniqueFd file);
+
+  LiveCapture(const LiveCapture&) = delete;
+  LiveCapture& operator=(const LiveCapture&) = delete;
+  ~LiveCapture();
+
+  // From now on, only TCP to or from this port: where the target turned out to listen.
+  Status KeepOnly(std::uint16_t port);
+
+  // Readable when there are frames for Drain. Owned by the capture.
+  int descriptor() const;
+
+  // Moves what the kernel holds to the file. Never blocks.
+  Status Drain();
+
+  // Sends the last fence, drains until it is seen or `patience` is over, and sums up. A file that
+  // could not be written is an error; frames that may be missing are a fact of the log.
+  Result<CaptureLog> Finish(Milliseconds patience);
+
+ private:
+  struct Impl;
+  explicit LiveCapture(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace echocheck

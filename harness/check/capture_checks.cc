@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// capture.*: can what was seen on the wire be trusted.
+#include "harness/check/connections.h"
+#include "harness/check/families.h"
+
+namespace echocheck {
+namespace {
+
+// A tool that lost frames must not blame the target for them. The capture proves itself: a fence
+// before and after, no drop in the kernel, no frame cut.
+std::optional<Conclusion> JudgeComplete(const CheckInput& input) {
+  if (input.evidence.capture.state != CaptureState::kComplete) return WhyNoWire(input);
+  return Holds(Count(input.evidence.capture.frames, "frame") + ", none lost");
+}
+
+constexpr Check kChecks[] = {
+    {"capture.complete", Level::kInfo, "echocheck", "The capture shows every frame, whole.",
+     "our own blindness: no fault of a server", JudgeComplete},
+};
+
+}  // namespace
+
+std::span<const Check> CaptureChecks() { return kChecks; }
+
+}  // namespace echocheck

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// A check: a named rule that an echo server is held to, and what it concludes from the evidence of
+// one scenario. Pure: no clock, no I/O, so that saved evidence can be judged again.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "harness/check/conclusion.h"
+#include "harness/model/finding.h"
+#include "harness/model/flow.h"
+#include "harness/model/run_record.h"
+#include "harness/model/scenario.h"
+
+namespace echocheck {
+
+// All that was recorded of one scenario. Borrowed: it has to outlive the judging, not the findings.
+struct CheckInput {
+  const Scenario& scenario;
+  const ScenarioEvidence& evidence;
+  std::span<const FlowRecord> flows;
+  const WireTotals& wire;
+};
+
+struct Check {
+  std::string_view id;       // "<family>.<name>", stable: reports and scripts refer to it
+  Level level;               // of what it demands
+  std::string_view source;   // where the demand comes from
+  std::string_view demand;   // one sentence
+  std::string_view catches;  // the fault it is there for: "a server that ..."
+  // nullopt: the scenario does not touch what this check is about. Never called for a scenario that
+  // failed on our side (ScenarioEvidence::error).
+  std::optional<Conclusion> (*judge)(const CheckInput& input);
+};
+
+}  // namespace echocheck

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#include "harness/check/conclusion.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace echocheck {
+
+Conclusion Holds(std::string summary) { return {Outcome::kHolds, std::move(summary), {}, {}, {}}; }
+
+Conclusion Violated(std::string summary, std::string expected, std::string actual,
+                    Evidence evidence) {
+  return {Outcome::kViolated, std::move(summary), std::move(expected), std::move(actual),
+          std::move(evidence)};
+}
+
+Conclusion Unseen(std::string reason, std::string detail) {
+  return {Outcome::kUnseen, std::move(reason), {}, std::move(detail), {}};
+}
+
+Conclusion Skipped(std::string reason) {
+  return {Outcome::kSkipped, std::move(reason), {}, {}, {}};
+}
+
+std::string Count(std::uint64_t number, std::string_view noun) {
+  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
+}
+
+}  // namespace echocheck

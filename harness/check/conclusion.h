@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// What one check makes of the evidence, before level and strictness turn it into a verdict.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "harness/model/finding.h"
+
+namespace echocheck {
+
+enum class Outcome {
+  kHolds,     // what the check demands was seen
+  kViolated,  // the opposite was seen
+  kUnseen,    // we should have been able to see it and were not: never the target's fault
+  kSkipped,   // what it needs to look at is not there, for a reason that the user knows
+};
+
+struct Conclusion {
+  Outcome outcome = Outcome::kUnseen;
+  std::string summary;   // one line
+  std::string expected;  // kViolated
+  std::string actual;    // kViolated; kUnseen: what kept us from it, where there is more to say
+  Evidence evidence;
+};
+
+Conclusion Holds(std::string summary);
+Conclusion Violated(std::string summary, std::string expected, std::string actual,
+                    Evidence evidence = {});
+Conclusion Unseen(std::string reason, std::string detail = {});
+Conclusion Skipped(std::string reason);
+
+// "1 octet", "2 octets"
+std::string Count(std::uint64_t number, std::string_view noun);
+
+}  // namespace echocheck

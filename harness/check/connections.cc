@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: MIT
+#include "harness/check/connections.h"
+
+#include <algorithm>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace echocheck {
+namespace {
+
+// Enough to look at; a thousand failed clients need no thousand ports in a report.
+constexpr std::size_t kPortsShown = 16;
+
+std::string FlowKey(const Endpoint& client, const Endpoint& server) {
+  return ToString(client) + ' ' + ToString(server);
+}
+
+// Segments of an earlier connection on the same ports may be in the capture of a shared loopback:
+// the flow that was opened before our eyes is the one.
+int OpeningSeen(const FlowRecord& flow) {
+  return (flow.from_client.syn_frame ? 1 : 0) + (flow.from_server.syn_frame ? 1 : 0);
+}
+
+class FlowIndex {
+ public:
+  explicit FlowIndex(const CheckInput& input) {
+    if (input.evidence.capture.state != CaptureState::kComplete) return;
+    for (const FlowRecord& flow : input.flows) {
+      const FlowRecord*& known = flows_[FlowKey(flow.client, flow.server)];
+      if (known == nullptr || OpeningSeen(flow) > OpeningSeen(*known)) known = &flow;
+    }
+  }
+  const FlowRecord* Find(const ConnectionRecord& record) const {
+    const auto found = flows_.find(FlowKey(record.local, record.remote));
+    return found == flows_.end() ? nullptr : found->second;
+  }
+
+ private:
+  std::unordered_map<std::string, const FlowRecord*> flows_;
+};
+
+const ClientScript& ScriptOf(const CheckInput& input, const ConnectionRecord& record) {
+  static const ClientScript kNone;  // for evidence that does not fit its scenario
+  const auto& scripts = input.scenario.clients;
+  return record.script < scripts.size() ? scripts[record.script] : kNone;
+}
+
+struct Judged {
+  const ConnectionRecord* record;
+  Conclusion conclusion;
+};
+
+int Weight(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::kHolds:
+      return 0;
+    case Outcome::kSkipped:
+      return 1;
+    case Outcome::kUnseen:
+      return 2;
+    case Outcome::kViolated:
+      return 3;
+  }
+  return 2;
+}
+
+bool LighterThan(const Judged& a, const Judged& b) {
+  return Weight(a.conclusion.outcome) < Weight(b.conclusion.outcome);
+}
+
+std::string Named(const ConnectionRecord& record, std::size_t others, std::string_view summary) {
+  const std::string more = others == 0 ? "" : fmt::format(" and {} more", others);
+  return fmt::format("{} (port {}){}: {}", record.client, record.local.port, more, summary);
+}
+
+// Of equally weighty conclusions the first one speaks.
+Conclusion Merge(std::vector<Judged> all, std::size_t connections) {
+  const auto first = std::max_element(all.begin(), all.end(), LighterThan);
+  Conclusion merged = first->conclusion;
+  const auto same = [&](const Judged& one) { return one.conclusion.outcome == merged.outcome; };
+  const auto count = static_cast<std::size_t>(std::count_if(all.begin(), all.end(), same));
+  if (merged.outcome == Outcome::kHolds) {
+    if (count > 1) merged.summary = fmt::format("{} connections: {}", count, merged.summary);
+    return merged;
+  }
+  if (connections > 1) merged.summary = Named(*first->record, count - 1, merged.summary);
+  if (merged.outcome == Outcome::kSkipped) return merged;
+  for (const Judged& one : all) {
+    if (merged.evidence.ports.size() == kPortsShown) break;
+    if (same(one)) merged.evidence.ports.push_back(one.record->local.port);
+  }
+  return merged;
+}
+
+std::optional<Conclusion> JudgeOne(const CheckInput& input, const Connection& connection,
+                                   ConnectionJudge judge) {
+  for (const StepRecord& step : connection.record.steps) {
+    if (step.outcome != StepOutcome::kFailed) continue;
+    return Unseen(fmt::format("we could not do our own \"{}\"", step.name), step.error);
+  }
+  return judge(input, connection);
+}
+
+std::vector<Judged> JudgeAll(const CheckInput& input, ConnectionJudge judge, bool connected_only) {
+  const FlowIndex flows(input);
+  std::vector<Judged> all;
+  for (const ConnectionRecord& record : input.evidence.history.connections) {
+    if (connected_only && !record.connected) continue;
+    const Connection connection{record, ScriptOf(input, record), flows.Find(record)};
+    if (auto conclusion = JudgeOne(input, connection, judge)) {
+      all.push_back({&record, std::move(*conclusion)});
+    }
+  }
+  return all;
+}
+
+}  // namespace
+
+std::optional<Conclusion> NeverListened(const CheckInput& input) {
+  switch (input.evidence.target.startup) {
+    case Startup::kNotLaunched:  // it may run without us: the clients will tell
+    case Startup::kListening:
+      return std::nullopt;
+    case Startup::kExited:
+    case Startup::kTimedOut:
+      return Skipped("the target never listened");
+    case Startup::kListensElsewhere:
+      return Skipped("the target never listened where it was told to");
+  }
+  return std::nullopt;
+}
+
+std::optional<Conclusion> NobodyConnected(const CheckInput& input) {
+  if (auto reason = NeverListened(input)) return reason;
+  const auto& connections = input.evidence.history.connections;
+  const auto connected = [](const ConnectionRecord& record) { return record.connected; };
+  if (std::any_of(connections.begin(), connections.end(), connected)) return std::nullopt;
+  return Skipped("no client was connected");
+}
+
+std::optional<Conclusion> JudgeConnections(const CheckInput& input, ConnectionJudge judge) {
+  if (auto reason = NobodyConnected(input)) return reason;
+  std::vector<Judged> all = JudgeAll(input, judge, true);
+  if (all.empty()) return std::nullopt;
+  return Merge(std::move(all), input.evidence.history.connections.size());
+}
+
+std::optional<Conclusion> JudgeAttempts(const CheckInput& input, ConnectionJudge judge) {
+  if (auto reason = NeverListened(input)) return reason;
+  std::vector<Judged> all = JudgeAll(input, judge, false);
+  if (all.empty()) return std::nullopt;
+  return Merge(std::move(all), input.evidence.history.connections.size());
+}
+
+Conclusion WhyNoWire(const CheckInput& input) {
+  const CaptureLog& capture = input.evidence.capture;
+  switch (capture.state) {
+    case CaptureState::kOff:
+      return Skipped(capture.reason.empty() ? "no capture" : "no capture: " + capture.reason);
+    case CaptureState::kIncomplete:
+      return Unseen("the capture is incomplete", capture.reason);
+    case CaptureState::kComplete:
+      break;
+  }
+  return Unseen("the capture does not show this connection");
+}
+
+const StepRecord* StoppedAt(const ConnectionRecord& record) {
+  for (const StepRecord& step : record.steps) {
+    if (step.outcome != StepOutcome::kDone) return &step;
+  }
+  return nullptr;
+}
+
+bool IsStep(const StepRecord& step, std::string_view name) { return step.name == name; }
+
+const StepRecord* FindStep(const ConnectionRecord& record, std::string_view name) {
+  for (const StepRecord& step : record.steps) {
+    if (IsStep(step, name)) return &step;
+  }
+  return nullptr;
+}
+
+bool HalfClosed(const ConnectionRecord& record) {
+  // Not by `ending`, which says how the socket was let go of in the end.
+  const StepRecord* shutdown = FindStep(record, "shutdown");
+  return shutdown != nullptr && shutdown->outcome == StepOutcome::kDone;
+}
+
+bool Sends(const ClientScript& script) {
+  return std::any_of(script.steps.begin(), script.steps.end(), [](const Step& step) {
+    return std::holds_alternative<SendStep>(step.action);
+  });
+}
+
+bool ExpectsReset(const ClientScript& script) {
+  return std::any_of(script.steps.begin(), script.steps.end(), [](const Step& step) {
+    const auto* expect = std::get_if<ExpectStep>(&step.action);
+    return expect != nullptr && expect->what == Expectation::kReset;
+  });
+}
+
+std::optional<std::uint64_t> FrameOfServerOctet(const FlowRecord* flow, std::uint64_t offset) {
+  if (flow == nullptr) return std::nullopt;
+  for (const auto* segments : {&flow->head, &flow->tail}) {
+    for (const FlowSegment& segment : *segments) {
+      if (segment.from != Side::kServer || segment.length == 0 || segment.seq == 0) continue;
+      // The SYN has number 0, the first octet number 1. Past 4 GiB numbers come again: such an
+      // offset finds no frame, which is better than a wrong one.
+      const std::uint64_t begin = segment.seq - 1;
+      if (offset >= begin && offset < begin + segment.length) return segment.frame;
+    }
+  }
+  return std::nullopt;
+}
+
+Evidence Frames(std::initializer_list<std::optional<std::uint64_t>> frames) {
+  Evidence evidence;
+  for (const auto& frame : frames) {
+    if (frame) evidence.frames.push_back(*frame);
+  }
+  return evidence;
+}
+
+}  // namespace echocheck

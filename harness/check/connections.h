@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// Each connection with what the script, the socket and the wire say of it, and how the conclusions
+// on many connections become one.
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string_view>
+
+#include "harness/check/check.h"
+
+namespace echocheck {
+
+// Borrows from the CheckInput that it was made from.
+struct Connection {
+  const ConnectionRecord& record;
+  const ClientScript& script;
+  const FlowRecord* flow;  // nullptr: the capture does not show it, or cannot be trusted
+};
+
+// nullopt: what the check is about did not happen on this connection.
+using ConnectionJudge = std::optional<Conclusion> (*)(const CheckInput& input,
+                                                      const Connection& connection);
+
+// Judges every connection whose handshake finished. A violated one decides, then an unseen one, a
+// skipped one; the summary names the first of them and says how many more there are.
+// Skipped when no client was connected, and when the target never listened.
+std::optional<Conclusion> JudgeConnections(const CheckInput& input, ConnectionJudge judge);
+
+// The same for every connection of the scenario, also those that did not come about.
+std::optional<Conclusion> JudgeAttempts(const CheckInput& input, ConnectionJudge judge);
+
+// Set when the clients cannot have played because there was nobody to talk to.
+std::optional<Conclusion> NeverListened(const CheckInput& input);
+
+// The same, and when no client was connected for whatever reason.
+std::optional<Conclusion> NobodyConnected(const CheckInput& input);
+
+// Why there is nothing on the wire to judge by; only for a connection without a flow.
+Conclusion WhyNoWire(const CheckInput& input);
+
+// The first step that did not do what it was asked for; nullptr: the script went to its end.
+const StepRecord* StoppedAt(const ConnectionRecord& record);
+
+// Steps by the words of the scenario format: "send", "expect echo".
+bool IsStep(const StepRecord& step, std::string_view name);
+const StepRecord* FindStep(const ConnectionRecord& record, std::string_view name);
+
+// The client sent its FIN and went on reading.
+bool HalfClosed(const ConnectionRecord& record);
+
+bool Sends(const ClientScript& script);
+bool ExpectsReset(const ClientScript& script);
+
+// The frame in which octet `offset` of the server's stream went over the wire.
+std::optional<std::uint64_t> FrameOfServerOctet(const FlowRecord* flow, std::uint64_t offset);
+
+// Appends those that are there.
+Evidence Frames(std::initializer_list<std::optional<std::uint64_t>> frames);
+
+}  // namespace echocheck

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// Evidence of one scenario -> findings and verdicts.
+#pragma once
+
+#include <vector>
+
+#include "harness/check/check.h"
+#include "harness/model/finding.h"
+
+namespace echocheck {
+
+struct JudgeOptions {
+  bool strict = false;  // a SHOULD that does not hold fails
+};
+
+struct Judgement {
+  std::vector<Finding> findings;               // in the registry's order
+  Verdict verdict = Verdict::kInconclusive;    // of all
+  Verdict behaviour = Verdict::kInconclusive;  // of all but close.*
+  Verdict close = Verdict::kInconclusive;      // of close.*
+};
+
+// When we failed ourselves (ScenarioEvidence::error) nothing is judged: no findings, all `error`.
+Judgement Judge(const CheckInput& input, JudgeOptions options = {});
+
+}  // namespace echocheck

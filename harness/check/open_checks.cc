@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+// open.*: how a connection comes about.
+#include "harness/check/connections.h"
+#include "harness/check/families.h"
+
+namespace echocheck {
+namespace {
+
+constexpr char kHandshake[] = "SYN, SYN+ACK, ACK";
+
+// The third segment may carry data or FIN already: any acknowledgement by the client will do.
+std::optional<std::uint64_t> FrameOfHandshakeAck(const FlowRecord& flow) {
+  for (const FlowSegment& segment : flow.head) {
+    const bool behind = flow.from_server.syn_frame && segment.frame > *flow.from_server.syn_frame;
+    const bool acknowledges = (segment.flags & tcp_flag::kAck) != 0;
+    if (segment.from == Side::kClient && behind && acknowledges) return segment.frame;
+  }
+  return std::nullopt;
+}
+
+Conclusion JudgeOpened(const CheckInput& input, const FlowRecord* flow) {
+  if (flow == nullptr) return WhyNoWire(input);
+  const bool seen =
+      flow->from_client.syn_frame && flow->from_server.syn_frame && FrameOfHandshakeAck(*flow);
+  // The socket was connected, so the segments were there: it is our capture that lacks them.
+  if (!seen) return Unseen("the capture does not show the whole handshake");
+  return Holds(kHandshake);
+}
+
+Conclusion JudgeNotOpened(const StepRecord& connect, const FlowRecord* flow) {
+  const FlowDirection none;
+  const FlowDirection& client = flow != nullptr ? flow->from_client : none;
+  const FlowDirection& server = flow != nullptr ? flow->from_server : none;
+  const Evidence evidence = Frames({client.syn_frame, server.syn_frame, server.rst_frame});
+  if (connect.outcome == StepOutcome::kTimedOut) {
+    if (server.syn_frame) return Unseen("SYN+ACK came, and our connect was not done in time");
+    return Violated("the connection was not accepted in time", kHandshake,
+                    "SYN, and no SYN+ACK until the deadline", evidence);
+  }
+  if (connect.outcome == StepOutcome::kRefused) {
+    return Violated("the connection was refused", kHandshake, "SYN, RST+ACK", evidence);
+  }
+  return Violated("the connection was reset while it was opened", kHandshake, "RST", evidence);
+}
+
+// RFC 9293, section 3.5: SYN, SYN+ACK, ACK make a connection. A server that listens has its kernel
+// do all of it, so that a refusal means that nobody listens any more.
+std::optional<Conclusion> JudgeHandshakeOf(const CheckInput& input, const Connection& connection) {
+  const StepRecord* connect = FindStep(connection.record, "connect");
+  if (connection.record.connected) return JudgeOpened(input, connection.flow);
+  if (connect == nullptr || connect->outcome == StepOutcome::kAbandoned) return std::nullopt;
+  return JudgeNotOpened(*connect, connection.flow);
+}
+
+std::optional<Conclusion> JudgeHandshake(const CheckInput& input) {
+  if (auto conclusion = JudgeAttempts(input, JudgeHandshakeOf)) return conclusion;
+  // Not skipped: a session in which nobody connected must not pass for a good one.
+  return Unseen("no client came to the point of connecting");
+}
+
+constexpr Check kChecks[] = {
+    {"open.handshake", Level::kMust, "RFC 9293, 3.5",
+     "Every client that connects is accepted: SYN, SYN+ACK, ACK.",
+     "a server that closes its listening socket after the first client", JudgeHandshake},
+};
+
+}  // namespace
+
+std::span<const Check> OpenChecks() { return kChecks; }
+
+}  // namespace echocheck

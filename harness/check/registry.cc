@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#include "harness/check/registry.h"
+
+#include <vector>
+
+#include "harness/check/families.h"
+
+namespace echocheck {
+namespace {
+
+std::vector<Check> Collect() {
+  std::vector<Check> all;
+  for (const std::span<const Check> family : {TargetChecks(), OpenChecks(), EchoChecks(),
+                                              CloseChecks(), FlagsChecks(), CaptureChecks()}) {
+    all.insert(all.end(), family.begin(), family.end());
+  }
+  return all;
+}
+
+}  // namespace
+
+std::span<const Check> AllChecks() {
+  static const std::vector<Check> checks = Collect();
+  return checks;
+}
+
+}  // namespace echocheck

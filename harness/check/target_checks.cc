@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+// target.*: the process. Did it start, listen, survive, and stop when told to.
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "harness/check/connections.h"
+#include "harness/check/families.h"
+
+namespace echocheck {
+namespace {
+
+constexpr char kNotOurs[] = "the target was not launched by us";
+
+Evidence WithOutput() {
+  Evidence evidence;
+  evidence.show_output = true;
+  return evidence;
+}
+
+std::string JoinEndpoints(const std::vector<Endpoint>& endpoints) {
+  std::string text;
+  for (const Endpoint& endpoint : endpoints) {
+    if (!text.empty()) text += ", ";
+    text += ToString(endpoint);
+  }
+  return text;
+}
+
+// RFC 862: the service is there for whoever connects. A program that ends before it listens offers
+// none.
+std::optional<Conclusion> JudgeStarts(const CheckInput& input) {
+  const TargetOutcome& target = input.evidence.target;
+  switch (target.startup) {
+    case Startup::kNotLaunched:
+      return Skipped(kNotOurs);
+    case Startup::kListening:
+    case Startup::kListensElsewhere:
+    case Startup::kTimedOut:
+      return Holds("the target runs");
+    case Startup::kExited:
+      break;
+  }
+  // Where a launcher left a daemon behind, it is the daemon's end that matters.
+  const ExitStatus status = target.ended_early.value_or(target.exit_status.value_or(ExitStatus{}));
+  const bool known = status.code || status.signal;
+  const std::string how = known ? ToString(status) : "its exit status is not known";
+  return Violated("the target ended before it listened: " + how,
+                  "a process that listens on " + ToString(target.asked), how, WithOutput());
+}
+
+// RFC 862, TCP: "a server listens for TCP connections". On the address it was told, that is: a
+// client has no other way to find it.
+std::optional<Conclusion> JudgeListens(const CheckInput& input) {
+  const TargetOutcome& target = input.evidence.target;
+  const std::string asked = "a listening socket on " + ToString(target.asked);
+  switch (target.startup) {
+    case Startup::kNotLaunched:
+      return Skipped(kNotOurs);
+    case Startup::kListening:
+      return Holds("listens on " + ToString(target.used));
+    case Startup::kExited:
+      return Skipped("the target ended before it listened");
+    case Startup::kListensElsewhere:
+      return Violated(fmt::format("listens on {} instead of {}", JoinEndpoints(target.listening),
+                                  ToString(target.asked)),
+                      asked, "a listening socket on " + JoinEndpoints(target.listening),
+                      WithOutput());
+    case Startup::kTimedOut:
+      return Violated("the target runs and does not listen", asked,
+                      "no listening socket within the time limit", WithOutput());
+  }
+  return std::nullopt;
+}
+
+// RFC 862 knows no end of the service: one client's octets, or its leaving, are no reason to stop
+// serving the next.
+std::optional<Conclusion> JudgeSurvives(const CheckInput& input) {
+  const TargetOutcome& target = input.evidence.target;
+  if (target.startup == Startup::kNotLaunched) return Skipped(kNotOurs);
+  if (auto reason = NeverListened(input)) return reason;
+  if (!target.ended_early) return Holds("the target ran until it was told to stop");
+  const std::string how = ToString(*target.ended_early);
+  return Violated("the target ended by itself: " + how, "a process that goes on serving", how,
+                  WithOutput());
+}
+
+// POSIX gives SIGTERM the meaning "terminate". Dying of it, exit status 143 and exit status 0 are
+// all obedience, so only what is left counts: no process, and above all no listening socket, for
+// that keeps the port from the next server.
+std::optional<Conclusion> JudgeTerminates(const CheckInput& input) {
+  const TargetOutcome& target = input.evidence.target;
+  const StopRecord& stop = target.stop;
+  if (target.startup == Startup::kNotLaunched) return Skipped(kNotOurs);
+  if (auto reason = NeverListened(input)) return reason;
+  if (!stop.asked) return Skipped("the target had ended before it was asked to");
+  if (stop.ended_by_term && stop.listener_gone) return Holds("it stopped on SIGTERM");
+  const auto waited = std::chrono::duration_cast<Milliseconds>(stop.duration).count();
+  const std::string still = stop.listener_gone ? "still ran" : "still listened";
+  return Violated(
+      fmt::format("it {} after SIGTERM", still), "no process and no listening socket after SIGTERM",
+      fmt::format("it {} after {} ms; ended by SIGKILL: {}", still, waited, stop.killed),
+      WithOutput());
+}
+
+constexpr Check kChecks[] = {
+    {"target.starts", Level::kMust, "RFC 862, TCP",
+     "The target starts and does not end before it listens.",
+     "a server that exits at once, for want of an argument or because of a failed bind",
+     JudgeStarts},
+    {"target.listens", Level::kMust, "RFC 862, TCP",
+     "The target listens on the address that it was told.",
+     "a server that never calls listen, or listens on another port", JudgeListens},
+    {"target.survives", Level::kMust, "RFC 862, TCP",
+     "The target goes on running until it is told to stop, whatever clients do.",
+     "a server that crashes on the first data, or ends with its first client", JudgeSurvives},
+    {"target.terminates", Level::kShould, "POSIX, signal.h",
+     "Told to stop by SIGTERM, the target and its children end, and nothing listens any more.",
+     "a server that ignores SIGTERM, or leaves a child that goes on listening", JudgeTerminates},
+};
+
+}  // namespace
+
+std::span<const Check> TargetChecks() { return kChecks; }
+
+}  // namespace echocheck

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#include "harness/cli/exit_code.h"
+
+#include <cstdio>
+#include <string>
+
+#include "harness/base/bytes.h"
+
+namespace echocheck {
+
+int Complain(const Error& error) {
+  const std::string line = "echocheck: " + EscapeText(error.message) + "\n";
+  std::fputs(line.c_str(), stderr);
+  switch (error.kind) {
+    case ErrorKind::kUsage:
+      return kExitUsage;
+    case ErrorKind::kEnvironment:
+    case ErrorKind::kInternal:
+      return kExitInconclusive;
+  }
+  return kExitInconclusive;
+}
+
+}  // namespace echocheck

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: MIT
+#include "harness/client/client_socket.h"
+
+#include <array>
+#include <cerrno>
+#include <utility>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+namespace echocheck {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+// A server that floods after EOF would keep us reading for ever.
+constexpr std::uint64_t kMostUnsolicited = 1U << 20;
+
+// How often the next free address of 127.0.0.0/8 is tried.
+constexpr int kMostAlternatives = 250;
+
+tcp::endpoint ToAsio(const Endpoint& endpoint) {
+  error_code never;  // the host is a literal: scenario/ and the socket table have seen to it
+  return {asio::ip::make_address(endpoint.host, never), endpoint.port};
+}
+
+SocketResult Failed(const std::string& doing, const error_code& error) {
+  return {StepOutcome::kFailed, doing + ": " + error.message()};
+}
+
+bool IsReset(const error_code& error) {
+  return error == asio::error::connection_reset || error == asio::error::broken_pipe;
+}
+
+// Cancels the socket's operations at a deadline, unless it is destroyed before.
+class Deadline {
+ public:
+  Deadline(asio::io_context& context, std::shared_ptr<ClientSocket> owner, tcp::socket& socket,
+           SteadyTime when)
+      : timer_(context, when), passed_(std::make_shared<bool>(false)) {
+    timer_.async_wait([owner = std::move(owner), passed = passed_, done = done_,
+                       &socket](const error_code& cancelled) {
+      if (cancelled || *done) return;
+      *passed = true;
+      error_code ignored;
+      socket.cancel(ignored);
+    });
+  }
+  Deadline(const Deadline&) = delete;
+  Deadline& operator=(const Deadline&) = delete;
+  ~Deadline() { *done_ = true; }
+
+  bool passed() const { return *passed_; }
+
+ private:
+  asio::steady_timer timer_;
+  // Shared with the handler, which may be queued already when we go.
+  std::shared_ptr<bool> passed_;
+  std::shared_ptr<bool> done_ = std::make_shared<bool>(false);
+};
+
+Endpoint NextAlternative(const Endpoint& local, int number) {
+  return {"127.0.0." + std::to_string(1 + number), local.port};
+}
+
+}  // namespace
+
+ClientSocket::ClientSocket(asio::io_context& context, ClockOrigin origin)
+    : context_(context), origin_(origin), socket_(context), news_(context, SteadyTime::max()) {}
+
+SocketResult ClientSocket::OpenAndBind(const Endpoint& local) {
+  error_code error;
+  socket_ = tcp::socket(context_);
+  const tcp::endpoint endpoint = ToAsio(local);
+  socket_.open(endpoint.protocol(), error);
+  if (error) return Failed("opening a socket", error);
+  socket_.set_option(tcp::socket::reuse_address(true), error);
+  if (error) return Failed("setting SO_REUSEADDR", error);
+  socket_.bind(endpoint, error);
+  if (error) return Failed("binding the client to " + ToString(local), error);
+  local_ = local;
+  return {};
+}
+
+asio::awaitable<SocketResult> ClientSocket::Connect(const Endpoint& local, const Endpoint& remote,
+                                                    SteadyTime deadline) {
+  const auto self = shared_from_this();
+  const bool has_alternatives = !IsIpv6(local.host);
+  Endpoint from = local;
+  for (int attempt = 1;; ++attempt) {
+    if (SocketResult bound = OpenAndBind(from); bound.outcome != StepOutcome::kDone) {
+      co_return bound;
+    }
+    error_code error;
+    bool late = false;
+    {
+      const Deadline limit(context_, self, socket_, deadline);
+      co_await socket_.async_connect(ToAsio(remote),
+                                     asio::redirect_error(asio::use_awaitable, error));
+      late = limit.passed();
+    }
+    if (!error) break;
+    if (late) co_return SocketResult{StepOutcome::kTimedOut, ""};
+    if (error == asio::error::connection_refused) {
+      co_return SocketResult{StepOutcome::kRefused, ""};
+    }
+    if (IsReset(error)) co_return SocketResult{StepOutcome::kReset, ""};
+    if (error.value() != EADDRNOTAVAIL) {
+      co_return Failed("connecting from " + ToString(from) + " to " + ToString(remote), error);
+    }
+    if (has_alternatives && attempt < kMostAlternatives) {
+      from = NextAlternative(local, attempt);
+    } else if (std::chrono::steady_clock::now() >= deadline) {
+      co_return Failed("connecting from " + ToString(from) + " to " + ToString(remote) +
+                           ": the pair is in TIME-WAIT",
+                       error);
+    } else {
+      // The kernel lets a pair in TIME-WAIT be used again after a second, and tells nobody.
+      asio::steady_timer timer(context_, Milliseconds(20));
+      co_await timer.async_wait(asio::use_awaitable);
+    }
+  }
+  error_code error;
+  socket_.non_blocking(true, error);
+  if (error) co_return Failed("making the socket non-blocking", error);
+  StartReading();
+  co_return SocketResult{};
+}
+
+void ClientSocket::StartReading() {
+  // Waiting for readiness, not for octets: ten thousand clients share one buffer.
+  asio::co_spawn(
+      context_,
+      [](std::shared_ptr<ClientSocket> self) -> asio::awaitable<void> {
+        while (self->socket_.is_open() && !self->flooded_ && !self->ledger_.at_eof() &&
+               !self->ledger_.was_reset()) {
+          error_code error;
+          co_await self->socket_.async_wait(tcp::socket::wait_read,
+                                            asio::redirect_error(asio::use_awaitable, error));
+          // A step's deadline cancels this wait too; only a closed socket ends the reader.
+          if (!error) self->ReadAvailable();
+        }
+      }(shared_from_this()),
+      asio::detached);
+}
+
+void ClientSocket::ReadAvailable() {
+  static thread_local std::array<char, 65536> buffer;
+  const Nanoseconds now = origin_.Elapsed();
+  while (!flooded_) {
+    error_code error;
+    const std::size_t count = socket_.read_some(asio::buffer(buffer), error);
+    if (error == asio::error::would_block) break;
+    if (error == asio::error::eof) {
+      ledger_.SawEof(now);
+    } else if (error) {
+      ledger_.SawReset(now);
+    } else {
+      ledger_.Receive(BytesView(buffer.data(), count), now);
+    }
+    flooded_ = ledger_.received() > ledger_.handed() + kMostUnsolicited;
+    if (error) break;
+  }
+  News();
+}
+
+void ClientSocket::News() { news_.cancel(); }
+
+asio::awaitable<SocketResult> ClientSocket::WriteSome(BytesView bytes, SteadyTime deadline,
+                                                      std::size_t& written) {
+  const auto self = shared_from_this();
+  error_code error;
+  const Deadline limit(context_, self, socket_, deadline);
+  written = co_await socket_.async_write_some(asio::buffer(bytes.data(), bytes.size()),
+                                              asio::redirect_error(asio::use_awaitable, error));
+  ledger_.Wrote(bytes.substr(0, written));
+  if (!error) co_return SocketResult{};
+  if (limit.passed()) co_return SocketResult{StepOutcome::kTimedOut, ""};
+  if (IsReset(error)) {
+    // What came before the RST is still to be read.
+    if (socket_.is_open()) ReadAvailable();
+    ledger_.SawReset(origin_.Elapsed());
+    co_return SocketResult{StepOutcome::kReset, ""};
+  }
+  co_return Failed("writing to the socket", error);
+}
+
+asio::awaitable<void> ClientSocket::WaitForNews(SteadyTime deadline) {
+  const auto self = shared_from_this();
+  news_.expires_at(deadline);
+  error_code ignored;
+  co_await news_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+}
+
+SocketResult ClientSocket::ShutDown() {
+  error_code error;
+  socket_.shutdown(tcp::socket::shutdown_send, error);
+  if (!error) return {};
+  // The server's RST took the connection away before: its doing, and seen as such by the reader.
+  if (error == asio::error::not_connected || IsReset(error)) {
+    ledger_.SawReset(origin_.Elapsed());
+    return {StepOutcome::kReset, ""};
+  }
+  return Failed("shutting the socket down", error);
+}
+
+void ClientSocket::Close() {
+  // Take what has arrived: closing with unread octets would answer with RST instead of FIN.
+  if (socket_.is_open() && !ledger_.at_eof() && !ledger_.was_reset()) ReadAvailable();
+  error_code ignored;
+  socket_.close(ignored);
+  News();
+}
+
+SocketResult ClientSocket::Reset() {
+  error_code error;
+  socket_.set_option(tcp::socket::linger(true, 0), error);
+  if (error) return Failed("setting SO_LINGER to 0", error);
+  Close();
+  return {};
+}
+
+}  // namespace echocheck

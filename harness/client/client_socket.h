@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// One client's TCP socket: bound to its fixed port, always reading, with a deadline on every wait.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include "harness/base/clock.h"
+#include "harness/base/endpoint.h"
+#include "harness/client/echo_ledger.h"
+#include "harness/model/history.h"
+
+namespace echocheck {
+
+// How a socket operation ended, and in whose words.
+struct SocketResult {
+  StepOutcome outcome = StepOutcome::kDone;
+  std::string error;  // kFailed only
+};
+
+// Lives in a shared_ptr, since its reader outlives the step that closed it. Single-threaded.
+class ClientSocket : public std::enable_shared_from_this<ClientSocket> {
+ public:
+  ClientSocket(boost::asio::io_context& context, ClockOrigin origin);
+
+  // Binds to `local`, connects, and from then on reads all that comes into the ledger. Where the
+  // pair of addresses is still in TIME-WAIT from an earlier run (possible on the host's loopback
+  // alone), the next address of 127.0.0.0/8 stands in.
+  boost::asio::awaitable<SocketResult> Connect(const Endpoint& local, const Endpoint& remote,
+                                               SteadyTime deadline);
+
+  // One write(2) of up to bytes.size() octets: `written` says how many it took.
+  boost::asio::awaitable<SocketResult> WriteSome(BytesView bytes, SteadyTime deadline,
+                                                 std::size_t& written);
+
+  // Returns when something came (octets, FIN, RST), or at the deadline.
+  boost::asio::awaitable<void> WaitForNews(SteadyTime deadline);
+
+  SocketResult ShutDown();
+  void Close();
+  SocketResult Reset();
+
+  bool is_open() const { return socket_.is_open(); }
+  // So much more came than was sent that we stopped reading: nobody's echo.
+  bool flooded() const { return flooded_; }
+  EchoLedger& ledger() { return ledger_; }
+  const EchoLedger& ledger() const { return ledger_; }
+  const Endpoint& local() const { return local_; }
+
+ private:
+  SocketResult OpenAndBind(const Endpoint& local);
+  void StartReading();
+  void ReadAvailable();
+  void News();
+
+  boost::asio::io_context& context_;
+  ClockOrigin origin_;
+  boost::asio::ip::tcp::socket socket_;
+  boost::asio::steady_timer news_;  // cancelled when something came
+  EchoLedger ledger_;
+  Endpoint local_;
+  bool flooded_ = false;
+};
+
+}  // namespace echocheck

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+#include "harness/client/echo_ledger.h"
+
+#include <algorithm>
+
+namespace echocheck {
+namespace {
+
+constexpr std::size_t kContextBefore = 16;  // as StreamDifference promises
+constexpr std::size_t kContextAfter = 48;
+
+void KeepHead(Bytes& head, BytesView bytes) {
+  head += bytes.substr(0, StreamRecord::kKeptHead - std::min(head.size(), StreamRecord::kKeptHead));
+}
+
+}  // namespace
+
+void EchoLedger::Hand(BytesView bytes) {
+  handed_ += bytes.size();
+  if (record_.difference) ExtendWindow(record_.difference->expected, bytes);
+  if (parted_) return;
+  // Move the octets that wait to the front once the gap before them is the larger part.
+  if (pending_begin_ > pending_.size() / 2) {
+    pending_.erase(0, pending_begin_);
+    pending_begin_ = 0;
+  }
+  pending_ += bytes;
+}
+
+void EchoLedger::Wrote(BytesView bytes) {
+  record_.sent += bytes.size();
+  sent_hash_.Add(bytes);
+  KeepHead(record_.sent_head, bytes);
+}
+
+void EchoLedger::Receive(BytesView bytes, Nanoseconds now) {
+  if (bytes.empty()) return;
+  if (!record_.first_byte_at) record_.first_byte_at = now;
+  record_.last_byte_at = now;
+  received_hash_.Add(bytes);
+  KeepHead(record_.received_head, bytes);
+  KeepTail(bytes);
+  if (record_.difference) ExtendWindow(record_.difference->actual, bytes);
+  if (!parted_) Compare(bytes);
+  record_.received += bytes.size();
+  NoteUnsolicited(now);
+}
+
+void EchoLedger::Compare(BytesView bytes) {
+  const BytesView waiting = BytesView(pending_).substr(pending_begin_);
+  const BytesView comparable = bytes.substr(0, waiting.size());
+  const auto [mine, theirs] = std::mismatch(comparable.begin(), comparable.end(), waiting.begin());
+  (void)theirs;
+  const auto matched = static_cast<std::size_t>(mine - comparable.begin());
+  if (matched < comparable.size()) {
+    BeginDifference(bytes.substr(0, matched), bytes.substr(matched));
+    return;
+  }
+  pending_begin_ += matched;
+  context_ += bytes.substr(matched - std::min(matched, kContextBefore), matched);
+  if (context_.size() > kContextBefore) context_.erase(0, context_.size() - kContextBefore);
+  if (bytes.size() > waiting.size()) parted_ = true;
+}
+
+void EchoLedger::BeginDifference(BytesView matched, BytesView rest) {
+  parted_ = true;
+  Bytes before = context_ + Bytes(matched);
+  if (before.size() > kContextBefore) before.erase(0, before.size() - kContextBefore);
+  StreamDifference difference;
+  difference.offset = record_.received + matched.size();
+  difference.window_begin = difference.offset - before.size();
+  difference.expected = before;
+  difference.actual = before;
+  record_.difference = std::move(difference);
+  ExtendWindow(record_.difference->expected,
+               BytesView(pending_).substr(pending_begin_ + matched.size()));
+  ExtendWindow(record_.difference->actual, rest);
+  pending_.clear();
+  pending_begin_ = 0;
+}
+
+void EchoLedger::ExtendWindow(Bytes& window, BytesView bytes) const {
+  const StreamDifference& difference = *record_.difference;
+  const auto full =
+      static_cast<std::size_t>(difference.offset - difference.window_begin) + kContextAfter;
+  window += bytes.substr(0, full - std::min(full, window.size()));
+}
+
+void EchoLedger::NoteUnsolicited(Nanoseconds now) {
+  if (record_.received <= handed_) return;
+  const std::uint64_t lead = record_.received - handed_;
+  if (record_.unsolicited == 0) {
+    record_.unsolicited_offset = handed_;
+    record_.unsolicited_at = now;
+  }
+  record_.unsolicited = std::max(record_.unsolicited, lead);
+}
+
+void EchoLedger::KeepTail(BytesView bytes) {
+  tail_ += bytes.substr(bytes.size() - std::min(bytes.size(), StreamRecord::kKeptTail));
+  if (tail_.size() > 2 * StreamRecord::kKeptTail) {
+    tail_.erase(0, tail_.size() - StreamRecord::kKeptTail);
+  }
+}
+
+void EchoLedger::SawEof(Nanoseconds now) {
+  if (!record_.eof_at) record_.eof_at = now;
+}
+
+void EchoLedger::SawReset(Nanoseconds now) {
+  if (!record_.reset_at) record_.reset_at = now;
+}
+
+StreamRecord EchoLedger::Record() const {
+  StreamRecord record = record_;
+  record.sent_hash = sent_hash_.value();
+  record.received_hash = received_hash_.value();
+  if (record.received > StreamRecord::kKeptHead) {
+    const auto beyond_head = static_cast<std::size_t>(std::min<std::uint64_t>(
+        record.received - StreamRecord::kKeptHead, StreamRecord::kKeptTail));
+    record.received_tail = tail_.substr(tail_.size() - std::min(tail_.size(), beyond_head));
+  }
+  return record;
+}
+
+}  // namespace echocheck

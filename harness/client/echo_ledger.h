@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// Compares what comes back with what was sent, octet by octet, as it comes.
+//
+// Memory is bounded by what is under way: octets are forgotten once they have come back.
+#pragma once
+
+#include <cstdint>
+
+#include "harness/base/bytes.h"
+#include "harness/base/clock.h"
+#include "harness/model/history.h"
+
+namespace echocheck {
+
+class EchoLedger {
+ public:
+  // These octets are about to be written: from now on they may come back.
+  void Hand(BytesView bytes);
+
+  // write(2) took these, the next of those handed over.
+  void Wrote(BytesView bytes);
+
+  // read(2) gave these, at `now` since the scenario's start.
+  void Receive(BytesView bytes, Nanoseconds now);
+
+  void SawEof(Nanoseconds now);
+  void SawReset(Nanoseconds now);
+
+  std::uint64_t handed() const { return handed_; }
+  std::uint64_t received() const { return record_.received; }
+  bool differs() const { return record_.difference.has_value(); }
+  bool at_eof() const { return record_.eof_at.has_value(); }
+  bool was_reset() const { return record_.reset_at.has_value(); }
+
+  // All facts so far.
+  StreamRecord Record() const;
+
+ private:
+  void Compare(BytesView bytes);
+  void BeginDifference(BytesView matched, BytesView rest);
+  void ExtendWindow(Bytes& window, BytesView bytes) const;
+  void NoteUnsolicited(Nanoseconds now);
+  void KeepTail(BytesView bytes);
+
+  StreamRecord record_;
+  StreamHash sent_hash_;
+  StreamHash received_hash_;
+  std::uint64_t handed_ = 0;
+  // Once sent and received have parted, by a difference or by octets that nobody had sent, what
+  // follows can no longer be compared in place.
+  bool parted_ = false;
+  Bytes pending_;  // handed, not yet come back: from pending_begin_ on
+  std::size_t pending_begin_ = 0;
+  Bytes context_;  // the last octets that matched
+  Bytes tail_;
+};
+
+}  // namespace echocheck

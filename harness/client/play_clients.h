@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// All clients of a scenario, at the same time.
+#pragma once
+
+#include <cstdint>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include "harness/base/clock.h"
+#include "harness/base/endpoint.h"
+#include "harness/model/history.h"
+#include "harness/model/scenario.h"
+
+namespace echocheck {
+
+struct PlayOptions {
+  Endpoint server;  // where the target listens
+  std::uint64_t seed = 0;
+  double timeout_scale = 1.0;
+  ClockOrigin origin;  // what the history's times count from
+};
+
+// Returns when every client is through. Every wait within has a deadline, so it does return.
+boost::asio::awaitable<History> PlayClients(boost::asio::io_context& io, const Scenario& scenario,
+                                            PlayOptions options);
+
+}  // namespace echocheck

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// What one check concluded in one scenario.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "harness/base/enum_names.h"
+#include "harness/model/history.h"
+
+namespace echocheck {
+
+enum class Verdict { kPass, kFail, kWarn, kInconclusive, kSkipped, kError };
+constexpr auto EnumNames(Verdict /*tag*/) {
+  return std::to_array<std::string_view>(
+      {"pass", "fail", "warn", "inconclusive", "skipped", "error"});
+}
+
+// MUST: RFC 862, and what it takes to say it over TCP. SHOULD: what a good server does. INFO: worth
+// knowing. A MUST that failed is `fail`, a SHOULD `warn` (with --strict `fail`), an INFO `pass`.
+enum class Level { kMust, kShould, kInfo };
+constexpr auto EnumNames(Level /*tag*/) {
+  return std::to_array<std::string_view>({"MUST", "SHOULD", "INFO"});
+}
+
+// Where a finding can be looked up. All optional: what there is of it.
+struct Evidence {
+  std::vector<std::uint64_t> frames;  // in the scenario's capture
+  std::vector<std::uint16_t> ports;   // of the clients concerned
+  std::optional<StreamDifference> difference;
+  bool show_output = false;  // the target's last output helps to understand it
+};
+
+// The named reason for a failed finding (docs/causes.md).
+struct Cause {
+  std::string id;
+  std::string sentence;
+  std::string hint;
+};
+
+struct Finding {
+  std::string check;  // "echo.bytes"
+  Level level = Level::kMust;
+  std::string source;  // "RFC 862, TCP"
+  Verdict verdict = Verdict::kInconclusive;
+  std::string summary;   // one line: what was found, or why it was not judged
+  std::string expected;  // when not passed
+  std::string actual;
+  Evidence evidence;
+  std::optional<Cause> cause;
+};
+
+}  // namespace echocheck

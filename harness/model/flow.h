@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT
+// One TCP connection as the wire showed it: what checks judge and ladders draw.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "harness/base/bytes.h"
+#include "harness/base/clock.h"
+#include "harness/base/endpoint.h"
+#include "harness/base/enum_names.h"
+#include "harness/model/scenario.h"
+
+namespace echocheck {
+
+enum class Side : std::uint8_t { kClient, kServer };
+constexpr auto EnumNames(Side /*tag*/) {
+  return std::to_array<std::string_view>({"client", "server"});
+}
+
+// RFC 9293, section 3.3.2.
+enum class TcpState : std::uint8_t {
+  kClosed,
+  kListen,
+  kSynSent,
+  kSynReceived,
+  kEstablished,
+  kFinWait1,
+  kFinWait2,
+  kCloseWait,
+  kClosing,
+  kLastAck,
+  kTimeWait,
+};
+constexpr auto EnumNames(TcpState /*tag*/) {
+  return std::to_array<std::string_view>({"CLOSED", "LISTEN", "SYN-SENT", "SYN-RECEIVED",
+                                          "ESTABLISHED", "FIN-WAIT-1", "FIN-WAIT-2", "CLOSE-WAIT",
+                                          "CLOSING", "LAST-ACK", "TIME-WAIT"});
+}
+
+// Control bits as in the TCP header (RFC 9293, section 3.1).
+namespace tcp_flag {
+constexpr std::uint8_t kFin = 0x01;
+constexpr std::uint8_t kSyn = 0x02;
+constexpr std::uint8_t kRst = 0x04;
+constexpr std::uint8_t kPsh = 0x08;
+constexpr std::uint8_t kAck = 0x10;
+constexpr std::uint8_t kUrg = 0x20;
+constexpr std::uint8_t kEce = 0x40;
+constexpr std::uint8_t kCwr = 0x80;
+}  // namespace tcp_flag
+
+// "SYN", "SYN+ACK", "PSH+ACK", "FIN+PSH+ACK", "RST+ACK", ...; "none" when no bit is set.
+std::string FlagsToString(std::uint8_t flags);
+
+// What a segment is for, as far as the flow so far tells.
+enum class SegmentRole : std::uint8_t {
+  kSyn,           // handshake 1 of 3
+  kSynAck,        // handshake 2 of 3
+  kHandshakeAck,  // handshake 3 of 3
+  kData,          // new octets
+  kDataFin,       // new octets and FIN in one
+  kFin,           // FIN alone
+  kAck,           // acknowledges data, or nothing new
+  kFinAck,        // acknowledges the other side's FIN
+  kReset,
+  kRetransmission,  // octets, SYN or FIN that came before
+  kKeepAlive,       // one octet or none below the next sequence number
+  kKeepAliveAck,
+  kWindowUpdate,  // the same acknowledgement, another window
+  kZeroWindowProbe,
+  kDuplicateAck,
+  kOutOfOrder,  // octets beyond a hole
+};
+constexpr auto EnumNames(SegmentRole /*tag*/) {
+  return std::to_array<std::string_view>({"syn", "syn-ack", "handshake-ack", "data", "data-fin",
+                                          "fin", "ack", "fin-ack", "reset", "retransmission",
+                                          "keep-alive", "keep-alive-ack", "window-update",
+                                          "zero-window-probe", "duplicate-ack", "out-of-order"});
+}
+
+// Who made the host send it: the kernel on its own, or a call of the program.
+enum class Actor : std::uint8_t { kKernel, kProgram };
+constexpr auto EnumNames(Actor /*tag*/) {
+  return std::to_array<std::string_view>({"kernel", "program"});
+}
+
+struct FlowSegment {
+  std::uint64_t frame = 0;  // number in the capture file, from 1, as Wireshark counts
+  Nanoseconds time{0};      // since the scenario's start (a capture's first frame, if alone)
+  Side from = Side::kClient;
+  std::uint8_t flags = 0;
+  std::uint32_t seq = 0;     // relative to the sender's initial sequence number
+  std::uint32_t ack = 0;     // relative to the other's; 0 without ACK
+  std::uint32_t length = 0;  // octets of payload
+  std::uint32_t window = 0;  // scaled, when the handshake was seen
+  SegmentRole role = SegmentRole::kAck;
+  Actor actor = Actor::kKernel;
+  TcpState client_state = TcpState::kClosed;  // after this segment was received
+  TcpState server_state = TcpState::kClosed;
+  Bytes preview;  // the first kPreview octets of payload
+
+  static constexpr std::size_t kPreview = 32;
+};
+
+// What one side sent.
+struct FlowDirection {
+  std::uint64_t segments = 0;
+  std::uint64_t data_segments = 0;
+  std::uint64_t stream_bytes = 0;  // octets in order, each counted once
+  std::uint64_t stream_hash = 0;   // StreamHash of them
+  std::uint64_t retransmissions = 0;
+  std::uint64_t out_of_order = 0;
+  std::uint64_t duplicate_acks = 0;
+  std::uint64_t zero_windows = 0;
+  std::uint64_t keep_alives = 0;
+  std::uint64_t missing_bytes = 0;  // holes that were never filled
+  bool stream_known = true;         // false: a segment was cut, so the hash says nothing
+  std::optional<std::uint64_t> syn_frame;
+  std::optional<std::uint64_t> fin_frame;  // the first FIN
+  std::optional<std::uint64_t> rst_frame;  // the first RST
+  std::optional<std::uint64_t> urgent_frame;
+  std::optional<std::uint64_t> last_data_frame;
+  std::optional<Nanoseconds> fin_time;
+  bool fin_acknowledged = false;
+};
+
+// How a flow compares with its flag pattern.
+struct PatternResult {
+  FlagExpectation expectation;
+  bool matched = false;
+  // Of a mismatch: the furthest point reached.
+  std::optional<std::uint64_t> frame;  // of the segment that did not fit; none: the flow ended
+  std::string matched_prefix;          // the segments that did fit, in the pattern's words
+  std::string allowed;                 // "S:FIN+ACK or C:ACK", "the end"
+  std::string came;                    // "S:RST+ACK", "the end of the capture"
+};
+
+struct FlowRecord {
+  Endpoint client;
+  Endpoint server;
+  // Who is the client is known from its SYN; a flow already open when the capture began has none.
+  bool handshake_seen = false;
+  FlowDirection from_client;
+  FlowDirection from_server;
+  std::uint64_t segment_count = 0;
+  std::vector<FlowSegment> head;  // the first FlowLimits::head segments
+  std::vector<FlowSegment> tail;  // the last FlowLimits::tail of the others
+  Nanoseconds first{0};
+  Nanoseconds last{0};
+  TcpState client_state = TcpState::kClosed;  // at the end
+  TcpState server_state = TcpState::kClosed;
+  std::optional<Side> first_fin;  // who closed first
+  std::optional<Side> first_rst;
+  // The server's stream was ahead of the client's: octets nobody had sent. First frame, most
+  // octets.
+  std::optional<std::uint64_t> unsolicited_frame;
+  std::uint64_t unsolicited_bytes = 0;
+  std::optional<PatternResult> pattern;
+};
+
+// Counts over a whole capture.
+struct WireTotals {
+  std::uint64_t frames = 0;
+  std::uint64_t tcp_segments = 0;
+  std::uint64_t not_ours = 0;   // other protocols, fragments past the first, other ports
+  std::uint64_t malformed = 0;  // headers that contradict themselves or their length
+};
+
+}  // namespace echocheck

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+// What each client did and saw. Facts only: judging comes later, from this and the capture.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "harness/base/bytes.h"
+#include "harness/base/clock.h"
+#include "harness/base/endpoint.h"
+#include "harness/base/enum_names.h"
+
+namespace echocheck {
+
+enum class StepOutcome {
+  kDone,            // what was asked for happened
+  kTimedOut,        // it did not, until the deadline
+  kRefused,         // connect: RST instead of SYN+ACK
+  kReset,           // the server's RST came
+  kEof,             // the server's FIN came before what was waited for
+  kUnexpectedData,  // expect quiet: something came
+  kWrongBytes,      // expect echo: what came was not what had been sent
+  kAbandoned,       // a step before it failed, so it was not begun
+  kFailed,          // our own socket call failed: `error` says how (never blames the target)
+};
+constexpr auto EnumNames(StepOutcome /*tag*/) {
+  return std::to_array<std::string_view>({"done", "timed-out", "refused", "reset", "eof",
+                                          "unexpected-data", "wrong-bytes", "abandoned", "failed"});
+}
+
+struct StepRecord {
+  std::uint32_t index = 0;  // into ClientScript::steps
+  std::string name;         // StepName()
+  StepOutcome outcome = StepOutcome::kAbandoned;
+  Nanoseconds begin{0};  // since the scenario's start; 0, 0 when abandoned
+  Nanoseconds end{0};
+  std::string error;  // kFailed: the failed call and its errno, in words
+};
+
+// The first octet in which what came back differs from what was sent.
+struct StreamDifference {
+  std::uint64_t offset = 0;        // of that octet in the received stream
+  std::uint64_t window_begin = 0;  // offset of the first octet of both windows below
+  Bytes expected;                  // sent octets around it: up to 16 before, up to 48 from it on
+  Bytes actual;                    // received octets, the same window; may be shorter
+};
+
+// One connection's octets, as the client's socket saw them.
+struct StreamRecord {
+  std::uint64_t sent = 0;           // octets that write(2) took
+  std::uint64_t received = 0;       // octets that read(2) gave
+  std::uint64_t sent_hash = 0;      // StreamHash of all of them
+  std::uint64_t received_hash = 0;  // StreamHash of all of them
+  std::optional<StreamDifference> difference;
+  // The largest lead of received over sent at any moment, and when and where it began.
+  std::uint64_t unsolicited = 0;
+  std::optional<std::uint64_t> unsolicited_offset;
+  std::optional<Nanoseconds> unsolicited_at;
+  Bytes sent_head;      // the first kKeptHead octets
+  Bytes received_head;  // the first kKeptHead octets
+  Bytes received_tail;  // the last kKeptTail octets, when they are not in the head
+  std::optional<Nanoseconds> first_byte_at;
+  std::optional<Nanoseconds> last_byte_at;
+  std::optional<Nanoseconds> eof_at;    // read(2) gave 0
+  std::optional<Nanoseconds> reset_at;  // ECONNRESET or EPIPE
+
+  static constexpr std::size_t kKeptHead = 4096;
+  static constexpr std::size_t kKeptTail = 256;
+};
+
+// How the client itself left.
+enum class ClientEnding { kOpen, kShutdown, kClosed, kReset };
+constexpr auto EnumNames(ClientEnding /*tag*/) {
+  return std::to_array<std::string_view>({"open", "shutdown", "closed", "reset"});
+}
+
+struct ConnectionRecord {
+  std::string client;         // ClientScript::name
+  std::uint32_t script = 0;   // index into Scenario::clients
+  std::uint32_t ordinal = 0;  // 0 .. count-1
+  Endpoint local;
+  Endpoint remote;
+  bool connected = false;  // the three-way handshake finished
+  ClientEnding ending = ClientEnding::kOpen;
+  // When the client's FIN or RST was asked for by its script.
+  std::optional<Nanoseconds> ended_at;
+  // True: the script did not get to its end, and we closed the socket ourselves.
+  bool cut_short = false;
+  std::vector<StepRecord> steps;
+  StreamRecord stream;
+};
+
+struct History {
+  std::vector<ConnectionRecord> connections;  // in the order of scripts, then ordinals
+};
+
+}  // namespace echocheck

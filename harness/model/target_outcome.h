@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+// What became of the target's processes, from launch to the last one gone.
+#pragma once
+
+#include <sys/types.h>
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "harness/base/bytes.h"
+#include "harness/base/clock.h"
+#include "harness/base/endpoint.h"
+#include "harness/base/enum_names.h"
+
+namespace echocheck {
+
+// Exactly one of the two is set.
+struct ExitStatus {
+  std::optional<int> code;
+  std::optional<int> signal;
+
+  bool operator==(const ExitStatus&) const = default;
+};
+// "exit status 1", "signal 11 (SIGSEGV)"
+std::string ToString(const ExitStatus& status);
+
+enum class Startup {
+  kNotLaunched,       // we did not get so far (or there was nothing to launch)
+  kListening,         // on the address it was asked for, or on the one that it chose and we accept
+  kExited,            // nothing of it is left, and it never listened
+  kListensElsewhere,  // it listens, and not where it was told to
+  kTimedOut,          // it runs, and does not listen
+};
+constexpr auto EnumNames(Startup /*tag*/) {
+  return std::to_array<std::string_view>(
+      {"not-launched", "listening", "exited", "listens-elsewhere", "timed-out"});
+}
+
+// How the target is told where to listen (docs/design.md, "How servers take their address").
+enum class AddressForm {
+  kPlaceholders,  // {host} and {port} in the command
+  kHostPort,      // HOST:PORT as the last argument
+  kPort,          // PORT as the last argument
+  kDashP,         // -p PORT
+  kNone,          // nothing: the port is in its source, or in its environment
+  kCustom,        // --address, a template of the user's
+};
+constexpr auto EnumNames(AddressForm /*tag*/) {
+  return std::to_array<std::string_view>(
+      {"placeholders", "HOST:PORT", "PORT", "-p PORT", "none", "custom"});
+}
+
+// One socket that was left when the clients had gone and the close timeout was over.
+struct SocketRecord {
+  std::string state;  // RFC 9293 name: "CLOSE-WAIT", "LISTEN", ...
+  Endpoint local;
+  Endpoint remote;
+  std::uint64_t receive_queue = 0;  // octets the process has not read
+  std::uint64_t send_queue = 0;     // octets not yet acknowledged
+};
+
+// How it answered to being told to stop.
+struct StopRecord {
+  bool asked = false;          // SIGTERM was sent: it still ran then
+  bool ended_by_term = false;  // nothing of it was left within the limit
+  bool listener_gone = false;  // nothing listened any more within the limit
+  Nanoseconds duration{0};     // from SIGTERM to the last process gone, or the limit
+  std::uint32_t killed = 0;    // processes that only SIGKILL ended
+};
+
+struct TargetOutcome {
+  std::vector<std::string> command;  // the words as executed, address included
+  AddressForm address_form = AddressForm::kPlaceholders;
+  std::string address_note;  // "it listens on 8080 whatever its arguments"; empty: as asked
+  Startup startup = Startup::kNotLaunched;
+  Endpoint asked;                   // where it was told to listen
+  std::vector<Endpoint> listening;  // where it did, once started
+  Endpoint used;                    // where the clients connected
+  Nanoseconds listened_after{0};    // from launch to the first LISTEN seen
+  bool launcher_left = false;       // the launched process exited 0 and a child of it serves
+  // Set when the launched process (or the last of its children, once it left) ended before we
+  // asked it to stop; `ended_at` since the scenario's start.
+  std::optional<ExitStatus> ended_early;
+  std::optional<Nanoseconds> ended_at;
+  // The launched process's own status, however it ended.
+  std::optional<ExitStatus> exit_status;
+  std::vector<SocketRecord> sockets_left;  // on the server's side, LISTEN and TIME-WAIT left out
+  StopRecord stop;
+  Bytes output_tail;               // the last of stdout and stderr together
+  std::uint64_t output_bytes = 0;  // how much there was in all
+  bool output_log_cut = false;     // the log in the run folder reached its bound
+};
+
+}  // namespace echocheck

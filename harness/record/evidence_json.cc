@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#include "harness/record/evidence_json.h"
+
+#include "harness/record/capture_json.h"
+#include "harness/record/history_json.h"
+#include "harness/record/target_json.h"
+
+namespace echocheck {
+
+template <class Archive>
+void Describe(Archive& fields, Of<Archive, Error>& error) {
+  fields("kind", error.kind);
+  fields("message", error.message);
+}
+
+template <class Archive>
+void Describe(Archive& fields, Of<Archive, Durations>& durations) {
+  fields("arena_ns", durations.arena);
+  fields("capture_ns", durations.capture);
+  fields("start_ns", durations.start);
+  fields("play_ns", durations.play);
+  fields("close_ns", durations.close);
+  fields("stop_ns", durations.stop);
+  fields("judge_ns", durations.judge);
+  fields("total_ns", durations.total);
+}
+
+template <class Archive>
+void Describe(Archive& fields, Of<Archive, ScenarioEvidence>& evidence) {
+  int format = kEvidenceFormat;
+  fields("format", format);
+  if constexpr (Archive::kReads) {
+    if (format != kEvidenceFormat) {
+      return fields.Fail("is of format " + std::to_string(format) + ", and only format " +
+                         std::to_string(kEvidenceFormat) + " is known");
+    }
+  }
+  fields("isolation", evidence.isolation);
+  fields("isolation_note", evidence.isolation_note);
+  fields("started_at_ns", evidence.started_at);
+  fields("history", evidence.history);
+  fields("target", evidence.target);
+  fields("capture", evidence.capture);
+  fields("durations", evidence.durations);
+  fields("error", evidence.error);
+}
+
+template void Describe(FieldWriter&, const Error&);
+template void Describe(FieldReader&, Error&);
+template void Describe(FieldWriter&, const Durations&);
+template void Describe(FieldReader&, Durations&);
+
+nlohmann::ordered_json EvidenceToJson(const ScenarioEvidence& evidence) { return ToJson(evidence); }
+
+Result<ScenarioEvidence> EvidenceFromJson(std::string_view text) {
+  Json document;
+  try {
+    document = Json::parse(text);
+  } catch (const Json::exception& problem) {
+    return InternalError("evidence is not JSON: " + std::string(problem.what()));
+  }
+  ReadLog log;
+  ScenarioEvidence evidence;
+  FromJson(document, log, evidence);
+  if (log.failed()) return InternalError("evidence: " + log.error()->message);
+  return evidence;
+}
+
+}  // namespace echocheck

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// ScenarioEvidence as JSON and back: from a scenario's worker to the process that judges, and as
+// evidence.json in the run folder, from which `echocheck replay` judges again.
+#pragma once
+
+#include <string_view>
+
+#include <nlohmann/json.hpp>
+
+#include "harness/base/result.h"
+#include "harness/model/run_record.h"
+#include "harness/record/json_fields.h"
+
+namespace echocheck {
+
+constexpr int kEvidenceFormat = 1;
+
+constexpr auto EnumNames(ErrorKind /*tag*/) {
+  return std::to_array<std::string_view>({"usage", "environment", "internal"});
+}
+
+// All of it, octet for octet; dump() of it never throws.
+nlohmann::ordered_json EvidenceToJson(const ScenarioEvidence& evidence);
+
+// The reverse. `text` is not trusted: whatever it is, the answer is the evidence or an internal
+// error that names the place, as a JSON pointer or a position.
+Result<ScenarioEvidence> EvidenceFromJson(std::string_view text);
+
+// For FieldWriter and FieldReader.
+template <class Archive>
+void Describe(Archive& fields, Of<Archive, Error>& error);
+template <class Archive>
+void Describe(Archive& fields, Of<Archive, Durations>& durations);
+
+}  // namespace echocheck

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#include "harness/record/history_json.h"
+
+namespace echocheck {
+
+template <class Archive>
+void Describe(Archive& fields, Of<Archive, StreamDifference>& difference) {
+  fields("offset", difference.offset);
+  fields("window_begin", difference.window_begin);
+  fields.Octets("expected", difference.expected);
+  fields.Octets("actual", difference.actual);
+}
+
+template <class Archive>
+void Describe(Archive& fields, Of<Archive, StepRecord>& step) {
+  fields("index", step.index);
+  fields("name", step.name);
+  fields("outcome", step.outcome);
+  fields("begin_ns", step.begin);
+  fields("end_ns", step.end);
+  fields("error", step.error);
+}
+
+template <class Archive>
+void Describe(Archive& fields, Of<Archive, StreamRecord>& stream) {
+  fields("sent", stream.sent);
+  fields("received", stream.received);
+  fields("sent_hash", stream.sent_hash);
+  fields("received_hash", stream.received_hash);
+  fields("difference", stream.difference);
+  fields("unsolicited", stream.unsolicited);
+  fields("unsolicited_offset", stream.unsolicited_offset);
+  fields("unsolicited_at_ns", stream.unsolicited_at);
+  fields.Octets("sent_head", stream.sent_head);
+  fields.Octets("received_head", stream.received_head);
+  fields.Octets("received_tail", stream.received_tail);
+  fields("first_byte_at_ns", stream.first_byte_at);
+  fields("last_byte_at_ns", stream.last_byte_at);
+  fields("eof_at_ns", stream.eof_at);
+  fields("reset_at_ns", stream.reset_at);
+}
+
+template <class Archive>
+void Describe(Archive& fields, Of<Archive, ConnectionRecord>& connection) {
+  fields("client", connection.client);
+  fields("script", connection.script);
+  fields("ordinal", connection.ordinal);
+  fields("local", connection.local);
+  fields("remote", connection.remote);
+  fields("connected", connection.connected);
+  fields("ending", connection.ending);
+  fields("ended_at_ns", connection.ended_at);
+  fields("cut_short", connection.cut_short);
+  fields("steps", connection.steps);
+  fields("stream", connection.stream);
+}
+
+template <class Archive>
+void Describe(Archive& fields, Of<Archive, History>& history) {
+  fields("connections", history.connections);
+}
+
+template void Describe(FieldWriter&, const StreamDifference&);
+template void Describe(FieldReader&, StreamDifference&);
+template void Describe(FieldWriter&, const ConnectionRecord&);
+template void Describe(FieldReader&, ConnectionRecord&);
+template void Describe(FieldWriter&, const History&);
+template void Describe(FieldReader&, History&);
+
+}  // namespace echocheck

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: MIT
+// One list of fields a struct, read in both directions, so that what is written can be read again:
+//
+//   template <class Archive>
+//   void Describe(Archive& fields, Of<Archive, StepRecord>& step) {
+//     fields("index", step.index);
+//     fields("begin_ns", step.begin);
+//   }
+//
+// An optional that is not set has no key. Reading is strict: a missing key, an unknown one, a wrong
+// type, a number that does not fit or a word that no enumerator has is an Error with its pointer.
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "harness/base/bytes.h"
+#include "harness/base/clock.h"
+#include "harness/base/enum_names.h"
+#include "harness/base/result.h"
+#include "harness/record/octets_json.h"
+
+namespace echocheck {
+
+// Keys stay in the order in which they are described: these files are read by people, too.
+using Json = nlohmann::ordered_json;
+
+// `T&` for a reader, `const T&` for a writer.
+template <class Archive, class T>
+using Of = std::conditional_t<Archive::kReads, T, const T>;
+
+template <class T>
+inline constexpr bool kIsVector = false;
+template <class T>
+inline constexpr bool kIsVector<std::vector<T>> = true;
+
+// Text of ours as a JSON string; what is not UTF-8 in it becomes U+FFFD.
+Json TextToJson(const std::string& text);
+
+template <class T>
+Json ToJson(const T& value);
+
+class FieldWriter {
+ public:
+  static constexpr bool kReads = false;
+
+  template <class T>
+  void operator()(const char* key, const T& value) {
+    object_[key] = ToJson(value);
+  }
+  template <class T>
+  void operator()(const char* key, const std::optional<T>& value) {
+    if (value) (*this)(key, *value);
+  }
+  void Octets(const char* key, const Bytes& octets) { object_[key] = OctetsToJson(octets); }
+  void Octets(const char* key, const std::vector<Bytes>& list);
+  Json Take() && { return std::move(object_); }
+
+ private:
+  Json object_ = Json::object();
+};
+
+template <class T>
+Json ToJson(const T& value) {
+  if constexpr (std::is_enum_v<T>) {
+    return ToString(value);
+  } else if constexpr (std::is_arithmetic_v<T>) {
+    return value;
+  } else if constexpr (std::same_as<T, Nanoseconds>) {
+    return value.count();
+  } else if constexpr (std::same_as<T, std::string>) {
+    return TextToJson(value);
+  } else if constexpr (kIsVector<T>) {
+    Json list = Json::array();
+    for (const auto& item : value) list.push_back(ToJson(item));
+    return list;
+  } else {
+    FieldWriter fields;
+    Describe(fields, value);
+    return std::move(fields).Take();
+  }
+}
+
+// Where in the document a reader is, and the first thing that was wrong.
+class ReadLog {
+ public:
+  // Adds a part to the pointer while it lives.
+  class Scope {
+   public:
+    Scope(ReadLog& log, std::string part) : log_(log) { log_.path_.push_back(std::move(part)); }
+    Scope(const Scope&) = delete;
+    Scope& operator=(const Scope&) = delete;
+    ~Scope() { log_.path_.pop_back(); }
+
+   private:
+    ReadLog& log_;
+  };
+
+  void Fail(std::string_view what);
+  bool failed() const { return error_.has_value(); }
+  const std::optional<Error>& error() const { return error_; }
+
+ private:
+  std::vector<std::string> path_;
+  std::optional<Error> error_;
+};
+
+template <class T>
+void FromJson(const Json& value, ReadLog& log, T& out);
+
+class FieldReader {
+ public:
+  static constexpr bool kReads = true;
+
+  FieldReader(const Json& object, ReadLog& log) : object_(object), log_(log) {}
+
+  template <class T>
+  void operator()(const char* key, T& out) {
+    if (const Json* value = Require(key)) {
+      const ReadLog::Scope scope(log_, key);
+      FromJson(*value, log_, out);
+    }
+  }
+  template <class T>
+  void operator()(const char* key, std::optional<T>& out) {
+    out.reset();
+    if (Find(key) != nullptr) (*this)(key, out.emplace());
+  }
+  void Octets(const char* key, Bytes& out);
+  void Octets(const char* key, std::vector<Bytes>& out);
+  void Fail(std::string_view what) { log_.Fail(what); }
+
+  // A key that nobody asked for is an error.
+  void Finish();
+
+ private:
+  const Json* Find(const char* key) const;
+  const Json* Require(const char* key);
+
+  const Json& object_;
+  ReadLog& log_;
+  std::vector<std::string_view> known_;
+};
+
+// The number in `value`, if it is an integer that T can hold.
+template <std::integral T>
+std::optional<T> IntegerFromJson(const Json& value) {
+  if (value.is_number_unsigned()) {
+    const auto number = value.get<std::uint64_t>();
+    if (std::in_range<T>(number)) return static_cast<T>(number);
+  } else if (value.is_number_integer()) {
+    const auto number = value.get<std::int64_t>();
+    if (std::in_range<T>(number)) return static_cast<T>(number);
+  }
+  return std::nullopt;
+}
+
+template <class T>
+void FromJson(const Json& value, ReadLog& log, T& out) {
+  if (log.failed()) return;
+  if constexpr (std::is_enum_v<T>) {
+    const auto word =
+        value.is_string() ? FromString<T>(value.get_ref<const std::string&>()) : std::optional<T>();
+    if (!word) return log.Fail("is none of the words that are known here");
+    out = *word;
+  } else if constexpr (std::same_as<T, bool>) {
+    if (!value.is_boolean()) return log.Fail("is not true or false");
+    out = value.get<bool>();
+  } else if constexpr (std::integral<T>) {
+    const auto number = IntegerFromJson<T>(value);
+    if (!number) return log.Fail("is not an integer in its range");
+    out = *number;
+  } else if constexpr (std::same_as<T, Nanoseconds>) {
+    const auto number = IntegerFromJson<Nanoseconds::rep>(value);
+    if (!number) return log.Fail("is not an integer in its range");
+    out = Nanoseconds(*number);
+  } else if constexpr (std::same_as<T, std::string>) {
+    if (!value.is_string()) return log.Fail("is not a string");
+    out = value.get_ref<const std::string&>();
+  } else if constexpr (kIsVector<T>) {
+    if (!value.is_array()) return log.Fail("is not a list");
+    out.resize(value.size());
+    for (std::size_t i = 0; i < value.size(); ++i) {
+      const ReadLog::Scope scope(log, std::to_string(i));
+      FromJson(value[i], log, out[i]);
+    }
+  } else {
+    if (!value.is_object()) return log.Fail("is not an object");
+    FieldReader fields(value, log);
+    Describe(fields, out);
+    fields.Finish();
+  }
+}
+
+}  // namespace echocheck

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#include "harness/record/target_json.h"
+
+#include "harness/record/history_json.h"  // endpoints
+
+namespace echocheck {
+
+template <class Archive>
+void Describe(Archive& fields, Of<Archive, ExitStatus>& status) {
+  fields("code", status.code);
+  fields("signal", status.signal);
+  if constexpr (Archive::kReads) {
+    if (status.code.has_value() == status.signal.has_value()) {
+      fields.Fail("has not exactly one of \"code\" and \"signal\"");
+    }
+  }
+}
+
+template <class Archive>
+void Describe(Archive& fields, Of<Archive, SocketRecord>& socket) {
+  fields("state", socket.state);
+  fields("local", socket.local);
+  fields("remote", socket.remote);
+  fields("receive_queue", socket.receive_queue);
+  fields("send_queue", socket.send_queue);
+}
+
+template <class Archive>
+void Describe(Archive& fields, Of<Archive, StopRecord>& stop) {
+  fields("asked", stop.asked);
+  fields("ended_by_term", stop.ended_by_term);
+  fields("listener_gone", stop.listener_gone);
+  fields("duration_ns", stop.duration);
+  fields("killed", stop.killed);
+}
+
+template <class Archive>
+void Describe(Archive& fields, Of<Archive, TargetOutcome>& target) {
+  fields.Octets("command", target.command);
+  fields("address_form", target.address_form);
+  fields("address_note", target.address_note);
+  fields("startup", target.startup);
+  fields("asked", target.asked);
+  fields("listening", target.listening);
+  fields("used", target.used);
+  fields("listened_after_ns", target.listened_after);
+  fields("launcher_left", target.launcher_left);
+  fields("ended_early", target.ended_early);
+  fields("ended_at_ns", target.ended_at);
+  fields("exit_status", target.exit_status);
+  fields("sockets_left", target.sockets_left);
+  fields("stop", target.stop);
+  fields.Octets("output_tail", target.output_tail);
+  fields("output_bytes", target.output_bytes);
+  fields("output_log_cut", target.output_log_cut);
+}
+
+template void Describe(FieldWriter&, const TargetOutcome&);
+template void Describe(FieldReader&, TargetOutcome&);
+
+}  // namespace echocheck

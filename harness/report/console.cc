@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: MIT
+// One scenario, from its title to its files.
+#include "harness/report/console.h"
+
+#include <algorithm>
+#include <set>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "harness/report/console_page.h"
+#include "harness/report/console_text.h"
+#include "harness/report/finding_text.h"
+#include "harness/report/ladder.h"
+#include "harness/report/run_files.h"
+#include "harness/report/wording.h"
+
+namespace echocheck {
+namespace {
+
+constexpr std::size_t kMostLadders = 3;
+constexpr std::size_t kMostOutputLines = 10;
+
+bool Failed(const Finding& finding) {
+  return finding.verdict == Verdict::kFail || finding.verdict == Verdict::kWarn;
+}
+
+// One scenario's text, top to bottom.
+class ScenarioText {
+ public:
+  ScenarioText(const ScenarioRecord& scenario, const ConsoleOptions& options)
+      : scenario_(scenario), options_(options), page_(PageOf(options)) {}
+
+  std::string Brief();
+  std::string Whole();
+
+ private:
+  void Title();
+  void Notes();
+  void Ladders();
+  void Output();
+  void OurError();
+  void VerdictLine();
+  void Files();
+
+  std::set<std::uint64_t> FailedFrames() const;
+  std::vector<const FlowRecord*> FlowsByInterest() const;
+  std::string ClientName(const FlowRecord& flow) const;
+  std::string Name() const { return CutToWidth(SafeLine(scenario_.name), page_.width / 2); }
+  std::string VerdictAndName() const {
+    return page_.pen(InkOf(scenario_.verdict), ToString(scenario_.verdict)) + "  " +
+           page_.pen(Ink::kBold, Name());
+  }
+  // Wrapped text of ours around foreign text, indented by two.
+  void Note(std::string_view text, Ink ink) {
+    for (const std::string& line : SafeLines(text)) {
+      for (const std::string& piece : WrapToWidth(line, page_.width - 2)) {
+        out_ += "  " + page_.pen(ink, piece) + '\n';
+      }
+    }
+  }
+  template <class... Argument>
+  void Say(std::string_view sentence, Ink ink, const Argument&... argument) {
+    Note(fmt::format(fmt::runtime(sentence), argument...), ink);
+  }
+
+  const ScenarioRecord& scenario_;
+  const ConsoleOptions& options_;
+  Page page_;
+  std::string out_;
+};
+
+void ScenarioText::Title() {
+  const std::string name = Name();
+  out_ += page_.pen(Ink::kBold, name);
+  if (!scenario_.title.empty()) {
+    const std::size_t room = page_.width - DisplayWidth(name) - 2;
+    out_ += ": " + CutToWidth(SafeLine(scenario_.title), room);
+  }
+  out_ += '\n';
+}
+
+void ScenarioText::Notes() {
+  const ScenarioEvidence& evidence = scenario_.evidence;
+  const Wording& words = page_.words;
+  if (!evidence.target.address_note.empty()) {
+    Say(words.address_found, Ink::kDoubt, fmt::arg("note", evidence.target.address_note));
+  }
+  if (evidence.isolation != Isolation::kPrivate) {
+    Say(words.host_arena, Ink::kDoubt, fmt::arg("note", evidence.isolation_note));
+  }
+  if (evidence.error) return;
+  switch (evidence.capture.state) {
+    case CaptureState::kComplete:
+      break;
+    case CaptureState::kOff:
+      Say(words.no_capture, Ink::kDoubt, fmt::arg("reason", evidence.capture.reason));
+      break;
+    case CaptureState::kIncomplete:
+      Say(words.capture_cut, Ink::kDoubt, fmt::arg("reason", evidence.capture.reason));
+      break;
+  }
+}
+
+std::set<std::uint64_t> ScenarioText::FailedFrames() const {
+  std::set<std::uint64_t> frames;
+  for (const Finding& finding : scenario_.findings) {
+    if (!Failed(finding)) continue;
+    frames.insert(finding.evidence.frames.begin(), finding.evidence.frames.end());
+  }
+  return frames;
+}
+
+// Flows that a failed finding names first, each group in the order of the capture.
+std::vector<const FlowRecord*> ScenarioText::FlowsByInterest() const {
+  std::set<std::uint16_t> ports;
+  const std::set<std::uint64_t> frames = FailedFrames();
+  for (const Finding& finding : scenario_.findings) {
+    if (!Failed(finding)) continue;
+    ports.insert(finding.evidence.ports.begin(), finding.evidence.ports.end());
+  }
+  const auto is_named = [&](const FlowRecord* flow) {
+    const auto marked = [&](const FlowSegment& segment) { return frames.contains(segment.frame); };
+    return ports.contains(flow->client.port) || std::ranges::any_of(flow->head, marked) ||
+           std::ranges::any_of(flow->tail, marked);
+  };
+  std::vector<const FlowRecord*> flows;
+  for (const FlowRecord& flow : scenario_.flows) flows.push_back(&flow);
+  std::stable_partition(flows.begin(), flows.end(), is_named);
+  return flows;
+}
+
+std::string ScenarioText::ClientName(const FlowRecord& flow) const {
+  for (const ConnectionRecord& connection : scenario_.evidence.history.connections) {
+    if (connection.local == flow.client) return connection.client;
+  }
+  return "";
+}
+
+void ScenarioText::Ladders() {
+  const Wording& words = page_.words;
+  const std::vector<const FlowRecord*> flows = FlowsByInterest();
+  LadderRequest request;
+  request.marked = FailedFrames();
+  request.whole = options_.detail == ConsoleOptions::kVerbose;
+  std::uint64_t left_segments = 0;
+  for (std::size_t i = 0; i < flows.size(); ++i) {
+    if (i >= kMostLadders) {
+      left_segments += flows[i]->segment_count;
+      continue;
+    }
+    const std::string name = ClientName(*flows[i]);
+    request.client_name = name;
+    out_ += '\n' + RenderLadder(*flows[i], request, page_);
+    if (request.whole && flows[i]->pattern && flows[i]->pattern->matched) {
+      Say(words.pattern_matched, Ink::kDim,
+          fmt::arg("pattern", flows[i]->pattern->expectation.pattern));
+    }
+  }
+  if (flows.size() > kMostLadders) {
+    out_ += '\n';
+    Say(words.more_flows, Ink::kDim, fmt::arg("count", flows.size() - kMostLadders),
+        fmt::arg("segments", left_segments));
+  }
+}
+
+// Once for the whole scenario, however many findings it helps to understand.
+void ScenarioText::Output() {
+  const bool wanted = std::ranges::any_of(scenario_.findings, [](const Finding& finding) {
+    return finding.verdict != Verdict::kPass && finding.evidence.show_output;
+  });
+  if (!wanted) return;
+  const TargetOutcome& target = scenario_.evidence.target;
+  if (target.output_tail.empty()) return Note(page_.words.no_output, Ink::kDim);
+  Say(page_.words.output, Ink::kPlain,
+      fmt::arg("count", CountOctets(target.output_bytes, page_.words)));
+  const std::vector<std::string> lines = SafeLines(target.output_tail);
+  const std::size_t first = lines.size() - std::min(lines.size(), kMostOutputLines);
+  for (std::size_t i = first; i < lines.size(); ++i) {
+    out_ += "  " + page_.pen(Ink::kDim, "|") + " " + CutToWidth(lines[i], page_.width - 4) + '\n';
+  }
+}
+
+void ScenarioText::OurError() {
+  Note(page_.words.our_error, Ink::kBad);
+  for (const std::string& line : SafeLines(scenario_.evidence.error->message)) {
+    for (const std::string& piece : WrapToWidth(line, page_.width - 4))
+      out_ += "    " + piece + '\n';
+  }
+}
+
+void ScenarioText::VerdictLine() {
+  const Durations& took = scenario_.evidence.durations;
+  const Wording& words = page_.words;
+  out_ += VerdictAndName();
+  if (!scenario_.evidence.error) {
+    const std::string apart =
+        fmt::format(fmt::runtime(words.apart), fmt::arg("behaviour", ToString(scenario_.behaviour)),
+                    fmt::arg("close", ToString(scenario_.close)),
+                    fmt::arg("duration", FormatDuration(took.total)));
+    const std::size_t used =
+        ToString(scenario_.verdict).size() + 2 + DisplayWidth(Name()) + 2 + DisplayWidth(apart);
+    out_ += (used <= page_.width ? ": " : "\n  ") + apart;
+  }
+  out_ += '\n';
+  if (options_.detail == ConsoleOptions::kVerbose) {
+    Say(words.durations, Ink::kDim, fmt::arg("arena", FormatDuration(took.arena)),
+        fmt::arg("capture", FormatDuration(took.capture)),
+        fmt::arg("start", FormatDuration(took.start)), fmt::arg("play", FormatDuration(took.play)),
+        fmt::arg("close", FormatDuration(took.close)), fmt::arg("stop", FormatDuration(took.stop)),
+        fmt::arg("judge", FormatDuration(took.judge)));
+  }
+}
+
+void ScenarioText::Files() {
+  const std::vector<std::string> files = FilesOf(scenario_);
+  if (options_.run_folder.empty() || files.empty()) return;
+  std::string list;
+  for (const std::string& file : files) list += (list.empty() ? "" : ", ") + file;
+  Say(page_.words.files, Ink::kDim,
+      fmt::arg("folder", options_.run_folder + "/" + scenario_.folder), fmt::arg("files", list));
+}
+
+std::string ScenarioText::Brief() {
+  if (scenario_.verdict == Verdict::kPass) return "";
+  std::string why;
+  if (scenario_.evidence.error) {
+    why = scenario_.evidence.error->message;
+  } else {
+    for (const Finding& finding : scenario_.findings) {
+      if (finding.verdict != scenario_.verdict) continue;
+      why = finding.check + ": " + finding.summary;
+      break;
+    }
+  }
+  const std::size_t used = ToString(scenario_.verdict).size() + 2 + DisplayWidth(Name()) + 2;
+  out_ = VerdictAndName();
+  if (!why.empty()) out_ += "  " + CutToWidth(SafeLine(why), page_.width - used);
+  return out_ + '\n';
+}
+
+std::string ScenarioText::Whole() {
+  Title();
+  Notes();
+  if (scenario_.evidence.error) {
+    OurError();
+  } else {
+    if (options_.ladder) Ladders();
+    out_ += '\n';
+    out_ += RenderFindings(scenario_.findings, options_.detail == ConsoleOptions::kVerbose, page_);
+    Output();
+  }
+  out_ += '\n';
+  VerdictLine();
+  Files();
+  return out_;
+}
+
+}  // namespace
+
+std::string RenderScenario(const ScenarioRecord& scenario, const ConsoleOptions& options) {
+  ScenarioText text(scenario, options);
+  return options.detail == ConsoleOptions::kQuiet ? text.Brief() : text.Whole();
+}
+
+}  // namespace echocheck

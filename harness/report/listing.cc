@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#include "harness/report/listing.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "harness/base/bytes.h"
+
+namespace echocheck {
+
+std::string RenderCheckList(std::span<const ListedCheck> checks) {
+  std::string text;
+  for (const ListedCheck& check : checks) {
+    text += fmt::format("{:<18} {:<6} {}\n{:26}{}\n", check.id, ToString(check.level), check.source,
+                        "", check.demand);
+  }
+  return text;
+}
+
+std::string RenderScenarioList(std::span<const Scenario> scenarios) {
+  std::size_t widest = 0;
+  for (const Scenario& scenario : scenarios) widest = std::max(widest, scenario.name.size());
+  std::string text;
+  for (const Scenario& scenario : scenarios) {
+    text +=
+        fmt::format("{:<{}}  {}\n", EscapeText(scenario.name), widest, EscapeText(scenario.title));
+  }
+  return text;
+}
+
+}  // namespace echocheck

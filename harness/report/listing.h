@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// What `echocheck list` prints.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "harness/model/finding.h"
+#include "harness/model/scenario.h"
+
+namespace echocheck {
+
+struct ListedCheck {
+  std::string_view id;
+  Level level = Level::kMust;
+  std::string_view source;
+  std::string_view demand;
+};
+
+std::string RenderCheckList(std::span<const ListedCheck> checks);
+std::string RenderScenarioList(std::span<const Scenario> scenarios);
+
+}  // namespace echocheck

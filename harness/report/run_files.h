@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// Names in a run folder: reports name the files that run/ writes.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "harness/model/run_record.h"
+
+namespace echocheck {
+
+inline constexpr std::string_view kReportFile = "report.json";
+inline constexpr std::string_view kCaptureFile = "capture.pcap";    // if anything was captured
+inline constexpr std::string_view kOutputFile = "target.log";       // once the target was launched
+inline constexpr std::string_view kEvidenceFile = "evidence.json";  // always
+
+// Of one scenario; empty when it has no folder.
+inline std::vector<std::string> FilesOf(const ScenarioRecord& scenario) {
+  if (scenario.folder.empty()) return {};
+  std::vector<std::string> files;
+  if (scenario.evidence.capture.state != CaptureState::kOff) files.emplace_back(kCaptureFile);
+  if (scenario.evidence.target.startup != Startup::kNotLaunched) files.emplace_back(kOutputFile);
+  files.emplace_back(kEvidenceFile);
+  return files;
+}
+
+}  // namespace echocheck

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+// Every sentence of the console's text, in one table a language. {who} stands for one of `actors`,
+// {octets} for one of `octets`; the other names are those of the value that goes there.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "harness/model/flow.h"
+
+namespace echocheck {
+
+// Widths that the ladder's layout allows for are those of English: a sentence that does not fit its
+// line is cut, so keep to about 45 columns.
+struct Wording {
+  // [Side][Actor]: "the server's kernel"
+  std::array<std::array<std::string_view, 2>, 2> actors;
+  std::string_view one_octet;
+  std::string_view octets;  // {count}
+
+  // What a segment means.
+  std::string_view syn;
+  std::string_view syn_ack;
+  std::string_view handshake_ack;
+  std::string_view data;
+  std::string_view data_fin;
+  std::string_view fin_first;
+  std::string_view fin_second;
+  std::string_view fin_at_once;
+  std::string_view ack;
+  std::string_view fin_ack;
+  std::string_view last_ack;
+  std::string_view refused;
+  std::string_view reset;
+  std::string_view retransmission;
+  std::string_view keep_alive;
+  std::string_view keep_alive_ack;
+  std::string_view window_update;  // {window}
+  std::string_view zero_window_probe;
+  std::string_view duplicate_ack;
+  std::string_view out_of_order;
+  std::string_view zero_window;  // after any of them
+
+  // Around a ladder.
+  std::array<std::string_view, 2> sides;  // [Side]
+  std::string_view frame;
+  std::string_view milliseconds;
+  std::string_view folded;                  // {count} {to_server} {to_client}
+  std::string_view not_kept;                // {count}
+  std::string_view no_handshake;            // a flow that was open before the capture began
+  std::array<std::string_view, 2> left_in;  // [Side]: who never closed
+  std::string_view ends_in;                 // {client} {server}: the states at the end
+  std::string_view more_flows;              // {count} {segments}
+
+  // Around a finding.
+  std::string_view expected;
+  std::string_view actual;
+  std::string_view frames;
+  std::string_view and_more;  // {count}
+  std::string_view ports;
+  std::string_view source;
+  std::string_view cause;
+  std::string_view hint;
+  std::string_view difference;         // {offset}
+  std::string_view difference_octets;  // {first} {last}
+  std::string_view output;             // {count}
+  std::string_view no_output;
+
+  // Around a scenario.
+  std::string_view address_found;  // {note}
+  std::string_view host_arena;     // {note}
+  std::string_view no_capture;     // {reason}
+  std::string_view capture_cut;    // {reason}
+  std::string_view apart;          // {behaviour} {close} {duration}
+  std::string_view durations;      // one of each part
+  std::string_view files;          // {folder} {files}
+  std::string_view our_error;
+  std::string_view pattern_matched;  // {pattern}
+
+  // The end of a run.
+  std::string_view one_scenario;
+  std::string_view scenarios;               // {count}
+  std::array<std::string_view, 6> verdict;  // [Verdict]
+  std::string_view no_scenarios;
+  std::string_view unfinished;
+  std::string_view strict;
+  std::string_view report;  // {path}
+};
+
+const Wording& EnglishWording();
+
+// What `segment` means and who caused it; `previous` is the one before it in its flow, if any.
+std::string Explain(const FlowSegment& segment, const FlowSegment* previous, const Wording& words);
+
+// "1 octet", "5 octets"
+std::string CountOctets(std::uint64_t count, const Wording& words);
+
+}  // namespace echocheck

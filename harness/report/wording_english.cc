@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#include "harness/report/wording.h"
+
+namespace echocheck {
+
+const Wording& EnglishWording() {
+  static constexpr Wording kEnglish = {
+      .actors = {{{"the client's kernel", "the client's program"},
+                  {"the server's kernel", "the server's program"}}},
+      .one_octet = "1 octet",
+      .octets = "{count} octets",
+
+      .syn = "handshake 1 of 3: {who} connects",
+      .syn_ack = "handshake 2 of 3: {who} accepts",
+      .handshake_ack = "handshake 3 of 3: {who} confirms",
+      .data = "{who} sends {octets}",
+      .data_fin = "{who} sends {octets} and closes: FIN",
+      .fin_first = "{who} closes first: FIN",
+      .fin_second = "{who} closes, too: FIN",
+      .fin_at_once = "{who} closes at the same time: FIN",
+      .ack = "{who} acknowledges {octets} so far",
+      .fin_ack = "{who} acknowledges the FIN",
+      .last_ack = "{who} acknowledges: both closed",
+      .refused = "{who} refuses: nothing listens there",
+      .reset = "{who} aborts: RST instead of FIN",
+      .retransmission = "{who} repeats what nobody acknowledged",
+      .keep_alive = "{who} asks: still there? (keep-alive)",
+      .keep_alive_ack = "{who} answers: still there",
+      .window_update = "{who} has room for {window}",
+      .zero_window_probe = "{who} asks: is there room again?",
+      .duplicate_ack = "{who} repeats itself: it misses octets",
+      .out_of_order = "{who} sends {octets}, beyond a hole",
+      .zero_window = ", no room left",
+
+      .sides = {"client", "server"},
+      .frame = "frame",
+      .milliseconds = "ms",
+      .folded = "... {count} segments: {to_server} to the server, {to_client} back",
+      .not_kept = "... {count} segments, only in the capture file",
+      .no_handshake = "open before the capture began: no handshake was seen",
+      .left_in = {"the end: the client never closed its side",
+                  "the end: the server never closed its side"},
+      .ends_in = "the end: client {client}, server {server}",
+      .more_flows = "and {count} more connections, {segments} segments, in report.json",
+
+      .expected = "expected",
+      .actual = "actual",
+      .frames = "frames",
+      .and_more = "and {count} more",
+      .ports = "clients",
+      .source = "source",
+      .cause = "cause",
+      .hint = "hint",
+      .difference = "the first octet that differs is number {offset}, counted from 0",
+      .difference_octets = "octets {first} to {last}",
+      .output = "the target's last output, of {count} in all",
+      .no_output = "the target wrote no output",
+
+      .address_found = "found: {note}",
+      .host_arena = "host loopback: {note}",
+      .no_capture = "no capture: {reason}",
+      .capture_cut = "capture incomplete: {reason}",
+      .apart = "behaviour {behaviour}, close {close}, {duration}",
+      .durations =
+          "arena {arena}, capture {capture}, start {start}, play {play}, close {close}, "
+          "stop {stop}, judge {judge}",
+      .files = "files: {folder} ({files})",
+      .our_error = "nothing was judged: echocheck itself could not go on",
+      .pattern_matched = "flags as expected: {pattern}",
+
+      .one_scenario = "1 scenario",
+      .scenarios = "{count} scenarios",
+      .verdict = {"the target conforms", "the target does not conform",
+                  "the target conforms, and could do better",
+                  "not enough was seen to say whether the target conforms",
+                  "nothing was judged, all was skipped", "echocheck failed, nothing is claimed"},
+      .no_scenarios = "no scenario was run",
+      .unfinished = "the run was not finished",
+      .strict = "strict: a SHOULD counts as a MUST",
+      .report = "report: {path}",
+  };
+  return kEnglish;
+}
+
+}  // namespace echocheck

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+// What this machine allows, found out by trying it.
+#pragma once
+
+#include <vector>
+
+#include "harness/base/result.h"
+#include "harness/model/facility.h"
+
+namespace echocheck {
+
+struct Diagnosis {
+  std::vector<Facility> facilities;
+  bool private_arena = false;  // works as a whole
+  bool host_capture = false;   // without an arena, the wire can still be seen
+};
+
+// Tries each thing in a process of its own, and changes nothing. Precondition: one thread.
+Result<Diagnosis> Diagnose();
+
+}  // namespace echocheck

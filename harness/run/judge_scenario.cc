@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#include "harness/run/judge_scenario.h"
+
+#include <unistd.h>
+
+#include <chrono>
+#include <utility>
+
+#include "harness/capture/capture_file.h"
+#include "harness/check/judge.h"
+#include "harness/wire/flow_analyzer.h"
+
+namespace echocheck {
+namespace {
+
+Result<FlowOptions> OptionsFor(const Scenario& scenario, const ScenarioEvidence& evidence) {
+  FlowOptions options;
+  options.origin = evidence.started_at;
+  options.servers = {evidence.target.used};
+  for (const ClientScript& client : scenario.clients) {
+    if (!client.flags) continue;
+    auto pattern = FlagPattern::Parse(client.flags->pattern);
+    if (!pattern) return InternalError("a loaded pattern: " + pattern.error().message);
+    options.rules.push_back({client.port,
+                             static_cast<std::uint16_t>(client.port + client.count - 1),
+                             std::move(*pattern), client.flags->mode});
+  }
+  return options;
+}
+
+Status ReadFlows(UniqueFd capture, const Scenario& scenario, ScenarioRecord& record) {
+  auto options = OptionsFor(scenario, record.evidence);
+  if (!options) return options.error();
+  if (lseek(capture.get(), 0, SEEK_SET) < 0) return SystemError("reading the capture back", errno);
+  auto file = CaptureFile::Open(std::move(capture), "capture.pcap");
+  if (!file) return file.error();
+  FlowAnalyzer analyzer(std::move(*options));
+  while (true) {
+    const auto frame = file->Next();
+    if (!frame) return frame.error();
+    if (!*frame) break;
+    analyzer.Add(file->link_type(), **frame);
+  }
+  record.flows = analyzer.Finish();
+  record.wire = analyzer.totals();
+  return {};
+}
+
+}  // namespace
+
+ScenarioRecord JudgeScenario(const Scenario& scenario, ScenarioEvidence evidence, UniqueFd capture,
+                             bool strict) {
+  const auto begin = std::chrono::steady_clock::now();
+  ScenarioRecord record;
+  record.name = scenario.name;
+  record.path = scenario.path;
+  record.title = scenario.title;
+  record.description = scenario.description;
+  record.evidence = std::move(evidence);
+  if (!record.evidence.error && record.evidence.capture.state != CaptureState::kOff) {
+    const Status read = ReadFlows(std::move(capture), scenario, record);
+    if (!read) record.evidence.error = read.error();
+  }
+  Judgement judgement =
+      Judge({scenario, record.evidence, record.flows, record.wire}, JudgeOptions{strict});
+  record.findings = std::move(judgement.findings);
+  record.verdict = judgement.verdict;
+  record.behaviour = judgement.behaviour;
+  record.close = judgement.close;
+  record.evidence.durations.judge = std::chrono::steady_clock::now() - begin;
+  return record;
+}
+
+}  // namespace echocheck

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+#include "harness/run/run_folder.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <utility>
+
+#include "harness/run/atomic_file.h"
+
+namespace echocheck {
+namespace {
+
+namespace fs = std::filesystem;
+
+Status MakeFolders(const fs::path& path) {
+  std::error_code error;
+  fs::create_directories(path, error);
+  if (error) return SystemError("making the folder " + path.string(), error.value());
+  return {};
+}
+
+Result<UniqueFd> CreateFile(const fs::path& path) {
+  UniqueFd file(open(path.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+  if (!file) return SystemError("making " + path.string(), errno);
+  return file;
+}
+
+// A name that is one component of a path and needs no quotes.
+std::string PlainName(const std::string& text) {
+  std::string name;
+  for (const char c : text) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       c == '_' || c == '-' || (c == '.' && !name.empty());
+    name += plain ? c : '_';
+  }
+  constexpr std::size_t kLongest = 64;
+  return name.empty() ? "target" : name.substr(0, kLongest);
+}
+
+}  // namespace
+
+Result<RunFolder> RunFolder::CreateBelowReports(const std::string& time,
+                                                const std::string& target) {
+  const fs::path reports = "reports";
+  ECHOCHECK_TRY(MakeFolders(reports));
+  const std::string name = time + "-" + PlainName(target);
+  // Runs that begin in the same second get a number.
+  for (int number = 1;; ++number) {
+    const std::string numbered = number == 1 ? name : name + "-" + std::to_string(number);
+    const fs::path path = reports / numbered;
+    if (mkdir(path.c_str(), 0777) == 0) {
+      ECHOCHECK_TRY(PointLink(reports / "latest", numbered));
+      return RunFolder(path);
+    }
+    if (errno != EEXIST) return SystemError("making the folder " + path.string(), errno);
+  }
+}
+
+Result<RunFolder> RunFolder::CreateAt(const fs::path& path) {
+  ECHOCHECK_TRY(MakeFolders(path));
+  return RunFolder(path);
+}
+
+Result<RunFolder::ScenarioFiles> RunFolder::CreateScenarioFiles(const std::string& scenario) {
+  ScenarioFiles files;
+  if (!exists()) {
+    files.capture.reset(memfd_create("capture", MFD_CLOEXEC));
+    if (!files.capture) return SystemError("making a file in memory for the capture", errno);
+    return files;
+  }
+  // Two scenario files of the same name, from different folders, must not share one.
+  files.folder = scenario;
+  for (int number = 2; !used_.insert(files.folder).second; ++number) {
+    files.folder = scenario + "-" + std::to_string(number);
+  }
+  ECHOCHECK_TRY(MakeFolders(path_ / files.folder));
+  auto capture = CreateFile(path_ / files.folder / "capture.pcap");
+  if (!capture) return capture.error();
+  auto log = CreateFile(path_ / files.folder / "target.log");
+  if (!log) return log.error();
+  files.capture = std::move(*capture);
+  files.log = std::move(*log);
+  return files;
+}
+
+Status RunFolder::WriteReport(std::string_view json) const {
+  return exists() ? WriteFileAtomically(path_ / "report.json", json) : Status();
+}
+
+Status RunFolder::WriteEvidence(const std::string& folder, std::string_view json) const {
+  return exists() ? WriteFileAtomically(path_ / folder / "evidence.json", json) : Status();
+}
+
+}  // namespace echocheck

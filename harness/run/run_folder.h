@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// Where a run leaves what it found: report.json at the top, and below it a folder a scenario with
+// capture.pcap, target.log and evidence.json.
+#pragma once
+
+#include <filesystem>
+#include <set>
+#include <string>
+
+#include "harness/base/result.h"
+#include "harness/base/unique_handles.h"
+
+namespace echocheck {
+
+class RunFolder {
+ public:
+  // A new folder reports/<time>-<target> below the current directory, with reports/latest pointing
+  // to it.
+  static Result<RunFolder> CreateBelowReports(const std::string& time, const std::string& target);
+
+  // Exactly this one; made if it is not there.
+  static Result<RunFolder> CreateAt(const std::filesystem::path& path);
+
+  // No folder: captures live in memory, and nothing is left.
+  static RunFolder None() { return RunFolder({}); }
+
+  bool exists() const { return !path_.empty(); }
+  const std::filesystem::path& path() const { return path_; }
+
+  struct ScenarioFiles {
+    std::string folder;  // below the run folder; empty when there is none
+    UniqueFd capture;    // empty, readable and writable
+    UniqueFd log;        // none when there is no run folder
+  };
+  Result<ScenarioFiles> CreateScenarioFiles(const std::string& scenario);
+
+  // Nothing happens when there is no run folder.
+  Status WriteReport(std::string_view json) const;
+  Status WriteEvidence(const std::string& folder, std::string_view json) const;
+
+ private:
+  explicit RunFolder(std::filesystem::path path) : path_(std::move(path)) {}
+  std::filesystem::path path_;
+  std::set<std::string> used_;  // folders of this run: scenarios of one name must not share one
+};
+
+}  // namespace echocheck

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// What the user asked of a run, as far as it concerns running.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "harness/base/enum_names.h"
+#include "harness/target/target_spec.h"
+
+namespace echocheck {
+
+enum class IsolationChoice { kAuto, kPrivate, kHost };
+constexpr auto EnumNames(IsolationChoice /*tag*/) {
+  return std::to_array<std::string_view>({"auto", "private", "host"});
+}
+
+enum class CaptureChoice { kAuto, kRequired, kOff };
+constexpr auto EnumNames(CaptureChoice /*tag*/) {
+  return std::to_array<std::string_view>({"auto", "required", "off"});
+}
+
+struct RunOptions {
+  TargetSpec target;
+  std::optional<std::uint16_t> port;  // instead of the scenarios' own
+  IsolationChoice isolation = IsolationChoice::kAuto;
+  CaptureChoice capture = CaptureChoice::kAuto;
+  double timeout_scale = 1.0;
+  std::uint64_t seed = 0;
+  bool strict = false;
+};
+
+}  // namespace echocheck

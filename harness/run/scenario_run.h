@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// The life of one scenario, in order, inside its worker process: arena, capture, target, clients,
+// close, stop. Records; judges nothing.
+#pragma once
+
+#include "harness/arena/arena.h"
+#include "harness/base/result.h"
+#include "harness/base/unique_handles.h"
+#include "harness/model/run_record.h"
+#include "harness/model/scenario.h"
+#include "harness/run/run_options.h"
+
+namespace echocheck {
+
+struct ScenarioTask {
+  const Scenario& scenario;
+  const RunOptions& options;
+  Isolation isolation = Isolation::kPrivate;
+  UniqueFd capture_file;  // gets the frames
+  UniqueFd log_file;      // gets the target's output; may be none
+};
+
+// Enters the arena and plays. The outer error is an arena that the machine refuses: nothing was
+// launched then. Any other failure of ours is in the evidence. To be called once, in a process of
+// its own with one thread; nothing of the target is left when it returns.
+Result<ScenarioEvidence> RunScenario(ScenarioTask task);
+
+}  // namespace echocheck

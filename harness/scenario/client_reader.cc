@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+#include "harness/scenario/client_reader.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "harness/pattern/flag_pattern.h"
+#include "harness/scenario/json_reader.h"
+#include "harness/scenario/step_order.h"
+#include "harness/scenario/step_reader.h"
+
+namespace echocheck {
+namespace {
+
+constexpr std::uint32_t kLastPort = 65535;
+
+}  // namespace
+
+ClientReader::ClientReader(std::uint16_t server_port, Diagnosis& diagnosis)
+    : diagnosis_(diagnosis) {
+  taken_[server_port] = {server_port, "the server"};
+}
+
+std::vector<ClientScript> ClientReader::ReadAll(const JsonNode& node) {
+  std::vector<ClientScript> clients;
+  if (!CheckKind(node, JsonKind::kArray, diagnosis_)) return clients;
+  if (node.items.empty()) diagnosis_.Reject(node, "no client, expected at least one");
+  for (const auto& item : node.items) clients.push_back(Read(*item, clients.size()));
+  return clients;
+}
+
+ClientScript ClientReader::Read(const JsonNode& node, std::size_t index) {
+  ClientScript client;
+  ObjectReader object(node, {"name", "port", "count", "steps", "flags"}, diagnosis_);
+  if (const JsonNode* name = object.Require("name")) {
+    client.name = ReadName(*name, diagnosis_);
+    if (!names_.insert(client.name).second) {
+      diagnosis_.Reject(*name, fmt::format("second client called {}", Quoted(client.name)));
+    }
+  }
+  if (const JsonNode* port = object.Require("port")) {
+    ReadPorts(*port, object.Find("count"), client);
+  }
+  if (const JsonNode* steps = object.Require("steps")) ReadSteps(*steps, index, client);
+  if (const JsonNode* flags = object.Find("flags")) client.flags = ReadFlags(*flags);
+  return client;
+}
+
+void ClientReader::ReadPorts(const JsonNode& port, const JsonNode* count, ClientScript& client) {
+  client.port = static_cast<std::uint16_t>(ReadInteger(port, 1, kLastPort, diagnosis_));
+  if (count != nullptr) {
+    client.count = static_cast<std::uint32_t>(ReadInteger(*count, 1, kMostConnections, diagnosis_));
+    if (client.port + client.count - 1 > kLastPort) {
+      diagnosis_.Reject(*count, fmt::format("{} ports from {} on go beyond {}", client.count,
+                                            client.port, kLastPort));
+    }
+  }
+  connections_ += client.count;
+  if (connections_ > kMostConnections) {
+    diagnosis_.Reject(count != nullptr ? *count : port,
+                      fmt::format("{} connections so far, at most {} in a scenario", connections_,
+                                  kMostConnections));
+  }
+  if (diagnosis_.ok()) ClaimPorts(port, client);
+}
+
+void ClientReader::ClaimPorts(const JsonNode& port, const ClientScript& client) {
+  const std::uint32_t first = client.port;
+  const std::uint32_t last = first + client.count - 1;
+  const auto behind = taken_.upper_bound(last);
+  if (behind != taken_.begin()) {
+    const auto& [other_first, other] = *std::prev(behind);  // the last that begins no later
+    if (other.last >= first) {
+      diagnosis_.Reject(
+          port, fmt::format("port {} is taken by {}", std::max(first, other_first), other.owner));
+    }
+  }
+  taken_[first] = {last, fmt::format("client \"{}\"", client.name)};
+}
+
+void ClientReader::ReadSteps(const JsonNode& node, std::size_t index, ClientScript& client) {
+  if (!CheckKind(node, JsonKind::kArray, diagnosis_)) return;
+  if (node.items.empty()) diagnosis_.Reject(node, "no step, expected at least \"connect\"");
+  if (node.items.size() > kMostSteps) {
+    diagnosis_.Reject(node, fmt::format("{} steps, at most {}", node.items.size(), kMostSteps));
+  }
+  StepOrder order;
+  for (const auto& item : node.items) {
+    if (!diagnosis_.ok()) return;
+    Step step = ReadStep(*item, diagnosis_);
+    const std::string wrong = order.Follow(step);
+    if (!wrong.empty()) diagnosis_.Reject(*item, wrong);
+    if (const auto* meet = std::get_if<MeetStep>(&step.action)) {
+      visits_.push_back({index, meet->meeting, item.get()});
+    }
+    client.steps.push_back(std::move(step));
+  }
+  if (!order.has_connected()) diagnosis_.Reject(node, "no \"connect\" among the steps");
+}
+
+FlagExpectation ClientReader::ReadFlags(const JsonNode& node) {
+  FlagExpectation flags;
+  const JsonNode* text = &node;
+  if (node.kind == JsonKind::kObject) {
+    ObjectReader object(node, {"pattern", "mode"}, diagnosis_);
+    text = object.Require("pattern");
+    if (const JsonNode* mode = object.Find("mode")) {
+      flags.mode = ReadEnum<PatternMode>(*mode, diagnosis_);
+    }
+    if (text == nullptr) return flags;
+  } else if (node.kind != JsonKind::kString) {
+    RejectType(node, "a string or an object", diagnosis_);
+    return flags;
+  }
+  flags.pattern = ReadString(*text, diagnosis_);
+  if (!diagnosis_.ok()) return flags;
+  const auto parsed = FlagPattern::Parse(flags.pattern);
+  if (!parsed) diagnosis_.Reject(*text, parsed.error().message);
+  return flags;
+}
+
+}  // namespace echocheck

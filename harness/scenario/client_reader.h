@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// "clients" -> scripts, each with ports of its own and steps in an order that can work.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "harness/model/scenario.h"
+#include "harness/scenario/diagnosis.h"
+#include "harness/scenario/json_node.h"
+#include "harness/scenario/meetings.h"
+
+namespace echocheck {
+
+// Ports 50001 and up hold about 15000 clients; a lower first port has room for this many.
+constexpr std::uint64_t kMostConnections = 20000;
+constexpr std::size_t kMostSteps = 10000;  // of one client
+
+class ClientReader {
+ public:
+  // `server_port` is taken: clients are on the server's host.
+  ClientReader(std::uint16_t server_port, Diagnosis& diagnosis);
+
+  std::vector<ClientScript> ReadAll(const JsonNode& node);
+  // Of the clients read, in their order.
+  const std::vector<MeetVisit>& visits() const { return visits_; }
+
+ private:
+  struct PortRange {
+    std::uint32_t last = 0;
+    std::string owner;
+  };
+
+  ClientScript Read(const JsonNode& node, std::size_t index);
+  void ReadPorts(const JsonNode& port, const JsonNode* count, ClientScript& client);
+  void ClaimPorts(const JsonNode& port, const ClientScript& client);
+  void ReadSteps(const JsonNode& node, std::size_t index, ClientScript& client);
+  FlagExpectation ReadFlags(const JsonNode& node);
+
+  Diagnosis& diagnosis_;
+  std::map<std::uint32_t, PortRange> taken_;  // by first port; ranges do not overlap
+  std::set<std::string> names_;
+  std::uint64_t connections_ = 0;
+  std::vector<MeetVisit> visits_;
+};
+
+}  // namespace echocheck

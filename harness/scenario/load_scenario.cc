@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+#include "harness/scenario/load_scenario.h"
+
+#include <cstdint>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "harness/scenario/client_reader.h"
+#include "harness/scenario/json_parser.h"
+#include "harness/scenario/json_reader.h"
+#include "harness/scenario/meetings.h"
+#include "harness/scenario/scenario_file.h"
+
+namespace echocheck {
+namespace {
+
+constexpr std::uint64_t kFormat = 1;
+
+// Before all else: what another version means by its keys is not for us to judge.
+void CheckFormat(const JsonNode& root, Diagnosis& diagnosis) {
+  if (!CheckKind(root, JsonKind::kObject, diagnosis)) return;
+  const JsonNode* const format = FindMember(root, "format");
+  if (format == nullptr) {
+    diagnosis.Reject(root, "missing key \"format\", expected \"format\": 1");
+  } else if (format->kind != JsonKind::kNumber) {
+    RejectType(*format, "the number 1", diagnosis);
+  } else if (ReadInteger(*format, 0, UINT64_MAX, diagnosis) != kFormat) {
+    diagnosis.Reject(*format, fmt::format("unknown format {}, this version reads format {}",
+                                          format->text, kFormat));
+  }
+}
+
+std::vector<std::string> ReadTags(const JsonNode& node, Diagnosis& diagnosis) {
+  std::set<std::string> seen;
+  std::vector<std::string> tags;
+  if (!CheckKind(node, JsonKind::kArray, diagnosis)) return tags;
+  for (const auto& item : node.items) {
+    tags.push_back(ReadName(*item, diagnosis));
+    if (!seen.insert(tags.back()).second) {
+      diagnosis.Reject(*item, fmt::format("tag \"{}\" twice", tags.back()));
+    }
+  }
+  return tags;
+}
+
+std::vector<DeclaredMeeting> ReadMeets(const JsonNode& node, Diagnosis& diagnosis) {
+  std::vector<DeclaredMeeting> meetings;
+  if (!CheckKind(node, JsonKind::kArray, diagnosis)) return meetings;
+  for (const auto& item : node.items) {
+    meetings.push_back({ReadName(*item, diagnosis), item.get()});
+  }
+  return meetings;
+}
+
+// One spelling of the IPv6 loopback, so that addresses can be compared as text.
+bool IsLoopbackLiteral(const std::string& host) {
+  const bool one_string = host.find('\0') == std::string::npos;
+  return one_string && (host == "::1" || (IsLoopback(host) && !IsIpv6(host)));
+}
+
+Endpoint ReadServer(const JsonNode* node, Diagnosis& diagnosis) {
+  Endpoint server{"127.0.0.1", 50000};
+  if (node == nullptr) return server;
+  const ObjectReader object(*node, {"host", "port"}, diagnosis);
+  if (const JsonNode* host = object.Find("host")) {
+    server.host = ReadString(*host, diagnosis);
+    if (!IsLoopbackLiteral(server.host)) {
+      diagnosis.Reject(*host, fmt::format("{} is not a loopback address, expected e.g. "
+                                          "\"127.0.0.1\" or \"::1\"",
+                                          Quoted(server.host)));
+    }
+  }
+  if (const JsonNode* port = object.Find("port")) {
+    server.port = static_cast<std::uint16_t>(ReadInteger(*port, 1, 65535, diagnosis));
+  }
+  return server;
+}
+
+NetworkOptions ReadNetwork(const JsonNode& node, bool ipv6, Diagnosis& diagnosis) {
+  // The least that every host must take (RFC 791), or that IPv6 runs over (RFC 8200); the most is
+  // what Linux gives its loopback.
+  const std::uint64_t smallest_mtu = ipv6 ? 1280 : 576;
+  constexpr std::uint64_t kLargestMtu = 65536;
+  NetworkOptions network;
+  const ObjectReader object(node, {"mtu", "buffers"}, diagnosis);
+  if (const JsonNode* mtu = object.Find("mtu")) {
+    network.mtu =
+        static_cast<std::uint32_t>(ReadInteger(*mtu, smallest_mtu, kLargestMtu, diagnosis));
+  }
+  if (const JsonNode* buffers = object.Find("buffers")) {
+    network.buffers = ReadEnum<BufferSize>(*buffers, diagnosis);
+  }
+  return network;
+}
+
+void ReadTimeouts(const JsonNode& node, Scenario& scenario, Diagnosis& diagnosis) {
+  const ObjectReader object(node, {"step_ms", "close_ms"}, diagnosis);
+  if (const JsonNode* step = object.Find("step_ms")) {
+    scenario.step_timeout = ReadMilliseconds(*step, diagnosis);
+  }
+  if (const JsonNode* close = object.Find("close_ms")) {
+    scenario.close_timeout = ReadMilliseconds(*close, diagnosis);
+  }
+}
+
+Scenario ReadScenario(const JsonNode& root, Diagnosis& diagnosis) {
+  CheckFormat(root, diagnosis);
+  ObjectReader object(root,
+                      {"$schema", "format", "title", "description", "tags", "server", "network",
+                       "timeouts", "meets", "clients"},
+                      diagnosis);
+  Scenario scenario;
+  if (const JsonNode* schema = object.Find("$schema")) ReadString(*schema, diagnosis);
+  if (const JsonNode* title = object.Require("title")) {
+    scenario.title = ReadLine(*title, diagnosis);
+  }
+  if (const JsonNode* description = object.Find("description")) {
+    scenario.description = ReadString(*description, diagnosis);
+  }
+  if (const JsonNode* tags = object.Find("tags")) scenario.tags = ReadTags(*tags, diagnosis);
+  scenario.server = ReadServer(object.Find("server"), diagnosis);
+  if (const JsonNode* network = object.Find("network")) {
+    scenario.network = ReadNetwork(*network, IsIpv6(scenario.server.host), diagnosis);
+  }
+  if (const JsonNode* timeouts = object.Find("timeouts")) {
+    ReadTimeouts(*timeouts, scenario, diagnosis);
+  }
+  std::vector<DeclaredMeeting> meetings;
+  if (const JsonNode* meets = object.Find("meets")) meetings = ReadMeets(*meets, diagnosis);
+  ClientReader clients(scenario.server.port, diagnosis);
+  if (const JsonNode* list = object.Require("clients")) scenario.clients = clients.ReadAll(*list);
+  if (diagnosis.ok()) CheckMeetings(meetings, clients.visits(), scenario.clients, diagnosis);
+  return scenario;
+}
+
+// "close/half_close" for .../scenarios/close/half_close.json, "half_close" anywhere else.
+std::string ScenarioName(const std::filesystem::path& file) {
+  const std::filesystem::path stem =
+      file.extension() == ".json" ? file.parent_path() / file.stem() : file;
+  std::filesystem::path below;  // of the last folder called so
+  bool inside = false;
+  for (const std::filesystem::path& folder : stem.parent_path()) {
+    const bool root = folder == "scenarios";
+    inside = inside || root;
+    below = root ? std::filesystem::path() : below / folder;
+  }
+  return (inside ? below / stem.filename() : stem.filename()).string();
+}
+
+}  // namespace
+
+Result<Scenario> ParseScenario(std::string_view text, std::string path) {
+  if (text.empty()) return UsageError(path + ": the file is empty");
+  // Windows editors put a byte order mark in front; RFC 8259 lets a reader ignore it.
+  constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  Diagnosis diagnosis(path, text);
+  if (const auto bad = FirstBadUtf8(text)) {
+    const unsigned octet = static_cast<unsigned char>(text[*bad]);
+    diagnosis.Reject(*bad, fmt::format("not UTF-8: octet 0x{:02x}", octet));
+    return diagnosis.error();
+  }
+  const auto root = ParseJson(text, diagnosis);
+  if (root == nullptr) return diagnosis.error();
+  Scenario scenario = ReadScenario(*root, diagnosis);
+  if (!diagnosis.ok()) return diagnosis.error();
+  scenario.name = ScenarioName(path);
+  scenario.path = std::move(path);
+  return scenario;
+}
+
+Result<Scenario> LoadScenario(const std::filesystem::path& file) {
+  const auto text = ReadScenarioFile(file);
+  if (!text) return text.error();
+  auto scenario = ParseScenario(*text, file.string());
+  std::error_code ignored;
+  // "basic.json" is named from within the scenarios folder as it is from without.
+  const auto absolute = std::filesystem::absolute(file, ignored).lexically_normal();
+  if (scenario && !ignored) scenario->name = ScenarioName(absolute);
+  return scenario;
+}
+
+}  // namespace echocheck

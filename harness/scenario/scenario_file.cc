@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+#include "harness/scenario/scenario_file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "harness/base/nearest_name.h"
+#include "harness/base/unique_handles.h"
+
+namespace echocheck {
+namespace {
+
+namespace fs = std::filesystem;
+
+Error FileError(const fs::path& file, std::string_view what) {
+  return UsageError(fmt::format("{}: {}", file.string(), what));
+}
+
+Error TooLarge(const fs::path& file, std::uint64_t size) {
+  return FileError(
+      file, fmt::format("{} octets, a scenario file has at most {} (1 MiB)", size, kLargestFile));
+}
+
+Status CheckKindAndSize(const fs::path& file, const struct stat& status) {
+  if (S_ISDIR(status.st_mode)) return FileError(file, "is a folder, expected a scenario file");
+  if (!S_ISREG(status.st_mode)) return FileError(file, "is not a regular file");
+  const auto size = static_cast<std::uint64_t>(status.st_size);
+  if (size > kLargestFile) return TooLarge(file, size);
+  return {};
+}
+
+std::vector<std::string> NamesIn(const fs::path& folder) {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
+    names.push_back(entry->path().filename().string());
+  }
+  return names;
+}
+
+}  // namespace
+
+Result<std::string> ReadScenarioFile(const fs::path& file) {
+  struct stat status {};
+  if (::stat(file.c_str(), &status) != 0) {
+    if (errno == ENOENT) return MissingPathError(file);
+    return FileError(file, strerrordesc_np(errno));
+  }
+  ECHOCHECK_TRY(CheckKindAndSize(file, status));
+  // It may be another file by now: a pipe must not make us wait, so O_NONBLOCK, and ask again.
+  const UniqueFd fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK));
+  if (!fd || ::fstat(fd.get(), &status) != 0) return FileError(file, strerrordesc_np(errno));
+  ECHOCHECK_TRY(CheckKindAndSize(file, status));
+
+  std::string text(kLargestFile + 1, '\0');  // one more tells whether it grew
+  std::size_t filled = 0;
+  while (filled < text.size()) {
+    const ssize_t count = ::read(fd.get(), text.data() + filled, text.size() - filled);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return FileError(file, strerrordesc_np(errno));
+    if (count == 0) break;
+    filled += static_cast<std::size_t>(count);
+  }
+  if (filled > kLargestFile) return TooLarge(file, filled);
+  text.resize(filled);
+  return text;
+}
+
+Error MissingPathError(const fs::path& path) {
+  fs::path missing = path;
+  std::error_code ignored;
+  while (missing.has_parent_path() && !fs::exists(missing.parent_path(), ignored)) {
+    missing = missing.parent_path();
+  }
+  const fs::path parent = missing.has_parent_path() ? missing.parent_path() : fs::path(".");
+  const std::string name = missing.filename().string();
+  const std::vector<std::string> siblings = NamesIn(parent);
+  std::vector<std::string_view> known(siblings.begin(), siblings.end());
+  std::string hint = DidYouMean(name, known);
+  if (fs::exists(parent / (name + ".json"), ignored)) {
+    hint = fmt::format(", did you mean \"{}.json\"?", name);
+  }
+  return FileError(
+      path, missing == path ? "no such file or folder" + hint
+                            : fmt::format("no folder \"{}\" in {}{}", name, parent.string(), hint));
+}
+
+}  // namespace echocheck

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// A command line as words, split as a shell would, and run without a shell.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "harness/base/endpoint.h"
+#include "harness/base/result.h"
+
+namespace echocheck {
+
+// Blanks separate; '...' is literal, "..." and a backslash protect (inside "..." the backslash
+// protects only $ ` " \ and newline, as in POSIX). Nothing is expanded. The error says which quote
+// is open, or that there is no word.
+Result<std::vector<std::string>> SplitWords(std::string_view command);
+
+// The reverse: one line that a shell would read as these words.
+std::string QuoteWords(const std::vector<std::string>& words);
+
+// True when a word holds {host} or {port}.
+bool HasPlaceholders(const std::vector<std::string>& words);
+
+// With {host} and {port} replaced, wherever they stand.
+std::vector<std::string> FillPlaceholders(std::vector<std::string> words, const Endpoint& address);
+
+}  // namespace echocheck

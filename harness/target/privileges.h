@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+// What a freshly forked child gives up before it becomes the target.
+#pragma once
+
+#include <sys/resource.h>
+
+namespace echocheck {
+
+// Taken before we change anything, so that the target gets the user's own limits.
+struct OriginalLimits {
+  rlimit open_files{};
+  static OriginalLimits Now();
+};
+
+// In the child, between fork and exec: own process group, default signal actions and mask, no
+// capability (now or by exec), no_new_privs, no core file, every descriptor above stderr closed at
+// exec, and SIGKILL when its parent dies. Async-signal-safe. Returns 0 or an errno.
+int BecomeTarget(const OriginalLimits& limits);
+
+}  // namespace echocheck

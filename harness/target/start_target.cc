@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: MIT
+#include "harness/target/start_target.h"
+
+#include <algorithm>
+#include <csignal>
+#include <string>
+#include <utility>
+
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+namespace echocheck {
+namespace {
+
+namespace asio = boost::asio;
+using Clock = std::chrono::steady_clock;
+
+// The kernel tells nobody when a socket begins to listen, so its table is read again and again:
+// often at first, when most servers come up, seldom later.
+constexpr Nanoseconds kFirstLook = std::chrono::microseconds(300);
+constexpr Nanoseconds kLongestLook = std::chrono::milliseconds(10);
+
+// A server may open a second port before the one it was told: this long we look on.
+constexpr Milliseconds kElsewhereSettles{200};
+
+struct Attempt {
+  std::unique_ptr<TargetProcess> process;
+  std::vector<std::string> command;
+  Startup startup = Startup::kTimedOut;
+  std::vector<Endpoint> listening;
+  bool serves_asked = false;
+  Nanoseconds listened_after{0};
+};
+
+asio::awaitable<Status> AwaitListening(Attempt& attempt, const Endpoint& asked, Milliseconds limit,
+                                       Surroundings& surroundings) {
+  const auto launched = Clock::now();
+  std::optional<SteadyTime> elsewhere_since;
+  for (Nanoseconds pause = kFirstLook;; pause = std::min(pause * 3 / 2, kLongestLook)) {
+    // Asked before the table is read: what left nothing behind then cannot listen later.
+    const bool gone = attempt.process->exit_status() && surroundings.Processes().empty();
+    const auto sockets = surroundings.Listening();
+    if (!sockets) co_return sockets.error();
+    const auto now = Clock::now();
+    attempt.listening.clear();
+    for (const ListeningSocket& socket : *sockets) {
+      attempt.listening.push_back(socket.local);
+      attempt.serves_asked = attempt.serves_asked || Serves(socket, asked);
+    }
+    attempt.listened_after = now - launched;
+    if (attempt.serves_asked) {
+      attempt.startup = Startup::kListening;
+      co_return Status();
+    }
+    if (gone) {
+      attempt.startup = Startup::kExited;
+      co_return Status();
+    }
+    if (attempt.listening.empty()) {
+      elsewhere_since.reset();
+    } else if (!elsewhere_since) {
+      elsewhere_since = now;
+    }
+    if (elsewhere_since && now - *elsewhere_since >= kElsewhereSettles) {
+      attempt.startup = Startup::kListensElsewhere;
+      co_return Status();
+    }
+    if (now - launched >= limit) {
+      attempt.startup = Startup::kTimedOut;
+      co_return Status();
+    }
+    if (attempt.process->exit_status()) {
+      asio::steady_timer timer(co_await asio::this_coro::executor, pause);
+      co_await timer.async_wait(asio::use_awaitable);
+    } else {
+      co_await attempt.process->WaitForExit(pause);
+    }
+  }
+}
+
+// Ends what an attempt that is given up has left running.
+asio::awaitable<void> Abandon(Attempt& attempt, Surroundings& surroundings) {
+  while (true) {
+    attempt.process->Signal(SIGKILL);
+    const std::vector<pid_t> processes = surroundings.Processes();
+    for (const pid_t process : processes) kill(process, SIGKILL);
+    if (processes.empty() && attempt.process->exit_status()) co_return;
+    co_await attempt.process->WaitForExit(kLongestLook);
+  }
+}
+
+// Where a client reaches a socket that listens on `local`, if `asked` is where it was wanted.
+Endpoint Reach(const Endpoint& local, const Endpoint& asked) {
+  const bool any = local.host == "0.0.0.0" || local.host == "::";
+  return {any ? asked.host : local.host, local.port};
+}
+
+std::string FoundNote(AddressForm form, const Endpoint& asked, const Attempt& attempt) {
+  if (!attempt.serves_asked) {
+    return "it listens on " + std::to_string(attempt.listening.front().port) +
+           " whatever its arguments";
+  }
+  switch (form) {
+    case AddressForm::kHostPort:
+      return "it takes HOST:PORT as its last argument";
+    case AddressForm::kPort:
+      return "it takes PORT as its last argument";
+    case AddressForm::kDashP:
+      return "it takes -p PORT";
+    case AddressForm::kNone:
+      return "it listens on " + std::to_string(asked.port) + " without being told by an argument";
+    case AddressForm::kPlaceholders:
+    case AddressForm::kCustom:
+      return "";
+  }
+  return "";
+}
+
+class Starter {
+ public:
+  Starter(asio::io_context& context, const TargetSpec& spec, const Endpoint& address,
+          const OriginalLimits& limits, Surroundings& surroundings, OutputLog& log)
+      : context_(context),
+        spec_(spec),
+        address_(address),
+        limits_(limits),
+        surroundings_(surroundings),
+        log_(log) {}
+
+  asio::awaitable<Result<StartedTarget>> Run() {
+    // Two full limits for all forms together: a server that ignores its arguments and never listens
+    // should not cost its author four.
+    const auto give_up = Clock::now() + 2 * spec_.start_timeout;
+    std::optional<AddressForm> elsewhere;
+    for (std::size_t i = 0; i < spec_.forms.size(); ++i) {
+      const AddressForm form = spec_.forms[i];
+      auto attempt = co_await Try(form);
+      if (!attempt) co_return attempt.error();
+      const bool accepted = attempt->startup == Startup::kListening;
+      const bool last = i + 1 == spec_.forms.size() || Clock::now() >= give_up;
+      if (attempt->startup == Startup::kListensElsewhere && !elsewhere) elsewhere = form;
+      if (accepted || (last && !MayListenElsewhere(elsewhere)) || (last && elsewhere == form)) {
+        co_return Conclude(form, std::move(*attempt));
+      }
+      co_await Abandon(*attempt, surroundings_);
+      if (last) break;
+    }
+    auto again = co_await Try(*elsewhere);
+    if (!again) co_return again.error();
+    co_return Conclude(*elsewhere, std::move(*again));
+  }
+
+ private:
+  bool MayListenElsewhere(const std::optional<AddressForm>& elsewhere) const {
+    return elsewhere && (spec_.any_port || spec_.forms.size() > 1);
+  }
+
+  asio::awaitable<Result<Attempt>> Try(AddressForm form) {
+    Attempt attempt;
+    attempt.command = CommandFor(spec_, form, address_);
+    LaunchOptions options;
+    options.executable = spec_.executable;
+    options.words = attempt.command;
+    options.working_directory = spec_.working_directory;
+    options.environment = spec_.environment;
+    options.environment.emplace_back("HOST", address_.host);
+    options.environment.emplace_back("PORT", std::to_string(address_.port));
+    options.limits = limits_;
+    auto process = TargetProcess::Launch(context_, options, log_);
+    if (!process) co_return process.error();
+    attempt.process = std::move(*process);
+    const auto status =
+        co_await AwaitListening(attempt, address_, spec_.start_timeout, surroundings_);
+    if (!status) co_return status.error();
+    co_return attempt;
+  }
+
+  StartedTarget Conclude(AddressForm form, Attempt attempt) const {
+    StartedTarget started;
+    TargetOutcome& outcome = started.outcome;
+    outcome.command = std::move(attempt.command);
+    outcome.address_form = form;
+    outcome.startup = attempt.startup;
+    outcome.asked = address_;
+    outcome.used = address_;
+    outcome.listened_after = attempt.listened_after;
+    outcome.launcher_left =
+        attempt.startup == Startup::kListening && attempt.process->exit_status().has_value();
+    if (attempt.startup == Startup::kListensElsewhere &&
+        (spec_.any_port || spec_.forms.size() > 1)) {
+      outcome.startup = Startup::kListening;
+      outcome.used = Reach(attempt.listening.front(), address_);
+    }
+    const bool discovered = spec_.forms.size() > 1 || spec_.any_port;
+    if (discovered && outcome.startup == Startup::kListening) {
+      outcome.address_note = FoundNote(form, address_, attempt);
+    }
+    outcome.listening = std::move(attempt.listening);
+    outcome.exit_status = attempt.process->exit_status();
+    if (attempt.startup == Startup::kExited) outcome.ended_early = outcome.exit_status;
+    started.process = std::move(attempt.process);
+    return started;
+  }
+
+  asio::io_context& context_;
+  const TargetSpec& spec_;
+  const Endpoint& address_;
+  const OriginalLimits& limits_;
+  Surroundings& surroundings_;
+  OutputLog& log_;
+};
+
+}  // namespace
+
+asio::awaitable<Result<StartedTarget>> StartTarget(asio::io_context& context,
+                                                   const TargetSpec& spec, const Endpoint& address,
+                                                   const OriginalLimits& limits,
+                                                   Surroundings& surroundings, OutputLog& log) {
+  Starter starter(context, spec, address, limits, surroundings, log);
+  co_return co_await starter.Run();
+}
+
+}  // namespace echocheck

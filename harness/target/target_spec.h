@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// What the user said about the target.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "harness/base/clock.h"
+#include "harness/base/endpoint.h"
+#include "harness/model/target_outcome.h"
+
+namespace echocheck {
+
+struct TargetSpec {
+  std::vector<std::string> words;  // of --target; words[0] as typed
+  std::string executable;          // what words[0] stands for: an absolute path
+  std::string working_directory;   // empty: ours
+  std::vector<std::pair<std::string, std::string>> environment;  // added to ours
+
+  // How it is told its address. More than one: tried in this order, the first that makes it listen
+  // where asked is taken, otherwise the first that makes it listen at all.
+  std::vector<AddressForm> forms;
+  std::vector<std::string> custom_address;  // the words of --address, for kCustom
+  bool any_port = false;                    // --port any: wherever it listens is right
+
+  Milliseconds start_timeout{10'000};
+  Milliseconds stop_timeout{2'000};
+};
+
+// Without placeholders in `words`: the forms of --address auto.
+std::vector<AddressForm> AutomaticForms();
+
+// The words to execute, and what to say of where it listens.
+std::vector<std::string> CommandFor(const TargetSpec& spec, AddressForm form,
+                                    const Endpoint& address);
+
+}  // namespace echocheck

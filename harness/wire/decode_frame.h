@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// Frame -> TCP segment. Reads foreign bytes: every length is checked, nothing in them is fatal, and
+// checksums are never judged (offload leaves them to hardware that loopback does not have).
+#pragma once
+
+#include <cstdint>
+
+#include "harness/model/frame.h"
+#include "harness/wire/tcp_segment.h"
+
+namespace echocheck {
+
+enum class DecodeStatus : std::uint8_t {
+  kOk,
+  kNotOurs,    // another protocol, or a fragment past the first
+  kMalformed,  // headers that contradict themselves or their length, or that the capture cut
+};
+
+// `out` is valid on kOk, as long as frame.data is.
+DecodeStatus DecodeFrame(LinkType link, const Frame& frame, TcpSegment& out);
+
+}  // namespace echocheck

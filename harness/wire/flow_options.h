@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// What a FlowAnalyzer is told beforehand.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "harness/base/clock.h"
+#include "harness/base/endpoint.h"
+#include "harness/model/flow.h"
+#include "harness/pattern/flag_pattern.h"
+
+namespace echocheck {
+
+// The flag pattern for the clients that are bound to one of these ports. Ranges do not overlap.
+struct FlagRule {
+  std::uint16_t first_port = 0;
+  std::uint16_t last_port = 0;
+  FlagPattern pattern;
+  PatternMode mode = PatternMode::kNormal;
+};
+
+struct FlowOptions {
+  // How many segments of each flow are kept. With 0 and 0 none is.
+  std::size_t head = 200;
+  std::size_t tail = 200;
+  // What FlowSegment::time counts from, since the Unix epoch; unset: the stamp of the first frame.
+  std::optional<Nanoseconds> origin;
+  // Where servers listen; an empty or unspecified host (0.0.0.0, ::) is every address. When there
+  // are any, segments of other connections count as not ours.
+  std::vector<Endpoint> servers;
+  std::vector<FlagRule> rules;
+  // FlowDirection::stream_hash; it reads every octet, which is most of the work in bulk captures.
+  bool hash_streams = true;
+  // When set, a flow is handed over soon after it has closed and then forgotten, so that memory
+  // grows with the connections that are open; FlowAnalyzer::Finish() hands over the rest.
+  std::function<void(FlowRecord&&)> on_flow_done;
+};
+
+}  // namespace echocheck

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#include "harness/wire/ip_header.h"
+
+#include <cstring>
+
+namespace echocheck {
+namespace {
+
+constexpr std::uint8_t kTcp = 6;
+
+IpAddress Ipv4At(std::span<const std::uint8_t> bytes, std::size_t at) {
+  IpAddress address;
+  address.bytes[10] = address.bytes[11] = 0xff;
+  std::memcpy(address.bytes.data() + 12, bytes.data() + at, 4);
+  return address;
+}
+
+IpAddress Ipv6At(std::span<const std::uint8_t> bytes, std::size_t at) {
+  IpAddress address;
+  address.family = IpFamily::kIpv6;
+  std::memcpy(address.bytes.data(), bytes.data() + at, 16);
+  return address;
+}
+
+// Walks over the extension headers from `next` on; on kOk what is left is TCP.
+DecodeStatus TakeExtensions(std::uint8_t next, Packet& packet, bool& fragment) {
+  constexpr int kMostHeaders = 16;  // RFC 8200 has seven kinds; each should be there once
+  for (int count = 0; next != kTcp; ++count) {
+    const auto data = packet.data;
+    if (count == kMostHeaders) return DecodeStatus::kMalformed;
+    std::size_t length = 8;
+    switch (next) {
+      case 0:   // hop-by-hop options
+      case 43:  // routing
+      case 60:  // destination options
+        if (data.size() < 8) return DecodeStatus::kMalformed;
+        length = (std::size_t{data[1]} + 1) * 8;
+        break;
+      case 51:  // authentication (RFC 4302): counts in words of 4, not 8
+        if (data.size() < 8) return DecodeStatus::kMalformed;
+        length = (std::size_t{data[1]} + 2) * 4;
+        break;
+      case 44:  // fragment
+        if (data.size() < 8) return DecodeStatus::kMalformed;
+        if ((Big16(data, 2) & 0xfff8) != 0) return DecodeStatus::kNotOurs;
+        fragment = fragment || (data[3] & 1) != 0;
+        break;
+      default:
+        return DecodeStatus::kNotOurs;
+    }
+    if (data.size() < length) return DecodeStatus::kMalformed;
+    next = data[0];
+    packet.Skip(length);
+  }
+  return DecodeStatus::kOk;
+}
+
+}  // namespace
+
+DecodeStatus TakeIpv4Header(Packet& packet, TcpSegment& out) {
+  const auto data = packet.data;
+  if (data.size() < 20 || data[0] >> 4 != 4) return DecodeStatus::kMalformed;
+  const std::size_t header = (data[0] & 15U) * 4U;
+  if (header < 20 || data.size() < header) return DecodeStatus::kMalformed;
+  // Segments that are still to be cut by hardware (TSO) may be too long for the field: 0 then.
+  const std::size_t total = Big16(data, 2) != 0 ? Big16(data, 2) : packet.wire_length;
+  if (total < header || total > packet.wire_length) return DecodeStatus::kMalformed;
+  const std::uint16_t fragment = Big16(data, 6);
+  if (data[9] != kTcp || (fragment & 0x1fff) != 0) return DecodeStatus::kNotOurs;
+  out.fragment = (fragment & 0x2000) != 0;
+  out.source = Ipv4At(data, 12);
+  out.destination = Ipv4At(data, 16);
+  packet.Trim(total);
+  packet.Skip(header);
+  return DecodeStatus::kOk;
+}
+
+DecodeStatus TakeIpv6Headers(Packet& packet, TcpSegment& out) {
+  constexpr std::size_t kHeader = 40;
+  const auto data = packet.data;
+  if (data.size() < kHeader || data[0] >> 4 != 6) return DecodeStatus::kMalformed;
+  const std::size_t payload = Big16(data, 4);
+  if (payload > packet.wire_length - kHeader) return DecodeStatus::kMalformed;
+  if (payload != 0) packet.Trim(kHeader + payload);  // 0: a jumbogram (RFC 2675), or TSO as above
+  out.source = Ipv6At(data, 8);
+  out.destination = Ipv6At(data, 24);
+  packet.Skip(kHeader);
+  return TakeExtensions(data[6], packet, out.fragment);
+}
+
+}  // namespace echocheck

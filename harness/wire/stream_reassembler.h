@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// Puts the octets of one direction in order: overlaps, repetitions and holes. Inside of the layer.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "harness/base/bytes.h"
+#include "harness/wire/hole_buffer.h"
+
+namespace echocheck {
+
+// Offsets count octets from the sender's SYN (0; the first octet is 1) and do not wrap: unwrapping
+// sequence numbers is TcpSender's. Keeps no octets but those behind a hole.
+class StreamReassembler {
+ public:
+  enum class Place : std::uint8_t {
+    kOld,     // nothing that was not there
+    kNext,    // at least one octet of it goes on where the stream was
+    kBeyond,  // behind a hole, and new
+    kTooFar,  // farther ahead than any window reaches: not of this stream, so left out
+  };
+
+  explicit StreamReassembler(bool hash) : hash_wanted_(hash) {}
+
+  // Where the next octet is expected. Forgets what waits behind holes.
+  void Start(std::int64_t next);
+
+  // `length` octets at `offset`, of which `captured` holds the first.
+  Place Add(std::int64_t offset, std::uint32_t length, BytesView captured);
+
+  // The receiver has acknowledged everything before `offset`. What of that we have not seen by now
+  // is unlikely to come: the capture lost it, not the network.
+  void Acknowledged(std::int64_t offset);
+
+  // Nothing more comes: skips all holes.
+  void Finish();
+
+  std::int64_t next() const { return next_; }
+  std::uint64_t octets() const { return octets_; }       // in order, each once
+  std::uint64_t missing() const { return missing_; }     // in holes that were given up
+  bool known() const { return hash_wanted_ && known_; }  // hash() covers all of the stream
+  std::uint64_t hash() const { return hash_.value(); }
+
+ private:
+  void Append(std::int64_t end, BytesView captured);
+  void TakeWhatFits();
+  void SkipFirstHole();
+  void KeepBounded();
+
+  std::int64_t next_ = 1;
+  std::int64_t acknowledged_ = 0;
+  std::uint64_t octets_ = 0;
+  std::uint64_t missing_ = 0;
+  StreamHash hash_;
+  bool hash_wanted_;
+  bool known_ = true;
+  std::unique_ptr<HoleBuffer> holes_;  // made when first needed: most streams have none
+};
+
+}  // namespace echocheck

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: MIT
+#include "harness/wire/tcp_flow.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace echocheck {
+namespace {
+
+BytesView CapturedPayload(const TcpSegment& segment) {
+  return {reinterpret_cast<const char*>(segment.payload.data()), segment.payload.size()};
+}
+
+// A program connects, writes and closes; its kernel answers, acknowledges, repeats and probes on
+// its own. An RST is the kernel's: a program asks for one only by an odd way to close (SO_LINGER),
+// and that the octets it left unread made the kernel send it is what a person has to be told.
+Actor ActorOf(SegmentRole role) {
+  switch (role) {
+    case SegmentRole::kSyn:
+    case SegmentRole::kData:
+    case SegmentRole::kDataFin:
+    case SegmentRole::kFin:
+    case SegmentRole::kOutOfOrder:
+      return Actor::kProgram;
+    case SegmentRole::kSynAck:
+    case SegmentRole::kHandshakeAck:
+    case SegmentRole::kAck:
+    case SegmentRole::kFinAck:
+    case SegmentRole::kReset:
+    case SegmentRole::kRetransmission:
+    case SegmentRole::kKeepAlive:
+    case SegmentRole::kKeepAliveAck:
+    case SegmentRole::kWindowUpdate:
+    case SegmentRole::kZeroWindowProbe:
+    case SegmentRole::kDuplicateAck:
+      break;
+  }
+  return Actor::kKernel;
+}
+
+}  // namespace
+
+TcpFlow::TcpFlow(const TcpSegment& first, Side from, const FlowOptions& options,
+                 const FlagRule* rule)
+    : senders_{TcpSender(options.hash_streams), TcpSender(options.hash_streams)},
+      client_address_(from == Side::kClient ? first.source : first.destination),
+      server_address_(from == Side::kClient ? first.destination : first.source),
+      kept_(options.head, options.tail),
+      keeps_segments_(options.head + options.tail > 0) {
+  record_.client.port = from == Side::kClient ? first.source_port : first.destination_port;
+  record_.server.port = from == Side::kClient ? first.destination_port : first.source_port;
+  if (!first.Has(tcp_flag::kSyn)) states_.AssumeEstablished();
+  if (rule != nullptr) matcher_.emplace(rule->pattern, rule->mode);
+}
+
+bool TcpFlow::IsNextConnection(const TcpSegment& segment, Side from) const {
+  if (!segment.Has(tcp_flag::kSyn) || segment.Has(tcp_flag::kAck | tcp_flag::kRst)) return false;
+  // Also when no end of the last one was seen: the capture may lack it, and a SYN with another
+  // number never belongs to a connection that is open. A flow that began in its middle has no
+  // number to compare with, but is over if anyone opens another.
+  return Of(from).IsOtherSyn(segment.seq) || (!Of(from).syn_seen() && states_.Closed());
+}
+
+void TcpFlow::Add(const TcpSegment& segment, Side from, std::uint64_t frame, Nanoseconds time) {
+  const Place place{from, frame, time};
+  FindStart(segment, from);
+  const Reading reading = Read(segment, from);
+  if (segment.Has(tcp_flag::kRst)) {
+    states_.ResetSent();
+  } else {
+    if (segment.Has(tcp_flag::kAck)) TakeAck(segment, from);
+    Of(from).TakeWindow(segment, ScalingAgreed());
+    TakeFin(segment, reading, place);
+  }
+  Count(segment, reading.role, place);
+  if (from == Side::kServer && segment.payload_length > 0) CompareStreams(frame);
+  if (matcher_ || keeps_segments_) Show(segment, reading.role, place);
+  Of(from).last_role = reading.role;
+}
+
+void TcpFlow::FindStart(const TcpSegment& segment, Side from) {
+  if (!segment.Has(tcp_flag::kSyn)) {
+    Of(from).GuessStart(segment.seq);
+    const bool octets = segment.payload_length > 0 || segment.Has(tcp_flag::kFin);
+    if (octets && !segment.Has(tcp_flag::kRst)) Of(from).SettleStart(segment.seq);
+  }
+  if (segment.Has(tcp_flag::kAck)) Of(OtherSide(from)).GuessStart(segment.ack);
+}
+
+TcpFlow::Reading TcpFlow::Read(const TcpSegment& segment, Side from) {
+  if (segment.Has(tcp_flag::kRst)) return {SegmentRole::kReset};
+  if (segment.Has(tcp_flag::kSyn)) return ReadSyn(segment, from);
+  if (segment.payload_length > 0 || segment.Has(tcp_flag::kFin)) return ReadOctets(segment, from);
+  return {ReadPureAck(segment, from)};
+}
+
+TcpFlow::Reading TcpFlow::ReadSyn(const TcpSegment& segment, Side from) {
+  TcpSender& sender = Of(from);
+  const bool with_ack = segment.Has(tcp_flag::kAck);
+  if (!sender.TakeSyn(segment.seq)) return {SegmentRole::kRetransmission};
+  sender.offers_scaling = segment.options.has_window_scale;
+  sender.window_shift = segment.options.window_scale;
+  states_.SynSent(from, with_ack);
+  if (segment.payload_length > 0) {  // TCP Fast Open (RFC 7413)
+    sender.stream.Add(1, segment.payload_length, CapturedPayload(segment));
+    sender.octets_end = 1 + std::int64_t{segment.payload_length};
+  }
+  return {with_ack ? SegmentRole::kSynAck : SegmentRole::kSyn};
+}
+
+TcpFlow::Reading TcpFlow::ReadOctets(const TcpSegment& segment, Side from) {
+  using Found = StreamReassembler::Place;
+  TcpSender& sender = Of(from);
+  const TcpSender& peer = Of(OtherSide(from));
+  const std::int64_t offset = sender.Offset(segment.seq);
+  const std::int64_t next = sender.NextOffset();
+  const bool has_fin = segment.Has(tcp_flag::kFin);
+  const bool one_octet = segment.payload_length == 1 && !has_fin;
+  const bool shut = peer.window_known && peer.window == 0;
+  const bool keep_alive = one_octet && offset == next - 1 && sender.AllAcknowledged();
+
+  const auto found = sender.stream.Add(offset, segment.payload_length, CapturedPayload(segment));
+  const std::int64_t end = offset + segment.payload_length;
+  if (found == Found::kNext || found == Found::kBeyond) {
+    sender.octets_end = std::max(sender.octets_end, end);
+  }
+  Reading reading;
+  reading.first_fin = has_fin && !sender.fin && found != Found::kTooFar;
+  if (reading.first_fin) sender.fin = end;
+
+  if (one_octet && shut && (offset == next || offset == next - 1)) {
+    reading.role = SegmentRole::kZeroWindowProbe;
+  } else if (keep_alive) {
+    reading.role = SegmentRole::kKeepAlive;
+  } else if (found == Found::kBeyond || found == Found::kTooFar) {
+    reading.role = SegmentRole::kOutOfOrder;
+  } else if (found == Found::kNext) {
+    reading.role = reading.first_fin ? SegmentRole::kDataFin : SegmentRole::kData;
+  } else if (reading.first_fin) {
+    reading.role = end > sender.stream.next() ? SegmentRole::kOutOfOrder : SegmentRole::kFin;
+  } else {
+    reading.role = SegmentRole::kRetransmission;
+  }
+  return reading;
+}
+
+SegmentRole TcpFlow::ReadPureAck(const TcpSegment& segment, Side from) const {
+  if (!segment.Has(tcp_flag::kAck)) return SegmentRole::kAck;
+  const TcpSender& sender = Of(from);
+  const TcpSender& peer = Of(OtherSide(from));
+  const std::int64_t ack = peer.Offset(segment.ack);
+  if (peer.syn_seen() && peer.acknowledged < 1 && ack >= 1) return SegmentRole::kHandshakeAck;
+  if (peer.fin && !peer.counts.fin_acknowledged && ack > *peer.fin) return SegmentRole::kFinAck;
+  if (sender.Offset(segment.seq) == sender.NextOffset() - 1) {
+    if (peer.window_known && peer.window == 0) return SegmentRole::kZeroWindowProbe;
+    if (sender.acked_before && sender.AllAcknowledged()) return SegmentRole::kKeepAlive;
+  }
+  if (!sender.acked_before || ack != peer.acknowledged) return SegmentRole::kAck;
+  return ReadSameAck(segment, from);
+}
+
+SegmentRole TcpFlow::ReadSameAck(const TcpSegment& segment, Side from) const {
+  const TcpSender& sender = Of(from);
+  const TcpSender& peer = Of(OtherSide(from));
+  const unsigned shift = ScalingAgreed() ? sender.window_shift : 0;
+  const std::uint32_t window = std::uint32_t{segment.window} << shift;
+  if (sender.window_known && window != sender.window) return SegmentRole::kWindowUpdate;
+  if (peer.last_role == SegmentRole::kKeepAlive) return SegmentRole::kKeepAliveAck;
+  if (peer.last_role == SegmentRole::kZeroWindowProbe) return SegmentRole::kAck;
+  return SegmentRole::kDuplicateAck;
+}
+
+void TcpFlow::TakeAck(const TcpSegment& segment, Side from) {
+  TcpSender& peer = Of(OtherSide(from));
+  const std::int64_t ack = peer.Offset(segment.ack);
+  Of(from).acked_before = true;
+  peer.acknowledged = std::max(peer.acknowledged, ack);
+  peer.stream.Acknowledged(peer.fin ? std::min(ack, *peer.fin) : ack);
+  if (ack >= 1) states_.SynAcknowledged(OtherSide(from));
+  if (peer.fin && ack > *peer.fin && !peer.counts.fin_acknowledged) {
+    peer.counts.fin_acknowledged = true;
+    // What the capture lacks in front of the FIN has been received all the same.
+    if (!peer.fin_taken) states_.FinTaken(from);
+    peer.fin_taken = true;
+    states_.FinAcknowledged(OtherSide(from));
+  }
+}
+
+void TcpFlow::TakeFin(const TcpSegment& segment, const Reading& reading, const Place& place) {
+  TcpSender& sender = Of(place.from);
+  const TcpSender& peer = Of(OtherSide(place.from));
+  if (segment.Has(tcp_flag::kFin) && !sender.counts.fin_frame) {
+    sender.counts.fin_frame = place.frame;
+    sender.counts.fin_time = place.time;
+    if (!record_.first_fin) record_.first_fin = place.from;
+  }
+  if (reading.first_fin) {
+    states_.FinSent(place.from, peer.fin_taken && !peer.counts.fin_acknowledged);
+  }
+  if (sender.fin && !sender.fin_taken && sender.stream.next() >= *sender.fin) {
+    sender.fin_taken = true;
+    states_.FinTaken(OtherSide(place.from));
+  }
+}
+
+void TcpFlow::Count(const TcpSegment& segment, SegmentRole role, const Place& place) {
+  FlowDirection& counts = Of(place.from).counts;
+  ++record_.segment_count;
+  if (record_.segment_count == 1) record_.first = place.time;
+  record_.last = place.time;
+  ++counts.segments;
+  counts.data_segments += segment.payload_length > 0 ? 1 : 0;
+  counts.retransmissions += role == SegmentRole::kRetransmission ? 1 : 0;
+  counts.out_of_order += role == SegmentRole::kOutOfOrder ? 1 : 0;
+  counts.duplicate_acks += role == SegmentRole::kDuplicateAck ? 1 : 0;
+  counts.keep_alives += role == SegmentRole::kKeepAlive ? 1 : 0;
+  const auto note_first = [&](bool is, std::optional<std::uint64_t>& frame) {
+    if (is && !frame) frame = place.frame;
+  };
+  note_first(segment.Has(tcp_flag::kSyn), counts.syn_frame);
+  note_first(segment.Has(tcp_flag::kRst), counts.rst_frame);
+  note_first(segment.Has(tcp_flag::kUrg), counts.urgent_frame);
+  if (segment.Has(tcp_flag::kRst) && !record_.first_rst) record_.first_rst = place.from;
+  if (segment.payload_length > 0 && role != SegmentRole::kRetransmission &&
+      role != SegmentRole::kKeepAlive && role != SegmentRole::kReset) {
+    counts.last_data_frame = place.frame;
+  }
+}
+
+// An echo never leads. Octets of the client that the server acknowledged have been sent, even if
+// the capture lacks them; where the streams began is known only from the SYN.
+void TcpFlow::CompareStreams(std::uint64_t frame) {
+  const TcpSender& client = Of(Side::kClient);
+  if (!client.syn_seen()) return;
+  std::int64_t sent = std::max(client.octets_end, client.acknowledged);
+  if (client.fin) sent = std::min(sent, *client.fin);
+  const std::int64_t lead = Of(Side::kServer).stream.next() - sent;
+  if (lead <= 0) return;
+  if (!record_.unsolicited_frame) record_.unsolicited_frame = frame;
+  record_.unsolicited_bytes = std::max(record_.unsolicited_bytes, static_cast<std::uint64_t>(lead));
+}
+
+void TcpFlow::Show(const TcpSegment& segment, SegmentRole role, const Place& place) {
+  FlowSegment shown;
+  shown.frame = place.frame;
+  shown.time = place.time;
+  shown.from = place.from;
+  shown.flags = segment.flags;
+  shown.seq = Of(place.from).Relative(segment.seq);
+  if (segment.Has(tcp_flag::kAck)) shown.ack = Of(OtherSide(place.from)).Relative(segment.ack);
+  shown.length = segment.payload_length;
+  const bool scale = ScalingAgreed() && !segment.Has(tcp_flag::kSyn);
+  shown.window = std::uint32_t{segment.window} << (scale ? Of(place.from).window_shift : 0);
+  shown.role = role;
+  shown.actor = ActorOf(role);
+  shown.client_state = states_.Of(Side::kClient);
+  shown.server_state = states_.Of(Side::kServer);
+  if (matcher_) matcher_->Feed(shown);
+  if (keeps_segments_) kept_.Add(shown, CapturedPayload(segment));
+}
+
+FlowRecord TcpFlow::Finish() {
+  record_.client.host = ToString(client_address_);
+  record_.server.host = ToString(server_address_);
+  record_.handshake_seen = Of(Side::kClient).syn_seen();
+  record_.client_state = states_.Of(Side::kClient);
+  record_.server_state = states_.Of(Side::kServer);
+  for (const Side side : {Side::kClient, Side::kServer}) {
+    TcpSender& sender = Of(side);
+    sender.stream.Finish();
+    sender.counts.stream_bytes = sender.stream.octets();
+    sender.counts.stream_hash = sender.stream.hash();
+    sender.counts.stream_known = sender.stream.known();
+    sender.counts.missing_bytes = sender.stream.missing();
+    (side == Side::kClient ? record_.from_client : record_.from_server) = sender.counts;
+  }
+  kept_.MoveTo(record_);
+  if (matcher_) record_.pattern = matcher_->Finish();
+  return std::move(record_);
+}
+
+}  // namespace echocheck

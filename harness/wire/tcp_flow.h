@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+// One connection, segment by segment: roles, states, streams. Inside of the layer.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+#include "harness/base/clock.h"
+#include "harness/model/flow.h"
+#include "harness/pattern/flag_matcher.h"
+#include "harness/wire/flow_options.h"
+#include "harness/wire/kept_segments.h"
+#include "harness/wire/tcp_segment.h"
+#include "harness/wire/tcp_sender.h"
+#include "harness/wire/tcp_states.h"
+
+namespace echocheck {
+
+class TcpFlow {
+ public:
+  // `first` is its first segment, sent by `from`; it is still to be added. `rule` may be null.
+  TcpFlow(const TcpSegment& first, Side from, const FlowOptions& options, const FlagRule* rule);
+
+  void Add(const TcpSegment& segment, Side from, std::uint64_t frame, Nanoseconds time);
+
+  // Nothing but repetitions can still come.
+  bool Closed() const { return states_.Closed(); }
+  // A SYN that opens another connection between the same ports.
+  bool IsNextConnection(const TcpSegment& segment, Side from) const;
+
+  // What there is to say. The flow is done with then.
+  FlowRecord Finish();
+
+ private:
+  struct Place {  // where and when the segment at hand is
+    Side from;
+    std::uint64_t frame;
+    Nanoseconds time;
+  };
+  struct Reading {
+    SegmentRole role = SegmentRole::kAck;
+    bool first_fin = false;
+  };
+
+  void FindStart(const TcpSegment& segment, Side from);
+  Reading Read(const TcpSegment& segment, Side from);
+  Reading ReadSyn(const TcpSegment& segment, Side from);
+  Reading ReadOctets(const TcpSegment& segment, Side from);
+  SegmentRole ReadPureAck(const TcpSegment& segment, Side from) const;
+  SegmentRole ReadSameAck(const TcpSegment& segment, Side from) const;
+
+  void TakeAck(const TcpSegment& segment, Side from);
+  void TakeFin(const TcpSegment& segment, const Reading& reading, const Place& place);
+  void Count(const TcpSegment& segment, SegmentRole role, const Place& place);
+  void CompareStreams(std::uint64_t frame);
+  void Show(const TcpSegment& segment, SegmentRole role, const Place& place);
+
+  bool ScalingAgreed() const { return senders_[0].offers_scaling && senders_[1].offers_scaling; }
+  TcpSender& Of(Side side) { return senders_[static_cast<std::size_t>(side)]; }
+  const TcpSender& Of(Side side) const { return senders_[static_cast<std::size_t>(side)]; }
+
+  std::array<TcpSender, 2> senders_;  // index: Side
+  TcpStates states_;
+  FlowRecord record_;  // what is neither a sender's nor known only at the end
+  IpAddress client_address_;
+  IpAddress server_address_;
+  KeptSegments kept_;
+  bool keeps_segments_;
+  std::optional<FlagMatcher> matcher_;
+};
+
+}  // namespace echocheck

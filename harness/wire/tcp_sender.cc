@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#include "harness/wire/tcp_sender.h"
+
+namespace echocheck {
+
+bool TcpSender::TakeSyn(std::uint32_t isn) {
+  if (syn_seen_ && isn == isn_) return false;
+  const bool first = !syn_seen_;
+  // A second number for the same connection: a SYN cookie that changed. With octets sent it is a
+  // stray, and the first number stays.
+  if (!first && stream.octets() > 0) return false;
+  if (!started_ || isn != isn_) stream.Start(1);
+  isn_ = isn;
+  started_ = syn_seen_ = true;
+  start_is_guess_ = false;
+  return first;
+}
+
+void TcpSender::GuessStart(std::uint32_t next) {
+  if (started_) return;
+  isn_ = next - 1;
+  started_ = start_is_guess_ = true;
+}
+
+void TcpSender::SettleStart(std::uint32_t seq) {
+  if (!start_is_guess_) return;
+  start_is_guess_ = false;
+  const std::int64_t offset = Offset(seq);
+  if (offset > stream.next()) stream.Start(offset);
+}
+
+void TcpSender::TakeWindow(const TcpSegment& segment, bool scaled) {
+  // RFC 7323, section 2.2: the window of a SYN is never scaled.
+  const bool shift = scaled && !segment.Has(tcp_flag::kSyn);
+  window = std::uint32_t{segment.window} << (shift ? window_shift : 0);
+  window_known = true;
+  if (window == 0 && !segment.Has(tcp_flag::kSyn | tcp_flag::kFin | tcp_flag::kRst)) {
+    ++counts.zero_windows;
+  }
+}
+
+}  // namespace echocheck

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// What one side of a connection has sent so far, in offsets that do not wrap. Inside of the layer.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "harness/model/flow.h"
+#include "harness/wire/stream_reassembler.h"
+#include "harness/wire/tcp_segment.h"
+
+namespace echocheck {
+
+// Offsets count from the SYN, as relative sequence numbers do: SYN 0, first octet 1, FIN behind the
+// last octet.
+class TcpSender {
+ public:
+  explicit TcpSender(bool hash_stream) : stream(hash_stream) {}
+
+  // Its SYN was seen. False: one came before.
+  bool TakeSyn(std::uint32_t isn);
+  bool IsOtherSyn(std::uint32_t isn) const { return syn_seen_ && isn != isn_; }
+
+  // For a connection whose SYN the capture has not: `next` is a number that it used, or that the
+  // other side waits for. Nothing if there is a start already.
+  void GuessStart(std::uint32_t next);
+  // The first octets that it sends correct the guess: what it sent before the capture is no hole.
+  void SettleStart(std::uint32_t seq);
+
+  bool syn_seen() const { return syn_seen_; }
+
+  // `seq` as an offset, taken as the one that is nearest to what is expected next.
+  std::int64_t Offset(std::uint32_t seq) const {
+    const std::int64_t next = stream.next();
+    return next + static_cast<std::int32_t>(seq - isn_ - static_cast<std::uint32_t>(next));
+  }
+  std::uint32_t Relative(std::uint32_t seq) const { return seq - isn_; }
+
+  // The next number that it will use, as far as the wire has shown without a hole.
+  std::int64_t NextOffset() const {
+    return fin && *fin <= stream.next() ? *fin + 1 : stream.next();
+  }
+
+  // The other side has everything that it sent.
+  bool AllAcknowledged() const { return acknowledged >= NextOffset(); }
+
+  void TakeWindow(const TcpSegment& segment, bool scaled);
+
+  StreamReassembler stream;
+  FlowDirection counts;
+  std::optional<std::int64_t> fin;  // its offset
+  std::int64_t octets_end = 1;      // behind the farthest octet it sent, holes or not
+  std::int64_t acknowledged = 0;    // by the other side
+  std::uint32_t window = 0;         // as it advertised last, scaled
+  std::uint8_t window_shift = 0;
+  bool window_known = false;
+  bool offers_scaling = false;
+  bool acked_before = false;  // it has sent an ACK number
+  bool fin_taken = false;     // the FIN and everything before it are there
+  SegmentRole last_role = SegmentRole::kSyn;
+
+ private:
+  std::uint32_t isn_ = 0;
+  bool started_ = false;
+  bool syn_seen_ = false;
+  bool start_is_guess_ = false;
+};
+
+}  // namespace echocheck

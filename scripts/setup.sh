@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: MIT
+# Sourced by scripts/run, scripts/test and .ci/run: installs the packages that are missing, on
+# Debian 12 and Ubuntu 24.04. Says what it does; costs a look at the package list the second time.
+
+# Needed to build and run.
+build_packages=(g++ cmake ninja-build pkg-config libpcap-dev libmnl-dev nlohmann-json3-dev
+                libcli11-dev libfmt-dev libgtest-dev libgmock-dev)
+# Needed by the tests: other people's servers and readers of captures and reports.
+test_packages=(python3 python3-jsonschema tshark socat util-linux procps cargo)
+
+say() { printf '== %s\n' "$*" >&2; }
+fail() { printf '%s: %s\n' "${0##*/}" "$*" >&2; exit 2; }
+
+is_installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
+
+# Debian 12 ships Boost 1.81 beside its default, which is too old; later ones have a newer default.
+boost_packages() {
+  if grep -q '^VERSION_CODENAME=bookworm$' /etc/os-release; then
+    echo libboost1.81-dev libboost-filesystem1.81-dev
+  else
+    echo libboost-dev libboost-filesystem-dev
+  fi
+}
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+# install_packages NAME...: those that are missing, in one go. A tool that is there from elsewhere
+# than a package (cargo, python3) counts as installed.
+install_packages() {
+  command -v dpkg-query >/dev/null ||
+    fail "this sets up Debian and Ubuntu; elsewhere install what README.md lists, then use cmake"
+  local missing=() name
+  for name in "$@"; do
+    is_installed "$name" && continue
+    case $name in cargo | python3 | cmake) command -v "$name" >/dev/null && continue ;; esac
+    missing+=("$name")
+  done
+  [ ${#missing[@]} = 0 ] && return
+  if [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null; then
+    fail "missing packages, and no sudo to install them: ${missing[*]}"
+  fi
+  say "installing ${missing[*]}"
+  as_root apt-get update -qq
+  echo 'wireshark-common wireshark-common/install-setuid boolean false' |
+    as_root debconf-set-selections 2>/dev/null || true
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+    "${missing[@]}" >/dev/null
+}
+
+# configure PRESET: once; later changes of CMake files are the build's business.
+configure() {
+  [ -f "build/$1/build.ninja" ] && return
+  say "configuring build/$1"
+  cmake --preset "$1" >/dev/null
+}

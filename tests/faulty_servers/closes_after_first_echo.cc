@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// Fault: reads once, answers once, closes: it takes one read(2) for the whole conversation.
+// Caught by: echo.complete.
+#include "tests/faulty_servers/listen_socket.h"
+
+int main(int argc, char** argv) {
+  const int listener = ListenOn(PortArgument(argc, argv));
+  for (;;) {
+    const int client = AcceptClient(listener);
+    char buffer[4096];
+    const std::size_t count = ReceiveSome(client, buffer, sizeof buffer);
+    SendAll(client, buffer, count);
+    close(client);
+  }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// Fault: goes on to the next client without closing the connection of the last one, which stays in
+// CLOSE-WAIT for as long as the server runs.
+// Caught by: close.fin, close.released.
+#include "tests/faulty_servers/listen_socket.h"
+
+int main(int argc, char** argv) {
+  const int listener = ListenOn(PortArgument(argc, argv));
+  for (;;) {
+    const int client = AcceptClient(listener);
+    char buffer[4096];
+    std::size_t count = 0;
+    while ((count = ReceiveSome(client, buffer, sizeof buffer)) > 0) {
+      SendAll(client, buffer, count);
+    }
+  }
+}

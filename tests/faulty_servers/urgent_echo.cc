@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// Fault: sends the last octet of each echo as urgent data "so that it goes out at once". The
+// client's kernel takes it out of the stream. Caught by: echo.bytes.
+#include "tests/faulty_servers/listen_socket.h"
+
+int main(int argc, char** argv) {
+  const int listener = ListenOn(PortArgument(argc, argv));
+  for (;;) {
+    const int client = AcceptClient(listener);
+    char buffer[4096];
+    std::size_t count = 0;
+    while ((count = ReceiveSome(client, buffer, sizeof buffer)) > 0) {
+      SendAll(client, buffer, count - 1);
+      send(client, buffer + count - 1, 1, MSG_OOB | MSG_NOSIGNAL);
+    }
+    close(client);
+  }
+}

@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: MIT
+"""Runs the command once, as a given user, and keeps what it said, wrote and left behind."""
+
+import contextlib
+import ctypes
+import dataclasses
+import json
+import os
+import pathlib
+import select
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+
+SKIPPED = 77  # CTest's SKIP_RETURN_CODE for these cases
+NOBODY = 65534
+PR_SET_CHILD_SUBREAPER = 36
+# For a run that hangs, and for processes that the kernel is still taking down; no run waits for it.
+HANG_SECONDS = 120
+LEFTOVER_SECONDS = 5
+
+
+class CaseFailed(Exception):
+    """What was expected of a run, and what was found."""
+
+
+@dataclasses.dataclass
+class Run:
+    words: list
+    exit_code: int
+    stdout: bytes
+    stderr: bytes
+    out: pathlib.Path
+
+    @property
+    def said(self):
+        return (self.stdout + self.stderr).decode(errors="replace")
+
+    @property
+    def report(self):
+        path = self.out / "report.json"
+        if not path.exists():
+            raise CaseFailed(f"there is no report in {self.out}")
+        return json.loads(path.read_bytes().decode("utf-8", errors="strict"))
+
+    def describe(self):
+        return (
+            f"$ {' '.join(self.words)}\nexit {self.exit_code}\n"
+            f"--- stdout ---\n{self.stdout.decode(errors='replace')}"
+            f"--- stderr ---\n{self.stderr.decode(errors='replace')}"
+        )
+
+
+def adopt_orphans():
+    """From now on, whatever a run leaves behind becomes a child of ours, however it daemonized."""
+    ctypes.CDLL(None, use_errno=True).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def words_as(user, words):
+    """The command line that runs `words` as `user`: ours, or an ordinary one."""
+    if user == "ordinary" and os.geteuid() == 0:
+        identity = [f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
+        return ["setpriv", *identity, *words]
+    return list(words)
+
+
+def check_reachable(user, path):
+    """Says plainly when the build tree is closed to the ordinary user, instead of a failure later."""
+    test = subprocess.run(words_as(user, ["test", "-r", str(path)]), check=False)
+    if test.returncode != 0:
+        raise CaseFailed(f"user {NOBODY} cannot reach {path}; build where others may read")
+
+
+@contextlib.contextmanager
+def folder_for(user):
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="echocheck-live-"))
+    try:
+        if user == "ordinary" and os.geteuid() == 0:
+            os.chown(folder, NOBODY, NOBODY)
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def start(user, words, out):
+    environment = {name: value for name, value in os.environ.items() if name != "TMPDIR"}
+    environment.update(HOME=str(out.parent), LC_ALL="C.UTF-8", TERM="xterm")
+    return subprocess.Popen(
+        words_as(user, words),
+        cwd=out.parent,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+
+
+def finish(process, words, out):
+    try:
+        stdout, stderr = process.communicate(timeout=HANG_SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        stdout, stderr = process.communicate()
+        hung = Run(words, process.returncode, stdout, stderr, out)
+        raise CaseFailed(f"still running after {HANG_SECONDS} s\n{hung.describe()}") from None
+    return Run(list(words), process.returncode, stdout, stderr, out)
+
+
+def check_nobody_left():
+    """Every descendant has ended. Those whose parents are gone are our children now."""
+    deadline = time.monotonic() + LEFTOVER_SECONDS
+    left = []
+    while pids := children_of(os.getpid()):
+        for pid in pids:
+            if not ends_before(deadline, pid):
+                left.append(f"  {pid} {command_of(pid)}")
+                os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+    if left:
+        raise CaseFailed("processes were left behind:\n" + "\n".join(left))
+
+
+def ends_before(deadline, pid):
+    end = os.pidfd_open(pid)
+    try:
+        wait = max(0, deadline - time.monotonic())
+        return bool(select.select([end], [], [], wait)[0])
+    finally:
+        os.close(end)
+
+
+def command_of(pid):
+    return pathlib.Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
+
+
+def children_of(parent):
+    tasks = pathlib.Path(f"/proc/{parent}/task/{parent}/children")
+    return [int(pid) for pid in tasks.read_text().split()]

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: MIT
+# Servers that are none of ours, and ways to take an address, start, log and leave that are met in
+# the field. All of them echo correctly.
+
+# field_case(name target [expectation ...])
+function(field_case NAME TARGET)
+  echocheck_live_test(NAME "field.${NAME}" EXPECT --passes echo.bytes --passes flags.sequence ${ARGN}
+                      RUN --target "${TARGET}" "${basic}")
+endfunction()
+
+field_case(socat "socat TCP-LISTEN:{port},fork,reuseaddr EXEC:cat" --exactly)
+field_case(python "'${ECHOCHECK_PYTHON}' '${live}/servers/socketserver_echo.py' {host} {port}"
+           --exactly)
+field_case(starts_slowly "'${ECHOCHECK_PYTHON}' '${live}/servers/slow_start.py' {host} {port} 3"
+           --exactly)
+if(CARGO)
+  field_case(rust "'${field}/rust_echo'" --exactly)
+endif()
+
+# --address auto finds each, and says so.
+field_case(takes_port "'${field}/takes_port'" --exactly --says "PORT")
+field_case(takes_dash_p "'${field}/takes_dash_p'" --exactly --says "-p PORT")
+field_case(fixed_8080 "'${field}/fixed_8080'" --exactly --says 8080)
+
+field_case(daemonizes "'${field}/daemonizes' {port}")
+field_case(forks_and_orphans "'${field}/forks_and_orphans' {port}" --warns target.terminates)
+field_case(prints_garbage "'${field}/prints_garbage' {port}" --exactly)
+field_case(floods_output "'${field}/floods_output' {port}" --exactly)

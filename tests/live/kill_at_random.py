@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: MIT
+"""`kill -9` of echocheck at random moments: nothing of it or of its target survives, and a report is
+whole or not there."""
+
+import argparse
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+
+import report_checks
+from echocheck_run import SKIPPED, CaseFailed, adopt_orphans, check_nobody_left, folder_for, start
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--echocheck", required=True)
+    parser.add_argument("--schema", required=True)
+    parser.add_argument("--user", choices=["current", "ordinary", "root"], default="current")
+    parser.add_argument("--rounds", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=random.randrange(2**32))
+    parser.add_argument("arguments", nargs="+", metavar="ARGUMENT")
+    return parser.parse_args()
+
+
+def run_until(limit, options, folder, number):
+    """Runs it for `limit` seconds, or to its end; returns how long it ran."""
+    out = folder / f"run-{number}"
+    words = [word.replace("{out}", str(out)) for word in options.arguments]
+    begin = time.monotonic()
+    process = start(options.user, [options.echocheck, *words], out)
+    try:
+        process.wait(timeout=limit)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    took = time.monotonic() - begin
+    process.stdout.close()
+    process.stderr.close()
+    check_nobody_left()
+    report = out / "report.json"
+    if report.exists():
+        report_checks.check_schema(json.loads(report.read_bytes()), options.schema)
+    return took
+
+
+def main():
+    options = parse_arguments()
+    if options.user == "root" and os.geteuid() != 0:
+        print("skipped: this case runs as root, and we are not")
+        return SKIPPED
+    adopt_orphans()
+    moments = random.Random(options.seed)
+    print(f"seed {options.seed}")
+    try:
+        with folder_for(options.user) as folder:
+            whole = run_until(60, options, folder, "whole")
+            for number in range(options.rounds):
+                run_until(moments.uniform(0, whole), options, folder, number)
+    except CaseFailed as failure:
+        print(f"FAILED: {failure}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

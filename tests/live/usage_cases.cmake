@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: MIT
+# Messages and exit codes: 0 conforms, 1 does not, 2 the environment failed us, 3 bad usage.
+
+# usage_case(name text argument ...): nothing is judged, and `text` says why.
+function(usage_case NAME TEXT)
+  echocheck_live_test(NAME "usage.${NAME}" EXPECT --exit 3 --no-report --says "${TEXT}" RUN ${ARGN})
+endfunction()
+
+usage_case(target_not_there nothere --target ./nothere "${basic}")
+usage_case(target_not_executable "README.md" --target "${PROJECT_SOURCE_DIR}/README.md" "${basic}")
+usage_case(no_scenario scenario --target "${reference}")
+usage_case(scenario_not_there nothere.json --target "${reference}" nothere.json)
+usage_case(unknown_step "unknown step \"sendd\", did you mean \"send\"?" --target "${reference}"
+           "${live}/bad_scenarios/unknown_step.json")
+usage_case(not_json "bad_scenarios/not_json.json:" --target "${reference}"
+           "${live}/bad_scenarios/not_json.json")
+usage_case(unknown_option "--target" --targett "${reference}" "${basic}")
+
+echocheck_live_test(NAME exits.bin_false EXPECT --exit 1 --fails target.starts
+                    RUN --target /bin/false "${basic}")
+echocheck_live_test(NAME exits.sleep EXPECT --exit 1 --fails target.listens
+                    RUN --start-timeout-ms 300 --target "sleep 100" "${basic}")
+
+# A folder without scenarios: nothing was judged, and that is not a pass.
+echocheck_live_test(NAME exits.no_scenario_matched EXPECT --exit 2 --no-report
+                    RUN --target "${reference}" "${live}/servers")
+
+echocheck_live_test(NAME doctor EXPECT --no-report --says "namespace" COMMAND doctor)
+echocheck_live_test(NAME doctor_in_a_container CONTAINER bare
+                    EXPECT --exit 2 --no-report --says MISSING --says max_user_namespaces
+                    COMMAND doctor)
+echocheck_live_test(NAME list_checks EXPECT --no-report --says echo.bytes --says close.fin
+                    COMMAND list checks)
+echocheck_live_test(NAME list_scenarios EXPECT --no-report --says basic COMMAND list scenarios "${scenarios}")

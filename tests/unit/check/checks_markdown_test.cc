@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// docs/checks.md says what the registry says. ECHOCHECK_APPROVE=1 writes the page anew.
+#include "harness/check/checks_markdown.h"
+
+#include <cstdlib>
+#include <fstream>
+#include <set>
+#include <sstream>
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "harness/check/registry.h"
+
+namespace echocheck {
+namespace {
+
+const std::string kPage = ECHOCHECK_SOURCE_DIR "/docs/checks.md";
+
+std::string Written() {
+  std::ifstream file(kPage, std::ios::binary);
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+TEST(ChecksMarkdownTest, IsWhatTheDocumentationSays) {
+  if (std::getenv("ECHOCHECK_APPROVE") != nullptr) {
+    std::ofstream(kPage, std::ios::binary) << ChecksMarkdown();
+  }
+  EXPECT_EQ(Written(), ChecksMarkdown()) << "run again with ECHOCHECK_APPROVE=1 to write " << kPage;
+}
+
+TEST(RegistryTest, SaysAllThatThereIsToSayOfACheck) {
+  std::set<std::string_view> ids;
+  for (const Check& check : AllChecks()) {
+    EXPECT_TRUE(ids.insert(check.id).second) << check.id << " is there twice";
+    EXPECT_THAT(check.demand, testing::EndsWith(".")) << check.id;
+    EXPECT_THAT(ChecksMarkdown(), testing::HasSubstr("### " + std::string(check.id) + "\n"));
+    EXPECT_FALSE(check.source.empty()) << check.id;
+    EXPECT_FALSE(check.catches.empty()) << check.id;
+    EXPECT_NE(check.judge, nullptr) << check.id;
+  }
+}
+
+TEST(RegistryTest, ListsTheChecksInTheOrderOfReports) {
+  std::vector<std::string_view> ids;
+  for (const Check& check : AllChecks()) ids.push_back(check.id);
+  EXPECT_THAT(ids, testing::ElementsAre("target.starts", "target.listens", "target.survives",
+                                        "target.terminates", "open.handshake", "echo.bytes",
+                                        "echo.complete", "echo.unsolicited", "echo.wire",
+                                        "close.fin", "close.order", "close.no_reset",
+                                        "close.released", "flags.sequence", "capture.complete"));
+}
+
+}  // namespace
+}  // namespace echocheck

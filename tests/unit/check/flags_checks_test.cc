@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+// flags.* and capture.*, which both look at the capture alone.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/unit/check/session.h"
+
+namespace echocheck {
+namespace {
+
+using testing::ElementsAre;
+
+constexpr char kSequence[] = "flags.sequence";
+constexpr char kPattern[] = "C:SYN S:SYN+ACK C:ACK .*";
+
+Session Served() { return Session().Echoed("hoge\n").ClosedByClient(); }
+
+PatternResult Mismatch() {
+  PatternResult result;
+  result.frame = 7;
+  result.matched_prefix = "C:SYN S:SYN+ACK C:ACK";
+  result.allowed = "S:FIN+ACK or C:ACK";
+  result.came = "S:RST+ACK";
+  return result;
+}
+
+TEST(FlagsChecksTest, SayNothingWithoutAPattern) {
+  EXPECT_EQ(VerdictOn(Served(), kSequence), std::nullopt);
+}
+
+TEST(FlagsChecksTest, PassAMatch) {
+  EXPECT_EQ(VerdictOn(Served().Matching(kPattern), kSequence), Verdict::kPass);
+}
+
+TEST(FlagsChecksTest, FailAMismatchAndShowWhere) {
+  const Session session = Served().Mismatching(kPattern, Mismatch());
+  EXPECT_THAT(session.Failing(), ElementsAre(kSequence));
+  const Finding finding = *session.Says(kSequence);
+  EXPECT_EQ(finding.summary, "S:RST+ACK came where the pattern has another");
+  EXPECT_EQ(finding.expected, "S:FIN+ACK or C:ACK");
+  EXPECT_EQ(finding.actual, "S:RST+ACK, after C:SYN S:SYN+ACK C:ACK");
+  EXPECT_THAT(finding.evidence.frames, ElementsAre(7));
+}
+
+TEST(FlagsChecksTest, JudgeOnlyWhatACompleteCaptureShows) {
+  const auto mismatching = [] { return Served().Mismatching(kPattern, Mismatch()); };
+  EXPECT_EQ(VerdictOn(mismatching().WithoutCapture(), kSequence), Verdict::kSkipped);
+  EXPECT_EQ(VerdictOn(mismatching().WithIncompleteCapture(), kSequence), Verdict::kInconclusive);
+  EXPECT_EQ(VerdictOn(mismatching().WithoutFlow(), kSequence), Verdict::kInconclusive);
+  Session unmatched = mismatching();
+  unmatched.flow().pattern.reset();
+  EXPECT_EQ(VerdictOn(unmatched, kSequence), Verdict::kInconclusive);
+}
+
+TEST(CaptureChecksTest, SayWhetherTheCaptureCanBeTrusted) {
+  EXPECT_EQ(VerdictOn(Served(), "capture.complete"), Verdict::kPass);
+  EXPECT_EQ(Served().Says("capture.complete")->summary, "7 frames, none lost");
+  EXPECT_EQ(VerdictOn(Served().WithoutCapture(), "capture.complete"), Verdict::kSkipped);
+  EXPECT_EQ(VerdictOn(Served().WithoutFlow(), "capture.complete"), Verdict::kPass);
+}
+
+TEST(CaptureChecksTest, LeaveTheVerdictOpenWhenFramesWereLost) {
+  const Session session = Served().WithIncompleteCapture();
+  const Finding finding = *session.Says("capture.complete");
+  EXPECT_EQ(finding.verdict, Verdict::kInconclusive);
+  EXPECT_EQ(finding.actual, "the kernel dropped 3 frames");
+  EXPECT_EQ(session.Judged().verdict, Verdict::kInconclusive);
+}
+
+}  // namespace
+}  // namespace echocheck

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+// What the judge makes of all checks together, and of many connections.
+#include "harness/check/judge.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/unit/check/session.h"
+
+namespace echocheck {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+Session Served() { return Session().Echoed("hoge\n").ClosedByClient(); }
+
+TEST(JudgeTest, PassesAGoodServer) {
+  const Judgement judgement = Served().Judged();
+  EXPECT_EQ(judgement.verdict, Verdict::kPass);
+  EXPECT_EQ(judgement.behaviour, Verdict::kPass);
+  EXPECT_EQ(judgement.close, Verdict::kPass);
+  EXPECT_THAT(judgement.findings, SizeIs(14)) << "all but flags.sequence";
+  for (const Finding& finding : judgement.findings) {
+    EXPECT_EQ(finding.verdict, Verdict::kPass) << finding.check << ": " << finding.summary;
+    EXPECT_THAT(finding.expected, IsEmpty()) << finding.check;
+    EXPECT_LE(finding.summary.size(), 60U) << finding.check;
+  }
+}
+
+TEST(JudgeTest, PassesAGoodServerWithoutACapture) {
+  const Judgement judgement = Served().WithoutCapture().Judged();
+  EXPECT_EQ(judgement.verdict, Verdict::kPass);
+  EXPECT_EQ(judgement.close, Verdict::kPass) << "by the sockets left alone";
+}
+
+TEST(JudgeTest, SaysErrorAndNothingElseWhenWeFailed) {
+  Session session = Served();
+  session.evidence().error = EnvironmentError("no space left on device");
+  const Judgement judgement = session.Judged();
+  EXPECT_THAT(judgement.findings, IsEmpty());
+  EXPECT_EQ(judgement.verdict, Verdict::kError);
+  EXPECT_EQ(judgement.behaviour, Verdict::kError);
+  EXPECT_EQ(judgement.close, Verdict::kError);
+}
+
+TEST(JudgeTest, KeepsBehaviourAndCloseApart) {
+  const Judgement badly_closed = Session().Echoed("hoge\n").ClientCloses().ServerResets().Judged();
+  EXPECT_EQ(badly_closed.verdict, Verdict::kFail);
+  EXPECT_EQ(badly_closed.behaviour, Verdict::kPass);
+  EXPECT_EQ(badly_closed.close, Verdict::kFail);
+  const Judgement badly_echoed = Session().Sent("hoge\n").Came("HOGE\n").ClosedByClient().Judged();
+  EXPECT_EQ(badly_echoed.behaviour, Verdict::kFail);
+  EXPECT_EQ(badly_echoed.close, Verdict::kPass);
+}
+
+TEST(JudgeTest, CountsConnectionsThatAreAllWell) {
+  const Session session = Served().AndClient("second").Echoed("fuga\n").ClosedByClient();
+  EXPECT_EQ(session.Judged().verdict, Verdict::kPass);
+  EXPECT_EQ(session.Says("close.fin")->summary, "2 connections: the server sent its FIN");
+}
+
+TEST(JudgeTest, NamesTheFirstOfManyThatFail) {
+  Session session = Served();
+  for (const auto* name : {"alice", "bob", "carol"}) {
+    session.AndClient(name).Sent("hoge\n").Came("HOGE\n").ClosedByClient();
+  }
+  const Finding finding = *session.Says("echo.bytes");
+  EXPECT_EQ(finding.summary, "alice (port 50002) and 2 more: octets differ from offset 0 on");
+  EXPECT_THAT(finding.evidence.ports, ElementsAre(50002, 50003, 50004));
+  EXPECT_THAT(finding.evidence.frames, ElementsAre(12)) << "of the first one";
+}
+
+TEST(JudgeTest, LetsAFailedConnectionDecideOverAnUnseenOne) {
+  Session session = Served();
+  session.AndClient("alice").Sent("hoge\n").CouldNot({CloseStep{}, {}}, StepOutcome::kFailed);
+  session.AndClient("bob").Sent("hoge\n").Came("HOGE\n").ClosedByClient();
+  EXPECT_EQ(VerdictOn(session, "echo.bytes"), Verdict::kFail);
+  EXPECT_THAT(session.Says("echo.bytes")->evidence.ports, ElementsAre(50003));
+  EXPECT_EQ(VerdictOn(session, "close.fin"), Verdict::kInconclusive);
+}
+
+TEST(JudgeTest, ListsNoMoreThanAFewOfThousandPorts) {
+  Session session;
+  session.Sent("hoge\n").Came("HOGE\n");
+  for (int i = 1; i < 1000; ++i) session.AndClient("crowd").Sent("hoge\n").Came("HOGE\n");
+  const Finding finding = *session.Says("echo.bytes");
+  EXPECT_EQ(finding.summary, "client (port 50001) and 999 more: octets differ from offset 0 on");
+  EXPECT_THAT(finding.evidence.ports, SizeIs(16));
+}
+
+TEST(JudgeTest, SurvivesEvidenceThatDoesNotFitItsScenario) {
+  Session session = Served();
+  session.scenario().clients.clear();
+  EXPECT_EQ(VerdictOn(session, "echo.unsolicited"), Verdict::kPass);
+  EXPECT_EQ(VerdictOn(session, "echo.bytes"), std::nullopt);
+}
+
+}  // namespace
+}  // namespace echocheck

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: MIT
+#include "tests/unit/check/session.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace echocheck {
+namespace {
+
+constexpr std::uint8_t kSynAck = tcp_flag::kSyn | tcp_flag::kAck;
+constexpr std::uint8_t kFinAck = tcp_flag::kFin | tcp_flag::kAck;
+constexpr std::uint8_t kRstAck = tcp_flag::kRst | tcp_flag::kAck;
+constexpr std::uint8_t kPshAck = tcp_flag::kPsh | tcp_flag::kAck;
+
+const Endpoint kServer{"127.0.0.1", 50000};
+
+std::uint64_t HashOn(std::uint64_t hash, std::string_view octets) {
+  for (const char octet : octets) {
+    hash = (hash ^ static_cast<unsigned char>(octet)) * 0x100000001b3ULL;
+  }
+  return hash;
+}
+
+void Keep(Bytes& head, std::string_view octets) {
+  head +=
+      octets.substr(0, StreamRecord::kKeptHead - std::min(head.size(), StreamRecord::kKeptHead));
+}
+
+FlowDirection& DirectionOf(FlowRecord& flow, Side side) {
+  return side == Side::kClient ? flow.from_client : flow.from_server;
+}
+
+// What the harness does with a socket that is still open when its script is over.
+void LetGo(ConnectionRecord& connection, Nanoseconds now) {
+  if (!connection.connected || connection.ending == ClientEnding::kReset) return;
+  connection.ending = ClientEnding::kClosed;
+  if (!connection.ended_at) connection.ended_at = now + Milliseconds(1);
+}
+
+Step SendOf(std::string_view octets) { return {SendStep{{Bytes(octets), 1}, {}}, {}}; }
+
+}  // namespace
+
+Session::Session() {
+  scenario_.name = "story";
+  scenario_.server = kServer;
+  TargetOutcome& target = evidence_.target;
+  target.startup = Startup::kListening;
+  target.asked = target.used = kServer;
+  target.listening = {kServer};
+  target.exit_status = ExitStatus{std::nullopt, 15};
+  target.stop = {true, true, true, Milliseconds(1), 0};
+  evidence_.capture.state = CaptureState::kComplete;
+  Connect("client", 50001);
+}
+
+void Session::Connect(std::string name, std::uint16_t port) {
+  ClientScript script;
+  script.name = name;
+  script.port = port;
+  scenario_.clients.push_back(std::move(script));
+  ConnectionRecord record;
+  record.client = std::move(name);
+  record.script = static_cast<std::uint32_t>(scenario_.clients.size() - 1);
+  record.local = {"127.0.0.1", port};
+  record.remote = kServer;
+  record.connected = true;
+  record.stream.sent_hash = record.stream.received_hash = StreamHash().value();
+  evidence_.history.connections.push_back(std::move(record));
+  FlowRecord flow;
+  flow.client = connection().local;
+  flow.server = kServer;
+  flow.handshake_seen = true;
+  flow.from_client.stream_hash = flow.from_server.stream_hash = StreamHash().value();
+  flows_.push_back(std::move(flow));
+  AddStep({ConnectStep{}, {}}, StepOutcome::kDone);
+  AddSegment(Side::kClient, tcp_flag::kSyn);
+  AddSegment(Side::kServer, kSynAck);
+  AddSegment(Side::kClient, tcp_flag::kAck);
+}
+
+Session& Session::AndClient(std::string name) {
+  Connect(std::move(name), static_cast<std::uint16_t>(connection().local.port + 1));
+  return *this;
+}
+
+void Session::AddStep(Step step, StepOutcome outcome, std::string error) {
+  StepRecord record;
+  record.index = static_cast<std::uint32_t>(connection().steps.size());
+  record.name = StepName(step);
+  record.outcome = outcome;
+  record.begin = now_;
+  record.end = Tick();
+  record.error = std::move(error);
+  connection().steps.push_back(std::move(record));
+  scenario_.clients.back().steps.push_back(std::move(step));
+  if (outcome != StepOutcome::kDone) connection().cut_short = true;
+}
+
+FlowSegment& Session::AddSegment(Side from, std::uint8_t flags, std::string_view octets) {
+  FlowDirection& direction = DirectionOf(flow(), from);
+  FlowSegment segment;
+  segment.frame = ++frame_;
+  segment.time = Tick();
+  segment.from = from;
+  segment.flags = flags;
+  segment.seq =
+      static_cast<std::uint32_t>(direction.stream_bytes) + ((flags & tcp_flag::kSyn) != 0 ? 0 : 1);
+  segment.length = static_cast<std::uint32_t>(octets.size());
+  direction.stream_bytes += octets.size();
+  direction.stream_hash = HashOn(direction.stream_hash, octets);
+  if (!octets.empty()) direction.last_data_frame = frame_;
+  if ((flags & tcp_flag::kSyn) != 0) direction.syn_frame = frame_;
+  if ((flags & tcp_flag::kFin) != 0) direction.fin_frame = frame_;
+  if ((flags & tcp_flag::kRst) != 0) direction.rst_frame = frame_;
+  if ((flags & tcp_flag::kUrg) != 0) direction.urgent_frame = frame_;
+  if ((flags & tcp_flag::kFin) != 0 && !flow().first_fin) flow().first_fin = from;
+  if ((flags & tcp_flag::kRst) != 0 && !flow().first_rst) flow().first_rst = from;
+  if (flow().from_server.stream_bytes > flow().from_client.stream_bytes) {
+    if (!flow().unsolicited_frame) flow().unsolicited_frame = frame_;
+    flow().unsolicited_bytes =
+        std::max(flow().unsolicited_bytes,
+                 flow().from_server.stream_bytes - flow().from_client.stream_bytes);
+  }
+  evidence_.capture.frames = frame_;
+  return flow().head.emplace_back(segment);
+}
+
+void Session::Reads(std::string_view octets) {
+  StreamRecord& stream = connection().stream;
+  stream.received += octets.size();
+  stream.received_hash = HashOn(stream.received_hash, octets);
+  Keep(stream.received_head, octets);
+  if (stream.received > stream.sent) {
+    stream.unsolicited = std::max(stream.unsolicited, stream.received - stream.sent);
+  }
+}
+
+Session& Session::Sent(std::string_view octets) {
+  StreamRecord& stream = connection().stream;
+  stream.sent += octets.size();
+  stream.sent_hash = HashOn(stream.sent_hash, octets);
+  Keep(stream.sent_head, octets);
+  AddStep(SendOf(octets), StepOutcome::kDone);
+  AddSegment(Side::kClient, kPshAck, octets);
+  return *this;
+}
+
+Session& Session::Came(std::string_view octets) {
+  AddSegment(Side::kServer, kPshAck, octets);
+  Reads(octets);
+  return *this;
+}
+
+Session& Session::CameAsUrgentData(char octet) {
+  AddSegment(Side::kServer, kPshAck | tcp_flag::kUrg, {&octet, 1});
+  return *this;
+}
+
+Session& Session::CameUnread(std::string_view octets) {
+  AddSegment(Side::kServer, kPshAck, octets);
+  return *this;
+}
+
+Session& Session::Echoed(std::string_view octets) {
+  return Sent(octets).Came(octets).Waited(Expectation::kEcho, StepOutcome::kDone);
+}
+
+Session& Session::Waited(Expectation what, StepOutcome outcome) {
+  AddStep({ExpectStep{what, {}}, {}}, outcome);
+  return *this;
+}
+
+Session& Session::CouldNot(Step step, StepOutcome outcome, std::string error) {
+  AddStep(std::move(step), outcome, std::move(error));
+  return *this;
+}
+
+void Session::End(ClientEnding ending) {
+  connection().ending = ending;
+  connection().ended_at = Tick();
+}
+
+Session& Session::ClientCloses() {
+  AddStep({CloseStep{}, {}}, StepOutcome::kDone);
+  End(ClientEnding::kClosed);
+  AddSegment(Side::kClient, kFinAck);
+  return *this;
+}
+
+Session& Session::ClientHalfCloses() {
+  AddStep({ShutdownStep{}, {}}, StepOutcome::kDone);
+  End(ClientEnding::kShutdown);
+  AddSegment(Side::kClient, kFinAck);
+  return *this;
+}
+
+Session& Session::ClientResets() {
+  AddStep({ResetStep{}, {}}, StepOutcome::kDone);
+  End(ClientEnding::kReset);
+  AddSegment(Side::kClient, kRstAck);
+  return *this;
+}
+
+Session& Session::ServerCloses() {
+  AddSegment(Side::kServer, kFinAck);
+  if (connection().ending != ClientEnding::kClosed) connection().stream.eof_at = Tick();
+  return *this;
+}
+
+Session& Session::ServerResets() {
+  AddSegment(Side::kServer, kRstAck);
+  if (connection().ending != ClientEnding::kClosed) connection().stream.reset_at = Tick();
+  return *this;
+}
+
+Session& Session::NotConnected(StepOutcome outcome) {
+  connection().connected = false;
+  connection().steps.front().outcome = outcome;
+  connection().cut_short = true;
+  flow().from_server = {};
+  flow().head.resize(1);
+  if (outcome == StepOutcome::kRefused) AddSegment(Side::kServer, kRstAck);
+  return *this;
+}
+
+Session& Session::WithoutCapture() {
+  evidence_.capture = {};
+  evidence_.capture.reason = "not permitted";
+  flow_hidden_ = true;
+  return *this;
+}
+
+Session& Session::WithIncompleteCapture() {
+  evidence_.capture.state = CaptureState::kIncomplete;
+  evidence_.capture.reason = "the kernel dropped 3 frames";
+  return *this;
+}
+
+Session& Session::WithoutFlow() {
+  flow_hidden_ = true;
+  return *this;
+}
+
+Session& Session::Matching(std::string pattern) {
+  PatternResult result;
+  result.matched = true;
+  return Mismatching(std::move(pattern), std::move(result));
+}
+
+Session& Session::Mismatching(std::string pattern, PatternResult result) {
+  result.expectation = {std::move(pattern), PatternMode::kNormal};
+  scenario_.clients.back().flags = result.expectation;
+  flow().pattern = std::move(result);
+  return *this;
+}
+
+Judgement Session::Judged(bool strict) const {
+  static const std::vector<FlowRecord> kNone;
+  static const WireTotals kTotals;
+  ScenarioEvidence evidence = evidence_;
+  for (ConnectionRecord& connection : evidence.history.connections) LetGo(connection, now_);
+  return Judge({scenario_, evidence, flow_hidden_ ? kNone : flows_, kTotals}, {strict});
+}
+
+std::optional<Finding> Session::Says(std::string_view check) const {
+  for (const Finding& finding : Judged().findings) {
+    if (finding.check == check) return finding;
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string> Session::Failing() const {
+  std::vector<std::string> ids;
+  for (const Finding& finding : Judged().findings) {
+    if (finding.verdict == Verdict::kFail || finding.verdict == Verdict::kWarn) {
+      ids.push_back(finding.check);
+    }
+  }
+  return ids;
+}
+
+std::optional<Verdict> VerdictOn(const Session& session, std::string_view check) {
+  const auto finding = session.Says(check);
+  if (!finding) return std::nullopt;
+  return finding->verdict;
+}
+
+}  // namespace echocheck

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+// Evidence of a session, told as a story: what the clients and the server did, in order, and what
+// of it our sockets and our capture recorded. A Session() that nothing happened to is one client
+// connected to a listening target, with a complete capture.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "harness/check/judge.h"
+
+namespace echocheck {
+
+class Session {
+ public:
+  Session();
+
+  // From here on the story is about another client, on the next port.
+  Session& AndClient(std::string name);
+
+  // Data. Sent and Came are single segments; Echoed is both, and the client saw its echo.
+  Session& Echoed(std::string_view octets);
+  Session& Sent(std::string_view octets);
+  Session& Came(std::string_view octets);
+  Session& CameAsUrgentData(char octet);         // on the wire, and not in what the client reads
+  Session& CameUnread(std::string_view octets);  // after the client left
+
+  // The client's step that waited for something, and what became of it.
+  Session& Waited(Expectation what, StepOutcome outcome);
+  Session& CouldNot(Step step, StepOutcome outcome, std::string error = {});
+
+  // Ends. A client that closes is gone; one that half-closes sees what the server does.
+  Session& ClientCloses();
+  Session& ClientHalfCloses();
+  Session& ClientResets();
+  Session& ServerCloses();
+  Session& ServerResets();
+  Session& ClosedByClient() { return ClientCloses().ServerCloses(); }
+
+  // The connection of the current client never came about.
+  Session& NotConnected(StepOutcome outcome);
+
+  Session& WithoutCapture();
+  Session& WithIncompleteCapture();
+  Session& WithoutFlow();  // a complete capture that does not show the current client
+
+  Session& Matching(std::string pattern);
+  Session& Mismatching(std::string pattern, PatternResult result);
+
+  // What has no verb of its own.
+  Scenario& scenario() { return scenario_; }
+  TargetOutcome& target() { return evidence_.target; }
+  ScenarioEvidence& evidence() { return evidence_; }
+  ConnectionRecord& connection() { return evidence_.history.connections.back(); }
+  FlowRecord& flow() { return flows_.back(); }
+
+  Judgement Judged(bool strict = false) const;
+  // nullopt: the check had nothing to say.
+  std::optional<Finding> Says(std::string_view check) const;
+  // The ids of all that failed or warned.
+  std::vector<std::string> Failing() const;
+
+ private:
+  void Connect(std::string name, std::uint16_t port);
+  void AddStep(Step step, StepOutcome outcome, std::string error = {});
+  FlowSegment& AddSegment(Side from, std::uint8_t flags, std::string_view octets = {});
+  void Reads(std::string_view octets);
+  void End(ClientEnding ending);
+  Nanoseconds Tick() { return now_ += Milliseconds(1); }
+
+  Scenario scenario_;
+  ScenarioEvidence evidence_;
+  std::vector<FlowRecord> flows_;
+  std::uint64_t frame_ = 0;
+  Nanoseconds now_{0};
+  bool flow_hidden_ = false;
+};
+
+// The verdict alone, for short assertions.
+std::optional<Verdict> VerdictOn(const Session& session, std::string_view check);
+
+}  // namespace echocheck

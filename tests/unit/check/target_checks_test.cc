@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/unit/check/session.h"
+
+namespace echocheck {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+Session Served() { return Session().Echoed("hoge\n").ClosedByClient(); }
+
+// Nobody played: the target was not there to play with.
+Session NeverUp(Startup startup) {
+  Session session;
+  session.target().startup = startup;
+  session.target().listening.clear();
+  session.evidence().history.connections.clear();
+  return session;
+}
+
+Session Exited(ExitStatus status) {
+  Session session = NeverUp(Startup::kExited);
+  session.target().ended_early = session.target().exit_status = status;
+  session.target().stop = {};
+  return session;
+}
+
+Session Died(ExitStatus status) {
+  Session session = Served();
+  session.target().ended_early = session.target().exit_status = status;
+  session.target().stop = {};
+  return session;
+}
+
+TEST(TargetChecksTest, PassAServerThatDoesItsWork) {
+  for (const auto* id :
+       {"target.starts", "target.listens", "target.survives", "target.terminates"}) {
+    EXPECT_EQ(VerdictOn(Served(), id), Verdict::kPass) << id;
+  }
+}
+
+TEST(TargetChecksTest, SkipATargetThatIsNotOurs) {
+  Session session = Served();
+  session.target() = {};
+  for (const auto* id : {"target.starts", "target.listens", "target.survives", "target.terminates",
+                         "close.released"}) {
+    EXPECT_EQ(VerdictOn(session, id), Verdict::kSkipped) << id;
+  }
+  EXPECT_EQ(VerdictOn(session, "echo.bytes"), Verdict::kPass);
+}
+
+TEST(TargetChecksTest, FailATargetThatExitsAtOnce) {
+  const Session session = Exited({1, {}});
+  EXPECT_THAT(session.Failing(), ElementsAre("target.starts"));
+  const Finding finding = *session.Says("target.starts");
+  EXPECT_EQ(finding.actual, "exit status 1");
+  EXPECT_EQ(finding.expected, "a process that listens on 127.0.0.1:50000");
+  EXPECT_TRUE(finding.evidence.show_output);
+  EXPECT_EQ(VerdictOn(session, "target.listens"), Verdict::kSkipped);
+}
+
+TEST(TargetChecksTest, NameTheSignalThatEndedTheStart) {
+  EXPECT_EQ(Exited({{}, 6}).Says("target.starts")->summary,
+            "the target ended before it listened: signal 6 (SIGABRT)");
+}
+
+TEST(TargetChecksTest, NameTheEndOfTheDaemonAndNotOfItsLauncher) {
+  Session session = Exited({{}, 11});
+  session.target().exit_status = ExitStatus{0, {}};
+  EXPECT_EQ(session.Says("target.starts")->actual, "signal 11 (SIGSEGV)");
+}
+
+TEST(TargetChecksTest, FailATargetThatNeverListens) {
+  const Session session = NeverUp(Startup::kTimedOut);
+  EXPECT_THAT(session.Failing(), ElementsAre("target.listens"));
+  EXPECT_THAT(session.Says("target.listens")->expected, HasSubstr("127.0.0.1:50000"));
+}
+
+TEST(TargetChecksTest, FailATargetThatListensElsewhereWithBothAddresses) {
+  Session session = NeverUp(Startup::kListensElsewhere);
+  session.target().listening = {{"0.0.0.0", 8080}, {"::", 8080}};
+  EXPECT_THAT(session.Failing(), ElementsAre("target.listens"));
+  const Finding finding = *session.Says("target.listens");
+  EXPECT_EQ(finding.summary, "listens on 0.0.0.0:8080, [::]:8080 instead of 127.0.0.1:50000");
+  EXPECT_EQ(finding.expected, "a listening socket on 127.0.0.1:50000");
+  EXPECT_EQ(finding.actual, "a listening socket on 0.0.0.0:8080, [::]:8080");
+}
+
+TEST(TargetChecksTest, SkipAllThatNeedsAListener) {
+  for (const Startup startup : {Startup::kTimedOut, Startup::kExited, Startup::kListensElsewhere}) {
+    const Session session = NeverUp(startup);
+    for (const Finding& finding : session.Judged().findings) {
+      const bool judged = finding.check == "target.starts" || finding.check == "target.listens" ||
+                          finding.check == "capture.complete";
+      if (judged) continue;
+      EXPECT_EQ(finding.verdict, Verdict::kSkipped) << finding.check;
+      EXPECT_THAT(finding.summary, HasSubstr("the target never listened")) << finding.check;
+    }
+    EXPECT_EQ(session.Judged().verdict, Verdict::kFail);
+    EXPECT_EQ(session.Judged().close, Verdict::kSkipped);
+  }
+}
+
+TEST(TargetChecksTest, FailATargetThatDies) {
+  const Session session = Died({{}, 13});
+  EXPECT_THAT(session.Failing(), ElementsAre("target.survives"));
+  const Finding finding = *session.Says("target.survives");
+  EXPECT_EQ(finding.summary, "the target ended by itself: signal 13 (SIGPIPE)");
+  EXPECT_EQ(finding.actual, "signal 13 (SIGPIPE)");
+  EXPECT_TRUE(finding.evidence.show_output);
+  EXPECT_EQ(VerdictOn(session, "target.terminates"), Verdict::kSkipped);
+}
+
+TEST(TargetChecksTest, FailATargetThatEndsWithItsFirstClient) {
+  EXPECT_EQ(Died({0, {}}).Says("target.survives")->actual, "exit status 0");
+}
+
+TEST(TargetChecksTest, AcceptEveryWayToObeySigterm) {
+  for (const ExitStatus status : {ExitStatus{{}, 15}, ExitStatus{143, {}}, ExitStatus{0, {}}}) {
+    Session session = Served();
+    session.target().exit_status = status;
+    EXPECT_EQ(VerdictOn(session, "target.terminates"), Verdict::kPass);
+  }
+}
+
+TEST(TargetChecksTest, WarnOfATargetThatIgnoresSigterm) {
+  Session session = Served();
+  session.target().stop = {true, false, false, Milliseconds(2000), 1};
+  EXPECT_THAT(session.Failing(), ElementsAre("target.terminates"));
+  const Finding finding = *session.Says("target.terminates");
+  EXPECT_EQ(finding.verdict, Verdict::kWarn);
+  EXPECT_EQ(finding.actual, "it still listened after 2000 ms; ended by SIGKILL: 1");
+  EXPECT_EQ(session.Judged().verdict, Verdict::kWarn);
+  EXPECT_EQ(session.Judged(true).verdict, Verdict::kFail);
+}
+
+TEST(TargetChecksTest, WarnOfAChildThatOutlivesSigterm) {
+  Session session = Served();
+  session.target().stop = {true, false, true, Milliseconds(2000), 1};
+  EXPECT_EQ(session.Says("target.terminates")->summary, "it still ran after SIGTERM");
+}
+
+}  // namespace
+}  // namespace echocheck

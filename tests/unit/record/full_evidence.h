@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+// Evidence in which every field has a value of its own: what is not written, or written under
+// another's key, does not come back.
+#pragma once
+
+#include "harness/model/run_record.h"
+
+namespace echocheck {
+
+inline Bytes AllOctets() {
+  Bytes octets;
+  for (int octet = 0; octet < 256; ++octet) octets += static_cast<char>(octet);
+  return octets;
+}
+
+inline ConnectionRecord FullConnection() {
+  ConnectionRecord connection;
+  connection.client = "client";
+  connection.script = 1;
+  connection.ordinal = 2;
+  connection.local = {"127.0.0.1", 50001};
+  connection.remote = {"::1", 50000};
+  connection.connected = true;
+  connection.ending = ClientEnding::kShutdown;
+  connection.ended_at = Nanoseconds(3);
+  connection.cut_short = true;
+  connection.steps = {
+      {4, "expect echo", StepOutcome::kFailed, Nanoseconds(5), Nanoseconds(6), "7"}};
+  StreamRecord& stream = connection.stream;
+  stream.sent = 8;
+  stream.received = 9;
+  stream.sent_hash = 0xffffffffffffffffULL;  // beyond what a double can hold
+  stream.received_hash = (1ULL << 53) + 1;
+  stream.difference = StreamDifference{10, 11, "expected\n", Bytes("\x00\xff", 2)};
+  stream.unsolicited = 12;
+  stream.unsolicited_offset = 13;
+  stream.unsolicited_at = Nanoseconds(14);
+  stream.sent_head = AllOctets();
+  stream.received_head = "\x1b[31mred";
+  stream.received_tail = "\xe3\x82\xa8\xe3\x82\xb3\xe3\x83\xbc";  // UTF-8
+  stream.first_byte_at = Nanoseconds(15);
+  stream.last_byte_at = Nanoseconds(16);
+  stream.eof_at = Nanoseconds(17);
+  stream.reset_at = Nanoseconds(18);
+  return connection;
+}
+
+inline TargetOutcome FullTarget() {
+  TargetOutcome target;
+  target.command = {"./server", "caf\xe9", ""};  // Latin-1: a word need not be UTF-8
+  target.address_form = AddressForm::kDashP;
+  target.address_note = "it listens on 8080 whatever its arguments";
+  target.startup = Startup::kListensElsewhere;
+  target.asked = {"127.0.0.1", 1};
+  target.listening = {{"0.0.0.0", 2}, {"::", 3}};
+  target.used = {"127.0.0.1", 4};
+  target.listened_after = Nanoseconds(5);
+  target.launcher_left = true;
+  target.ended_early = ExitStatus{.code = std::nullopt, .signal = 11};
+  target.ended_at = Nanoseconds(6);
+  target.exit_status = ExitStatus{.code = 7, .signal = std::nullopt};
+  target.sockets_left = {{"CLOSE-WAIT", {"127.0.0.1", 8}, {"127.0.0.1", 9}, 10, 11}};
+  target.stop = {true, true, true, Nanoseconds(12), 13};
+  target.output_tail = Bytes("half \xe3\x82", 7);
+  target.output_bytes = 14;
+  target.output_log_cut = true;
+  return target;
+}
+
+inline ScenarioEvidence FullEvidence() {
+  ScenarioEvidence evidence;
+  evidence.isolation = Isolation::kHost;
+  evidence.isolation_note = "user namespaces are switched off";
+  evidence.started_at = Nanoseconds(1'700'000'000'123'456'789);
+  evidence.history.connections = {FullConnection(), ConnectionRecord{}};
+  evidence.target = FullTarget();
+  evidence.capture = {CaptureState::kIncomplete, "2 frames dropped", "lo", 1, 2, 3, 4, true, true};
+  evidence.durations = {Nanoseconds(1), Nanoseconds(2), Nanoseconds(3), Nanoseconds(4),
+                        Nanoseconds(5), Nanoseconds(6), Nanoseconds(7), Nanoseconds(8)};
+  evidence.error = EnvironmentError("the disk is full\nfree some space");
+  return evidence;
+}
+
+}  // namespace echocheck
