@@ -13,6 +13,9 @@ target_compile_options(
   echocheck_options
   INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
             -Wimplicit-fallthrough -Wswitch-enum $<$<BOOL:${ECHOCHECK_WERROR}>:-Werror>)
+# GCC 12 takes the frame of an inlined Asio coroutine for a mismatched allocation.
+target_compile_options(echocheck_options
+                       INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-mismatched-new-delete>)
 if(ECHOCHECK_SANITIZE)
   target_compile_options(echocheck_options INTERFACE -fsanitize=${ECHOCHECK_SANITIZE}
                                                      -fno-omit-frame-pointer)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "harness/base/bytes.h"
 
-#include <array>
+#include <bit>
+#include <cstring>
 
 namespace echocheck {
 namespace {
@@ -133,13 +134,38 @@ std::string ToHex(BytesView bytes) {
   return out;
 }
 
+namespace {
+
+std::uint64_t MixWord(std::uint64_t state, std::uint64_t word) {
+  return std::rotl(state ^ word, 29) * 0x9e3779b97f4a7c15ULL;
+}
+
+}  // namespace
+
 void StreamHash::Add(BytesView bytes) {
-  std::uint64_t value = value_;
-  for (const char byte : bytes) {
-    value ^= static_cast<unsigned char>(byte);
-    value *= 0x100000001b3ULL;
+  std::size_t held = size_ % 8;
+  size_ += bytes.size();
+  for (; held != 0 && !bytes.empty(); held = (held + 1) % 8) {
+    pending_ |= std::uint64_t{static_cast<unsigned char>(bytes[0])} << (8 * held);
+    bytes.remove_prefix(1);
+    if (held == 7) {
+      state_ = MixWord(state_, pending_);
+      pending_ = 0;
+    }
   }
-  value_ = value;
+  for (; bytes.size() >= 8; bytes.remove_prefix(8)) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, bytes.data(), sizeof word);
+    state_ = MixWord(state_, word);
+  }
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    pending_ |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
+  }
+}
+
+std::uint64_t StreamHash::value() const {
+  const std::uint64_t mixed = MixWord(MixWord(state_, pending_), size_);
+  return mixed ^ (mixed >> 32);
 }
 
 }  // namespace echocheck

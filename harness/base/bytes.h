@@ -31,14 +31,17 @@ std::string ToValidUtf8(BytesView bytes);
 // "68 6f 67 65 0a"
 std::string ToHex(BytesView bytes);
 
-// 64-bit FNV-1a over a stream that comes in pieces. For equality of streams, not for security.
+// A 64-bit hash of a stream that comes in pieces of any size. For equality of streams, not for
+// security. Eight octets a step, since bulk captures are read through it.
 class StreamHash {
  public:
   void Add(BytesView bytes);
-  std::uint64_t value() const { return value_; }
+  std::uint64_t value() const;
 
  private:
-  std::uint64_t value_ = 0xcbf29ce484222325ULL;
+  std::uint64_t state_ = 0;
+  std::uint64_t pending_ = 0;  // the last size_ % 8 octets, the first of them lowest
+  std::uint64_t size_ = 0;
 };
 
 }  // namespace echocheck

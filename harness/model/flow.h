@@ -148,8 +148,8 @@ struct FlowRecord {
   FlowDirection from_client;
   FlowDirection from_server;
   std::uint64_t segment_count = 0;
-  std::vector<FlowSegment> head;  // the first FlowLimits::head segments
-  std::vector<FlowSegment> tail;  // the last FlowLimits::tail of the others
+  std::vector<FlowSegment> head;  // the first FlowOptions::head segments
+  std::vector<FlowSegment> tail;  // the last FlowOptions::tail of the others
   Nanoseconds first{0};
   Nanoseconds last{0};
   TcpState client_state = TcpState::kClosed;  // at the end

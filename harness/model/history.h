@@ -72,7 +72,8 @@ struct StreamRecord {
   static constexpr std::size_t kKeptTail = 256;
 };
 
-// How the client itself left.
+// The last thing that the client itself did to its connection. A close(2) after a shutdown is
+// kClosed: that there was a shutdown is in the steps.
 enum class ClientEnding { kOpen, kShutdown, kClosed, kReset };
 constexpr auto EnumNames(ClientEnding /*tag*/) {
   return std::to_array<std::string_view>({"open", "shutdown", "closed", "reset"});
@@ -86,7 +87,7 @@ struct ConnectionRecord {
   Endpoint remote;
   bool connected = false;  // the three-way handshake finished
   ClientEnding ending = ClientEnding::kOpen;
-  // When the client's FIN or RST was asked for by its script.
+  // When its FIN or RST was asked for: by the script or, when it was cut short, by us.
   std::optional<Nanoseconds> ended_at;
   // True: the script did not get to its end, and we closed the socket ourselves.
   bool cut_short = false;

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "harness/report/json_document.h"
 
+#include <cstdint>
+#include <iterator>
 #include <utility>
+
+#include <fmt/format.h>
 
 namespace echocheck {
 namespace {
@@ -10,25 +14,39 @@ constexpr std::size_t kIndent = 2;
 constexpr std::size_t kLine = 100;      // octets of one value on one line
 constexpr std::size_t kItemLine = 320;  // a segment with a 32-octet preview in base64
 
-void AppendInline(const Json& value, std::string& out) {
-  if (value.is_object()) {
-    out += '{';
-    for (const auto& member : value.items()) {
-      if (out.back() != '{') out += ", ";
-      out += Json(member.key()).dump() + ": ";
-      AppendInline(member.value(), out);
-    }
-    out += '}';
-  } else if (value.is_array()) {
-    out += '[';
-    for (const Json& item : value) {
-      if (&item != &value.front()) out += ", ";
-      AppendInline(item, out);
-    }
-    out += ']';
+// Our own keys, none of which needs an escape.
+void AppendKey(std::string_view key, std::string& out) {
+  out += '"';
+  out += key;
+  out += "\": ";
+}
+
+void AppendScalar(const Json& value, std::string& out) {
+  if (value.is_number_unsigned()) {
+    fmt::format_to(std::back_inserter(out), "{}", value.get<std::uint64_t>());
+  } else if (value.is_number_integer()) {
+    fmt::format_to(std::back_inserter(out), "{}", value.get<std::int64_t>());
   } else {
     out += value.dump();
   }
+}
+
+// False, with part of it written, as soon as `out` has grown beyond `limit` octets.
+bool AppendInline(const Json& value, std::size_t limit, std::string& out) {
+  if (!value.is_structured()) {
+    AppendScalar(value, out);
+    return out.size() <= limit;
+  }
+  const bool is_object = value.is_object();
+  bool first = true;
+  out += is_object ? '{' : '[';
+  for (auto member = value.begin(); member != value.end(); ++member) {
+    if (!std::exchange(first, false)) out += ", ";
+    if (is_object) AppendKey(member.key(), out);
+    if (!AppendInline(*member, limit, out)) return false;
+  }
+  out += is_object ? '}' : ']';
+  return out.size() <= limit;
 }
 
 }  // namespace
@@ -43,7 +61,7 @@ void JsonDocument::Begin(std::string_view key) {
   if (!levels_.back().empty) text_ += ',';
   levels_.back().empty = false;
   NewLine(levels_.size());
-  if (!key.empty()) text_ += Json(key).dump() + ": ";
+  if (!key.empty()) AppendKey(key, text_);
 }
 
 void JsonDocument::Open(std::string_view key, char opening) {
@@ -60,19 +78,18 @@ void JsonDocument::Close() {
 }
 
 void JsonDocument::Append(const Json& value, std::size_t depth, bool is_item) {
+  if (!value.is_structured()) return AppendScalar(value, text_);
   const std::size_t before = text_.size();
-  AppendInline(value, text_);
-  const bool fits = text_.size() - before <= (is_item ? kItemLine : kLine);
-  if (fits || !value.is_structured() || value.empty()) return;
+  if (AppendInline(value, before + (is_item ? kItemLine : kLine), text_)) return;
   text_.resize(before);
   const bool is_object = value.is_object();
   text_ += is_object ? '{' : '[';
   bool first = true;
-  for (const auto& member : value.items()) {
+  for (auto member = value.begin(); member != value.end(); ++member) {
     if (!std::exchange(first, false)) text_ += ',';
     NewLine(depth + 1);
-    if (is_object) text_ += Json(member.key()).dump() + ": ";
-    Append(member.value(), depth + 1, !is_object);
+    if (is_object) AppendKey(member.key(), text_);
+    Append(*member, depth + 1, !is_object);
   }
   NewLine(depth);
   text_ += is_object ? '}' : ']';

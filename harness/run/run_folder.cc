@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <utility>
 
+#include "harness/report/run_files.h"
 #include "harness/run/atomic_file.h"
 
 namespace echocheck {
@@ -77,9 +78,9 @@ Result<RunFolder::ScenarioFiles> RunFolder::CreateScenarioFiles(const std::strin
     files.folder = scenario + "-" + std::to_string(number);
   }
   ECHOCHECK_TRY(MakeFolders(path_ / files.folder));
-  auto capture = CreateFile(path_ / files.folder / "capture.pcap");
+  auto capture = CreateFile(path_ / files.folder / kCaptureFile);
   if (!capture) return capture.error();
-  auto log = CreateFile(path_ / files.folder / "target.log");
+  auto log = CreateFile(path_ / files.folder / kOutputFile);
   if (!log) return log.error();
   files.capture = std::move(*capture);
   files.log = std::move(*log);
@@ -87,11 +88,11 @@ Result<RunFolder::ScenarioFiles> RunFolder::CreateScenarioFiles(const std::strin
 }
 
 Status RunFolder::WriteReport(std::string_view json) const {
-  return exists() ? WriteFileAtomically(path_ / "report.json", json) : Status();
+  return exists() ? WriteFileAtomically(path_ / kReportFile, json) : Status();
 }
 
 Status RunFolder::WriteEvidence(const std::string& folder, std::string_view json) const {
-  return exists() ? WriteFileAtomically(path_ / folder / "evidence.json", json) : Status();
+  return exists() ? WriteFileAtomically(path_ / folder / kEvidenceFile, json) : Status();
 }
 
 }  // namespace echocheck

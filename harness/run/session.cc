@@ -61,11 +61,10 @@ Result<const ScenarioRecord*> Session::Play(const Scenario& scenario) {
   if (recorded.error && recorded.error->kind == ErrorKind::kUsage) return *recorded.error;
   LearnAddressForm(recorded.target);
   if (folder_.exists()) {
-    ECHOCHECK_TRY(
-        folder_.WriteEvidence(files->folder, EvidenceToJson(recorded).dump(1) + "\n"));
+    ECHOCHECK_TRY(folder_.WriteEvidence(files->folder, EvidenceToJson(recorded).dump(1) + "\n"));
   }
-  record_.scenarios.push_back(JudgeScenario(scenario, std::move(recorded),
-                                            std::move(files->capture), options_.strict));
+  record_.scenarios.push_back(
+      JudgeScenario(scenario, std::move(recorded), std::move(files->capture), options_.strict));
   record_.scenarios.back().folder = files->folder;
   ECHOCHECK_TRY(WriteReport());
   return &record_.scenarios.back();

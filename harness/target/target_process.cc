@@ -2,6 +2,7 @@
 #include "harness/target/target_process.h"
 
 #include <fcntl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -112,13 +113,13 @@ ExitStatus FromWaitStatus(int status) {
 
 struct TargetProcess::Impl {
   Impl(asio::io_context& context, OutputLog& output_log)
-      : process(context),
+      : pidfd(context),
         output(context),
         exited(context, asio::steady_timer::time_point::max()),
         output_ended(context, asio::steady_timer::time_point::max()),
         log(output_log) {}
 
-  process::basic_process<asio::io_context::executor_type> process;
+  asio::posix::stream_descriptor pidfd;  // readable when the process has ended
   asio::posix::stream_descriptor output;
   asio::steady_timer exited;        // cancelled, as a signal to waiters, when the process is reaped
   asio::steady_timer output_ended;  // the same, when the output pipe is at its end
@@ -141,6 +142,30 @@ asio::awaitable<void> WaitUntil(asio::steady_timer& event, Nanoseconds limit, Ha
     error_code ignored;
     co_await event.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
   }
+}
+
+asio::awaitable<void> ReapWhenEnded(std::shared_ptr<TargetProcess::Impl> impl) {
+  int status = 0;
+  while (waitpid(impl->pid, &status, WNOHANG) == 0) {
+    error_code ignored;
+    co_await impl->pidfd.async_wait(asio::posix::stream_descriptor::wait_read,
+                                    asio::redirect_error(asio::use_awaitable, ignored));
+  }
+  impl->status = FromWaitStatus(status);
+  impl->exited_at = std::chrono::steady_clock::now();
+  impl->exited.cancel();
+}
+
+asio::awaitable<void> DrainOutput(std::shared_ptr<TargetProcess::Impl> impl) {
+  std::array<char, 65536> buffer{};
+  error_code failed;
+  while (!failed) {
+    const std::size_t count = co_await impl->output.async_read_some(
+        asio::buffer(buffer), asio::redirect_error(asio::use_awaitable, failed));
+    impl->log.Add(BytesView(buffer.data(), count));
+  }
+  impl->output_at_end = true;
+  impl->output_ended.cancel();
 }
 
 }  // namespace
@@ -171,35 +196,23 @@ Result<std::unique_ptr<TargetProcess>> TargetProcess::Launch(asio::io_context& c
   auto impl = std::make_shared<Impl>(context, log);
   error_code error;
   process::posix::default_launcher launcher;
-  impl->process = launcher(
+  auto launched = launcher(
       context.get_executor(), error, process::filesystem::path(options.executable), arguments,
       process::process_stdio{input->read.get(), output->write.get(), output->write.get()},
       process::process_start_dir(start), ChildSetup{options.limits, variables.data()});
   if (error) return CannotExecute(options.words[0], error);
-  impl->pid = impl->process.id();
+  impl->pid = launched.id();
+  // Its own wait blocks in waitpid(2) when Asio wakes it for nothing, which happens when a
+  // descriptor number is used again; so from here on the process is ours.
+  launched.detach();
+  const auto pidfd = static_cast<int>(syscall(SYS_pidfd_open, impl->pid, 0));
+  if (pidfd < 0) return SystemError("opening a pidfd of the target", errno);
+  impl->pidfd.assign(pidfd);
   impl->input = std::move(input->write);
   impl->output.assign(output->read.release());
 
-  impl->process.async_wait([impl](const error_code& failed, int /*code_or_signal*/) {
-    if (failed) return;
-    impl->status = FromWaitStatus(impl->process.native_exit_code());
-    impl->exited_at = std::chrono::steady_clock::now();
-    impl->exited.cancel();
-  });
-  asio::co_spawn(
-      context,
-      [](std::shared_ptr<Impl> self) -> asio::awaitable<void> {
-        std::array<char, 65536> buffer{};
-        error_code failed;
-        while (!failed) {
-          const std::size_t count = co_await self->output.async_read_some(
-              asio::buffer(buffer), asio::redirect_error(asio::use_awaitable, failed));
-          self->log.Add(BytesView(buffer.data(), count));
-        }
-        self->output_at_end = true;
-        self->output_ended.cancel();
-      }(impl),
-      asio::detached);
+  asio::co_spawn(context, ReapWhenEnded(impl), asio::detached);
+  asio::co_spawn(context, DrainOutput(impl), asio::detached);
   return std::unique_ptr<TargetProcess>(new TargetProcess(std::move(impl)));
 } catch (const std::exception& failure) {
   return InternalError(std::string("launching the target: ") + failure.what());

@@ -55,8 +55,9 @@ class TargetProcess {
   // Returns when every holder of its output has closed it, or after `limit`.
   boost::asio::awaitable<void> WaitForEndOfOutput(Nanoseconds limit);
 
- private:
   struct Impl;
+
+ private:
   explicit TargetProcess(std::shared_ptr<Impl> impl);
   std::shared_ptr<Impl> impl_;
 };

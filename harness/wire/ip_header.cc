@@ -60,7 +60,7 @@ DecodeStatus TakeExtensions(std::uint8_t next, Packet& packet, bool& fragment) {
 DecodeStatus TakeIpv4Header(Packet& packet, TcpSegment& out) {
   const auto data = packet.data;
   if (data.size() < 20 || data[0] >> 4 != 4) return DecodeStatus::kMalformed;
-  const std::size_t header = (data[0] & 15U) * 4U;
+  const std::size_t header = (data[0] & 15) * std::size_t{4};
   if (header < 20 || data.size() < header) return DecodeStatus::kMalformed;
   // Segments that are still to be cut by hardware (TSO) may be too long for the field: 0 then.
   const std::size_t total = Big16(data, 2) != 0 ? Big16(data, 2) : packet.wire_length;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Fault: takes what it received for a C string, so an octet of value 0 ends the echo.
-// Caught by: echo.bytes.
+// Caught by: echo.complete.
 #include <cstring>
 
 #include "tests/faulty_servers/listen_socket.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Fault: sends everything back twice.
-// Caught by: echo.bytes, echo.unsolicited.
+// Caught by: echo.unsolicited.
 #include "tests/faulty_servers/listen_socket.h"
 
 int main(int argc, char** argv) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Fault: ends what it received with a NUL, and sends that too.
-// Caught by: echo.bytes.
+// Caught by: echo.unsolicited.
 #include "tests/faulty_servers/listen_socket.h"
 
 int main(int argc, char** argv) {

@@ -9,18 +9,23 @@ endfunction()
 
 faulty_case(exits_at_once basic --exit 1 --fails target.starts --says "echo.conf: no such file")
 faulty_case(wrong_port basic --exit 1 --fails target.listens --says 50001)
-faulty_case(crashes_on_data basic --exit 1 --fails target.survives --says SIGSEGV)
-faulty_case(cuts_at_nul bytes/embedded_nul --exit 1 --fails echo.bytes)
-faulty_case(one_byte_too_many basic --exit 1 --fails echo.bytes)
-faulty_case(closes_after_first_echo basic --exit 1 --fails echo.complete)
-faulty_case(never_closes basic --exit 1 --fails close.fin --fails close.released)
-faulty_case(resets_instead_of_fin basic --exit 1 --fails close.no_reset)
+faulty_case(cuts_at_nul bytes/embedded_nul --exit 1 --fails echo.complete)
+faulty_case(one_byte_too_many basic --exit 1 --fails echo.unsolicited)
 faulty_case(answers_hoge bytes/two_texts --exit 1 --fails echo.bytes)
-faulty_case(urgent_echo basic --exit 1 --fails echo.bytes)
-faulty_case(talks_first open/quiet_before_data --exit 1 --fails echo.unsolicited)
 faulty_case(drops_a_byte concurrency/five_at_once --exit 1 --fails echo.bytes)
-faulty_case(changes_case basic --exit 1 --fails echo.bytes)
-faulty_case(double_echo basic --exit 1 --fails echo.unsolicited)
+faulty_case(talks_first open/quiet_before_data --exit 1 --fails echo.unsolicited)
+
+# Where the session cannot be finished, its flags cannot be those of the scenario either.
+faulty_case(changes_case basic --exit 1 --fails echo.bytes --fails flags.sequence)
+faulty_case(double_echo basic --exit 1 --fails echo.unsolicited --fails flags.sequence)
+faulty_case(urgent_echo basic --exit 1 --fails echo.complete --fails echo.wire --fails flags.sequence)
+faulty_case(closes_after_first_echo basic --exit 1 --fails echo.complete --fails close.order
+            --fails flags.sequence)
+faulty_case(crashes_on_data basic --exit 1 --fails target.survives --fails echo.complete
+            --fails close.order --fails flags.sequence --says SIGSEGV)
+faulty_case(never_closes basic --exit 1 --fails close.fin --warns close.released
+            --fails flags.sequence)
+faulty_case(resets_instead_of_fin basic --exit 1 --fails close.no_reset --fails flags.sequence)
 
 # One that never listens is given up early; ours is bound and waits for nothing.
 echocheck_live_test(

@@ -14,7 +14,7 @@ usage_case(unknown_step "unknown step \"sendd\", did you mean \"send\"?" --targe
            "${live}/bad_scenarios/unknown_step.json")
 usage_case(not_json "bad_scenarios/not_json.json:" --target "${reference}"
            "${live}/bad_scenarios/not_json.json")
-usage_case(unknown_option "--target" --targett "${reference}" "${basic}")
+usage_case(unknown_option "did you mean \"--target\"?" --targett "${reference}" "${basic}")
 
 echocheck_live_test(NAME exits.bin_false EXPECT --exit 1 --fails target.starts
                     RUN --target /bin/false "${basic}")

@@ -5,8 +5,6 @@
 
 #include <gtest/gtest.h>
 
-#include "harness/base/base64.h"
-
 namespace echocheck {
 namespace {
 
@@ -26,29 +24,6 @@ TEST(OctetLiteralsTest, Hex) {
   EXPECT_EQ(Outcome(DecodeHex(" 68")), "error: column 1: " + expected);
   EXPECT_EQ(Outcome(DecodeHex("68 ")), "error: column 3: " + expected);
   EXPECT_EQ(Outcome(DecodeHex("68\t6f")), "error: column 3: " + expected);
-}
-
-TEST(OctetLiteralsTest, Base64TestVectorsOfRfc4648) {
-  EXPECT_EQ(Outcome(DecodeBase64("")), "");
-  EXPECT_EQ(Outcome(DecodeBase64("Zg==")), "f");
-  EXPECT_EQ(Outcome(DecodeBase64("Zm8=")), "fo");
-  EXPECT_EQ(Outcome(DecodeBase64("Zm9v")), "foo");
-  EXPECT_EQ(Outcome(DecodeBase64("Zm9vYg==")), "foob");
-  EXPECT_EQ(Outcome(DecodeBase64("Zm9vYmE=")), "fooba");
-  EXPECT_EQ(Outcome(DecodeBase64("Zm9vYmFy")), "foobar");
-  EXPECT_EQ(Outcome(DecodeBase64("+/8A")), std::string("\xfb\xff\0", 3));
-}
-
-TEST(OctetLiteralsTest, Base64IsStrict) {
-  const std::string groups = "expected groups of four, the last filled up with \"=\"";
-  EXPECT_EQ(Outcome(DecodeBase64("Zg")), "error: column 3: " + groups);
-  EXPECT_EQ(Outcome(DecodeBase64("Zm9vY===")), "error: column 9: " + groups);
-  EXPECT_EQ(Outcome(DecodeBase64("====")), "error: column 5: " + groups);
-  EXPECT_EQ(Outcome(DecodeBase64("Zg==Zg==")), "error: column 3: \"=\" before the end");
-  EXPECT_EQ(Outcome(DecodeBase64("Zm9v\nZm9v")), "error: column 5: not in the base64 alphabet");
-  EXPECT_EQ(Outcome(DecodeBase64("_-__")), "error: column 1: not in the base64 alphabet");
-  EXPECT_EQ(Outcome(DecodeBase64("Zh==")),
-            "error: column 2: bits beyond the last octet are not zero");
 }
 
 }  // namespace

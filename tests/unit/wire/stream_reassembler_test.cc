@@ -9,6 +9,8 @@
 
 #include <gtest/gtest.h>
 
+#include "harness/wire/tcp_sender.h"
+
 namespace echocheck {
 namespace {
 

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+#include "harness/arena/socket_table.h"
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "harness/arena/arena.h"
+#include "tests/unit/arena/in_child.h"
+
+namespace echocheck {
+namespace {
+
+UniqueFd ListenOnV4(std::uint16_t port) {
+  UniqueFd server(socket(AF_INET, SOCK_STREAM, 0));
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(port);
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  if (bind(server.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) return {};
+  return listen(server.get(), 5) == 0 ? std::move(server) : UniqueFd();
+}
+
+UniqueFd ListenOnV6(std::uint16_t port, int v6_only) {
+  UniqueFd server(socket(AF_INET6, SOCK_STREAM, 0));
+  setsockopt(server.get(), IPPROTO_IPV6, IPV6_V6ONLY, &v6_only, sizeof v6_only);
+  sockaddr_in6 address{};
+  address.sin6_family = AF_INET6;
+  address.sin6_port = htons(port);
+  if (bind(server.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) return {};
+  return listen(server.get(), 5) == 0 ? std::move(server) : UniqueFd();
+}
+
+std::string Describe(const std::vector<TcpSocket>& sockets) {
+  std::string text;
+  for (const TcpSocket& socket : sockets) {
+    text += std::string(ToString(socket.state)) + " " + ToString(socket.local) + " " +
+            ToString(socket.remote) + (socket.v6_only ? " v6only" : "") + "\n";
+  }
+  return text;
+}
+
+// The sockets of an arena in which `body` has opened some.
+std::string Table(SocketFilter filter, const std::function<void(std::vector<UniqueFd>&)>& body) {
+  return InChild([&]() -> std::string {
+    const auto arena = EnterPrivateArena({});
+    if (!arena) return arena.error().message;
+    std::vector<UniqueFd> open;
+    body(open);
+    auto table = SocketTable::Open();
+    if (!table) return table.error().message;
+    const auto sockets = table->List(filter);
+    return sockets ? Describe(*sockets) : sockets.error().message;
+  });
+}
+
+TEST(SocketTableTest, ListsWhoListens) {
+  EXPECT_EQ(Table(SocketFilter::kListening,
+                  [](std::vector<UniqueFd>& open) { open.push_back(ListenOnV4(50000)); }),
+            "LISTEN 127.0.0.1:50000 0.0.0.0:0\n");
+}
+
+TEST(SocketTableTest, TellsDualStackFromV6Only) {
+  EXPECT_EQ(Table(SocketFilter::kListening,
+                  [](std::vector<UniqueFd>& open) { open.push_back(ListenOnV6(8080, 0)); }),
+            "LISTEN [::]:8080 [::]:0\n");
+  EXPECT_EQ(Table(SocketFilter::kListening,
+                  [](std::vector<UniqueFd>& open) { open.push_back(ListenOnV6(8080, 1)); }),
+            "LISTEN [::]:8080 [::]:0 v6only\n");
+}
+
+TEST(SocketTableTest, SeesBothEndsOfAConnection) {
+  const std::string table = Table(SocketFilter::kAll, [](std::vector<UniqueFd>& open) {
+    open.push_back(ListenOnV6(50000, 0));
+    open.emplace_back(socket(AF_INET, SOCK_STREAM, 0));
+    sockaddr_in server{};
+    server.sin_family = AF_INET;
+    server.sin_port = htons(50000);
+    server.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    sockaddr_in own = server;
+    own.sin_port = htons(50001);
+    const int client = open.back().get();
+    if (bind(client, reinterpret_cast<sockaddr*>(&own), sizeof own) != 0 ||
+        connect(client, reinterpret_cast<sockaddr*>(&server), sizeof server) != 0) {
+      open.clear();
+    }
+  });
+  EXPECT_THAT(table, testing::HasSubstr("ESTABLISHED 127.0.0.1:50001 127.0.0.1:50000\n"));
+  // The server's end is an IPv6 socket with mapped addresses: named as they are on the wire.
+  EXPECT_THAT(table, testing::HasSubstr("ESTABLISHED 127.0.0.1:50000 127.0.0.1:50001\n"));
+}
+
+}  // namespace
+}  // namespace echocheck

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#include "harness/base/bytes.h"
+
+#include <set>
+
+#include <gtest/gtest.h>
+
+namespace echocheck {
+namespace {
+
+using namespace std::string_literals;
+
+TEST(EscapeBytesTest, IsPrintableAsciiWhateverComes) {
+  for (int value = 0; value < 256; ++value) {
+    for (const char c : EscapeBytes(Bytes(1, static_cast<char>(value)))) {
+      EXPECT_TRUE(c >= 0x20 && c < 0x7f) << value;
+    }
+  }
+}
+
+TEST(EscapeBytesTest, NamesTheUsualOnes) {
+  EXPECT_EQ(EscapeBytes("hoge\n\r\t\0\\\"\x1b[31m\x7f\xe3"s),
+            R"(hoge\n\r\t\0\\\"\x1b[31m\x7f\xe3)");
+}
+
+TEST(EscapeBytesTest, CutsBetweenEscapesOnly) {
+  EXPECT_EQ(EscapeBytes("abcdef", 6), "abcdef");
+  EXPECT_EQ(EscapeBytes("abcdefg", 6), "abc...");
+  EXPECT_EQ(EscapeBytes("ab\x1bzzzz", 8), "ab...");
+  EXPECT_EQ(EscapeBytes("\x1b\x1b", 6), "...");
+  EXPECT_EQ(EscapeBytes("abc", 2), "..");
+}
+
+TEST(EscapeTextTest, KeepsUtf8AndLines) { EXPECT_EQ(EscapeText("ほげ\n\tcafé"), "ほげ\n\tcafé"); }
+
+TEST(EscapeTextTest, DisarmsControlsAndBrokenSequences) {
+  EXPECT_EQ(EscapeText("\x1b]0;x\x07"), R"(\x1b]0;x\x07)");
+  EXPECT_EQ(EscapeText("a\rb"), R"(a\rb)");
+  EXPECT_EQ(EscapeText("\xc2\x9b"
+                       "31m"),
+            R"(\xc2\x9b31m)");  // C1 CSI, in UTF-8
+  EXPECT_EQ(EscapeText("\xff\xe3\x81"), R"(\xff\xe3\x81)");
+}
+
+TEST(Utf8Test, KnowsWellFormedFromBroken) {
+  EXPECT_TRUE(IsUtf8("\xf0\x9f\x90\x9f"));
+  EXPECT_FALSE(IsUtf8("\xc0\xaf"));          // overlong
+  EXPECT_FALSE(IsUtf8("\xe0\x80\xaf"));      // overlong
+  EXPECT_FALSE(IsUtf8("\xed\xa0\x80"));      // surrogate
+  EXPECT_FALSE(IsUtf8("\xf4\x90\x80\x80"));  // beyond U+10FFFF
+  EXPECT_FALSE(IsUtf8("\xe3\x81"));          // cut
+}
+
+TEST(Utf8Test, ReplacesWhatIsBroken) {
+  EXPECT_EQ(ToValidUtf8("a\xff"
+                        "b"),
+            "a\xef\xbf\xbd"
+            "b");
+  EXPECT_TRUE(IsUtf8(ToValidUtf8("\xe3\x81\xff\xc0")));
+}
+
+TEST(StreamHashTest, DoesNotDependOnThePieces) {
+  const Bytes stream = "0123456789abcdefghijklmnopqrstuvwxyz";
+  StreamHash whole;
+  whole.Add(stream);
+  for (std::size_t first = 0; first <= stream.size(); ++first) {
+    for (std::size_t second = first; second <= stream.size(); ++second) {
+      StreamHash pieces;
+      pieces.Add(BytesView(stream).substr(0, first));
+      pieces.Add(BytesView(stream).substr(first, second - first));
+      pieces.Add(BytesView(stream).substr(second));
+      EXPECT_EQ(whole.value(), pieces.value()) << first << " " << second;
+    }
+  }
+}
+
+TEST(StreamHashTest, TellsStreamsApart) {
+  std::set<std::uint64_t> values;
+  const Bytes stream = "0123456789abcdefghijklmnopqrstuvwxyz";
+  for (std::size_t size = 0; size <= stream.size(); ++size) {
+    StreamHash prefix;
+    prefix.Add(BytesView(stream).substr(0, size));
+    values.insert(prefix.value());
+  }
+  for (std::size_t at = 0; at < stream.size(); ++at) {
+    Bytes changed = stream;
+    changed[at] = static_cast<char>(changed[at] ^ 0x80);
+    StreamHash hash;
+    hash.Add(changed);
+    values.insert(hash.value());
+  }
+  StreamHash zeros;
+  zeros.Add(Bytes(8, '\0'));
+  values.insert(zeros.value());
+  EXPECT_EQ(values.size(), 2 * stream.size() + 2);
+}
+
+}  // namespace
+}  // namespace echocheck

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#include "harness/base/endpoint.h"
+
+#include <gtest/gtest.h>
+
+namespace echocheck {
+namespace {
+
+TEST(EndpointTest, ReadsWhatItWrites) {
+  for (const Endpoint& endpoint : {Endpoint{"127.0.0.1", 50000}, Endpoint{"::1", 7}}) {
+    const auto again = ParseEndpoint(ToString(endpoint));
+    ASSERT_TRUE(again);
+    EXPECT_EQ(*again, endpoint);
+  }
+  EXPECT_EQ(ToString(Endpoint{"::1", 7}), "[::1]:7");
+}
+
+TEST(EndpointTest, SaysWhatIsWrong) {
+  for (const char* text : {"", "50000", "localhost:50000", "127.0.0.1", "[127.0.0.1]:1", "::1:x",
+                           "127.0.0.1:0", "127.0.0.1:65536", "127.0.0.1:5 ", "[::1:7"}) {
+    EXPECT_FALSE(ParseEndpoint(text)) << text;
+  }
+  EXPECT_EQ(ParsePort("65536").error().message, "\"65536\" is not a port, expected 1 to 65535");
+}
+
+TEST(EndpointTest, KnowsLoopback) {
+  EXPECT_TRUE(IsLoopback("127.0.0.1"));
+  EXPECT_TRUE(IsLoopback("127.255.255.254"));
+  EXPECT_TRUE(IsLoopback("::1"));
+  EXPECT_FALSE(IsLoopback("128.0.0.1"));
+  EXPECT_FALSE(IsLoopback("::2"));
+  EXPECT_FALSE(IsLoopback(std::string_view("127.0.0.1\0.example", 18)));
+}
+
+}  // namespace
+}  // namespace echocheck

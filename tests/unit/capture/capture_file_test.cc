@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+#include "harness/capture/capture_file.h"
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <cstring>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace echocheck {
+namespace {
+
+// A capture file written octet by octet, in this machine's byte order.
+class PcapText {
+ public:
+  explicit PcapText(std::uint32_t magic = 0xa1b23c4d, std::uint32_t link_type = 1) {
+    Put32(magic).Put16(2).Put16(4).Put32(0).Put32(0).Put32(262144).Put32(link_type);
+  }
+  PcapText& Frame(std::uint32_t seconds, std::uint32_t fraction, const std::string& data,
+                  std::uint32_t wire_length) {
+    Put32(seconds).Put32(fraction).Put32(static_cast<std::uint32_t>(data.size()));
+    Put32(wire_length);
+    text_ += data;
+    return *this;
+  }
+  PcapText& CutBy(std::size_t octets) {
+    text_.resize(text_.size() - octets);
+    return *this;
+  }
+  Result<CaptureFile> Open() const { return OpenText(text_); }
+  static Result<CaptureFile> OpenText(const std::string& text) {
+    UniqueFd file(memfd_create("capture", 0));
+    if (write(file.get(), text.data(), text.size()) < 0) return InternalError("cannot write");
+    lseek(file.get(), 0, SEEK_SET);
+    return CaptureFile::Open(std::move(file), "x.pcap");
+  }
+
+ private:
+  PcapText& Put32(std::uint32_t value) {
+    text_.append(reinterpret_cast<const char*>(&value), sizeof value);
+    return *this;
+  }
+  PcapText& Put16(std::uint16_t value) {
+    text_.append(reinterpret_cast<const char*>(&value), sizeof value);
+    return *this;
+  }
+  std::string text_;
+};
+
+TEST(CaptureFileTest, GivesTheFramesInOrder) {
+  auto file = PcapText().Frame(10, 123'456'789, "abcd", 4).Frame(11, 5, "ef", 60).Open();
+  ASSERT_TRUE(file);
+  EXPECT_EQ(file->link_type(), LinkType::kEthernet);
+  auto first = file->Next();
+  ASSERT_TRUE(first && *first);
+  EXPECT_EQ((*first)->number, 1U);
+  EXPECT_EQ((*first)->stamp, Nanoseconds(10'123'456'789));
+  EXPECT_EQ((*first)->data.size(), 4U);
+  auto second = file->Next();
+  ASSERT_TRUE(second && *second);
+  EXPECT_EQ((*second)->number, 2U);
+  EXPECT_EQ((*second)->wire_length, 60U);
+  EXPECT_EQ((*second)->data[1], 'f');
+  auto end = file->Next();
+  ASSERT_TRUE(end);
+  EXPECT_FALSE(*end);
+}
+
+TEST(CaptureFileTest, MicrosecondsBecomeNanoseconds) {
+  auto file = PcapText(0xa1b2c3d4).Frame(1, 999'999, "x", 1).Open();
+  ASSERT_TRUE(file);
+  EXPECT_EQ((**file->Next()).stamp, Nanoseconds(1'999'999'000));
+}
+
+TEST(CaptureFileTest, ACutFileGivesWhatItHasAndThenAnError) {
+  auto file = PcapText().Frame(1, 0, "abcd", 4).Frame(2, 0, "efgh", 4).CutBy(2).Open();
+  ASSERT_TRUE(file);
+  EXPECT_TRUE(*file->Next());
+  const auto cut = file->Next();
+  ASSERT_FALSE(cut);
+  EXPECT_EQ(cut.error().kind, ErrorKind::kEnvironment);
+  EXPECT_THAT(cut.error().message, testing::HasSubstr("x.pcap: after frame 1: "));
+}
+
+TEST(CaptureFileTest, SaysWhatItCannotRead) {
+  EXPECT_THAT(PcapText::OpenText("hello, this is no capture at all").error().message,
+              testing::HasSubstr("x.pcap: not a capture file"));
+  EXPECT_THAT(PcapText::OpenText("").error().message, testing::HasSubstr("x.pcap"));
+  EXPECT_THAT(PcapText(0xa1b2c3d4, 105).Open().error().message,
+              testing::HasSubstr("link type that we cannot read: IEEE802_11"));
+}
+
+}  // namespace
+}  // namespace echocheck

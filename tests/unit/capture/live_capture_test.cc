@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+// Captures in a private arena of its own, so that no traffic but the test's is seen.
+#include "harness/capture/live_capture.h"
+
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "harness/arena/arena.h"
+#include "harness/capture/capture_file.h"
+#include "harness/capture/fence.h"
+#include "tests/unit/arena/in_child.h"
+
+namespace echocheck {
+namespace {
+
+std::string InArena(const std::function<std::string()>& body) {
+  return InChild([&]() -> std::string {
+    const auto arena = EnterPrivateArena({});
+    return arena ? body() : arena.error().message;
+  });
+}
+
+// One datagram from this port to port 9 of the loopback.
+void SendDatagram(std::uint16_t from, const std::string& text) {
+  const UniqueFd sender(socket(AF_INET, SOCK_DGRAM, 0));
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  address.sin_port = htons(from);
+  if (bind(sender.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) return;
+  address.sin_port = htons(9);
+  (void)sendto(sender.get(), text.data(), text.size(), 0, reinterpret_cast<sockaddr*>(&address),
+               sizeof address);
+}
+
+std::string Describe(const CaptureLog& log) {
+  return std::string(ToString(log.state)) + (log.reason.empty() ? "" : ": " + log.reason) + ", " +
+         std::to_string(log.frames) + " frames, " + std::to_string(log.kernel_drops) + " drops";
+}
+
+TEST(LiveCaptureTest, SeesAllThatWasSentAndKeepsNoFence) {
+  EXPECT_EQ(InArena([]() -> std::string {
+              const int file = memfd_create("capture", 0);
+              auto capture = LiveCapture::Arm({}, UniqueFd(dup(file)));
+              if (!capture) return capture.error().message;
+              // Nobody listens there: the kernel answers each with an ICMP message.
+              for (int i = 0; i < 100; ++i) SendDatagram(1000, "datagram");
+              const auto log = (*capture)->Finish(Milliseconds(5000));
+              if (!log) return log.error().message;
+              lseek(file, 0, SEEK_SET);
+              auto reader = CaptureFile::Open(UniqueFd(file), "capture");
+              if (!reader) return reader.error().message;
+              std::uint64_t frames = 0;
+              while (*reader->Next()) ++frames;
+              return Describe(*log) + (frames == log->frames ? ", all in the file" : ", lost");
+            }),
+            "complete, 200 frames, 0 drops, all in the file");
+}
+
+TEST(LiveCaptureTest, ARingThatOverflowsIsOwnedUpTo) {
+  EXPECT_THAT(InArena([]() -> std::string {
+                LiveCaptureOptions options;
+                options.buffer_bytes = 1U << 20;
+                const int file = memfd_create("capture", 0);
+                auto capture = LiveCapture::Arm(options, UniqueFd(file));
+                if (!capture) return capture.error().message;
+                const std::string large(60'000, 'x');
+                for (int i = 0; i < 200; ++i) SendDatagram(1000, large);
+                const auto log = (*capture)->Finish(Milliseconds(5000));
+                return log ? Describe(*log) : log.error().message;
+              }),
+              testing::StartsWith("incomplete: "));
+}
+
+TEST(LiveCaptureTest, KeepsOnlyThePortThatWasAskedFor) {
+  EXPECT_EQ(InArena([]() -> std::string {
+              LiveCaptureOptions options;
+              options.only_port = 50000;
+              const int file = memfd_create("capture", 0);
+              auto capture = LiveCapture::Arm(options, UniqueFd(file));
+              if (!capture) return capture.error().message;
+              SendDatagram(1000, "not TCP");
+              const auto log = (*capture)->Finish(Milliseconds(5000));
+              return log ? Describe(*log) : log.error().message;
+            }),
+            "complete, 0 frames, 0 drops");
+}
+
+TEST(LiveCaptureTest, AFullDiskIsAnError) {
+  EXPECT_THAT(InArena([]() -> std::string {
+                auto capture = LiveCapture::Arm({}, UniqueFd(open("/dev/full", O_WRONLY)));
+                if (!capture) return capture.error().message;
+                SendDatagram(1000, "datagram");
+                const auto log = (*capture)->Finish(Milliseconds(5000));
+                return log ? Describe(*log) : log.error().message;
+              }),
+              testing::HasSubstr("writing the capture file: No space left on device"));
+}
+
+TEST(LiveCaptureTest, AnInterfaceThatIsNotThereIsAnError) {
+  EXPECT_THAT(InArena([]() -> std::string {
+                LiveCaptureOptions options;
+                options.interface = "nothere0";
+                auto capture = LiveCapture::Arm(options, UniqueFd(memfd_create("capture", 0)));
+                return capture ? "armed" : capture.error().message;
+              }),
+              testing::HasSubstr("capturing on nothere0: "));
+}
+
+TEST(FenceTest, KnowsItsOwnAndNobodyElses) {
+  EXPECT_EQ(InArena([]() -> std::string {
+              auto mine = Fence::Open();
+              auto other = Fence::Open();
+              if (!mine || !other) return "cannot open";
+              const std::array<std::uint8_t, 64> frame{};
+              return std::to_string(mine->Recognise(frame)) + std::to_string(*mine->Send()) +
+                     std::to_string(*mine->Send()) + std::to_string(mine->Recognise({}));
+            }),
+            "0120");
+}
+
+}  // namespace
+}  // namespace echocheck

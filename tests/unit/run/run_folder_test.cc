@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#include "harness/run/run_folder.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/unit/run/temporary_folder.h"
+
+namespace echocheck {
+namespace {
+
+class RunFolderTest : public testing::Test {
+ private:
+  TemporaryFolder folder_;
+};
+
+TEST_F(RunFolderTest, LatestPointsToTheLast) {
+  const auto first = RunFolder::CreateBelowReports("20261122-120000", "server");
+  ASSERT_TRUE(first);
+  EXPECT_EQ(first->path(), "reports/20261122-120000-server");
+  EXPECT_EQ(std::filesystem::read_symlink("reports/latest"), "20261122-120000-server");
+  const auto second = RunFolder::CreateBelowReports("20261122-120000", "server");
+  ASSERT_TRUE(second);
+  EXPECT_EQ(second->path(), "reports/20261122-120000-server-2");
+  EXPECT_EQ(std::filesystem::read_symlink("reports/latest"), "20261122-120000-server-2");
+}
+
+TEST_F(RunFolderTest, ATargetsNameCannotLeaveTheFolder) {
+  const auto folder = RunFolder::CreateBelowReports("t", "../../etc/x y\n");
+  ASSERT_TRUE(folder);
+  EXPECT_EQ(folder->path().parent_path(), "reports");
+  EXPECT_EQ(folder->path().filename(), "t-_._.._etc_x_y_");
+}
+
+TEST_F(RunFolderTest, EveryScenarioHasFilesOfItsOwn) {
+  auto folder = RunFolder::CreateAt("out");
+  ASSERT_TRUE(folder);
+  const auto first = folder->CreateScenarioFiles("close/half_close");
+  const auto second = folder->CreateScenarioFiles("close/half_close");
+  ASSERT_TRUE(first && second);
+  EXPECT_EQ(first->folder, "close/half_close");
+  EXPECT_EQ(second->folder, "close/half_close-2");
+  EXPECT_EQ(Contents("out/close/half_close"), "capture.pcap\ntarget.log\n");
+  ASSERT_TRUE(folder->WriteEvidence(first->folder, "{}\n"));
+  ASSERT_TRUE(folder->WriteReport("{}\n"));
+  EXPECT_EQ(ReadFile("out/close/half_close/evidence.json"), "{}\n");
+  EXPECT_EQ(Contents("out"), "close\nreport.json\n");
+}
+
+TEST_F(RunFolderTest, NoneLeavesNothing) {
+  RunFolder none = RunFolder::None();
+  const auto files = none.CreateScenarioFiles("basic");
+  ASSERT_TRUE(files);
+  EXPECT_TRUE(files->capture);
+  EXPECT_FALSE(files->log);
+  EXPECT_TRUE(none.WriteReport("{}"));
+  EXPECT_EQ(Contents("."), "");
+}
+
+}  // namespace
+}  // namespace echocheck

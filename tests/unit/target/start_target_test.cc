@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: MIT
+// Launches real processes (a shell), in surroundings made by hand.
+#include "harness/target/start_target.h"
+
+#include <signal.h>
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+
+#include <boost/asio/co_spawn.hpp>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "harness/target/stop_target.h"
+
+namespace echocheck {
+namespace {
+
+using testing::HasSubstr;
+
+// Says of the launched processes what the test wants it to say.
+class FakeSurroundings : public Surroundings {
+ public:
+  Result<std::vector<ListeningSocket>> Listening() override {
+    ++looks;
+    if (looks < listens_at_look) return std::vector<ListeningSocket>();
+    return sockets;
+  }
+  std::vector<pid_t> Processes() override { return processes; }
+
+  int looks = 0;
+  int listens_at_look = 0;
+  std::vector<ListeningSocket> sockets;
+  std::vector<pid_t> processes;
+};
+
+class StartTargetTest : public testing::Test {
+ protected:
+  void Shell(const std::string& script) {
+    spec_.words = {"sh", "-c", script, "sh"};
+    spec_.executable = "/bin/sh";
+    spec_.forms = {AddressForm::kHostPort};
+    spec_.start_timeout = Milliseconds(300);
+  }
+
+  // Until the target has started and, with `then_stop`, has been told to stop.
+  void Start() {
+    boost::asio::co_spawn(
+        io_,
+        StartTarget(io_, spec_, {"127.0.0.1", 50000}, OriginalLimits::Now(), surroundings_, log_),
+        [this](std::exception_ptr, Result<StartedTarget> started) {
+          started_ = std::move(started);
+          io_.stop();
+        });
+    io_.run();
+    io_.restart();
+  }
+
+  StopRecord Stop() {
+    StopRecord record;
+    boost::asio::co_spawn(io_, StopTarget(*(*started_)->process, Milliseconds(2000), surroundings_),
+                          [&](std::exception_ptr, Result<StopRecord> stopped) {
+                            if (stopped) record = *stopped;
+                            io_.stop();
+                          });
+    io_.run();
+    io_.restart();
+    return record;
+  }
+
+  void DrainOutput() {
+    boost::asio::co_spawn(io_, (*started_)->process->WaitForEndOfOutput(std::chrono::seconds(10)),
+                          [this](std::exception_ptr) { io_.stop(); });
+    io_.run();
+    io_.restart();
+  }
+
+  const TargetOutcome& outcome() const { return (*started_)->outcome; }
+
+  boost::asio::io_context io_;
+  TargetSpec spec_;
+  FakeSurroundings surroundings_;
+  OutputLog log_{UniqueFd()};
+  std::optional<Result<StartedTarget>> started_;
+};
+
+TEST_F(StartTargetTest, WaitsUntilItListens) {
+  Shell("exec sleep 100");
+  surroundings_.sockets = {{{"0.0.0.0", 50000}, false}};
+  surroundings_.listens_at_look = 5;
+  Start();
+  ASSERT_TRUE(*started_);
+  EXPECT_EQ(outcome().startup, Startup::kListening);
+  EXPECT_EQ(outcome().used, (Endpoint{"127.0.0.1", 50000}));
+  EXPECT_EQ(outcome().command.back(), "127.0.0.1:50000");
+  EXPECT_GE(surroundings_.looks, 5);
+  const StopRecord stop = Stop();
+  EXPECT_TRUE(stop.asked);
+  EXPECT_TRUE(stop.ended_by_term);
+  EXPECT_FALSE(stop.listener_gone);  // these surroundings say so
+}
+
+TEST_F(StartTargetTest, NoticesAtOnceThatNothingIsLeft) {
+  Shell("echo cannot bind; exit 3");
+  spec_.start_timeout = std::chrono::minutes(10);
+  Start();
+  ASSERT_TRUE(*started_);
+  EXPECT_EQ(outcome().startup, Startup::kExited);
+  EXPECT_EQ(outcome().ended_early->code, 3);
+  DrainOutput();
+  EXPECT_EQ(log_.tail(), "cannot bind\n");
+}
+
+TEST_F(StartTargetTest, TellsASignalFromAStatus) {
+  Shell("kill -SEGV $$");
+  Start();
+  ASSERT_TRUE(*started_);
+  EXPECT_EQ(outcome().ended_early->signal, SIGSEGV);
+}
+
+TEST_F(StartTargetTest, GivesUpAtTheLimit) {
+  Shell("exec sleep 100");
+  Start();
+  ASSERT_TRUE(*started_);
+  EXPECT_EQ(outcome().startup, Startup::kTimedOut);
+}
+
+TEST_F(StartTargetTest, ToldThePortAndElsewhereIsAFailure) {
+  Shell("exec sleep 100");
+  spec_.start_timeout = std::chrono::minutes(10);
+  surroundings_.sockets = {{{"127.0.0.1", 8080}, false}};
+  Start();
+  ASSERT_TRUE(*started_);
+  EXPECT_EQ(outcome().startup, Startup::kListensElsewhere);
+  EXPECT_EQ(outcome().listening.front(), (Endpoint{"127.0.0.1", 8080}));
+}
+
+TEST_F(StartTargetTest, AnyPortTakesItWhereItIs) {
+  Shell("exec sleep 100");
+  spec_.any_port = true;
+  surroundings_.sockets = {{{"0.0.0.0", 8080}, false}};
+  Start();
+  ASSERT_TRUE(*started_);
+  EXPECT_EQ(outcome().startup, Startup::kListening);
+  EXPECT_EQ(outcome().used, (Endpoint{"127.0.0.1", 8080}));
+}
+
+TEST_F(StartTargetTest, FindsOutThatItsPortIsFixed) {
+  Shell("exec sleep 100");
+  spec_.forms = AutomaticForms();
+  surroundings_.sockets = {{{"0.0.0.0", 8080}, false}};
+  Start();
+  ASSERT_TRUE(*started_);
+  EXPECT_EQ(outcome().startup, Startup::kListening);
+  EXPECT_EQ(outcome().used.port, 8080);
+  EXPECT_EQ(outcome().address_note, "it listens on 8080 whatever its arguments");
+}
+
+TEST_F(StartTargetTest, TriesTheFormsInTheirOrder) {
+  // $1 is the first of the words that tell the address.
+  Shell("[ \"$1\" = -p ] && exec sleep 100; exit 1");
+  spec_.forms = AutomaticForms();
+  spec_.start_timeout = std::chrono::minutes(10);
+  surroundings_.sockets = {{{"127.0.0.1", 50000}, false}};
+  // Listening is only believed once the third launch is there: two launches have exited by then.
+  surroundings_.listens_at_look = 1'000'000;
+  boost::asio::co_spawn(
+      io_,
+      StartTarget(io_, spec_, {"127.0.0.1", 50000}, OriginalLimits::Now(), surroundings_, log_),
+      [this](std::exception_ptr, Result<StartedTarget> started) {
+        started_ = std::move(started);
+        io_.stop();
+      });
+  // The third launch stays: from then on more and more looks are made without an exit.
+  while (!started_) {
+    io_.run_one();
+    if (surroundings_.looks > 200) surroundings_.listens_at_look = 0;
+  }
+  ASSERT_TRUE(*started_);
+  EXPECT_EQ(outcome().address_form, AddressForm::kDashP);
+  EXPECT_EQ(outcome().address_note, "it takes -p PORT");
+}
+
+TEST_F(StartTargetTest, WhatCannotBeExecutedIsTheUsersMistake) {
+  Shell("");
+  spec_.executable = "/etc/passwd";
+  Start();
+  ASSERT_FALSE(*started_);
+  EXPECT_EQ(started_->error().kind, ErrorKind::kUsage);
+  EXPECT_THAT(started_->error().message, HasSubstr("cannot be executed"));
+}
+
+TEST_F(StartTargetTest, GivesTheAddressInTheEnvironment) {
+  Shell("echo $HOST $PORT $EXTRA; exit 0");
+  spec_.environment = {{"EXTRA", "more"}};
+  Start();
+  ASSERT_TRUE(*started_);
+  DrainOutput();
+  EXPECT_EQ(log_.tail(), "127.0.0.1 50000 more\n");
+}
+
+TEST_F(StartTargetTest, TheTargetStartsWithoutOurHabits) {
+  signal(SIGPIPE, SIG_IGN);
+  // Own process group, SIGPIPE not ignored, stdin open and empty, nothing else inherited.
+  Shell("grep -E 'SigIgn|NoNewPrivs|CapEff|CapBnd' /proc/self/status; ls /proc/$$/fd | wc -l");
+  Start();
+  ASSERT_TRUE(*started_);
+  DrainOutput();
+  const std::string output(log_.tail());
+  EXPECT_THAT(output, HasSubstr("SigIgn:\t0000000000000000"));
+  EXPECT_THAT(output, HasSubstr("CapEff:\t0000000000000000"));
+  EXPECT_THAT(output, HasSubstr("NoNewPrivs:\t1"));
+  EXPECT_TRUE(output.ends_with("3\n") || output.ends_with("4\n")) << output;
+}
+
+}  // namespace
+}  // namespace echocheck
