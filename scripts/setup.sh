@@ -4,7 +4,7 @@
 
 # Needed to build and run.
 build_packages=(g++ cmake ninja-build pkg-config libpcap-dev libmnl-dev nlohmann-json3-dev
-                libcli11-dev libfmt-dev libgtest-dev libgmock-dev)
+                libcli11-dev libfmt-dev libgtest-dev libgmock-dev libbenchmark-dev)
 # Needed by the tests: other people's servers and readers of captures and reports.
 test_packages=(python3 python3-jsonschema tshark socat util-linux procps cargo)
 

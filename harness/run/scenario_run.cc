@@ -17,8 +17,8 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "harness/arena/arena.h"
 #include "harness/arena/socket_table.h"
-#include "harness/capture/live_capture.h"
 #include "harness/client/play_clients.h"
 #include "harness/run/arena_surroundings.h"
 #include "harness/target/start_target.h"
@@ -67,7 +67,7 @@ class Run {
     evidence_.durations.arena = origin.Elapsed();
   }
 
-  ScenarioEvidence Do() {
+  RecordedScenario Do() {
     DieWithOurParent();
     if (const Status armed = ArmCapture(); armed) {
       asio::co_spawn(io_, Play(), [this](std::exception_ptr thrown) { Finished(thrown); });
@@ -76,7 +76,7 @@ class Run {
       evidence_.error = armed.error();
     }
     evidence_.durations.total = origin_.Elapsed();
-    return std::move(evidence_);
+    return {std::move(evidence_), std::move(capture_)};
   }
 
  private:
@@ -294,7 +294,7 @@ class Run {
 
 }  // namespace
 
-Result<ScenarioEvidence> RunScenario(ScenarioTask task) {
+Result<RecordedScenario> RunScenario(ScenarioTask task) {
   const ClockOrigin origin = ClockOrigin::Now();
   const OriginalLimits limits = OriginalLimits::Now();
   RaiseOpenFileLimit();

@@ -46,10 +46,10 @@ Result<std::string> ReadAll(int fd) {
   }
 }
 
-std::string Answer(ScenarioTask task) {
-  const auto evidence = RunScenario(std::move(task));
-  if (!evidence) return kArenaRefused + evidence.error().message;
-  return kEvidence + EvidenceToJson(*evidence).dump();
+// The answer is complete when its end is closed.
+Status Answer(const Result<RecordedScenario>& recorded, UniqueFd answer) {
+  if (!recorded) return WriteAll(answer.get(), kArenaRefused + recorded.error().message);
+  return WriteAll(answer.get(), kEvidence + EvidenceToJson(recorded->evidence).dump());
 }
 
 [[noreturn]] void BeWorker(ScenarioTask task, pid_t parent, UniqueFd answer) {
@@ -58,18 +58,15 @@ std::string Answer(ScenarioTask task) {
   prctl(PR_SET_NAME, "echocheck-arena");
   std::signal(SIGPIPE, SIG_IGN);
   if (prctl(PR_SET_PDEATHSIG, last_word) != 0 || getppid() != parent) _exit(1);
-  int code = 0;
   try {
-    const std::string text = Answer(std::move(task));
-    if (!WriteAll(answer.get(), text)) code = 1;
+    const auto recorded = RunScenario(std::move(task));
+    const Status answered = Answer(recorded, std::move(answer));
+    _exit(answered ? 0 : 1);  // with the capture still open
   } catch (const std::exception& failure) {
     const std::string text = std::string("the scenario's worker failed: ") + failure.what() + "\n";
     (void)WriteAll(STDERR_FILENO, text);
-    code = 1;
   }
-  // The answer is complete when its end is closed; the capture's takes the kernel longer.
-  answer.reset();
-  _exit(code);
+  _exit(1);
 }
 
 std::string HowItEnded(pid_t worker) {

@@ -50,7 +50,8 @@ Result<std::vector<fs::path>> FindScenarios(const fs::path& file_or_folder) {
   std::vector<fs::path> found;
   ECHOCHECK_TRY(Collect(file_or_folder, found));
   if (found.empty()) {
-    return UsageError(file_or_folder.string() + ": no scenario (*.json) in this folder");
+    // The folder is right, and there was nothing to judge: inconclusive rather than bad usage.
+    return EnvironmentError(file_or_folder.string() + ": no scenario (*.json) in this folder");
   }
   std::sort(found.begin(), found.end());
   return found;

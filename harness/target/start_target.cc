@@ -119,11 +119,11 @@ std::string FoundNote(AddressForm form, const Endpoint& asked, const Attempt& at
 
 class Starter {
  public:
-  Starter(asio::io_context& context, const TargetSpec& spec, const Endpoint& address,
+  Starter(asio::io_context& context, const TargetSpec& spec, Endpoint address,
           const OriginalLimits& limits, Surroundings& surroundings, OutputLog& log)
       : context_(context),
         spec_(spec),
-        address_(address),
+        address_(std::move(address)),
         limits_(limits),
         surroundings_(surroundings),
         log_(log) {}
@@ -205,7 +205,7 @@ class Starter {
 
   asio::io_context& context_;
   const TargetSpec& spec_;
-  const Endpoint& address_;
+  Endpoint address_;
   const OriginalLimits& limits_;
   Surroundings& surroundings_;
   OutputLog& log_;
@@ -214,10 +214,10 @@ class Starter {
 }  // namespace
 
 asio::awaitable<Result<StartedTarget>> StartTarget(asio::io_context& context,
-                                                   const TargetSpec& spec, const Endpoint& address,
+                                                   const TargetSpec& spec, Endpoint address,
                                                    const OriginalLimits& limits,
                                                    Surroundings& surroundings, OutputLog& log) {
-  Starter starter(context, spec, address, limits, surroundings, log);
+  Starter starter(context, spec, std::move(address), limits, surroundings, log);
   co_return co_await starter.Run();
 }
 

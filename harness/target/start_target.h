@@ -28,8 +28,10 @@ struct StartedTarget {
 
 // Tries spec.forms in their order (docs/design.md, "How servers take their address"). A target that
 // does not come up is an outcome; an Error is one of ours, or a program that the kernel refused.
-boost::asio::awaitable<Result<StartedTarget>> StartTarget(
-    boost::asio::io_context& context, const TargetSpec& spec, const Endpoint& address,
-    const OriginalLimits& limits, Surroundings& surroundings, OutputLog& log);
+boost::asio::awaitable<Result<StartedTarget>> StartTarget(boost::asio::io_context& context,
+                                                          const TargetSpec& spec, Endpoint address,
+                                                          const OriginalLimits& limits,
+                                                          Surroundings& surroundings,
+                                                          OutputLog& log);
 
 }  // namespace echocheck

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Fault: lets go of its connections with a linger time of 0, "to avoid TIME_WAIT". That is an
-// abort: the kernel sends RST. Caught by: close.no_reset, close.fin.
+// abort: the kernel sends RST. Caught by: close.no_reset.
 #include "tests/faulty_servers/listen_socket.h"
 
 int main(int argc, char** argv) {

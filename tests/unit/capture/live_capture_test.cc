@@ -118,8 +118,12 @@ TEST(FenceTest, KnowsItsOwnAndNobodyElses) {
               auto other = Fence::Open();
               if (!mine || !other) return "cannot open";
               const std::array<std::uint8_t, 64> frame{};
-              return std::to_string(mine->Recognise(frame)) + std::to_string(*mine->Send()) +
-                     std::to_string(*mine->Send()) + std::to_string(mine->Recognise({}));
+              const auto before = mine->Recognise(frame);
+              const auto first = mine->Send();
+              const auto second = mine->Send();
+              if (!first || !second) return "cannot send";
+              return std::to_string(before) + std::to_string(*first) + std::to_string(*second) +
+                     std::to_string(mine->Recognise({}));
             }),
             "0120");
 }

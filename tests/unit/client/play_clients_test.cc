@@ -42,6 +42,7 @@ asio::awaitable<void> ReadOneAndLeave(tcp::socket& socket) {
 asio::awaitable<void> ReadOneAndReset(tcp::socket& socket) {
   co_await ReadOneAndLeave(socket);
   socket.set_option(tcp::socket::linger(true, 0));
+  socket.close();  // (its destructor would undo the option)
 }
 
 asio::awaitable<void> Shout(tcp::socket& socket) {

@@ -20,7 +20,7 @@ class FindScenariosTest : public testing::Test {
   std::vector<std::string> Find(const std::string& name) const {
     const auto found = FindScenarios(folder_ / name);
     if (!found) {
-      EXPECT_EQ(found.error().kind, ErrorKind::kUsage);
+      last_kind_ = found.error().kind;
       return {found.error().message};
     }
     std::vector<std::string> names;
@@ -31,6 +31,7 @@ class FindScenariosTest : public testing::Test {
   }
 
   TempFolder folder_;
+  mutable ErrorKind last_kind_ = ErrorKind::kUsage;
 };
 
 TEST_F(FindScenariosTest, AllBelowAFolderInOrder) {
@@ -57,6 +58,7 @@ TEST_F(FindScenariosTest, NoneIsAnError) {
   folder_.Write("s/scenario.schema.json", "");
   EXPECT_THAT(Find("s"),
               testing::ElementsAre(folder_.Named("s") + ": no scenario (*.json) in this folder"));
+  EXPECT_EQ(last_kind_, ErrorKind::kEnvironment) << "exit 2: nothing was judged, nobody erred";
 }
 
 TEST_F(FindScenariosTest, MissingIsAnError) {

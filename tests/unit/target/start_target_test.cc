@@ -175,7 +175,7 @@ TEST_F(StartTargetTest, TriesTheFormsInTheirOrder) {
   // The third launch stays: from then on more and more looks are made without an exit.
   while (!started_) {
     io_.run_one();
-    if (surroundings_.looks > 200) surroundings_.listens_at_look = 0;
+    if (surroundings_.looks > 60) surroundings_.listens_at_look = 0;
   }
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().address_form, AddressForm::kDashP);
