@@ -16,9 +16,10 @@ namespace echocheck {
 
 struct LiveCaptureOptions {
   std::string interface = "lo";
-  // Room in the kernel for what we have not read yet. 2 MiB take 5 ms to set up and are plenty for
-  // a session; 32 MiB take 50 ms and hold a burst of 10,000 connections.
-  std::uint32_t buffer_bytes = 2U << 20;
+  // Room in the kernel for what we have not read yet. None: a socket's default buffer, which is
+  // ready at once and plenty for a session. 32 MiB: a ring that takes 50 ms to set up, and holds
+  // a burst of 10,000 connections.
+  std::optional<std::uint32_t> ring_bytes;
   // Keep only TCP to or from this port: on a shared loopback. 0: keep everything.
   std::uint16_t only_port = 0;
 };
@@ -35,7 +36,8 @@ class LiveCapture {
   LiveCapture& operator=(const LiveCapture&) = delete;
   ~LiveCapture();
 
-  // From now on, only TCP to or from this port: where the target turned out to listen.
+  // From now on, only TCP to or from this port: where the target turned out to listen. To be called
+  // before any traffic that matters.
   Status KeepOnly(std::uint16_t port);
 
   // Readable when there are frames for Drain. Owned by the capture.

@@ -108,7 +108,7 @@ class Run {
       return {};
     }
     LiveCaptureOptions options;
-    if (IsHeavy(task_.scenario)) options.buffer_bytes = 32U << 20;
+    if (IsHeavy(task_.scenario)) options.ring_bytes = 32U << 20;
     if (arena_->isolation() == Isolation::kHost) options.only_port = Asked().port;
     auto capture = LiveCapture::Arm(options, std::move(task_.capture_file));
     if (capture) {

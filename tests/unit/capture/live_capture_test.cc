@@ -43,43 +43,59 @@ std::string Describe(const CaptureLog& log) {
          std::to_string(log.frames) + " frames, " + std::to_string(log.kernel_drops) + " drops";
 }
 
-TEST(LiveCaptureTest, SeesAllThatWasSentAndKeepsNoFence) {
+// Both sources of frames are held to the same.
+class LiveCaptureTest : public testing::TestWithParam<std::optional<std::uint32_t>> {
+ protected:
+  static LiveCaptureOptions Options() {
+    LiveCaptureOptions options;
+    options.ring_bytes = GetParam();
+    return options;
+  }
+};
+INSTANTIATE_TEST_SUITE_P(Sources, LiveCaptureTest, testing::Values(std::nullopt, 2U << 20));
+
+TEST_P(LiveCaptureTest, SeesAllThatWasSentAndKeepsNoFence) {
   EXPECT_EQ(InArena([]() -> std::string {
               const int file = memfd_create("capture", 0);
-              auto capture = LiveCapture::Arm({}, UniqueFd(dup(file)));
+              auto capture = LiveCapture::Arm(Options(), UniqueFd(dup(file)));
               if (!capture) return capture.error().message;
               // Nobody listens there: the kernel answers each with an ICMP message.
-              for (int i = 0; i < 100; ++i) SendDatagram(1000, "datagram");
+              for (int i = 0; i < 20; ++i) SendDatagram(1000, "datagram");
               const auto log = (*capture)->Finish(Milliseconds(5000));
               if (!log) return log.error().message;
               lseek(file, 0, SEEK_SET);
               auto reader = CaptureFile::Open(UniqueFd(file), "capture");
               if (!reader) return reader.error().message;
               std::uint64_t frames = 0;
-              while (*reader->Next()) ++frames;
-              return Describe(*log) + (frames == log->frames ? ", all in the file" : ", lost");
+              std::string stamps = "in order";
+              Nanoseconds last{0};
+              while (const auto frame = *reader->Next()) {
+                ++frames;
+                if (frame->stamp < last || frame->stamp.count() == 0) stamps = "out of order";
+                last = frame->stamp;
+              }
+              return Describe(*log) + (frames == log->frames ? ", all in the file, " : ", lost, ") +
+                     stamps;
             }),
-            "complete, 200 frames, 0 drops, all in the file");
+            "complete, 40 frames, 0 drops, all in the file, in order");
 }
 
-TEST(LiveCaptureTest, ARingThatOverflowsIsOwnedUpTo) {
+TEST_P(LiveCaptureTest, WhatDoesNotFitIsOwnedUpTo) {
   EXPECT_THAT(InArena([]() -> std::string {
-                LiveCaptureOptions options;
-                options.buffer_bytes = 1U << 20;
                 const int file = memfd_create("capture", 0);
-                auto capture = LiveCapture::Arm(options, UniqueFd(file));
+                auto capture = LiveCapture::Arm(Options(), UniqueFd(file));
                 if (!capture) return capture.error().message;
                 const std::string large(60'000, 'x');
-                for (int i = 0; i < 200; ++i) SendDatagram(1000, large);
-                const auto log = (*capture)->Finish(Milliseconds(5000));
+                for (int i = 0; i < 400; ++i) SendDatagram(1000, large);
+                const auto log = (*capture)->Finish(Milliseconds(200));
                 return log ? Describe(*log) : log.error().message;
               }),
               testing::StartsWith("incomplete: "));
 }
 
-TEST(LiveCaptureTest, KeepsOnlyThePortThatWasAskedFor) {
+TEST_P(LiveCaptureTest, KeepsOnlyThePortThatWasAskedFor) {
   EXPECT_EQ(InArena([]() -> std::string {
-              LiveCaptureOptions options;
+              LiveCaptureOptions options = Options();
               options.only_port = 50000;
               const int file = memfd_create("capture", 0);
               auto capture = LiveCapture::Arm(options, UniqueFd(file));
@@ -91,7 +107,17 @@ TEST(LiveCaptureTest, KeepsOnlyThePortThatWasAskedFor) {
             "complete, 0 frames, 0 drops");
 }
 
-TEST(LiveCaptureTest, AFullDiskIsAnError) {
+TEST_P(LiveCaptureTest, AnInterfaceThatIsNotThereIsAnError) {
+  EXPECT_THAT(InArena([]() -> std::string {
+                LiveCaptureOptions options = Options();
+                options.interface = "nothere0";
+                auto capture = LiveCapture::Arm(options, UniqueFd(memfd_create("capture", 0)));
+                return capture ? "armed" : capture.error().message;
+              }),
+              testing::HasSubstr("capturing on nothere0: "));
+}
+
+TEST(CaptureToDiskTest, AFullDiskIsAnError) {
   EXPECT_THAT(InArena([]() -> std::string {
                 auto capture = LiveCapture::Arm({}, UniqueFd(open("/dev/full", O_WRONLY)));
                 if (!capture) return capture.error().message;
@@ -100,16 +126,6 @@ TEST(LiveCaptureTest, AFullDiskIsAnError) {
                 return log ? Describe(*log) : log.error().message;
               }),
               testing::HasSubstr("writing the capture file: No space left on device"));
-}
-
-TEST(LiveCaptureTest, AnInterfaceThatIsNotThereIsAnError) {
-  EXPECT_THAT(InArena([]() -> std::string {
-                LiveCaptureOptions options;
-                options.interface = "nothere0";
-                auto capture = LiveCapture::Arm(options, UniqueFd(memfd_create("capture", 0)));
-                return capture ? "armed" : capture.error().message;
-              }),
-              testing::HasSubstr("capturing on nothere0: "));
 }
 
 TEST(FenceTest, KnowsItsOwnAndNobodyElses) {

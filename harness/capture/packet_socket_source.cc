@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+#include <arpa/inet.h>
+#include <linux/if_ether.h>
+#include <linux/if_packet.h>
+#include <net/if.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+#include <vector>
+
+#include "harness/base/unique_handles.h"
+#include "harness/capture/frame_source.h"
+
+namespace echocheck {
+namespace {
+
+class PacketSocketSource : public FrameSource {
+ public:
+  PacketSocketSource(UniqueFd socket, UniquePcap handle)
+      : socket_(std::move(socket)), handle_(std::move(handle)), buffer_(kSnapshotLength) {}
+
+  pcap_t* handle() override { return handle_.get(); }
+  int descriptor() const override { return socket_.get(); }
+
+  Status Drain(const FrameTaker& take) override {
+    while (true) {
+      iovec vector{buffer_.data(), buffer_.size()};
+      alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(timespec))> control{};
+      msghdr message{};
+      message.msg_iov = &vector;
+      message.msg_iovlen = 1;
+      message.msg_control = control.data();
+      message.msg_controllen = control.size();
+      // MSG_TRUNC: the answer is the frame's own length, also when it was cut.
+      const ssize_t length = recvmsg(socket_.get(), &message, MSG_DONTWAIT | MSG_TRUNC);
+      if (length < 0 && errno == EAGAIN) return {};
+      if (length < 0 && errno == EINTR) continue;
+      if (length < 0) return SystemError("reading captured frames", errno);
+      pcap_pkthdr header{};
+      header.ts = StampOf(message);
+      header.len = static_cast<bpf_u_int32>(length);
+      header.caplen =
+          static_cast<bpf_u_int32>(std::min(static_cast<std::size_t>(length), buffer_.size()));
+      take(header, buffer_.data());
+    }
+  }
+
+  Status Filter(const std::string& expression) override {
+    bpf_program program{};
+    if (pcap_compile(handle_.get(), &program, expression.c_str(), 1, PCAP_NETMASK_UNKNOWN) < 0) {
+      return EnvironmentError("compiling the capture filter \"" + expression +
+                              "\": " + pcap_geterr(handle_.get()));
+    }
+    // libpcap's bpf_program is the kernel's sock_fprog, by another name.
+    struct {
+      unsigned short length;
+      bpf_insn* instructions;
+    } filter{static_cast<unsigned short>(program.bf_len), program.bf_insns};
+    const int status =
+        setsockopt(socket_.get(), SOL_SOCKET, SO_ATTACH_FILTER, &filter, sizeof filter);
+    const int failed = errno;
+    pcap_freecode(&program);
+    if (status != 0) return SystemError("setting the capture filter", failed);
+    // What came before the filter was there is not what was asked for.
+    return Drain([](const pcap_pkthdr& /*header*/, const std::uint8_t* /*data*/) {});
+  }
+
+  Result<std::uint64_t> Drops() override {
+    tpacket_stats counters{};
+    socklen_t size = sizeof counters;
+    if (getsockopt(socket_.get(), SOL_PACKET, PACKET_STATISTICS, &counters, &size) != 0) {
+      return SystemError("reading the capture's drop counter", errno);
+    }
+    drops_ += counters.tp_drops;  // the kernel starts again from 0 when it is asked
+    return drops_;
+  }
+
+ private:
+  // Nanoseconds, in the field that libpcap calls microseconds.
+  static timeval StampOf(const msghdr& message) {
+    timespec stamp{};
+    for (const cmsghdr* part = CMSG_FIRSTHDR(&message); part != nullptr;
+         part = CMSG_NXTHDR(const_cast<msghdr*>(&message), const_cast<cmsghdr*>(part))) {
+      if (part->cmsg_level == SOL_SOCKET && part->cmsg_type == SCM_TIMESTAMPNS) {
+        std::memcpy(&stamp, CMSG_DATA(part), sizeof stamp);
+      }
+    }
+    return {stamp.tv_sec, stamp.tv_nsec};
+  }
+
+  UniqueFd socket_;
+  UniquePcap handle_;
+  std::vector<std::uint8_t> buffer_;
+  std::uint64_t drops_ = 0;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<FrameSource>> OpenPacketSocket(const std::string& interface) {
+  const std::string doing = "capturing on " + interface;
+  // With protocol 0 nothing is delivered until bind(2) says from where: no frame of another
+  // interface, and no waiting for the kernel to detach and attach it again.
+  UniqueFd packets(socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  if (!packets && errno == EPERM) {
+    return EnvironmentError(doing + ": no right to capture (CAP_NET_RAW)");
+  }
+  if (!packets) return SystemError(doing, errno);
+  const int on = 1;
+  // A loopback shows every frame twice, on its way out and on its way in: the second is enough.
+  if (setsockopt(packets.get(), SOL_PACKET, PACKET_IGNORE_OUTGOING, &on, sizeof on) != 0 ||
+      setsockopt(packets.get(), SOL_SOCKET, SO_TIMESTAMPNS, &on, sizeof on) != 0) {
+    return SystemError(doing, errno);
+  }
+  // As large as the system lets anyone ask for; the kernel cuts what is more.
+  const int wanted = 8 << 20;
+  (void)setsockopt(packets.get(), SOL_SOCKET, SO_RCVBUF, &wanted, sizeof wanted);
+  sockaddr_ll address{};
+  address.sll_family = AF_PACKET;
+  address.sll_protocol = htons(ETH_P_ALL);
+  address.sll_ifindex = static_cast<int>(if_nametoindex(interface.c_str()));
+  if (address.sll_ifindex == 0) return SystemError(doing, errno);
+  if (bind(packets.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) {
+    return SystemError(doing, errno);
+  }
+  UniquePcap handle(pcap_open_dead_with_tstamp_precision(DLT_EN10MB, kSnapshotLength,
+                                                         PCAP_TSTAMP_PRECISION_NANO));
+  if (!handle) return EnvironmentError(doing + ": out of memory");
+  return std::unique_ptr<FrameSource>(
+      std::make_unique<PacketSocketSource>(std::move(packets), std::move(handle)));
+}
+
+}  // namespace echocheck

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+#include <array>
+#include <utility>
+
+#include "harness/capture/frame_source.h"
+
+namespace echocheck {
+namespace {
+
+// The default (not the immediate) mode of libpcap: its ring packs frames of any size closely, and
+// the kernel hands a block over after this time at the latest. Immediate mode would give each frame
+// a slot of the largest size, so that a ring of 2 MiB overflows after 32 frames.
+constexpr int kBlockTimeoutMs = 1;
+
+Error PcapError(const std::string& doing, const char* reason) {
+  return EnvironmentError(doing + ": " + reason);
+}
+
+class RingSource : public FrameSource {
+ public:
+  explicit RingSource(UniquePcap handle) : handle_(std::move(handle)) {}
+
+  pcap_t* handle() override { return handle_.get(); }
+  int descriptor() const override { return pcap_get_selectable_fd(handle_.get()); }
+
+  Status Drain(const FrameTaker& take) override {
+    const auto pass_on = [](u_char* taker, const pcap_pkthdr* header, const u_char* data) {
+      (*reinterpret_cast<const FrameTaker*>(taker))(*header, data);
+    };
+    auto* taker = reinterpret_cast<u_char*>(const_cast<FrameTaker*>(&take));
+    int count = 0;
+    while ((count = pcap_dispatch(handle_.get(), -1, pass_on, taker)) > 0) {
+    }
+    if (count < 0) return PcapError("reading captured frames", pcap_geterr(handle_.get()));
+    return {};
+  }
+
+  Status Filter(const std::string& expression) override {
+    bpf_program program{};
+    if (pcap_compile(handle_.get(), &program, expression.c_str(), 1, PCAP_NETMASK_UNKNOWN) < 0) {
+      return PcapError("compiling the capture filter \"" + expression + "\"",
+                       pcap_geterr(handle_.get()));
+    }
+    const int status = pcap_setfilter(handle_.get(), &program);
+    pcap_freecode(&program);
+    if (status < 0) return PcapError("setting the capture filter", pcap_geterr(handle_.get()));
+    return {};
+  }
+
+  Result<std::uint64_t> Drops() override {
+    pcap_stat counters{};
+    if (pcap_stats(handle_.get(), &counters) < 0) {
+      return PcapError("reading the capture's drop counter", pcap_geterr(handle_.get()));
+    }
+    return std::uint64_t{counters.ps_drop};
+  }
+
+ private:
+  UniquePcap handle_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<FrameSource>> OpenRing(const std::string& interface,
+                                              std::uint32_t ring_bytes) {
+  std::array<char, PCAP_ERRBUF_SIZE> reason{};
+  UniquePcap handle(pcap_create(interface.c_str(), reason.data()));
+  if (!handle) return PcapError("opening " + interface, reason.data());
+  pcap_set_snaplen(handle.get(), kSnapshotLength);
+  pcap_set_timeout(handle.get(), kBlockTimeoutMs);
+  pcap_set_buffer_size(handle.get(), static_cast<int>(ring_bytes));
+  pcap_set_tstamp_precision(handle.get(), PCAP_TSTAMP_PRECISION_NANO);
+  const int status = pcap_activate(handle.get());
+  if (status < 0) {
+    const std::string doing = "capturing on " + interface;
+    if (status == PCAP_ERROR_PERM_DENIED) {
+      return PcapError(doing, "no right to capture (CAP_NET_RAW)");
+    }
+    const char* detail = pcap_geterr(handle.get());
+    return PcapError(doing, *detail != '\0' ? detail : pcap_statustostr(status));
+  }
+  if (pcap_setnonblock(handle.get(), 1, reason.data()) < 0) {
+    return PcapError("capturing on " + interface, reason.data());
+  }
+  return std::unique_ptr<FrameSource>(std::make_unique<RingSource>(std::move(handle)));
+}
+
+}  // namespace echocheck
