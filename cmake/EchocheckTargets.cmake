@@ -48,9 +48,22 @@ function(echocheck_unit_test LAYER)
   foreach(layer IN LISTS ARG_DEPENDS)
     target_link_libraries(${LAYER}_test PRIVATE echocheck_${layer})
   endforeach()
-  target_precompile_headers(${LAYER}_test PRIVATE <gmock/gmock.h> <gtest/gtest.h> <string> <vector>)
-  target_compile_definitions(${LAYER}_test
-                             PRIVATE ECHOCHECK_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  target_link_libraries(${LAYER}_test PRIVATE echocheck_test_options)
+  target_precompile_headers(${LAYER}_test REUSE_FROM echocheck_test_headers)
   gtest_discover_tests(${LAYER}_test TEST_PREFIX "unit." NO_PRETTY_VALUES
                        DISCOVERY_TIMEOUT 60)
+endfunction()
+
+# What all unit tests are compiled with, and their common headers, precompiled once. A target can
+# use them only if its own options are the same.
+function(echocheck_unit_test_options)
+  add_library(echocheck_test_options INTERFACE)
+  target_compile_definitions(
+    echocheck_test_options INTERFACE ECHOCHECK_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  file(WRITE "${PROJECT_BINARY_DIR}/generated/test_headers.cc" "// Holds the precompiled headers.\n")
+  add_library(echocheck_test_headers STATIC "${PROJECT_BINARY_DIR}/generated/test_headers.cc")
+  target_link_libraries(echocheck_test_headers PRIVATE echocheck_options echocheck_test_options
+                                                       GTest::gmock)
+  target_precompile_headers(echocheck_test_headers PRIVATE <gmock/gmock.h> <gtest/gtest.h> <string>
+                                                           <vector>)
 endfunction()

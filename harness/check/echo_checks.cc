@@ -82,6 +82,15 @@ bool SentAll(const ConnectionRecord& record) {
   });
 }
 
+// A send that was begun and not finished, as against one that an earlier step kept from being
+// begun.
+bool SendGotStuck(const ConnectionRecord& record) {
+  return std::any_of(record.steps.begin(), record.steps.end(), [](const StepRecord& step) {
+    return IsStep(step, "send") && step.outcome != StepOutcome::kDone &&
+           step.outcome != StepOutcome::kAbandoned;
+  });
+}
+
 // RFC 862, TCP: the echoing "continues until the calling user terminates the connection", so that
 // all of it comes back, with half-close too. It sets no time; the scenario's deadlines are ours.
 std::optional<Conclusion> JudgeCompleteOf(const CheckInput& /*input*/,
@@ -97,9 +106,10 @@ std::optional<Conclusion> JudgeCompleteOf(const CheckInput& /*input*/,
     const FlowDirection none;
     const FlowDirection& server = connection.flow ? connection.flow->from_server : none;
     const std::string numbers = fmt::format("{} of {}", came_back, Count(stream.sent, "octet"));
-    return Violated(sent_all ? fmt::format("{} came back before {}", numbers, *why)
-                             : fmt::format("the client could not send all before {}", *why),
-                    sent_all ? "all that was sent" : "all that the client has to send",
+    const bool stuck = SendGotStuck(record);
+    return Violated(stuck ? fmt::format("the client could not send all before {}", *why)
+                          : fmt::format("{} came back before {}", numbers, *why),
+                    stuck ? "all that the client has to send" : "all that was sent",
                     fmt::format("{}, then {}", numbers, *why),
                     Frames({server.last_data_frame, server.fin_frame, server.rst_frame}));
   }

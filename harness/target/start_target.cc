@@ -120,7 +120,7 @@ std::string FoundNote(AddressForm form, const Endpoint& asked, const Attempt& at
 class Starter {
  public:
   Starter(asio::io_context& context, const TargetSpec& spec, Endpoint address,
-          const OriginalLimits& limits, Surroundings& surroundings, OutputLog& log)
+          OriginalLimits limits, Surroundings& surroundings, OutputLog& log)
       : context_(context),
         spec_(spec),
         address_(std::move(address)),
@@ -206,7 +206,7 @@ class Starter {
   asio::io_context& context_;
   const TargetSpec& spec_;
   Endpoint address_;
-  const OriginalLimits& limits_;
+  OriginalLimits limits_;
   Surroundings& surroundings_;
   OutputLog& log_;
 };
@@ -215,7 +215,7 @@ class Starter {
 
 asio::awaitable<Result<StartedTarget>> StartTarget(asio::io_context& context,
                                                    const TargetSpec& spec, Endpoint address,
-                                                   const OriginalLimits& limits,
+                                                   OriginalLimits limits,
                                                    Surroundings& surroundings, OutputLog& log) {
   Starter starter(context, spec, std::move(address), limits, surroundings, log);
   co_return co_await starter.Run();

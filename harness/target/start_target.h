@@ -30,7 +30,7 @@ struct StartedTarget {
 // does not come up is an outcome; an Error is one of ours, or a program that the kernel refused.
 boost::asio::awaitable<Result<StartedTarget>> StartTarget(boost::asio::io_context& context,
                                                           const TargetSpec& spec, Endpoint address,
-                                                          const OriginalLimits& limits,
+                                                          OriginalLimits limits,
                                                           Surroundings& surroundings,
                                                           OutputLog& log);
 
