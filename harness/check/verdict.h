@@ -14,7 +14,7 @@ namespace echocheck {
 // is the whole. Of no verdicts at all nothing is known: inconclusive.
 Verdict CombineVerdicts(std::span<const Verdict> verdicts);
 
-// 0 conforms, 1 does not conform, 2 we cannot say (docs/design.md, section 8).
+// 0 conforms, 1 does not conform, 2 we cannot say (docs/design.md, "Command line").
 int ExitCode(Verdict run_verdict);
 
 // A MUST that is violated fails, a SHOULD warns (with `strict` it fails), an INFO passes.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <sys/utsname.h>
 
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <ctime>
@@ -55,9 +56,14 @@ Result<RunFolder> MakeFolder(const RunArguments& arguments) {
   return RunFolder::CreateBelowReports(FormatUtc("%Y%m%d-%H%M%S"), program.filename().string());
 }
 
-void Print(const std::string& text) {
-  std::fputs(text.c_str(), stdout);
-  std::fflush(stdout);  // seen as it comes, and not twice when a worker is forked
+// A verdict that nobody could read is an error; a reader that has had enough (`| head`) is not.
+Status Print(const std::string& text) {
+  const bool printed = std::fputs(text.c_str(), stdout) >= 0;
+  // Flushed at once: seen as it comes, and not twice when a worker is forked.
+  if ((std::fflush(stdout) != 0 || !printed) && errno != EPIPE) {
+    return SystemError("writing to standard output", errno);
+  }
+  return {};
 }
 
 int Run(const RunArguments& arguments, const std::string& command_line) {
@@ -76,14 +82,18 @@ int Run(const RunArguments& arguments, const std::string& command_line) {
   for (const Scenario& scenario : scenarios) {
     const auto record = session.Play(scenario);
     if (!record) return Complain(record.error());
-    Print(RenderScenario(**record, console));
+    if (const Status told = Print(RenderScenario(**record, console)); !told) {
+      return Complain(told.error());
+    }
   }
   if (const Status finished = session.Finish(); !finished) return Complain(finished.error());
   if (arguments.json) {
     const Status written = WriteFileAtomically(*arguments.json, RenderReportJson(session.record()));
     if (!written) return Complain(written.error());
   }
-  Print(RenderSummary(session.record(), console));
+  if (const Status told = Print(RenderSummary(session.record(), console)); !told) {
+    return Complain(told.error());
+  }
   return session.record().exit_code;
 }
 

@@ -32,3 +32,8 @@ echocheck_live_test(NAME doctor_in_a_container CONTAINER bare
 echocheck_live_test(NAME list_checks EXPECT --no-report --says echo.bytes --says close.fin
                     COMMAND list checks)
 echocheck_live_test(NAME list_scenarios EXPECT --no-report --says basic COMMAND list scenarios "${scenarios}")
+
+# A report that cannot be written is an error, whatever the verdict was.
+echocheck_live_test(NAME exits.json_to_a_full_disk
+                    EXPECT --exit 2 --no-report --says "writing /dev/full: No space left on device"
+                    COMMAND --no-reports --json /dev/full --target "${reference}" "${basic}")
