@@ -19,6 +19,7 @@
 #include "harness/arena/arena.h"
 #include "harness/arena/loopback.h"
 #include "harness/arena/process_tree.h"
+#include "harness/arena/single_thread.h"
 #include "harness/base/unique_handles.h"
 
 namespace echocheck {
@@ -102,6 +103,7 @@ Result<std::unique_ptr<Arena>> EnterPrivateArena(const NetworkOptions& network) 
   if (!tree) return tree.error();
   const uid_t user = geteuid();
   const gid_t group = getegid();
+  StopSanitizerThread();
   if (unshare(CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC) != 0) {
     return SystemError("making user, network, PID and mount namespaces", errno);
   }

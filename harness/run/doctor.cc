@@ -16,6 +16,7 @@
 #include <utility>
 
 #include "harness/arena/arena.h"
+#include "harness/arena/single_thread.h"
 #include "harness/base/unique_handles.h"
 #include "harness/capture/live_capture.h"
 
@@ -52,6 +53,7 @@ Result<std::string> TryInChild(const std::function<std::string()>& trial) {
 }
 
 std::string TryUnshare(int flags) {
+  StopSanitizerThread();
   if (unshare(flags) != 0) return strerrordesc_np(errno);
   if ((flags & CLONE_NEWPID) == 0) return "";
   const pid_t first = fork();
