@@ -43,6 +43,15 @@ Status MapOwnUser(uid_t user, gid_t group) {
   return WriteFile("/proc/self/gid_map", gid + " " + gid + " 1");
 }
 
+Error CannotUnshare(int failed) {
+  const std::string doing = "making user, network, PID and mount namespaces";
+  // The kernel says ENOSPC, which a user would take for a full disk.
+  if (failed == ENOSPC) {
+    return EnvironmentError(doing + ": their number is limited (sysctl user.max_user_namespaces)");
+  }
+  return SystemError(doing, failed);
+}
+
 // PID 1 of the arena. Reports by one int on `ready` whether /proc could be mounted (0 or errno).
 [[noreturn]] void RunInit(int ready) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -105,7 +114,7 @@ Result<std::unique_ptr<Arena>> EnterPrivateArena(const NetworkOptions& network) 
   const gid_t group = getegid();
   StopSanitizerThread();
   if (unshare(CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC) != 0) {
-    return SystemError("making user, network, PID and mount namespaces", errno);
+    return CannotUnshare(errno);
   }
   ECHOCHECK_TRY(MapOwnUser(user, group));
   // Our mounts must not reach the host's tree.

@@ -54,7 +54,10 @@ Result<std::string> TryInChild(const std::function<std::string()>& trial) {
 
 std::string TryUnshare(int flags) {
   StopSanitizerThread();
-  if (unshare(flags) != 0) return strerrordesc_np(errno);
+  if (unshare(flags) != 0) {
+    return errno == ENOSPC ? "their number is limited to none that is free"
+                           : strerrordesc_np(errno);
+  }
   if ((flags & CLONE_NEWPID) == 0) return "";
   const pid_t first = fork();
   if (first < 0) return strerrordesc_np(errno);
