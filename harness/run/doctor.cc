@@ -55,7 +55,7 @@ Result<std::string> TryInChild(const std::function<std::string()>& trial) {
 std::string TryUnshare(int flags) {
   StopSanitizerThread();
   if (unshare(flags) != 0) {
-    return errno == ENOSPC ? "their number is limited to none that is free"
+    return errno == ENOSPC ? "no more may be made (their number is limited)"
                            : strerrordesc_np(errno);
   }
   if ((flags & CLONE_NEWPID) == 0) return "";
