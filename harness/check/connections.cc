@@ -131,6 +131,8 @@ std::optional<Conclusion> NeverListened(const CheckInput& input) {
       return Skipped("the target never listened");
     case Startup::kListensElsewhere:
       return Skipped("the target never listened where it was told to");
+    case Startup::kNotOffered:
+      return Skipped("the target does not offer this service");
   }
   return std::nullopt;
 }

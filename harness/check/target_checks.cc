@@ -39,6 +39,7 @@ std::optional<Conclusion> JudgeStarts(const CheckInput& input) {
     case Startup::kListening:
     case Startup::kListensElsewhere:
     case Startup::kTimedOut:
+    case Startup::kNotOffered:
       return Holds("the target runs");
     case Startup::kExited:
       break;
@@ -71,6 +72,8 @@ std::optional<Conclusion> JudgeListens(const CheckInput& input) {
     case Startup::kTimedOut:
       return Violated("the target runs and does not listen", asked,
                       "no listening socket within the time limit", WithOutput());
+    case Startup::kNotOffered:
+      return Skipped("the target serves TCP alone, and RFC 862 asks for no more");
   }
   return std::nullopt;
 }

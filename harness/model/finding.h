@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 
 #include "harness/base/enum_names.h"
 #include "harness/model/history.h"
+#include "harness/model/level.h"
 
 namespace echocheck {
 
@@ -18,13 +20,6 @@ enum class Verdict { kPass, kFail, kWarn, kInconclusive, kSkipped, kError };
 constexpr auto EnumNames(Verdict /*tag*/) {
   return std::to_array<std::string_view>(
       {"pass", "fail", "warn", "inconclusive", "skipped", "error"});
-}
-
-// MUST: RFC 862, and what it takes to say it over TCP. SHOULD: what a good server does. INFO: worth
-// knowing. A MUST that failed is `fail`, a SHOULD `warn` (with --strict `fail`), an INFO `pass`.
-enum class Level { kMust, kShould, kInfo };
-constexpr auto EnumNames(Level /*tag*/) {
-  return std::to_array<std::string_view>({"MUST", "SHOULD", "INFO"});
 }
 
 // Where a finding can be looked up. All optional: what there is of it.
@@ -37,15 +32,16 @@ struct Evidence {
 
 // The named reason for a failed finding (docs/causes.md).
 struct Cause {
-  std::string id;
-  std::string sentence;
+  std::string id;                                // "cut-at-nul"
+  std::map<std::string, std::string> arguments;  // what the sentence is filled with: "offset"
+  std::string sentence;                          // in the language of the run
   std::string hint;
 };
 
 struct Finding {
-  std::string check;  // "echo.bytes"
-  Level level = Level::kMust;
-  std::string source;  // "RFC 862, TCP"
+  std::string check;           // "echo.bytes"
+  Level level = Level::kMust;  // the milder of the check's and the scenario's
+  std::string source;          // "RFC 862, TCP"
   Verdict verdict = Verdict::kInconclusive;
   std::string summary;   // one line: what was found, or why it was not judged
   std::string expected;  // when not passed

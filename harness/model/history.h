@@ -39,6 +39,9 @@ struct StepRecord {
   Nanoseconds begin{0};  // since the scenario's start; 0, 0 when abandoned
   Nanoseconds end{0};
   std::string error;  // kFailed: the failed call and its errno, in words
+  // kTimedOut: at the deadline every thread of the target slept. It waited for something, and no
+  // load on the machine kept it from going on.
+  bool target_asleep = false;
 };
 
 // The first octet in which what came back differs from what was sent.
@@ -74,10 +77,51 @@ struct StreamRecord {
 
 // The last thing that the client itself did to its connection. A close(2) after a shutdown is
 // kClosed: that there was a shutdown is in the steps.
-enum class ClientEnding { kOpen, kShutdown, kClosed, kReset };
+enum class ClientEnding { kOpen, kShutdown, kClosed, kReset, kVanished };
 constexpr auto EnumNames(ClientEnding /*tag*/) {
-  return std::to_array<std::string_view>({"open", "shutdown", "closed", "reset"});
+  return std::to_array<std::string_view>({"open", "shutdown", "closed", "reset", "vanished"});
 }
+
+// What brought octets that had not come in time.
+enum class Release {
+  kNothing,
+  kOthersLeft,  // the other clients were through
+  kNewline,     // one "\n" more
+  kFiller,      // many octets more: a block was full
+  kEof,         // the client's FIN
+};
+constexpr auto EnumNames(Release /*tag*/) {
+  return std::to_array<std::string_view>({"nothing", "others-left", "newline", "filler", "eof"});
+}
+
+// When an echo does not come in time, the client tries out what the server may be waiting for. What
+// it sends and receives here is not part of StreamRecord, which ends at the deadline.
+struct HoldProbe {
+  std::uint64_t missing = 0;  // octets that were due
+  Release released_by = Release::kNothing;
+  std::uint64_t released = 0;  // of the missing ones, how many came then, unchanged
+  std::uint64_t sent = 0;      // octets that the probe itself had sent by then
+  std::uint64_t received = 0;  // all octets that came during the probe
+};
+
+// One datagram that a UDP client sent.
+struct DatagramRecord {
+  std::uint64_t size = 0;  // octets of payload
+  Nanoseconds sent_at{0};
+  std::uint32_t returned = 0;              // how often the same octets came back
+  std::optional<Nanoseconds> returned_at;  // the first time
+  std::string error;                       // why it could not be sent; empty: it was
+};
+
+// A datagram that came and is none of those that the client sent.
+struct StrangeDatagram {
+  std::uint64_t size = 0;
+  Nanoseconds at{0};
+  Bytes head;        // its first octets
+  std::string from;  // its sender, when that is not the server; otherwise empty
+
+  static constexpr std::size_t kKept = 64;
+};
 
 struct ConnectionRecord {
   std::string client;         // ClientScript::name
@@ -91,8 +135,14 @@ struct ConnectionRecord {
   std::optional<Nanoseconds> ended_at;
   // True: the script did not get to its end, and we closed the socket ourselves.
   bool cut_short = false;
+  // It closed while octets waited that it had not read: its kernel answered with RST, not FIN.
+  bool left_unread = false;
   std::vector<StepRecord> steps;
   StreamRecord stream;
+  std::optional<HoldProbe> probe;
+  std::vector<DatagramRecord> datagrams;           // UDP only, in the order of sending
+  std::vector<StrangeDatagram> strange_datagrams;  // UDP only: the first of them
+  std::uint64_t strange_count = 0;                 // and how many there were
 };
 
 struct History {

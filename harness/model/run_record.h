@@ -16,6 +16,7 @@
 #include "harness/model/finding.h"
 #include "harness/model/flow.h"
 #include "harness/model/history.h"
+#include "harness/model/level.h"
 #include "harness/model/target_outcome.h"
 
 namespace echocheck {
@@ -49,11 +50,30 @@ struct ScenarioEvidence {
   std::optional<Error> error;  // our own failure: nothing is judged
 };
 
+// One time that a scenario was played.
+struct Attempt {
+  Verdict verdict = Verdict::kInconclusive;
+  bool alone = false;               // no other scenario ran beside it
+  std::vector<std::string> failed;  // the checks that failed or warned
+  std::vector<std::string> causes;  // of those, each once
+  Nanoseconds duration{0};
+};
+
 struct ScenarioRecord {
   std::string name;
   std::string path;
   std::string title;
   std::string description;
+  std::vector<std::string> tags;
+  Level level = Level::kMust;
+  std::string source;
+  std::uint32_t points = 1;
+  std::optional<std::string> not_played;  // why not: then it is skipped, and there is no evidence
+  // All times that it was played, in their order, when it was more than one. The rest of this
+  // record is that of the attempt that decided.
+  std::vector<Attempt> attempts;
+  bool flaky = false;                        // its attempts differ
+  std::optional<std::string> known_failure;  // --known-failures says why; does not count as failed
   Verdict verdict = Verdict::kInconclusive;
   Verdict behaviour = Verdict::kInconclusive;  // all checks but close.*
   Verdict close = Verdict::kInconclusive;      // close.*
@@ -66,13 +86,18 @@ struct ScenarioRecord {
 
 struct RunRecord {
   std::string tool_version;
-  std::string started;      // RFC 3339, UTC
-  std::string host_kernel;  // uname -sr
-  std::string command;      // the command line, quoted as a shell would read it
-  std::string target;       // --target as given
-  std::string isolation;    // --isolation as given
+  std::string started;          // RFC 3339, UTC
+  std::string host_kernel;      // uname -sr
+  std::string command;          // the command line, quoted as a shell would read it
+  std::string target;           // --target as given
+  std::string isolation;        // --isolation as given
+  std::string profile;          // --profile as given; empty: none
+  std::string language = "en";  // of causes
   std::uint64_t seed = 0;
+  std::uint32_t jobs = 1;    // scenarios at the same time
+  std::uint32_t repeat = 1;  // --repeat
   bool strict = false;
+  bool allow_flaky = false;
   bool finished = false;  // false in a report that was written while scenarios were still to come
   Nanoseconds duration{0};
   std::vector<ScenarioRecord> scenarios;

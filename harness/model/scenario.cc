@@ -15,6 +15,22 @@ struct StepNamer {
   std::string operator()(const ResetStep& /*step*/) const { return "reset"; }
   std::string operator()(const PauseStep& /*step*/) const { return "pause"; }
   std::string operator()(const MeetStep& step) const { return "meet " + step.meeting; }
+  std::string operator()(const UrgentStep& /*step*/) const { return "urgent"; }
+  std::string operator()(const VanishStep& /*step*/) const { return "vanish"; }
+  std::string operator()(const ReadingStep& step) const {
+    return "read " + std::string(ToString(step.reading));
+  }
+  std::string operator()(const SignalStep& step) const {
+    return "signal " + std::string(ToString(step.signal));
+  }
+  std::string operator()(const StopStep& step) const {
+    return "stop " + std::string(ToString(step.signal));
+  }
+  std::string operator()(const RestartStep& step) const {
+    return "restart " + std::string(ToString(step.signal));
+  }
+  std::string operator()(const SampleStep& step) const { return "sample " + step.name; }
+  std::string operator()(const IdleStep& /*step*/) const { return "idle"; }
 };
 
 }  // namespace

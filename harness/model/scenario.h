@@ -13,6 +13,7 @@
 #include "harness/base/clock.h"
 #include "harness/base/endpoint.h"
 #include "harness/base/enum_names.h"
+#include "harness/model/level.h"
 #include "harness/model/payload.h"
 
 namespace echocheck {
@@ -32,6 +33,11 @@ struct ConnectStep {};
 struct SendStep {
   Payload payload;
   std::optional<std::uint32_t> write_size;  // octets a write(2); default: as much as it takes
+  // Done as soon as the server takes no more for a while: only what it took counts as sent.
+  bool may_block = false;
+};
+struct UrgentStep {  // one octet of urgent data (RFC 9293, section 3.8.5)
+  char octet = 0;
 };
 struct ExpectStep {
   Expectation what = Expectation::kEcho;
@@ -40,6 +46,7 @@ struct ExpectStep {
 struct ShutdownStep {};  // FIN, and goes on reading (half-close)
 struct CloseStep {};     // close(2), as a client that leaves
 struct ResetStep {};     // RST
+struct VanishStep {};    // gone without a segment, as a host that lost its power
 struct PauseStep {
   Milliseconds duration{0};
 };
@@ -47,9 +54,45 @@ struct MeetStep {  // waits until every client that names this meeting has come
   std::string meeting;
 };
 
+// How a client reads from here on. At first it reads all that comes, at once.
+enum class Reading { kStart, kStop };
+constexpr auto EnumNames(Reading /*tag*/) {
+  return std::to_array<std::string_view>({"start", "stop"});
+}
+struct ReadPace {
+  std::uint32_t octets = 0;  // so many at a time
+  Milliseconds every{0};     // and so long until the next
+};
+struct ReadingStep {
+  Reading reading = Reading::kStart;
+  std::optional<ReadPace> pace;  // kStart: none means at once
+};
+
+// Steps that act on the target, or look at it.
+enum class TargetSignal { kStop, kContinue, kTerminate, kInterrupt, kKill };
+constexpr auto EnumNames(TargetSignal /*tag*/) {
+  return std::to_array<std::string_view>({"SIGSTOP", "SIGCONT", "SIGTERM", "SIGINT", "SIGKILL"});
+}
+struct SignalStep {  // SIGSTOP: done when all its threads have stopped; others: when it is sent
+  TargetSignal signal = TargetSignal::kTerminate;
+};
+struct StopStep {  // sends the signal and waits until nothing of the target is left
+  TargetSignal signal = TargetSignal::kTerminate;
+};
+struct RestartStep {  // the same, then launches it again with the same words and waits for LISTEN
+  TargetSignal signal = TargetSignal::kTerminate;
+};
+struct SampleStep {  // waits until the target sleeps, and writes down what it holds
+  std::string name;
+};
+struct IdleStep {  // does nothing, and measures what processor time the target takes meanwhile
+  Milliseconds duration{0};
+};
+
 struct Step {
   std::variant<ConnectStep, SendStep, ExpectStep, ShutdownStep, CloseStep, ResetStep, PauseStep,
-               MeetStep>
+               MeetStep, UrgentStep, VanishStep, ReadingStep, SignalStep, StopStep, RestartStep,
+               SampleStep, IdleStep>
       action;
   std::optional<Milliseconds> timeout;  // default: Scenario::step_timeout
 };
@@ -68,11 +111,21 @@ struct FlagExpectation {
   PatternMode mode = PatternMode::kNormal;
 };
 
+// Options of a client's socket, set before it connects. Sizes in octets, as setsockopt takes them
+// (the kernel doubles them).
+struct SocketOptions {
+  std::optional<std::uint32_t> receive_buffer;  // SO_RCVBUF
+  std::optional<std::uint32_t> send_buffer;     // SO_SNDBUF
+  bool no_delay = false;                        // TCP_NODELAY
+};
+
 // `count` peers that do the same, bound to `port`, `port` + 1, ...
 struct ClientScript {
   std::string name;
   std::uint16_t port = 0;
   std::uint32_t count = 1;
+  std::uint32_t at_once = 0;  // so many of them play at the same time; 0: all
+  SocketOptions socket;
   std::vector<Step> steps;
   std::optional<FlagExpectation> flags;
 };
@@ -88,13 +141,30 @@ struct NetworkOptions {
   BufferSize buffers = BufferSize::kDefault;
 };
 
+// RFC 862 has both. Of a scenario all clients use the same.
+enum class Transport { kTcp, kUdp };
+constexpr auto EnumNames(Transport /*tag*/) {
+  return std::to_array<std::string_view>({"tcp", "udp"});
+}
+
+// Resource limits that the target is launched with (setrlimit).
+struct TargetLimits {
+  std::optional<std::uint32_t> open_files;  // RLIMIT_NOFILE
+};
+
 struct Scenario {
   std::string path;  // as the user gave it
   std::string name;  // "basic", "close/half_close": the path below its scenarios folder, no suffix
   std::string title;
   std::string description;
   std::vector<std::string> tags;
+  Level level = Level::kMust;  // no finding of this scenario weighs more
+  std::string source;          // where the behaviour is demanded: "RFC 862, TCP"
+  std::uint32_t points = 1;    // for those who grade
+  bool alone = false;          // measures what other scenarios beside it would disturb
+  Transport transport = Transport::kTcp;
   Endpoint server;
+  TargetLimits limits;
   std::vector<ClientScript> clients;
   NetworkOptions network;
   Milliseconds step_timeout{5000};

@@ -15,6 +15,7 @@
 #include "harness/base/clock.h"
 #include "harness/base/endpoint.h"
 #include "harness/base/enum_names.h"
+#include "harness/model/scenario.h"
 
 namespace echocheck {
 
@@ -34,10 +35,11 @@ enum class Startup {
   kExited,            // nothing of it is left, and it never listened
   kListensElsewhere,  // it listens, and not where it was told to
   kTimedOut,          // it runs, and does not listen
+  kNotOffered,        // it serves TCP on the port, and no UDP, which the scenario is about
 };
 constexpr auto EnumNames(Startup /*tag*/) {
   return std::to_array<std::string_view>(
-      {"not-launched", "listening", "exited", "listens-elsewhere", "timed-out"});
+      {"not-launched", "listening", "exited", "listens-elsewhere", "timed-out", "not-offered"});
 }
 
 // How the target is told where to listen (docs/design.md, "How servers take their address").
@@ -61,6 +63,8 @@ struct SocketRecord {
   Endpoint remote;
   std::uint64_t receive_queue = 0;  // octets the process has not read
   std::uint64_t send_queue = 0;     // octets not yet acknowledged
+  std::uint32_t holders = 0;        // processes of the target that have it open
+  bool held_by_launched = false;    // the launched process is one of them
 };
 
 // How it answered to being told to stop.
@@ -70,6 +74,51 @@ struct StopRecord {
   bool listener_gone = false;  // nothing listened any more within the limit
   Nanoseconds duration{0};     // from SIGTERM to the last process gone, or the limit
   std::uint32_t killed = 0;    // processes that only SIGKILL ended
+};
+
+// What the target held at one moment, all its processes together.
+struct ProcessSample {
+  std::string name;      // SampleStep::name
+  Nanoseconds at{0};     // since the scenario's start
+  bool settled = false;  // it slept; otherwise the figures are from amid its work
+  std::uint32_t processes = 0;
+  std::uint32_t threads = 0;
+  std::uint32_t descriptors = 0;
+  std::uint32_t zombies = 0;         // ended children that nobody has waited for
+  std::uint64_t resident_bytes = 0;  // RSS, shared pages counted once a process
+  Nanoseconds cpu{0};                // processor time so far
+};
+
+// One IdleStep.
+struct IdleRecord {
+  Nanoseconds at{0};
+  Nanoseconds wall{0};
+  Nanoseconds cpu{0};             // what the target took meanwhile
+  std::uint32_t connections = 0;  // of clients, open and silent
+};
+
+// A signal that a step sent.
+struct SignalRecord {
+  TargetSignal signal = TargetSignal::kTerminate;
+  Nanoseconds at{0};
+};
+
+// The launch after a RestartStep's stop.
+struct Relaunch {
+  Startup startup = Startup::kNotLaunched;
+  std::vector<Endpoint> listening;
+  Nanoseconds listened_after{0};
+  std::optional<ExitStatus> exit_status;  // kExited
+};
+
+// A StopStep or RestartStep.
+struct CommandedStop {
+  TargetSignal signal = TargetSignal::kTerminate;
+  Nanoseconds at{0};
+  StopRecord stop;
+  std::uint32_t connections = 0;          // of clients, open at that moment
+  std::optional<ExitStatus> exit_status;  // of the process that was stopped
+  std::optional<Relaunch> relaunch;
 };
 
 struct TargetOutcome {
@@ -88,6 +137,12 @@ struct TargetOutcome {
   std::optional<Nanoseconds> ended_at;
   // The launched process's own status, however it ended.
   std::optional<ExitStatus> exit_status;
+  std::vector<SignalRecord> signals;  // SignalStep, in the order of time; as those below
+  std::vector<CommandedStop> stops;
+  std::vector<ProcessSample> samples;
+  std::vector<IdleRecord> idle;
+  // The most processes at once, counted whenever a client had its first echo; 0: none had.
+  std::uint32_t most_processes = 0;
   std::vector<SocketRecord> sockets_left;  // on the server's side, LISTEN and TIME-WAIT left out
   StopRecord stop;
   Bytes output_tail;               // the last of stdout and stderr together

@@ -19,6 +19,33 @@ void Describe(Archive& fields, Of<Archive, StepRecord>& step) {
   fields("begin_ns", step.begin);
   fields("end_ns", step.end);
   fields("error", step.error);
+  fields("target_asleep", step.target_asleep);
+}
+
+template <class Archive>
+void Describe(Archive& fields, Of<Archive, HoldProbe>& probe) {
+  fields("missing", probe.missing);
+  fields("released_by", probe.released_by);
+  fields("released", probe.released);
+  fields("sent", probe.sent);
+  fields("received", probe.received);
+}
+
+template <class Archive>
+void Describe(Archive& fields, Of<Archive, DatagramRecord>& datagram) {
+  fields("size", datagram.size);
+  fields("sent_at_ns", datagram.sent_at);
+  fields("returned", datagram.returned);
+  fields("returned_at_ns", datagram.returned_at);
+  fields("error", datagram.error);
+}
+
+template <class Archive>
+void Describe(Archive& fields, Of<Archive, StrangeDatagram>& datagram) {
+  fields("size", datagram.size);
+  fields("at_ns", datagram.at);
+  fields.Octets("head", datagram.head);
+  fields("from", datagram.from);
 }
 
 template <class Archive>
@@ -51,8 +78,13 @@ void Describe(Archive& fields, Of<Archive, ConnectionRecord>& connection) {
   fields("ending", connection.ending);
   fields("ended_at_ns", connection.ended_at);
   fields("cut_short", connection.cut_short);
+  fields("left_unread", connection.left_unread);
   fields("steps", connection.steps);
   fields("stream", connection.stream);
+  fields("probe", connection.probe);
+  fields("datagrams", connection.datagrams);
+  fields("strange_datagrams", connection.strange_datagrams);
+  fields("strange_count", connection.strange_count);
 }
 
 template <class Archive>

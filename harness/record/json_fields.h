@@ -62,6 +62,7 @@ class FieldWriter {
   }
   void Octets(const char* key, const Bytes& octets) { object_[key] = OctetsToJson(octets); }
   void Octets(const char* key, const std::vector<Bytes>& list);
+  void Raw(const char* key, Json value) { object_[key] = std::move(value); }
   Json Take() && { return std::move(object_); }
 
  private:

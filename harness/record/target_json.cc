@@ -23,6 +23,43 @@ void Describe(Archive& fields, Of<Archive, SocketRecord>& socket) {
   fields("remote", socket.remote);
   fields("receive_queue", socket.receive_queue);
   fields("send_queue", socket.send_queue);
+  fields("holders", socket.holders);
+  fields("held_by_launched", socket.held_by_launched);
+}
+
+template <class Archive>
+void Describe(Archive& fields, Of<Archive, ProcessSample>& sample) {
+  fields("name", sample.name);
+  fields("at_ns", sample.at);
+  fields("settled", sample.settled);
+  fields("processes", sample.processes);
+  fields("threads", sample.threads);
+  fields("descriptors", sample.descriptors);
+  fields("zombies", sample.zombies);
+  fields("resident_bytes", sample.resident_bytes);
+  fields("cpu_ns", sample.cpu);
+}
+
+template <class Archive>
+void Describe(Archive& fields, Of<Archive, IdleRecord>& idle) {
+  fields("at_ns", idle.at);
+  fields("wall_ns", idle.wall);
+  fields("cpu_ns", idle.cpu);
+  fields("connections", idle.connections);
+}
+
+template <class Archive>
+void Describe(Archive& fields, Of<Archive, SignalRecord>& signal) {
+  fields("signal", signal.signal);
+  fields("at_ns", signal.at);
+}
+
+template <class Archive>
+void Describe(Archive& fields, Of<Archive, Relaunch>& relaunch) {
+  fields("startup", relaunch.startup);
+  fields("listening", relaunch.listening);
+  fields("listened_after_ns", relaunch.listened_after);
+  fields("exit_status", relaunch.exit_status);
 }
 
 template <class Archive>
@@ -32,6 +69,16 @@ void Describe(Archive& fields, Of<Archive, StopRecord>& stop) {
   fields("listener_gone", stop.listener_gone);
   fields("duration_ns", stop.duration);
   fields("killed", stop.killed);
+}
+
+template <class Archive>
+void Describe(Archive& fields, Of<Archive, CommandedStop>& stop) {
+  fields("signal", stop.signal);
+  fields("at_ns", stop.at);
+  fields("stop", stop.stop);
+  fields("connections", stop.connections);
+  fields("exit_status", stop.exit_status);
+  fields("relaunch", stop.relaunch);
 }
 
 template <class Archive>
@@ -48,6 +95,11 @@ void Describe(Archive& fields, Of<Archive, TargetOutcome>& target) {
   fields("ended_early", target.ended_early);
   fields("ended_at_ns", target.ended_at);
   fields("exit_status", target.exit_status);
+  fields("signals", target.signals);
+  fields("stops", target.stops);
+  fields("samples", target.samples);
+  fields("idle", target.idle);
+  fields("most_processes", target.most_processes);
   fields("sockets_left", target.sockets_left);
   fields("stop", target.stop);
   fields.Octets("output_tail", target.output_tail);

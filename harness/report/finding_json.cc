@@ -14,6 +14,9 @@ void Describe(FieldWriter& fields, const Evidence& evidence) {
 
 void Describe(FieldWriter& fields, const Cause& cause) {
   fields("id", cause.id);
+  Json arguments = Json::object();
+  for (const auto& [name, value] : cause.arguments) arguments[name] = TextToJson(value);
+  fields.Raw("arguments", std::move(arguments));
   fields("sentence", cause.sentence);
   fields("hint", cause.hint);
 }
