@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/arena/process_usage.h"
 #include "harness/base/result.h"
 #include "harness/model/run_record.h"
 #include "harness/model/scenario.h"
@@ -33,6 +34,15 @@ class Arena {
   // True when every thread of the target sleeps: it waits for something to happen, and is neither
   // about to exit nor to answer.
   virtual bool TargetIsAsleep() const = 0;
+
+  // True when every thread of the target has stopped (SIGSTOP).
+  virtual bool TargetIsStopped() const = 0;
+
+  // What the target holds now, all its processes together.
+  virtual ProcessUsage TargetUsage() const = 0;
+
+  // The processes of the target that have the socket with this inode number open.
+  virtual std::vector<pid_t> HoldersOf(std::uint32_t inode) const = 0;
 
   // True when `inode` is a socket that a process of the target holds (or when nobody else could).
   virtual bool OwnsSocket(std::uint32_t inode) const = 0;

@@ -61,6 +61,19 @@ class HostArena : public Arena {
 
   bool TargetIsAsleep() const override { return tree_.AllAsleep(TargetProcesses()); }
 
+  bool TargetIsStopped() const override { return tree_.AllStopped(TargetProcesses()); }
+
+  ProcessUsage TargetUsage() const override {
+    std::vector<pid_t> processes = tree_.DescendantsAndZombies(getpid());
+    return tree_.UsageOf(processes);
+  }
+
+  std::vector<pid_t> HoldersOf(std::uint32_t inode) const override {
+    std::vector<pid_t> holders = TargetProcesses();
+    std::erase_if(holders, [&](pid_t process) { return !tree_.HoldsSocket(process, inode); });
+    return holders;
+  }
+
   bool OwnsSocket(std::uint32_t inode) const override {
     const std::vector<pid_t> processes = TargetProcesses();
     return std::any_of(processes.begin(), processes.end(),

@@ -85,6 +85,20 @@ class PrivateArena : public Arena {
 
   bool TargetIsAsleep() const override { return tree_.AllAsleep(TargetProcesses()); }
 
+  bool TargetIsStopped() const override { return tree_.AllStopped(TargetProcesses()); }
+
+  ProcessUsage TargetUsage() const override {
+    std::vector<pid_t> processes = tree_.DescendantsAndZombies(getpid());
+    std::erase(processes, init_);
+    return tree_.UsageOf(processes);
+  }
+
+  std::vector<pid_t> HoldersOf(std::uint32_t inode) const override {
+    std::vector<pid_t> holders = TargetProcesses();
+    std::erase_if(holders, [&](pid_t process) { return !tree_.HoldsSocket(process, inode); });
+    return holders;
+  }
+
   bool OwnsSocket(std::uint32_t /*inode*/) const override { return true; }
 
   void KillAll() override {

@@ -87,7 +87,7 @@ char ProcessTree::StateOf(const std::string& folder) const {
   return bracket == std::string::npos || bracket + 2 >= stat.size() ? 'X' : stat[bracket + 2];
 }
 
-std::vector<pid_t> ProcessTree::Descendants(pid_t root) const {
+std::vector<pid_t> ProcessTree::DescendantsAndZombies(pid_t root) const {
   // Bounded: a fork bomb must not keep us busy for ever.
   constexpr std::size_t kMostProcesses = 100'000;
   std::vector<pid_t> found = Children(root);
@@ -95,6 +95,11 @@ std::vector<pid_t> ProcessTree::Descendants(pid_t root) const {
     const std::vector<pid_t> children = Children(found[i]);
     found.insert(found.end(), children.begin(), children.end());
   }
+  return found;
+}
+
+std::vector<pid_t> ProcessTree::Descendants(pid_t root) const {
+  std::vector<pid_t> found = DescendantsAndZombies(root);
   std::erase_if(found, [this](pid_t process) {
     const char state = StateOf(std::to_string(process));
     return state == 'Z' || state == 'X';
@@ -102,14 +107,32 @@ std::vector<pid_t> ProcessTree::Descendants(pid_t root) const {
   return found;
 }
 
-bool ProcessTree::AllAsleep(const std::vector<pid_t>& processes) const {
+bool ProcessTree::EveryThread(const std::vector<pid_t>& processes, char wanted) const {
   for (const pid_t process : processes) {
     for (const std::string& thread : Threads(process)) {
       const char state = StateOf(thread);
-      if (state != 'S' && state != 'Z' && state != 'X') return false;
+      if (state != wanted && state != 'Z' && state != 'X') return false;
     }
   }
   return true;
+}
+
+bool ProcessTree::AllAsleep(const std::vector<pid_t>& processes) const {
+  return EveryThread(processes, 'S');
+}
+
+bool ProcessTree::AllStopped(const std::vector<pid_t>& processes) const {
+  return EveryThread(processes, 'T');
+}
+
+std::uint32_t ProcessTree::DescriptorsOf(pid_t process) const {
+  const UniqueDir dir = OpenDirAt(proc_.get(), std::to_string(process) + "/fd");
+  if (dir == nullptr) return 0;
+  std::uint32_t count = 0;
+  while (const dirent* entry = readdir(dir.get())) {
+    if (entry->d_name[0] != '.') ++count;
+  }
+  return count;
 }
 
 bool ProcessTree::HoldsSocket(pid_t process, std::uint32_t inode) const {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/arena/process_usage.h"
 #include "harness/base/result.h"
 #include "harness/base/unique_handles.h"
 
@@ -22,8 +23,17 @@ class ProcessTree {
   // All living descendants of `root`, breadth first, without `root` and without zombies.
   std::vector<pid_t> Descendants(pid_t root) const;
 
+  // The same and the zombies among them.
+  std::vector<pid_t> DescendantsAndZombies(pid_t root) const;
+
   // True when every thread of every one of them is in interruptible sleep (or gone).
   bool AllAsleep(const std::vector<pid_t>& processes) const;
+
+  // True when every thread of every one of them is stopped by a signal (or gone).
+  bool AllStopped(const std::vector<pid_t>& processes) const;
+
+  // `processes` may have zombies among them.
+  ProcessUsage UsageOf(const std::vector<pid_t>& processes) const;
 
   // True when `process` has a descriptor that is the socket with this inode number.
   bool HoldsSocket(pid_t process, std::uint32_t inode) const;
@@ -34,6 +44,9 @@ class ProcessTree {
   std::vector<pid_t> Children(pid_t process) const;
   std::vector<std::string> Threads(pid_t process) const;  // "PID/task/TID"
   char StateOf(const std::string& folder) const;          // 'R', 'S', 'Z', ...; 'X': gone
+  bool EveryThread(const std::vector<pid_t>& processes, char state) const;
+  void AddUsage(pid_t process, ProcessUsage& usage) const;
+  std::uint32_t DescriptorsOf(pid_t process) const;
 
   UniqueFd proc_;
 };

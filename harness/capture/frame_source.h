@@ -50,9 +50,11 @@ using UniquePcap = std::unique_ptr<pcap_t, PcapCloser>;
 inline constexpr int kSnapshotLength = 262'144;
 
 // libpcap, with a ring of `ring_bytes`. Setting a ring up means waiting for the kernel (a grace
-// period of its RCU, around 10 ms); then it holds bursts that no socket buffer would.
+// period of its RCU, around 10 ms); then it holds bursts that no socket buffer would. Frames longer
+// than `snapshot_length` are cut.
 Result<std::unique_ptr<FrameSource>> OpenRing(const std::string& interface,
-                                              std::uint32_t ring_bytes);
+                                              std::uint32_t ring_bytes,
+                                              std::uint32_t snapshot_length);
 
 // A packet socket with the default buffer (a hundred segments or so): ready at once.
 Result<std::unique_ptr<FrameSource>> OpenPacketSocket(const std::string& interface);

@@ -40,8 +40,11 @@ struct LiveCapture::Impl {
     }
     ++log.frames;
     log.bytes += header.len;
-    if (header.caplen < header.len) ++log.cut_frames;
-    pcap_dump(reinterpret_cast<u_char*>(dumper.get()), &header, data);
+    pcap_pkthdr kept = header;
+    kept.caplen = std::min(kept.caplen, snapshot_length);
+    // Cut as it was asked for is not cut short.
+    if (header.caplen < std::min(header.len, snapshot_length)) ++log.cut_frames;
+    pcap_dump(reinterpret_cast<u_char*>(dumper.get()), &kept, data);
   }
 
   Status Drain() {
@@ -72,6 +75,7 @@ struct LiveCapture::Impl {
   Fence fence;
   std::unique_ptr<FrameSource> source;
   UniqueDumper dumper;
+  std::uint32_t snapshot_length = kSnapshotLength;
   std::uint32_t last_fence = 0;
   CaptureLog log;
 };
@@ -83,8 +87,10 @@ Result<std::unique_ptr<LiveCapture>> LiveCapture::Arm(const LiveCaptureOptions& 
                                                       UniqueFd file) {
   auto fence = Fence::Open();
   if (!fence) return fence.error();
-  auto source = options.ring_bytes ? OpenRing(options.interface, *options.ring_bytes)
-                                   : OpenPacketSocket(options.interface);
+  const std::uint32_t snapshot_length = options.snapshot_length.value_or(kSnapshotLength);
+  auto source = options.ring_bytes
+                    ? OpenRing(options.interface, *options.ring_bytes, snapshot_length)
+                    : OpenPacketSocket(options.interface);
   if (!source) return source.error();
   if (options.only_port != 0) {
     ECHOCHECK_TRY((*source)->Filter(OnlyPort(options.only_port, fence->port())));
@@ -101,6 +107,8 @@ Result<std::unique_ptr<LiveCapture>> LiveCapture::Arm(const LiveCaptureOptions& 
 
   auto impl = std::make_unique<Impl>(std::move(*fence), std::move(*source), std::move(dumper));
   impl->log.interface = options.interface;
+  impl->log.headers_only = options.snapshot_length.has_value();
+  impl->snapshot_length = snapshot_length;
   // Two seconds: ample for a loaded machine, short enough for a user to see that something is off.
   const auto passed = impl->PassFence(Milliseconds(2000));
   if (!passed) return passed.error();

@@ -20,6 +20,8 @@ struct LiveCaptureOptions {
   // ready at once and plenty for a session. 32 MiB: a ring that takes 50 ms to set up, and holds
   // a burst of 10,000 connections.
   std::optional<std::uint32_t> ring_bytes;
+  // Keep so many octets of each frame, from its first. None: all of them.
+  std::optional<std::uint32_t> snapshot_length;
   // Keep only TCP to or from this port: on a shared loopback. 0: keep everything.
   std::uint16_t only_port = 0;
 };

@@ -62,11 +62,12 @@ class RingSource : public FrameSource {
 }  // namespace
 
 Result<std::unique_ptr<FrameSource>> OpenRing(const std::string& interface,
-                                              std::uint32_t ring_bytes) {
+                                              std::uint32_t ring_bytes,
+                                              std::uint32_t snapshot_length) {
   std::array<char, PCAP_ERRBUF_SIZE> reason{};
   UniquePcap handle(pcap_create(interface.c_str(), reason.data()));
   if (!handle) return PcapError("opening " + interface, reason.data());
-  pcap_set_snaplen(handle.get(), kSnapshotLength);
+  pcap_set_snaplen(handle.get(), static_cast<int>(snapshot_length));
   pcap_set_timeout(handle.get(), kBlockTimeoutMs);
   pcap_set_buffer_size(handle.get(), static_cast<int>(ring_bytes));
   pcap_set_tstamp_precision(handle.get(), PCAP_TSTAMP_PRECISION_NANO);

@@ -4,7 +4,11 @@
 #include <algorithm>
 #include <utility>
 
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
+
+#include "harness/client/common_steps.h"
+#include "harness/client/hold_probe.h"
 
 namespace echocheck {
 namespace {
@@ -18,63 +22,29 @@ constexpr std::size_t kChunk = 65536;
 // How long we go on listening after the first wrong octet, so that its neighbours are known too.
 constexpr Milliseconds kAfterDifference{200};
 
-// A step that moves octets may take this many timeouts in all, as long as none passes in which
-// nothing moves: a large payload on a loaded machine is slow, and a server that trickles is not
-// waited for without end.
-constexpr int kLongestStepInTimeouts = 12;
+// A server that takes no octet for so long has stopped reading: its turn would have come by then.
+constexpr Milliseconds kTakesNoMore{250};
 
-// The deadline of a step that moves octets: put off by progress, up to a bound.
-class ProgressDeadline {
- public:
-  explicit ProgressDeadline(Milliseconds timeout)
-      : timeout_(timeout), last_(Clock::now() + kLongestStepInTimeouts * timeout) {
-    Moved();
-  }
-  void Moved() { when_ = std::min(Clock::now() + timeout_, last_); }
-  SteadyTime when() const { return when_; }
-  bool passed() const { return Clock::now() >= when_; }
-
- private:
-  Milliseconds timeout_;
-  SteadyTime last_;
-  SteadyTime when_;
-};
-
-Milliseconds Scaled(Milliseconds time, double scale) {
-  return std::chrono::duration_cast<Milliseconds>(time * scale);
-}
+// Counting the target's processes costs a look at all of them; a server that forks does it for its
+// first clients as well as for its last.
+constexpr std::uint32_t kCountedEchoes = 4;
 
 SocketResult Outcome(StepOutcome outcome) { return {outcome, ""}; }
 
 }  // namespace
 
 ClientPlayer::ClientPlayer(PlayContext& context, std::uint32_t script_index, std::uint32_t ordinal)
-    : context_(context), socket_(std::make_shared<ClientSocket>(context.io, context.origin)) {
-  record_.script = script_index;
-  record_.ordinal = ordinal;
-  record_.client = script().name;
-  record_.remote = context.server;
-  record_.local = {context.server.host, static_cast<std::uint16_t>(script().port + ordinal)};
-  for (std::uint32_t i = 0; i < script().steps.size(); ++i) {
-    StepRecord step;
-    step.index = i;
-    step.name = StepName(script().steps[i]);
-    record_.steps.push_back(std::move(step));
-  }
+    : context_(context),
+      socket_(std::make_shared<ClientSocket>(context.io, context.origin,
+                                             context.scenario.clients[script_index].socket)) {
+  record_ = NewRecord(context, script_index, ordinal);
 }
 
 ConnectionRecord ClientPlayer::Record() const {
   ConnectionRecord record = record_;
-  record.stream = socket_->ledger().Record();
+  record.stream = at_deadline_ ? *at_deadline_ : ledger().Record();
+  record.left_unread = socket_->left_unread();
   return record;
-}
-
-Milliseconds ClientPlayer::TimeoutOf(const Step& step) const {
-  return Scaled(step.timeout.value_or(context_.scenario.step_timeout), context_.timeout_scale);
-}
-
-SteadyTime ClientPlayer::DeadlineOf(const Step& step) const {
-  return Clock::now() + TimeoutOf(step);
 }
 
 asio::awaitable<void> ClientPlayer::Play() {
@@ -82,25 +52,28 @@ asio::awaitable<void> ClientPlayer::Play() {
   for (std::uint32_t i = 0; i < steps.size(); ++i) {
     StepRecord& step = record_.steps[i];
     step.begin = context_.origin.Elapsed();
+    target_asleep_ = false;
     SocketResult result = co_await Do(steps[i], i);
     step.end = context_.origin.Elapsed();
     step.outcome = result.outcome;
     step.error = std::move(result.error);
+    step.target_asleep = target_asleep_;
     if (step.outcome != StepOutcome::kDone) {
       record_.cut_short = record_.connected && socket_->is_open();
       AbandonFrom(i + 1);
       break;
     }
   }
-  if (socket_->is_open()) End(ClientEnding::kClosed);
+  if (socket_->is_open()) (void)End(ClientEnding::kClosed);
 }
 
 void ClientPlayer::AbandonFrom(std::size_t index) {
   const std::vector<Step>& steps = script().steps;
-  for (std::size_t i = index; i < steps.size(); ++i) {
+  for (std::size_t i = std::max(index, excused_from_); i < steps.size(); ++i) {
     const auto* meet = std::get_if<MeetStep>(&steps[i].action);
     if (meet != nullptr) context_.rendezvous.Excuse(meet->meeting);
   }
+  excused_from_ = steps.size();
 }
 
 asio::awaitable<SocketResult> ClientPlayer::Do(const Step& step, std::uint32_t index) {
@@ -108,57 +81,50 @@ asio::awaitable<SocketResult> ClientPlayer::Do(const Step& step, std::uint32_t i
   if (const auto* send = std::get_if<SendStep>(&step.action)) {
     co_return co_await Send(*send, step, index);
   }
+  if (const auto* urgent = std::get_if<UrgentStep>(&step.action)) {
+    socket_->ledger().HandOptional(urgent->octet);
+    co_return socket_->SendUrgent(urgent->octet);
+  }
   if (const auto* expect = std::get_if<ExpectStep>(&step.action)) {
-    co_return co_await Expect(*expect, step);
+    co_return co_await Expect(*expect, step, index);
+  }
+  if (const auto* reading = std::get_if<ReadingStep>(&step.action)) {
+    socket_->SetReading(*reading);
+    co_return SocketResult{};
   }
   if (std::holds_alternative<ShutdownStep>(step.action)) co_return Shutdown();
-  if (std::holds_alternative<CloseStep>(step.action)) {
-    End(ClientEnding::kClosed);
-    co_return SocketResult{};
-  }
-  if (std::holds_alternative<ResetStep>(step.action)) {
-    End(ClientEnding::kReset);
-    co_return SocketResult{};
-  }
-  if (const auto* pause = std::get_if<PauseStep>(&step.action)) {
-    asio::steady_timer timer(context_.io, pause->duration);
-    co_await timer.async_wait(asio::use_awaitable);
-    co_return SocketResult{};
-  }
-  const auto& meet = std::get<MeetStep>(step.action);
-  const bool met = co_await context_.rendezvous.Arrive(meet.meeting, DeadlineOf(step));
-  co_return Outcome(met ? StepOutcome::kDone : StepOutcome::kTimedOut);
+  if (std::holds_alternative<CloseStep>(step.action)) co_return End(ClientEnding::kClosed);
+  if (std::holds_alternative<ResetStep>(step.action)) co_return End(ClientEnding::kReset);
+  if (std::holds_alternative<VanishStep>(step.action)) co_return End(ClientEnding::kVanished);
+  co_return co_await DoAnywhere(context_, step);
 }
 
 asio::awaitable<SocketResult> ClientPlayer::Connect(const Step& step) {
-  SocketResult result = co_await socket_->Connect(record_.local, record_.remote, DeadlineOf(step));
+  const SteadyTime deadline = Clock::now() + context_.TimeoutOf(step);
+  SocketResult result = co_await socket_->Connect(record_.local, record_.remote, deadline);
   record_.connected = result.outcome == StepOutcome::kDone;
-  if (record_.connected) record_.local = socket_->local();
+  if (record_.connected) {
+    record_.local = socket_->local();
+    ++context_.connections;
+  }
   co_return result;
 }
 
 asio::awaitable<SocketResult> ClientPlayer::Send(const SendStep& send, const Step& step,
                                                  std::uint32_t index) {
-  // Which octets a seedless payload has depends on the run, the client and the step, and on
-  // nothing that timing could change.
-  const std::uint64_t seed = MixSeed(MixSeed(context_.seed, record_.local.port), index);
-  const std::size_t chunk_size =
-      send.write_size ? std::min<std::size_t>(*send.write_size, kChunk) : kChunk;
-  ProgressDeadline deadline(TimeoutOf(step));
-  Bytes chunk(chunk_size, '\0');
+  const std::uint64_t seed = PayloadSeed(context_, record_.local.port, index);
+  const auto most = static_cast<std::size_t>(std::min<std::uint64_t>(send.payload.size(), kChunk));
+  Bytes chunk(send.write_size ? std::min<std::size_t>(*send.write_size, most) : most, '\0');
+  StepDeadline deadline(context_, step);
   std::uint64_t offset = 0;
   while (const std::size_t size = GeneratePayload(send.payload, seed, offset, chunk)) {
-    BytesView left = BytesView(chunk).substr(0, size);
-    socket_->ledger().Hand(left);
+    const BytesView octets = BytesView(chunk).substr(0, size);
+    socket_->ledger().Hand(octets);
     offset += size;
-    while (!left.empty()) {
-      std::size_t written = 0;
-      SocketResult result = co_await socket_->WriteSome(left, deadline.when(), written);
-      if (result.outcome != StepOutcome::kDone) co_return result;
-      left.remove_prefix(written);
-      deadline.Moved();
-    }
-    if (socket_->ledger().differs()) {
+    SocketResult result = co_await Write(send, octets, deadline);
+    if (result.outcome == StepOutcome::kTimedOut && send.may_block) break;
+    if (result.outcome != StepOutcome::kDone) co_return result;
+    if (ledger().differs()) {
       co_await CollectAfterDifference();
       co_return Outcome(StepOutcome::kWrongBytes);
     }
@@ -166,10 +132,35 @@ asio::awaitable<SocketResult> ClientPlayer::Send(const SendStep& send, const Ste
   co_return SocketResult{};
 }
 
-asio::awaitable<SocketResult> ClientPlayer::Expect(const ExpectStep& expect, const Step& step) {
+// All of them, or until the server takes no more.
+asio::awaitable<SocketResult> ClientPlayer::Write(const SendStep& send, BytesView octets,
+                                                  StepDeadline& deadline) {
+  while (!octets.empty()) {
+    std::size_t written = 0;
+    SteadyTime when = deadline.when();
+    if (send.may_block) when = std::min(when, Clock::now() + context_.Scaled(kTakesNoMore));
+    SocketResult result = co_await socket_->WriteSome(octets, when, written);
+    octets.remove_prefix(written);
+    if (written > 0) deadline.Moved();
+    if (result.outcome == StepOutcome::kDone) continue;
+    if (result.outcome == StepOutcome::kTimedOut) {
+      const bool blocked =
+          send.may_block && context_.target != nullptr && context_.target->Asleep();
+      const bool passed = co_await deadline.Passed();
+      if (!blocked && !passed) continue;
+      target_asleep_ = deadline.target_asleep();
+    }
+    socket_->ledger().TakeBack(octets.size());
+    co_return result;
+  }
+  co_return SocketResult{};
+}
+
+asio::awaitable<SocketResult> ClientPlayer::Expect(const ExpectStep& expect, const Step& step,
+                                                   std::uint32_t index) {
   switch (expect.what) {
     case Expectation::kEcho:
-      co_return co_await ExpectEcho(step);
+      co_return co_await ExpectEcho(step, index);
     case Expectation::kEof:
       co_return co_await ExpectEof(step);
     case Expectation::kQuiet:
@@ -180,72 +171,97 @@ asio::awaitable<SocketResult> ClientPlayer::Expect(const ExpectStep& expect, con
   co_return SocketResult{};
 }
 
-asio::awaitable<SocketResult> ClientPlayer::ExpectEcho(const Step& step) {
-  const EchoLedger& ledger = socket_->ledger();
-  ProgressDeadline deadline(TimeoutOf(step));
-  std::uint64_t seen = ledger.received();
+// False when the deadline is over.
+asio::awaitable<bool> ClientPlayer::WaitForMore(StepDeadline& deadline) {
+  const bool passed = co_await deadline.Passed();
+  if (passed) {
+    target_asleep_ = deadline.target_asleep();
+    co_return false;
+  }
+  co_await socket_->WaitForNews(deadline.when());
+  if (ledger().received() != seen_) deadline.Moved();
+  seen_ = ledger().received();
+  co_return true;
+}
+
+asio::awaitable<SocketResult> ClientPlayer::ExpectEcho(const Step& step, std::uint32_t index) {
+  StepDeadline deadline(context_, step);
+  seen_ = ledger().received();
   while (true) {
-    if (ledger.differs()) {
+    if (ledger().differs()) {
       co_await CollectAfterDifference();
       co_return Outcome(StepOutcome::kWrongBytes);
     }
-    if (ledger.received() >= ledger.handed()) co_return SocketResult{};
-    if (ledger.was_reset()) co_return Outcome(StepOutcome::kReset);
-    if (ledger.at_eof()) co_return Outcome(StepOutcome::kEof);
-    if (deadline.passed()) co_return Outcome(StepOutcome::kTimedOut);
-    co_await socket_->WaitForNews(deadline.when());
-    if (ledger.received() != seen) deadline.Moved();
-    seen = ledger.received();
+    if (ledger().received() >= ledger().handed()) {
+      NoteEcho();
+      co_return SocketResult{};
+    }
+    if (ledger().was_reset()) co_return Outcome(StepOutcome::kReset);
+    if (ledger().at_eof()) co_return Outcome(StepOutcome::kEof);
+    const bool in_time = co_await WaitForMore(deadline);
+    if (!in_time) {
+      // Something may have come while the deadline looked at the target.
+      if (ledger().received() != seen_) continue;
+      co_await Probe(index);
+      co_return Outcome(StepOutcome::kTimedOut);
+    }
   }
 }
 
+void ClientPlayer::NoteEcho() {
+  if (context_.target == nullptr || context_.echoed >= kCountedEchoes) return;
+  ++context_.echoed;
+  context_.target->NoteServing();
+}
+
+asio::awaitable<void> ClientPlayer::Probe(std::uint32_t index) {
+  at_deadline_ = ledger().Record();
+  AbandonFrom(index + 1);
+  const bool may_send = record_.ending == ClientEnding::kOpen;
+  record_.probe = co_await ProbeHold(context_, *socket_, may_send);
+}
+
 asio::awaitable<void> ClientPlayer::CollectAfterDifference() {
-  const EchoLedger& ledger = socket_->ledger();
-  const SteadyTime deadline = Clock::now() + Scaled(kAfterDifference, context_.timeout_scale);
-  while (ledger.received() < ledger.handed() && !ledger.at_eof() && !ledger.was_reset() &&
+  const SteadyTime deadline = Clock::now() + context_.Scaled(kAfterDifference);
+  while (ledger().received() < ledger().handed() && !ledger().at_eof() && !ledger().was_reset() &&
          Clock::now() < deadline) {
     co_await socket_->WaitForNews(deadline);
   }
 }
 
 asio::awaitable<SocketResult> ClientPlayer::ExpectEof(const Step& step) {
-  const EchoLedger& ledger = socket_->ledger();
-  ProgressDeadline deadline(TimeoutOf(step));
-  std::uint64_t seen = ledger.received();
+  StepDeadline deadline(context_, step);
+  seen_ = ledger().received();
   while (true) {
-    if (ledger.at_eof()) co_return SocketResult{};
-    if (ledger.was_reset()) co_return Outcome(StepOutcome::kReset);
+    if (ledger().at_eof()) co_return SocketResult{};
+    if (ledger().was_reset()) co_return Outcome(StepOutcome::kReset);
     if (socket_->flooded()) co_return Outcome(StepOutcome::kUnexpectedData);
-    if (deadline.passed()) co_return Outcome(StepOutcome::kTimedOut);
-    co_await socket_->WaitForNews(deadline.when());
-    if (ledger.received() != seen) deadline.Moved();
-    seen = ledger.received();
+    const bool in_time = co_await WaitForMore(deadline);
+    if (!in_time) co_return Outcome(StepOutcome::kTimedOut);
   }
 }
 
 asio::awaitable<SocketResult> ClientPlayer::ExpectReset(const Step& step) {
-  const EchoLedger& ledger = socket_->ledger();
-  const SteadyTime deadline = DeadlineOf(step);
+  StepDeadline deadline(context_, step);
   while (true) {
-    if (ledger.was_reset()) co_return SocketResult{};
-    if (ledger.at_eof()) co_return Outcome(StepOutcome::kEof);
-    if (Clock::now() >= deadline) co_return Outcome(StepOutcome::kTimedOut);
-    co_await socket_->WaitForNews(deadline);
+    if (ledger().was_reset()) co_return SocketResult{};
+    if (ledger().at_eof()) co_return Outcome(StepOutcome::kEof);
+    const bool in_time = co_await WaitForMore(deadline);
+    if (!in_time) co_return Outcome(StepOutcome::kTimedOut);
   }
 }
 
 asio::awaitable<SocketResult> ClientPlayer::ExpectQuiet(const ExpectStep& expect) {
-  const EchoLedger& ledger = socket_->ledger();
-  const std::uint64_t before = ledger.received();
+  const std::uint64_t before = ledger().received();
   const SteadyTime deadline = Clock::now() + expect.quiet_for;
   // The whole window, even when something came: how much it was is evidence.
-  while (Clock::now() < deadline && !ledger.was_reset() && !ledger.at_eof() &&
+  while (Clock::now() < deadline && !ledger().was_reset() && !ledger().at_eof() &&
          !socket_->flooded()) {
     co_await socket_->WaitForNews(deadline);
   }
-  if (ledger.received() != before) co_return Outcome(StepOutcome::kUnexpectedData);
-  if (ledger.was_reset()) co_return Outcome(StepOutcome::kReset);
-  if (ledger.at_eof()) co_return Outcome(StepOutcome::kEof);
+  if (ledger().received() != before) co_return Outcome(StepOutcome::kUnexpectedData);
+  if (ledger().was_reset()) co_return Outcome(StepOutcome::kReset);
+  if (ledger().at_eof()) co_return Outcome(StepOutcome::kEof);
   co_return SocketResult{};
 }
 
@@ -255,15 +271,29 @@ SocketResult ClientPlayer::Shutdown() {
   return socket_->ShutDown();
 }
 
-void ClientPlayer::End(ClientEnding ending) {
+SocketResult ClientPlayer::End(ClientEnding ending) {
   // A FIN that a shutdown has sent already is the one that counts.
   if (!record_.ended_at) record_.ended_at = context_.origin.Elapsed();
   record_.ending = ending;
-  if (ending == ClientEnding::kReset) {
-    (void)socket_->Reset();
-  } else {
-    socket_->Close();
+  const bool was_open = record_.connected && socket_->is_open();
+  SocketResult result = LetGo(ending);
+  if (was_open && !socket_->is_open()) --context_.connections;
+  return result;
+}
+
+SocketResult ClientPlayer::LetGo(ClientEnding ending) {
+  switch (ending) {
+    case ClientEnding::kReset:
+      return socket_->Reset();
+    case ClientEnding::kVanished:
+      return socket_->Vanish();
+    case ClientEnding::kOpen:
+    case ClientEnding::kShutdown:
+    case ClientEnding::kClosed:
+      break;
   }
+  socket_->Close();
+  return {};
 }
 
 }  // namespace echocheck

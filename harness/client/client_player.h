@@ -1,63 +1,59 @@
 // SPDX-License-Identifier: MIT
-// Plays the steps of one client, and writes down what happened.
+// Plays the steps of one TCP client, and writes down what happened.
 #pragma once
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/io_context.hpp>
 
-#include "harness/base/clock.h"
 #include "harness/client/client_socket.h"
-#include "harness/client/rendezvous.h"
-#include "harness/model/history.h"
-#include "harness/model/scenario.h"
+#include "harness/client/play_context.h"
+#include "harness/client/player.h"
+#include "harness/client/step_deadline.h"
 
 namespace echocheck {
 
-// What all clients of a scenario share.
-struct PlayContext {
-  boost::asio::io_context& io;
-  const Scenario& scenario;
-  Endpoint server;
-  std::uint64_t seed = 0;
-  double timeout_scale = 1.0;
-  ClockOrigin origin;
-  Rendezvous rendezvous;
-};
-
-class ClientPlayer {
+class ClientPlayer : public Player {
  public:
   // `context` must outlive the player.
   ClientPlayer(PlayContext& context, std::uint32_t script, std::uint32_t ordinal);
 
-  // Plays until the script's end or its first step that fails; closes the socket in either case.
-  boost::asio::awaitable<void> Play();
-
-  ConnectionRecord Record() const;
+  boost::asio::awaitable<void> Play() override;
+  ConnectionRecord Record() const override;
 
  private:
   const ClientScript& script() const { return context_.scenario.clients[record_.script]; }
-  SteadyTime DeadlineOf(const Step& step) const;
-  Milliseconds TimeoutOf(const Step& step) const;
+  const EchoLedger& ledger() const { return socket_->ledger(); }
   boost::asio::awaitable<SocketResult> Do(const Step& step, std::uint32_t index);
   boost::asio::awaitable<SocketResult> Connect(const Step& step);
   boost::asio::awaitable<SocketResult> Send(const SendStep& send, const Step& step,
                                             std::uint32_t index);
-  boost::asio::awaitable<SocketResult> ExpectEcho(const Step& step);
+  boost::asio::awaitable<SocketResult> Write(const SendStep& send, BytesView octets,
+                                             StepDeadline& deadline);
+  boost::asio::awaitable<SocketResult> ExpectEcho(const Step& step, std::uint32_t index);
   boost::asio::awaitable<SocketResult> ExpectEof(const Step& step);
   boost::asio::awaitable<SocketResult> ExpectReset(const Step& step);
   boost::asio::awaitable<SocketResult> ExpectQuiet(const ExpectStep& expect);
-  boost::asio::awaitable<SocketResult> Expect(const ExpectStep& expect, const Step& step);
+  boost::asio::awaitable<SocketResult> Expect(const ExpectStep& expect, const Step& step,
+                                              std::uint32_t index);
+  boost::asio::awaitable<bool> WaitForMore(StepDeadline& deadline);
   boost::asio::awaitable<void> CollectAfterDifference();
+  boost::asio::awaitable<void> Probe(std::uint32_t index);
   SocketResult Shutdown();
-  void End(ClientEnding ending);
+  SocketResult End(ClientEnding ending);
+  SocketResult LetGo(ClientEnding ending);
+  void NoteEcho();
   void AbandonFrom(std::size_t index);
 
   PlayContext& context_;
   std::shared_ptr<ClientSocket> socket_;
   ConnectionRecord record_;
+  std::uint64_t seen_ = 0;        // octets received when WaitForMore last looked
+  bool target_asleep_ = false;    // when the last deadline ran out
+  std::size_t excused_from_ = 0;  // steps from here on: their meetings know that we do not come
+  std::optional<StreamRecord> at_deadline_;  // what there was before a probe added to it
 };
 
 }  // namespace echocheck

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "harness/client/client_socket.h"
 
+#include <netinet/tcp.h>
+#include <sys/ioctl.h>
+
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <limits>
 #include <utility>
 
 #include <boost/asio/buffer.hpp>
@@ -70,8 +75,33 @@ Endpoint NextAlternative(const Endpoint& local, int number) {
 
 }  // namespace
 
-ClientSocket::ClientSocket(asio::io_context& context, ClockOrigin origin)
-    : context_(context), origin_(origin), socket_(context), news_(context, SteadyTime::max()) {}
+ClientSocket::ClientSocket(asio::io_context& context, ClockOrigin origin, SocketOptions options)
+    : context_(context),
+      origin_(origin),
+      options_(options),
+      socket_(context),
+      news_(context, SteadyTime::max()),
+      reading_changed_(context, SteadyTime::max()) {}
+
+// Before connecting: the receive buffer decides which window the SYN offers.
+SocketResult ClientSocket::SetOptions() {
+  error_code error;
+  if (options_.receive_buffer) {
+    const auto octets = static_cast<int>(*options_.receive_buffer);
+    socket_.set_option(asio::socket_base::receive_buffer_size(octets), error);
+    if (error) return Failed("setting SO_RCVBUF", error);
+  }
+  if (options_.send_buffer) {
+    const auto octets = static_cast<int>(*options_.send_buffer);
+    socket_.set_option(asio::socket_base::send_buffer_size(octets), error);
+    if (error) return Failed("setting SO_SNDBUF", error);
+  }
+  if (options_.no_delay) {
+    socket_.set_option(tcp::no_delay(true), error);
+    if (error) return Failed("setting TCP_NODELAY", error);
+  }
+  return {};
+}
 
 SocketResult ClientSocket::OpenAndBind(const Endpoint& local) {
   error_code error;
@@ -84,7 +114,7 @@ SocketResult ClientSocket::OpenAndBind(const Endpoint& local) {
   socket_.bind(endpoint, error);
   if (error) return Failed("binding the client to " + ToString(local), error);
   local_ = local;
-  return {};
+  return SetOptions();
 }
 
 asio::awaitable<SocketResult> ClientSocket::Connect(const Endpoint& local, const Endpoint& remote,
@@ -133,28 +163,52 @@ asio::awaitable<SocketResult> ClientSocket::Connect(const Endpoint& local, const
 }
 
 void ClientSocket::StartReading() {
-  // Waiting for readiness, not for octets: ten thousand clients share one buffer.
   asio::co_spawn(
       context_,
       [](std::shared_ptr<ClientSocket> self) -> asio::awaitable<void> {
-        while (self->socket_.is_open() && !self->flooded_ && !self->ledger_.at_eof() &&
-               !self->ledger_.was_reset()) {
-          error_code error;
-          co_await self->socket_.async_wait(tcp::socket::wait_read,
-                                            asio::redirect_error(asio::use_awaitable, error));
-          // A step's deadline cancels this wait too; only a closed socket ends the reader.
-          if (!error) self->ReadAvailable();
-        }
+        co_await self->ReadOn();
       }(shared_from_this()),
       asio::detached);
 }
 
-void ClientSocket::ReadAvailable() {
+// Waiting for readiness, not for octets: ten thousand clients share one buffer.
+asio::awaitable<void> ClientSocket::ReadOn() {
+  while (socket_.is_open() && !flooded_ && !ledger_.at_eof() && !ledger_.was_reset()) {
+    error_code error;
+    if (reading_.reading == Reading::kStop) {
+      co_await reading_changed_.async_wait(asio::redirect_error(asio::use_awaitable, error));
+      continue;
+    }
+    co_await socket_.async_wait(tcp::socket::wait_read,
+                                asio::redirect_error(asio::use_awaitable, error));
+    // A step's deadline cancels this wait too; only a closed socket ends the reader.
+    if (error || reading_.reading == Reading::kStop) continue;
+    if (!reading_.pace) {
+      TakeWhatIsThere();
+      continue;
+    }
+    ReadAvailable(reading_.pace->octets);
+    reading_changed_.expires_after(reading_.pace->every);
+    co_await reading_changed_.async_wait(asio::redirect_error(asio::use_awaitable, error));
+    reading_changed_.expires_at(SteadyTime::max());
+  }
+}
+
+void ClientSocket::SetReading(const ReadingStep& reading) {
+  reading_ = reading;
+  reading_changed_.cancel();
+}
+
+void ClientSocket::TakeWhatIsThere() { ReadAvailable(std::numeric_limits<std::size_t>::max()); }
+
+// Reads up to `most` octets, as far as there are.
+void ClientSocket::ReadAvailable(std::size_t most) {
   static thread_local std::array<char, 65536> buffer;
   const Nanoseconds now = origin_.Elapsed();
-  while (!flooded_) {
+  while (!flooded_ && most > 0) {
     error_code error;
-    const std::size_t count = socket_.read_some(asio::buffer(buffer), error);
+    const std::size_t count =
+        socket_.read_some(asio::buffer(buffer.data(), std::min(most, buffer.size())), error);
     if (error == asio::error::would_block) break;
     if (error == asio::error::eof) {
       ledger_.SawEof(now);
@@ -162,6 +216,7 @@ void ClientSocket::ReadAvailable() {
       ledger_.SawReset(now);
     } else {
       ledger_.Receive(BytesView(buffer.data(), count), now);
+      most -= count;
     }
     flooded_ = ledger_.received() > ledger_.handed() + kMostUnsolicited;
     if (error) break;
@@ -183,7 +238,7 @@ asio::awaitable<SocketResult> ClientSocket::WriteSome(BytesView bytes, SteadyTim
   if (limit.passed()) co_return SocketResult{StepOutcome::kTimedOut, ""};
   if (IsReset(error)) {
     // What came before the RST is still to be read.
-    if (socket_.is_open()) ReadAvailable();
+    if (socket_.is_open()) TakeWhatIsThere();
     ledger_.SawReset(origin_.Elapsed());
     co_return SocketResult{StepOutcome::kReset, ""};
   }
@@ -209,12 +264,43 @@ SocketResult ClientSocket::ShutDown() {
   return Failed("shutting the socket down", error);
 }
 
+SocketResult ClientSocket::SendUrgent(char octet) {
+  error_code error;
+  socket_.send(asio::buffer(&octet, 1), tcp::socket::message_out_of_band, error);
+  if (!error) return {};
+  if (IsReset(error)) {
+    ledger_.SawReset(origin_.Elapsed());
+    return {StepOutcome::kReset, ""};
+  }
+  return Failed("sending urgent data", error);
+}
+
 void ClientSocket::Close() {
-  // Take what has arrived: closing with unread octets would answer with RST instead of FIN.
-  if (socket_.is_open() && !ledger_.at_eof() && !ledger_.was_reset()) ReadAvailable();
+  if (socket_.is_open() && !ledger_.at_eof() && !ledger_.was_reset()) {
+    // Take what has arrived: closing with unread octets would answer with RST instead of FIN. One
+    // that has stopped reading leaves it there: that is what it stopped for.
+    if (reading_.reading == Reading::kStart) {
+      TakeWhatIsThere();
+    } else {
+      int unread = 0;
+      left_unread_ = ioctl(socket_.native_handle(), FIONREAD, &unread) == 0 && unread > 0;
+    }
+  }
   error_code ignored;
   socket_.close(ignored);
+  reading_changed_.cancel();
   News();
+}
+
+SocketResult ClientSocket::Vanish() {
+  const int on = 1;
+  // A socket under repair (meant for moving connections to another host) closes in silence.
+  if (setsockopt(socket_.native_handle(), IPPROTO_TCP, TCP_REPAIR, &on, sizeof on) != 0) {
+    const error_code error(errno, boost::system::system_category());
+    return Failed("setting TCP_REPAIR (vanishing needs a private arena)", error);
+  }
+  Close();
+  return {};
 }
 
 SocketResult ClientSocket::Reset() {

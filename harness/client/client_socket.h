@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// One client's TCP socket: bound to its fixed port, always reading, with a deadline on every wait.
+// One client's TCP socket: bound to its fixed port, reading all that comes unless it is told not
+// to, with a deadline on every wait.
 #pragma once
 
 #include <cstdint>
@@ -16,20 +17,15 @@
 #include "harness/base/clock.h"
 #include "harness/base/endpoint.h"
 #include "harness/client/echo_ledger.h"
-#include "harness/model/history.h"
+#include "harness/client/socket_result.h"
+#include "harness/model/scenario.h"
 
 namespace echocheck {
-
-// How a socket operation ended, and in whose words.
-struct SocketResult {
-  StepOutcome outcome = StepOutcome::kDone;
-  std::string error;  // kFailed only
-};
 
 // Lives in a shared_ptr, since its reader outlives the step that closed it. Single-threaded.
 class ClientSocket : public std::enable_shared_from_this<ClientSocket> {
  public:
-  ClientSocket(boost::asio::io_context& context, ClockOrigin origin);
+  ClientSocket(boost::asio::io_context& context, ClockOrigin origin, SocketOptions options);
 
   // Binds to `local`, connects, and from then on reads all that comes into the ledger. Where the
   // pair of addresses is still in TIME-WAIT from an earlier run (possible on the host's loopback
@@ -44,30 +40,47 @@ class ClientSocket : public std::enable_shared_from_this<ClientSocket> {
   // Returns when something came (octets, FIN, RST), or at the deadline.
   boost::asio::awaitable<void> WaitForNews(SteadyTime deadline);
 
+  // One octet of urgent data: sent at once, or not at all.
+  SocketResult SendUrgent(char octet);
+
+  // How it reads from now on.
+  void SetReading(const ReadingStep& reading);
+
   SocketResult ShutDown();
   void Close();
   SocketResult Reset();
+  // Gone without a segment. Needs CAP_NET_ADMIN, which a private arena gives.
+  SocketResult Vanish();
 
   bool is_open() const { return socket_.is_open(); }
   // So much more came than was sent that we stopped reading: nobody's echo.
   bool flooded() const { return flooded_; }
+  // Close() found octets that had not been read, so that the kernel sent RST.
+  bool left_unread() const { return left_unread_; }
   EchoLedger& ledger() { return ledger_; }
   const EchoLedger& ledger() const { return ledger_; }
   const Endpoint& local() const { return local_; }
 
  private:
   SocketResult OpenAndBind(const Endpoint& local);
+  SocketResult SetOptions();
   void StartReading();
-  void ReadAvailable();
+  boost::asio::awaitable<void> ReadOn();
+  void ReadAvailable(std::size_t most);
+  void TakeWhatIsThere();
   void News();
 
   boost::asio::io_context& context_;
   ClockOrigin origin_;
+  SocketOptions options_;
   boost::asio::ip::tcp::socket socket_;
   boost::asio::steady_timer news_;  // cancelled when something came
+  ReadingStep reading_;
+  boost::asio::steady_timer reading_changed_;  // cancelled when reading_ has changed
   EchoLedger ledger_;
   Endpoint local_;
   bool flooded_ = false;
+  bool left_unread_ = false;
 };
 
 }  // namespace echocheck

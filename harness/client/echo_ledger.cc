@@ -17,14 +17,42 @@ void KeepHead(Bytes& head, BytesView bytes) {
 
 void EchoLedger::Hand(BytesView bytes) {
   handed_ += bytes.size();
+  if (!bytes.empty()) last_handed_ = bytes.back();
   if (record_.difference) ExtendWindow(record_.difference->expected, bytes);
   if (parted_) return;
   // Move the octets that wait to the front once the gap before them is the larger part.
   if (pending_begin_ > pending_.size() / 2) {
+    if (optional_) *optional_ -= std::min(*optional_, pending_begin_);
     pending_.erase(0, pending_begin_);
     pending_begin_ = 0;
   }
   pending_ += bytes;
+}
+
+void EchoLedger::TakeBack(std::size_t count) {
+  handed_ -= count;
+  if (!parted_) pending_.erase(pending_.size() - std::min(count, pending_.size()));
+}
+
+void EchoLedger::HandOptional(char octet) {
+  if (parted_) return;
+  optional_ = pending_.size();
+  pending_ += octet;
+}
+
+// The octet that came stands where the optional one would: is it that, or was that left out?
+void EchoLedger::DecideOptional(char came) {
+  const std::size_t at = *optional_;
+  optional_.reset();
+  if (pending_[at] != came) {
+    pending_.erase(at, 1);
+    return;
+  }
+  // It was data after all: sent, and come back.
+  ++handed_;
+  ++record_.sent;
+  const auto offset = static_cast<std::size_t>(record_.received);
+  if (offset <= record_.sent_head.size()) record_.sent_head.insert(offset, 1, came);
 }
 
 void EchoLedger::Wrote(BytesView bytes) {
@@ -35,6 +63,14 @@ void EchoLedger::Wrote(BytesView bytes) {
 
 void EchoLedger::Receive(BytesView bytes, Nanoseconds now) {
   if (bytes.empty()) return;
+  if (optional_ && !parted_) {
+    const std::size_t before = *optional_ - pending_begin_;
+    if (before > 0 && before < bytes.size()) {
+      Receive(bytes.substr(0, before), now);
+      return Receive(bytes.substr(before), now);
+    }
+    if (before == 0) DecideOptional(bytes.front());
+  }
   if (!record_.first_byte_at) record_.first_byte_at = now;
   record_.last_byte_at = now;
   received_hash_.Add(bytes);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "harness/base/bytes.h"
 #include "harness/base/clock.h"
@@ -17,6 +18,12 @@ class EchoLedger {
   // These octets are about to be written: from now on they may come back.
   void Hand(BytesView bytes);
 
+  // The last `count` of them will not be written after all. None of them has come back.
+  void TakeBack(std::size_t count);
+
+  // This octet is about to be sent beside the stream, and may come back here or not at all.
+  void HandOptional(char octet);
+
   // write(2) took these, the next of those handed over.
   void Wrote(BytesView bytes);
 
@@ -27,6 +34,7 @@ class EchoLedger {
   void SawReset(Nanoseconds now);
 
   std::uint64_t handed() const { return handed_; }
+  char last_handed() const { return last_handed_; }  // '\0' when there was none
   std::uint64_t received() const { return record_.received; }
   bool differs() const { return record_.difference.has_value(); }
   bool at_eof() const { return record_.eof_at.has_value(); }
@@ -37,6 +45,7 @@ class EchoLedger {
 
  private:
   void Compare(BytesView bytes);
+  void DecideOptional(char came);
   void BeginDifference(BytesView matched, BytesView rest);
   void ExtendWindow(Bytes& window, BytesView bytes) const;
   void NoteUnsolicited(Nanoseconds now);
@@ -46,12 +55,14 @@ class EchoLedger {
   StreamHash sent_hash_;
   StreamHash received_hash_;
   std::uint64_t handed_ = 0;
+  char last_handed_ = '\0';
   // Once sent and received have parted, by a difference or by octets that nobody had sent, what
   // follows can no longer be compared in place.
   bool parted_ = false;
   Bytes pending_;  // handed, not yet come back: from pending_begin_ on
   std::size_t pending_begin_ = 0;
-  Bytes context_;  // the last octets that matched
+  std::optional<std::size_t> optional_;  // index into pending_ of an octet that may be left out
+  Bytes context_;                        // the last octets that matched
   Bytes tail_;
 };
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "harness/client/play_clients.h"
 
-#include <deque>
+#include <algorithm>
+#include <exception>
+#include <memory>
+#include <vector>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/redirect_error.hpp>
@@ -11,8 +14,45 @@
 #include "harness/client/client_player.h"
 
 namespace echocheck {
+namespace {
 
 namespace asio = boost::asio;
+
+// The peers of one script, so many at a time.
+class Crowd {
+ public:
+  Crowd(PlayContext& context, std::uint32_t script) : context_(context), script_(script) {
+    const ClientScript& client = context.scenario.clients[script];
+    at_once_ = client.at_once == 0 ? client.count : std::min(client.at_once, client.count);
+    for (std::uint32_t ordinal = 0; ordinal < client.count; ++ordinal) {
+      players_.push_back(NewPlayer(ordinal));
+    }
+  }
+
+  std::size_t at_once() const { return at_once_; }
+
+  // Plays one peer after another until none is left to be begun.
+  asio::awaitable<void> PlayOneByOne() {
+    while (next_ < players_.size()) co_await players_[next_++]->Play();
+  }
+
+  void AddTo(History& history) const {
+    for (const auto& player : players_) history.connections.push_back(player->Record());
+  }
+
+ private:
+  std::unique_ptr<Player> NewPlayer(std::uint32_t ordinal) const {
+    return std::make_unique<ClientPlayer>(context_, script_, ordinal);
+  }
+
+  PlayContext& context_;
+  std::uint32_t script_;
+  std::size_t at_once_ = 0;
+  std::vector<std::unique_ptr<Player>> players_;
+  std::size_t next_ = 0;
+};
+
+}  // namespace
 
 asio::awaitable<History> PlayClients(asio::io_context& io, const Scenario& scenario,
                                      PlayOptions options) {
@@ -22,21 +62,22 @@ asio::awaitable<History> PlayClients(asio::io_context& io, const Scenario& scena
                       options.seed,
                       options.timeout_scale,
                       options.origin,
-                      Rendezvous(io, scenario)};
-  std::deque<ClientPlayer> players;
+                      Rendezvous(io, scenario),
+                      options.target};
+  std::vector<Crowd> crowds;
+  std::size_t playing = 0;
   for (std::uint32_t script = 0; script < scenario.clients.size(); ++script) {
-    for (std::uint32_t ordinal = 0; ordinal < scenario.clients[script].count; ++ordinal) {
-      players.emplace_back(context, script, ordinal);
-    }
+    playing += crowds.emplace_back(context, script).at_once();
   }
-  std::size_t playing = players.size();
   asio::steady_timer finished(io, SteadyTime::max());
   std::exception_ptr failure;
-  for (ClientPlayer& player : players) {
-    asio::co_spawn(io, player.Play(), [&](std::exception_ptr thrown) {
-      if (thrown) failure = thrown;
-      if (--playing == 0) finished.cancel();
-    });
+  for (Crowd& crowd : crowds) {
+    for (std::size_t i = 0; i < crowd.at_once(); ++i) {
+      asio::co_spawn(io, crowd.PlayOneByOne(), [&](std::exception_ptr thrown) {
+        if (thrown) failure = thrown;
+        if (--playing == 0) finished.cancel();
+      });
+    }
   }
   while (playing > 0) {
     boost::system::error_code ignored;
@@ -44,7 +85,7 @@ asio::awaitable<History> PlayClients(asio::io_context& io, const Scenario& scena
   }
   if (failure) std::rethrow_exception(failure);
   History history;
-  for (const ClientPlayer& player : players) history.connections.push_back(player.Record());
+  for (const Crowd& crowd : crowds) crowd.AddTo(history);
   co_return history;
 }
 

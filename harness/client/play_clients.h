@@ -9,6 +9,7 @@
 
 #include "harness/base/clock.h"
 #include "harness/base/endpoint.h"
+#include "harness/client/target_control.h"
 #include "harness/model/history.h"
 #include "harness/model/scenario.h"
 
@@ -18,7 +19,8 @@ struct PlayOptions {
   Endpoint server;  // where the target listens
   std::uint64_t seed = 0;
   double timeout_scale = 1.0;
-  ClockOrigin origin;  // what the history's times count from
+  ClockOrigin origin;               // what the history's times count from
+  TargetControl* target = nullptr;  // for the steps that act on it; must outlive the clients
 };
 
 // Returns when every client is through. Every wait within has a deadline, so it does return.

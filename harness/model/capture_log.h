@@ -27,7 +27,9 @@ struct CaptureLog {
   std::uint64_t frames = 0;        // kept, fences not counted: frame numbers run 1..frames
   std::uint64_t bytes = 0;         // of those frames, on the wire
   std::uint64_t kernel_drops = 0;  // pcap_stats: no room in the ring
-  std::uint64_t cut_frames = 0;    // longer than the snapshot length
+  std::uint64_t cut_frames = 0;    // not whole, though they were to be
+  // Of each frame only the headers were to be kept: its payload is judged at the sockets alone.
+  bool headers_only = false;
   bool fence_before = false;
   bool fence_after = false;
 };

@@ -94,6 +94,8 @@ struct IdleRecord {
   Nanoseconds at{0};
   Nanoseconds wall{0};
   Nanoseconds cpu{0};             // what the target took meanwhile
+  std::uint32_t looks = 0;        // how often it was looked at
+  std::uint32_t awake = 0;        // and in how many of them a thread of it ran, or wanted to
   std::uint32_t connections = 0;  // of clients, open and silent
 };
 

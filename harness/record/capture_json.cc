@@ -11,6 +11,7 @@ void Describe(Archive& fields, Of<Archive, CaptureLog>& capture) {
   fields("frames", capture.frames);
   fields("bytes", capture.bytes);
   fields("kernel_drops", capture.kernel_drops);
+  fields("headers_only", capture.headers_only);
   fields("cut_frames", capture.cut_frames);
   fields("fence_before", capture.fence_before);
   fields("fence_after", capture.fence_after);

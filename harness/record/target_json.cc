@@ -45,6 +45,8 @@ void Describe(Archive& fields, Of<Archive, IdleRecord>& idle) {
   fields("at_ns", idle.at);
   fields("wall_ns", idle.wall);
   fields("cpu_ns", idle.cpu);
+  fields("looks", idle.looks);
+  fields("awake", idle.awake);
   fields("connections", idle.connections);
 }
 

@@ -14,31 +14,19 @@
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/signal_set.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include "harness/arena/arena.h"
 #include "harness/arena/socket_table.h"
 #include "harness/client/play_clients.h"
 #include "harness/run/arena_surroundings.h"
-#include "harness/target/start_target.h"
-#include "harness/target/stop_target.h"
+#include "harness/run/flow_end.h"
+#include "harness/run/target_run.h"
 
 namespace echocheck {
 namespace {
 
 namespace asio = boost::asio;
-
-// Socket tables and process states change without an event to wait for: looked at often at first,
-// seldom later.
-constexpr Nanoseconds kFirstLook = std::chrono::microseconds(200);
-constexpr Nanoseconds kLongestLook = std::chrono::milliseconds(10);
-
-// A target that never sleeps (a busy loop) is not waited for longer than this.
-constexpr Milliseconds kFallsAsleep{500};
-
-// For what follows SIGKILL: it needs the kernel's time alone.
-constexpr Milliseconds kAfterKill{10'000};
 
 void RaiseOpenFileLimit() {
   rlimit limit{};
@@ -51,6 +39,11 @@ bool IsHeavy(const Scenario& scenario) {
   return scenario.PayloadBytes() > (256U << 10) || scenario.ConnectionCount() > 64;
 }
 
+// Bulk is judged by its octets at the sockets and by sequence numbers: its payload on the wire
+// would fill disks and say nothing more.
+constexpr std::uint64_t kWholeFrames = 4U << 20;
+constexpr std::uint32_t kHeadersOnly = 128;
+
 class Run {
  public:
   Run(ScenarioTask task, std::unique_ptr<Arena> arena, SocketTable sockets, OriginalLimits limits,
@@ -59,9 +52,10 @@ class Run {
         arena_(std::move(arena)),
         sockets_(std::move(sockets)),
         surroundings_(*arena_, sockets_),
-        limits_(limits),
         origin_(origin),
-        log_(std::move(task_.log_file)) {
+        log_(std::move(task_.log_file)),
+        target_({io_, *arena_, surroundings_, log_, origin_, task_.options.timeout_scale},
+                task_.options.target, task_.scenario, Asked(), limits) {
     evidence_.isolation = arena_->isolation();
     evidence_.started_at = origin.realtime;
     evidence_.durations.arena = origin.Elapsed();
@@ -109,6 +103,7 @@ class Run {
     }
     LiveCaptureOptions options;
     if (IsHeavy(task_.scenario)) options.ring_bytes = 32U << 20;
+    if (task_.scenario.PayloadBytes() > kWholeFrames) options.snapshot_length = kHeadersOnly;
     if (arena_->isolation() == Isolation::kHost) options.only_port = Asked().port;
     auto capture = LiveCapture::Arm(options, std::move(task_.capture_file));
     if (capture) {
@@ -137,20 +132,17 @@ class Run {
   asio::awaitable<void> Play() {
     const Status played = co_await PlayToTheEnd();
     if (!played) evidence_.error = played.error();
-    co_await EndTarget();
+    co_await target_.End();
+    evidence_.target = target_.outcome();
     if (const Status logged = log_.status(); !logged) evidence_.error = logged.error();
   }
 
   asio::awaitable<Status> PlayToTheEnd() {
     const Nanoseconds launch = origin_.Elapsed();
-    TargetSpec spec = task_.options.target;
-    spec.start_timeout = Scaled(spec.start_timeout);
-    auto started = co_await StartTarget(io_, spec, Asked(), limits_, surroundings_, log_);
+    const Status started = co_await target_.Start();
     if (!started) co_return started.error();
-    target_ = std::move(started->process);
-    evidence_.target = std::move(started->outcome);
     evidence_.durations.start = origin_.Elapsed() - launch;
-    if (evidence_.target.startup == Startup::kListening) {
+    if (target_.outcome().startup == Startup::kListening) {
       const Status session = co_await PlaySession();
       if (!session) co_return session.error();
     }
@@ -160,34 +152,35 @@ class Run {
       evidence_.capture = std::move(*log);
     }
     const Nanoseconds stop = origin_.Elapsed();
-    co_await NoticeEarlyEnd();
-    auto stopped = co_await StopTarget(*target_, Scaled(spec.stop_timeout), surroundings_);
+    const Status stopped = co_await target_.StopAtEnd();
     if (!stopped) co_return stopped.error();
-    evidence_.target.stop = *stopped;
     evidence_.durations.stop = origin_.Elapsed() - stop;
     co_return Status();
   }
 
   asio::awaitable<Status> PlaySession() {
     const Nanoseconds play = origin_.Elapsed();
-    if (capture_ && arena_->isolation() == Isolation::kHost &&
-        evidence_.target.used.port != Asked().port) {
-      const Status narrowed = capture_->KeepOnly(evidence_.target.used.port);
+    const Endpoint used = target_.outcome().used;
+    if (capture_ && arena_->isolation() == Isolation::kHost && used.port != Asked().port) {
+      const Status narrowed = capture_->KeepOnly(used.port);
       if (!narrowed) co_return narrowed.error();
     }
     if (capture_) StartDraining();
     PlayOptions options;
-    options.server = evidence_.target.used;
+    options.server = used;
     options.seed = task_.options.seed;
     options.timeout_scale = task_.options.timeout_scale;
     options.origin = origin_;
+    options.target = &target_;
     evidence_.history = co_await PlayClients(io_, task_.scenario, options);
     const Nanoseconds close = origin_.Elapsed();
     evidence_.durations.play = close - play;
-    const Status closed = co_await AwaitFlowsClosed();
+    auto left = co_await AwaitFlowsEnded(io_, *arena_, sockets_, used, evidence_.history,
+                                         target_.launched(), Scaled(task_.scenario.close_timeout));
     evidence_.durations.close = origin_.Elapsed() - close;
     draining_.close();
-    if (!closed) co_return closed.error();
+    if (!left) co_return left.error();
+    target_.outcome().sockets_left = std::move(*left);
     co_return drained_;
   }
 
@@ -207,80 +200,10 @@ class Run {
         asio::detached);
   }
 
-  // Until no connection to the server is left but in TIME-WAIT, or its time to close is over. What
-  // is left then on its side goes into the evidence.
-  asio::awaitable<Status> AwaitFlowsClosed() {
-    const auto deadline = std::chrono::steady_clock::now() + Scaled(task_.scenario.close_timeout);
-    const std::uint16_t port = evidence_.target.used.port;
-    for (Nanoseconds pause = kFirstLook;; pause = std::min(pause * 3 / 2, kLongestLook)) {
-      auto all = sockets_.List(SocketFilter::kAll);
-      if (!all) co_return all.error();
-      std::erase_if(*all, [&](const TcpSocket& socket) {
-        return socket.state == TcpState::kListen || socket.state == TcpState::kTimeWait ||
-               socket.state == TcpState::kClosed ||
-               (socket.local.port != port && socket.remote.port != port);
-      });
-      const bool over = std::chrono::steady_clock::now() >= deadline;
-      if (all->empty() || over) {
-        for (const TcpSocket& socket : *all) {
-          if (socket.local.port != port) continue;
-          evidence_.target.sockets_left.push_back({std::string(ToString(socket.state)),
-                                                   socket.local, socket.remote,
-                                                   socket.receive_queue, socket.send_queue});
-        }
-        co_return Status();
-      }
-      co_await Pause(pause);
-    }
-  }
-
-  // A target that ends on its own does so a moment after its last socket has closed. It is given
-  // until it sleeps: a server that goes on waits for its next client.
-  asio::awaitable<void> NoticeEarlyEnd() {
-    const auto deadline = std::chrono::steady_clock::now() + Scaled(kFallsAsleep);
-    int asleep = 0;
-    for (Nanoseconds pause = kFirstLook; std::chrono::steady_clock::now() < deadline;
-         pause = std::min(pause * 3 / 2, kLongestLook)) {
-      const bool gone = arena_->TargetProcesses().empty();
-      if (gone) co_await target_->WaitForExit(kAfterKill);
-      // Twice: a look may fall into a short sleep on the way out.
-      asleep = arena_->TargetIsAsleep() ? asleep + 1 : 0;
-      if (gone || asleep == 2) break;
-      co_await Pause(pause);
-    }
-    TargetOutcome& outcome = evidence_.target;
-    if (!target_->exit_status()) co_return;
-    const bool serves_on = !arena_->TargetProcesses().empty();
-    if (serves_on) {
-      outcome.launcher_left = true;
-      co_return;
-    }
-    outcome.ended_early = target_->exit_status();
-    outcome.ended_at = *target_->exited_at() - origin_.steady;
-  }
-
-  asio::awaitable<void> EndTarget() {
-    if (!target_) co_return;
-    arena_->KillAll();
-    co_await target_->WaitForExit(kAfterKill);
-    arena_->TearDown();
-    co_await target_->WaitForEndOfOutput(kAfterKill);
-    evidence_.target.exit_status = target_->exit_status();
-    evidence_.target.output_tail = Bytes(log_.tail());
-    evidence_.target.output_bytes = log_.size();
-    evidence_.target.output_log_cut = log_.cut();
-  }
-
-  asio::awaitable<void> Pause(Nanoseconds time) {
-    asio::steady_timer timer(io_, time);
-    co_await timer.async_wait(asio::use_awaitable);
-  }
-
   ScenarioTask task_;
   std::unique_ptr<Arena> arena_;
   SocketTable sockets_;
   ArenaSurroundings surroundings_;
-  OriginalLimits limits_;
   ClockOrigin origin_;
   OutputLog log_;
   asio::io_context io_;
@@ -288,7 +211,7 @@ class Run {
   std::unique_ptr<LiveCapture> capture_;
   asio::posix::stream_descriptor draining_{io_};
   Status drained_;
-  std::unique_ptr<TargetProcess> target_;
+  TargetRun target_;
   ScenarioEvidence evidence_;
 };
 

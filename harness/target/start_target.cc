@@ -2,13 +2,14 @@
 #include "harness/target/start_target.h"
 
 #include <algorithm>
-#include <csignal>
 #include <string>
 #include <utility>
 
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
+
+#include "harness/target/stop_target.h"
 
 namespace echocheck {
 namespace {
@@ -79,17 +80,6 @@ asio::awaitable<Status> AwaitListening(Attempt& attempt, const Endpoint& asked, 
   }
 }
 
-// Ends what an attempt that is given up has left running.
-asio::awaitable<void> Abandon(Attempt& attempt, Surroundings& surroundings) {
-  while (true) {
-    attempt.process->Signal(SIGKILL);
-    const std::vector<pid_t> processes = surroundings.Processes();
-    for (const pid_t process : processes) kill(process, SIGKILL);
-    if (processes.empty() && attempt.process->exit_status()) co_return;
-    co_await attempt.process->WaitForExit(kLongestLook);
-  }
-}
-
 // Where a client reaches a socket that listens on `local`, if `asked` is where it was wanted.
 Endpoint Reach(const Endpoint& local, const Endpoint& asked) {
   const bool any = local.host == "0.0.0.0" || local.host == "::";
@@ -143,7 +133,7 @@ class Starter {
       if (accepted || (last && !MayListenElsewhere(elsewhere)) || (last && elsewhere == form)) {
         co_return Conclude(form, std::move(*attempt));
       }
-      co_await Abandon(*attempt, surroundings_);
+      co_await KillTarget(*attempt->process, surroundings_);
       if (last) break;
     }
     auto again = co_await Try(*elsewhere);

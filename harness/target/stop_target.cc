@@ -20,17 +20,30 @@ constexpr Nanoseconds kLongestLook = std::chrono::milliseconds(10);
 
 }  // namespace
 
-asio::awaitable<Result<StopRecord>> StopTarget(TargetProcess& process, Milliseconds limit,
-                                               Surroundings& surroundings) {
+asio::awaitable<void> KillTarget(TargetProcess& process, Surroundings& surroundings) {
+  while (true) {
+    process.Signal(SIGKILL);
+    const std::vector<pid_t> processes = surroundings.Processes();
+    for (const pid_t member : processes) kill(member, SIGKILL);
+    if (processes.empty() && process.exit_status()) co_return;
+    co_await process.WaitForExit(kFirstLook);
+    if (process.exit_status()) {
+      asio::steady_timer timer(co_await asio::this_coro::executor, kFirstLook);
+      co_await timer.async_wait(asio::use_awaitable);
+    }
+  }
+}
+
+asio::awaitable<Result<StopRecord>> StopTarget(TargetProcess& process, int signal,
+                                               Milliseconds limit, Surroundings& surroundings) {
   StopRecord record;
   std::vector<pid_t> left = surroundings.Processes();
   const auto begin = Clock::now();
-  if (!process.exit_status()) {
-    record.asked = true;
-    process.Signal(SIGTERM);
-  } else if (!left.empty()) {
-    record.asked = true;
-    for (const pid_t member : left) kill(member, SIGTERM);
+  record.asked = !process.exit_status() || !left.empty();
+  if (!process.exit_status() && signal != SIGKILL) {
+    process.Signal(signal);
+  } else {
+    for (const pid_t member : left) kill(member, signal);
   }
   co_await process.WaitForExit(limit);
 

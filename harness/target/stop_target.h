@@ -12,10 +12,14 @@
 
 namespace echocheck {
 
-// SIGTERM to the launched process, or to all that is left of it when it had gone before (a daemon).
-// Waits until nothing of the target is left, at most `limit`. Kills nothing: what stays is counted
-// in StopRecord::killed, and the arena's to end.
-boost::asio::awaitable<Result<StopRecord>> StopTarget(TargetProcess& process, Milliseconds limit,
+// Sends `signal` to the launched process, or to all that is left of it when it had gone before (a
+// daemon). SIGKILL goes to every process of the target. Waits until nothing of it is left, at most
+// `limit`. What stays is counted in StopRecord::killed, and its caller's to end.
+boost::asio::awaitable<Result<StopRecord>> StopTarget(TargetProcess& process, int signal,
+                                                      Milliseconds limit,
                                                       Surroundings& surroundings);
+
+// SIGKILL to every process of the target, again and again until none is left.
+boost::asio::awaitable<void> KillTarget(TargetProcess& process, Surroundings& surroundings);
 
 }  // namespace echocheck

@@ -6,14 +6,12 @@
 #include "tests/faulty_servers/listen_socket.h"
 
 int main(int argc, char** argv) {
-  constexpr std::string_view kAnswer = "hoge\n";
-  const int listener = ListenOn(PortArgument(argc, argv));
-  for (;;) {
-    const int client = AcceptClient(listener);
+  static constexpr std::string_view kAnswer = "hoge\n";
+  ServeEachInAThread(ListenOn(PortArgument(argc, argv)), [](int client) {
     char buffer[4096];
     while (ReceiveSome(client, buffer, sizeof buffer) > 0) {
       SendAll(client, kAnswer.data(), kAnswer.size());
     }
     close(client);
-  }
+  });
 }

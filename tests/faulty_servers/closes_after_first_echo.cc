@@ -4,12 +4,10 @@
 #include "tests/faulty_servers/listen_socket.h"
 
 int main(int argc, char** argv) {
-  const int listener = ListenOn(PortArgument(argc, argv));
-  for (;;) {
-    const int client = AcceptClient(listener);
+  ServeEachInAThread(ListenOn(PortArgument(argc, argv)), [](int client) {
     char buffer[4096];
     const std::size_t count = ReceiveSome(client, buffer, sizeof buffer);
     SendAll(client, buffer, count);
     close(client);
-  }
+  });
 }

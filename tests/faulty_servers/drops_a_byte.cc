@@ -6,9 +6,7 @@
 
 int main(int argc, char** argv) {
   constexpr std::size_t kShort = 64;
-  const int listener = ListenOn(PortArgument(argc, argv));
-  for (;;) {
-    const int client = AcceptClient(listener);
+  ServeEachInAThread(ListenOn(PortArgument(argc, argv)), [](int client) {
     char buffer[4096];
     std::size_t count = 0;
     while ((count = ReceiveSome(client, buffer, sizeof buffer)) > 0) {
@@ -21,5 +19,5 @@ int main(int argc, char** argv) {
       SendAll(client, buffer + half + 1, count - half - 1);
     }
     close(client);
-  }
+  });
 }

@@ -7,14 +7,12 @@
 
 int main(int argc, char** argv) {
   std::signal(SIGTERM, SIG_IGN);
-  const int listener = ListenOn(PortArgument(argc, argv));
-  for (;;) {
-    const int client = AcceptClient(listener);
+  ServeEachInAThread(ListenOn(PortArgument(argc, argv)), [](int client) {
     char buffer[4096];
     std::size_t count = 0;
     while ((count = ReceiveSome(client, buffer, sizeof buffer)) > 0) {
       SendAll(client, buffer, count);
     }
     close(client);
-  }
+  });
 }

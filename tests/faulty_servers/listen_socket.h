@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 // What all the small servers of the tests need and none of them is about: the port from the command
-// line, a listening socket, write(2) until all is written. Plain POSIX, as a student writes it.
+// line, a listening socket, a thread for each client, write(2) until all is written. Plain POSIX,
+// as a student writes it.
 #pragma once
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -13,6 +15,8 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <system_error>
+#include <thread>
 
 // The first argument; without one, says so and exits 2.
 inline int PortArgument(int argc, char** argv) {
@@ -41,14 +45,33 @@ inline int ListenOn(int port) {
   return listener;
 }
 
-// Waits for the next client.
+// Waits for the next client. Out of descriptors or memory, it waits until there are some again.
 inline int AcceptClient(int listener) {
   for (;;) {
     const int client = accept4(listener, nullptr, nullptr, SOCK_CLOEXEC);
     if (client >= 0) return client;
-    if (errno != EINTR && errno != ECONNABORTED) {
+    if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
+      usleep(50'000);
+    } else if (errno != EINTR && errno != ECONNABORTED) {
       std::perror("cannot accept");
       std::exit(1);
+    }
+  }
+}
+
+// Calls serve(client) for each client, in a thread of its own: none has to wait for another.
+template <typename Serve>
+[[noreturn]] void ServeEachInAThread(int listener, Serve serve) {
+  rlimit limit{};  // of descriptors: the usual 1024 are few
+  getrlimit(RLIMIT_NOFILE, &limit);
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+  for (;;) {
+    const int client = AcceptClient(listener);
+    try {
+      std::thread(serve, client).detach();
+    } catch (const std::system_error&) {
+      close(client);  // no more threads to be had
     }
   }
 }

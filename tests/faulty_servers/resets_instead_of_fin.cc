@@ -4,9 +4,7 @@
 #include "tests/faulty_servers/listen_socket.h"
 
 int main(int argc, char** argv) {
-  const int listener = ListenOn(PortArgument(argc, argv));
-  for (;;) {
-    const int client = AcceptClient(listener);
+  ServeEachInAThread(ListenOn(PortArgument(argc, argv)), [](int client) {
     const linger abort_at_close{.l_onoff = 1, .l_linger = 0};
     setsockopt(client, SOL_SOCKET, SO_LINGER, &abort_at_close, sizeof abort_at_close);
     char buffer[4096];
@@ -15,5 +13,5 @@ int main(int argc, char** argv) {
       SendAll(client, buffer, count);
     }
     close(client);
-  }
+  });
 }

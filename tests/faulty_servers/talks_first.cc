@@ -6,10 +6,8 @@
 #include "tests/faulty_servers/listen_socket.h"
 
 int main(int argc, char** argv) {
-  constexpr std::string_view kGreeting = "Welcome to my echo server!\n";
-  const int listener = ListenOn(PortArgument(argc, argv));
-  for (;;) {
-    const int client = AcceptClient(listener);
+  static constexpr std::string_view kGreeting = "Welcome to my echo server!\n";
+  ServeEachInAThread(ListenOn(PortArgument(argc, argv)), [](int client) {
     SendAll(client, kGreeting.data(), kGreeting.size());
     char buffer[4096];
     std::size_t count = 0;
@@ -17,5 +15,5 @@ int main(int argc, char** argv) {
       SendAll(client, buffer, count);
     }
     close(client);
-  }
+  });
 }

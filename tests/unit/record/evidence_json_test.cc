@@ -47,13 +47,14 @@ TEST(EvidenceJson, EveryFieldHasItsKey) {
     EXPECT_EQ(EvidenceToJson(full).size(), Count(a, b, c, d, e, f, g, h) + format_key);
   }
   {
-    const auto& [a, b, c, d, e, f, g, h, i, j, k] = full.history.connections[0];
-    EXPECT_EQ(ToJson(full.history.connections[0]).size(), Count(a, b, c, d, e, f, g, h, i, j, k));
+    const auto& [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = full.history.connections[0];
+    EXPECT_EQ(ToJson(full.history.connections[0]).size(),
+              Count(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p));
   }
   {
-    const auto& [a, b, c, d, e, f] = full.history.connections[0].steps[0];
+    const auto& [a, b, c, d, e, f, g] = full.history.connections[0].steps[0];
     EXPECT_EQ(ToJson(full.history).at("/connections/0/steps/0"_json_pointer).size(),
-              Count(a, b, c, d, e, f));
+              Count(a, b, c, d, e, f, g));
   }
   {
     const auto& [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o] = full.history.connections[0].stream;
@@ -65,20 +66,58 @@ TEST(EvidenceJson, EveryFieldHasItsKey) {
     EXPECT_EQ(ToJson(*full.history.connections[0].stream.difference).size(), Count(a, b, c, d));
   }
   {
-    const auto& [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q] = full.target;
-    EXPECT_EQ(ToJson(full.target).size(), Count(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q));
+    const auto& [a, b, c, d, e] = *full.history.connections[0].probe;
+    EXPECT_EQ(ToJson(full.history).at("/connections/0/probe"_json_pointer).size(),
+              Count(a, b, c, d, e));
+  }
+  {
+    const auto& [a, b, c, d, e] = full.history.connections[0].datagrams[0];
+    EXPECT_EQ(ToJson(full.history).at("/connections/0/datagrams/0"_json_pointer).size(),
+              Count(a, b, c, d, e));
+  }
+  {
+    const auto& [a, b, c, d] = full.history.connections[0].strange_datagrams[0];
+    EXPECT_EQ(ToJson(full.history).at("/connections/0/strange_datagrams/0"_json_pointer).size(),
+              Count(a, b, c, d));
+  }
+  {
+    const auto& [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v] = full.target;
+    EXPECT_EQ(ToJson(full.target).size(),
+              Count(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v));
   }
   {
     const auto& [a, b, c, d, e] = full.target.stop;
-    EXPECT_EQ(ToJson(full.target).at("stop").size(), Count(a, b, c, d, e));
+    EXPECT_EQ(ToJson(full.target).at("/stop"_json_pointer).size(), Count(a, b, c, d, e));
   }
   {
-    const auto& [a, b, c, d, e] = full.target.sockets_left[0];
-    EXPECT_EQ(ToJson(full.target).at("/sockets_left/0"_json_pointer).size(), Count(a, b, c, d, e));
+    const auto& [a, b, c, d, e, f, g] = full.target.sockets_left[0];
+    EXPECT_EQ(ToJson(full.target).at("/sockets_left/0"_json_pointer).size(),
+              Count(a, b, c, d, e, f, g));
   }
   {
-    const auto& [a, b, c, d, e, f, g, h, i] = full.capture;
-    EXPECT_EQ(ToJson(full.capture).size(), Count(a, b, c, d, e, f, g, h, i));
+    const auto& [a, b] = full.target.signals[0];
+    EXPECT_EQ(ToJson(full.target).at("/signals/0"_json_pointer).size(), Count(a, b));
+  }
+  {
+    const auto& [a, b, c, d, e, f] = full.target.stops[0];
+    EXPECT_EQ(ToJson(full.target).at("/stops/0"_json_pointer).size(), Count(a, b, c, d, e, f));
+  }
+  {
+    const auto& [a, b, c, d] = *full.target.stops[0].relaunch;
+    EXPECT_EQ(ToJson(full.target).at("/stops/0/relaunch"_json_pointer).size(), Count(a, b, c, d));
+  }
+  {
+    const auto& [a, b, c, d, e, f, g, h, i] = full.target.samples[0];
+    EXPECT_EQ(ToJson(full.target).at("/samples/0"_json_pointer).size(),
+              Count(a, b, c, d, e, f, g, h, i));
+  }
+  {
+    const auto& [a, b, c, d, e, f] = full.target.idle[0];
+    EXPECT_EQ(ToJson(full.target).at("/idle/0"_json_pointer).size(), Count(a, b, c, d, e, f));
+  }
+  {
+    const auto& [a, b, c, d, e, f, g, h, i, j] = full.capture;
+    EXPECT_EQ(ToJson(full.capture).size(), Count(a, b, c, d, e, f, g, h, i, j));
   }
   {
     const auto& [a, b, c, d, e, f, g, h] = full.durations;

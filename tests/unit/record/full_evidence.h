@@ -25,7 +25,12 @@ inline ConnectionRecord FullConnection() {
   connection.ended_at = Nanoseconds(3);
   connection.cut_short = true;
   connection.steps = {
-      {4, "expect echo", StepOutcome::kFailed, Nanoseconds(5), Nanoseconds(6), "7"}};
+      {4, "expect echo", StepOutcome::kFailed, Nanoseconds(5), Nanoseconds(6), "7", true}};
+  connection.left_unread = true;
+  connection.probe = HoldProbe{19, Release::kFiller, 20, 21, 22};
+  connection.datagrams = {{23, Nanoseconds(24), 25, Nanoseconds(26), "27"}};
+  connection.strange_datagrams = {{28, Nanoseconds(29), Bytes("\x00\xff", 2), "30"}};
+  connection.strange_count = 31;
   StreamRecord& stream = connection.stream;
   stream.sent = 8;
   stream.received = 9;
@@ -59,8 +64,14 @@ inline TargetOutcome FullTarget() {
   target.ended_early = ExitStatus{.code = std::nullopt, .signal = 11};
   target.ended_at = Nanoseconds(6);
   target.exit_status = ExitStatus{.code = 7, .signal = std::nullopt};
-  target.sockets_left = {{"CLOSE-WAIT", {"127.0.0.1", 8}, {"127.0.0.1", 9}, 10, 11}};
   target.stop = {true, true, true, Nanoseconds(12), 13};
+  target.sockets_left = {{"CLOSE-WAIT", {"127.0.0.1", 8}, {"127.0.0.1", 9}, 10, 11, 15, true}};
+  target.signals = {{TargetSignal::kStop, Nanoseconds(16)}};
+  target.stops = {{TargetSignal::kKill, Nanoseconds(17), target.stop, 18, target.exit_status,
+                   Relaunch{Startup::kExited, {{"::1", 19}}, Nanoseconds(20), target.exit_status}}};
+  target.samples = {{"before", Nanoseconds(21), true, 22, 23, 24, 25, 26, Nanoseconds(27)}};
+  target.idle = {{Nanoseconds(28), Nanoseconds(29), Nanoseconds(30), 31, 32, 33}};
+  target.most_processes = 34;
   target.output_tail = Bytes("half \xe3\x82", 7);
   target.output_bytes = 14;
   target.output_log_cut = true;
@@ -74,7 +85,8 @@ inline ScenarioEvidence FullEvidence() {
   evidence.started_at = Nanoseconds(1'700'000'000'123'456'789);
   evidence.history.connections = {FullConnection(), ConnectionRecord{}};
   evidence.target = FullTarget();
-  evidence.capture = {CaptureState::kIncomplete, "2 frames dropped", "lo", 1, 2, 3, 4, true, true};
+  evidence.capture = {
+      CaptureState::kIncomplete, "2 frames dropped", "lo", 1, 2, 3, 4, true, true, true};
   evidence.durations = {Nanoseconds(1), Nanoseconds(2), Nanoseconds(3), Nanoseconds(4),
                         Nanoseconds(5), Nanoseconds(6), Nanoseconds(7), Nanoseconds(8)};
   evidence.error = EnvironmentError("the disk is full\nfree some space");

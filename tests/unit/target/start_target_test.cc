@@ -59,11 +59,12 @@ class StartTargetTest : public testing::Test {
 
   StopRecord Stop() {
     StopRecord record;
-    boost::asio::co_spawn(io_, StopTarget(*(*started_)->process, Milliseconds(2000), surroundings_),
-                          [&](std::exception_ptr, Result<StopRecord> stopped) {
-                            if (stopped) record = *stopped;
-                            io_.stop();
-                          });
+    boost::asio::co_spawn(
+        io_, StopTarget(*(*started_)->process, SIGTERM, Milliseconds(2000), surroundings_),
+        [&](std::exception_ptr, Result<StopRecord> stopped) {
+          if (stopped) record = *stopped;
+          io_.stop();
+        });
     io_.run();
     io_.restart();
     return record;

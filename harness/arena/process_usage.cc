@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#include "harness/arena/process_usage.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <charconv>
+#include <string>
+#include <string_view>
+
+#include "harness/arena/process_tree.h"
+
+namespace echocheck {
+namespace {
+
+// The fields of /proc/PID/stat behind the command's closing bracket, as proc(5) numbers them: the
+// state, the first of them, is field 3.
+class StatFields {
+ public:
+  explicit StatFields(std::string_view stat) {
+    const std::size_t bracket = stat.rfind(')');
+    if (bracket != std::string_view::npos) rest_ = stat.substr(bracket + 1);
+  }
+  char state() const { return rest_.size() > 1 ? rest_[1] : 'X'; }
+  std::uint64_t Number(int field) const {
+    std::string_view rest = rest_;
+    for (int i = 3; i <= field; ++i) {
+      rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
+      if (i < field) rest.remove_prefix(std::min(rest.find(' '), rest.size()));
+    }
+    std::uint64_t number = 0;
+    std::from_chars(rest.data(), rest.data() + rest.size(), number);
+    return number;
+  }
+
+ private:
+  std::string_view rest_;
+};
+
+Nanoseconds FromTicks(std::uint64_t ticks) {
+  static const long kTicksPerSecond = sysconf(_SC_CLK_TCK);
+  return std::chrono::seconds(1) * ticks / kTicksPerSecond;
+}
+
+constexpr int kUserTime = 14;  // of itself; the next three: system, and both of its children
+constexpr int kThreads = 20;
+constexpr int kResidentPages = 24;
+
+}  // namespace
+
+void ProcessTree::AddUsage(pid_t process, ProcessUsage& usage) const {
+  const std::string folder = std::to_string(process);
+  const std::string text = ReadFile(folder + "/stat");
+  const StatFields stat(text);
+  if (stat.state() == 'X') return;
+  if (stat.state() == 'Z') {
+    ++usage.zombies;
+    return;
+  }
+  static const auto kPageSize = static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
+  ++usage.processes;
+  usage.threads += static_cast<std::uint32_t>(stat.Number(kThreads));
+  usage.resident_bytes += stat.Number(kResidentPages) * kPageSize;
+  for (int field = kUserTime; field < kUserTime + 4; ++field) {
+    usage.cpu += FromTicks(stat.Number(field));
+  }
+  usage.descriptors += DescriptorsOf(process);
+}
+
+ProcessUsage ProcessTree::UsageOf(const std::vector<pid_t>& processes) const {
+  ProcessUsage usage;
+  for (const pid_t process : processes) AddUsage(process, usage);
+  return usage;
+}
+
+}  // namespace echocheck

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#include "harness/client/common_steps.h"
+
+#include <utility>
+
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+namespace echocheck {
+
+namespace asio = boost::asio;
+
+bool ActsOnTarget(const Step& step) {
+  return std::holds_alternative<SignalStep>(step.action) ||
+         std::holds_alternative<StopStep>(step.action) ||
+         std::holds_alternative<RestartStep>(step.action) ||
+         std::holds_alternative<SampleStep>(step.action) ||
+         std::holds_alternative<IdleStep>(step.action);
+}
+
+ConnectionRecord NewRecord(const PlayContext& context, std::uint32_t script_index,
+                           std::uint32_t ordinal) {
+  const ClientScript& script = context.scenario.clients[script_index];
+  ConnectionRecord record;
+  record.script = script_index;
+  record.ordinal = ordinal;
+  record.client = script.name;
+  record.remote = context.server;
+  record.local = {context.server.host, static_cast<std::uint16_t>(script.port + ordinal)};
+  for (std::uint32_t i = 0; i < script.steps.size(); ++i) {
+    StepRecord step;
+    step.index = i;
+    step.name = StepName(script.steps[i]);
+    record.steps.push_back(std::move(step));
+  }
+  return record;
+}
+
+std::uint64_t PayloadSeed(const PlayContext& context, std::uint16_t port, std::uint32_t step) {
+  return MixSeed(MixSeed(context.seed, port), step);
+}
+
+asio::awaitable<SocketResult> DoAnywhere(PlayContext& context, const Step& step) {
+  if (const auto* pause = std::get_if<PauseStep>(&step.action)) {
+    asio::steady_timer timer(context.io, pause->duration);
+    co_await timer.async_wait(asio::use_awaitable);
+    co_return SocketResult{};
+  }
+  if (const auto* meet = std::get_if<MeetStep>(&step.action)) {
+    const SteadyTime deadline = std::chrono::steady_clock::now() + context.TimeoutOf(step);
+    const bool met = co_await context.rendezvous.Arrive(meet->meeting, deadline);
+    co_return SocketResult{met ? StepOutcome::kDone : StepOutcome::kTimedOut, ""};
+  }
+  if (ActsOnTarget(step) && context.target != nullptr) {
+    co_return co_await context.target->Do(step, context.connections);
+  }
+  co_return SocketResult{StepOutcome::kFailed, "nobody here can do this step"};
+}
+
+}  // namespace echocheck

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+#include "harness/client/hold_probe.h"
+
+#include <algorithm>
+
+#include <boost/asio/use_awaitable.hpp>
+
+namespace echocheck {
+namespace {
+
+namespace asio = boost::asio;
+using Clock = std::chrono::steady_clock;
+
+// The others leave, and whoever was blocked by them takes its turn: longer than a server needs that
+// looks around ten times a second.
+constexpr Milliseconds kForOthers{400};
+// A server that got what it waited for answers at once.
+constexpr Milliseconds kForAnswer{150};
+// The blocks of stdio and of most sources are no larger.
+constexpr std::size_t kMostFiller = 65536;
+constexpr std::size_t kFirstFiller = 256;
+
+class Prober {
+ public:
+  Prober(PlayContext& context, ClientSocket& socket)
+      : context_(context),
+        socket_(socket),
+        before_(socket.ledger().received()),
+        due_(socket.ledger().handed()) {
+    probe_.missing = due_ - before_;
+  }
+
+  asio::awaitable<HoldProbe> Run(bool may_send) {
+    const bool others = context_.scenario.ConnectionCount() > 1;
+    bool came = false;
+    if (others) came = co_await Listen(kForOthers);
+    if (came) co_return Found(Release::kOthersLeft);
+    if (!may_send) co_return Found(Release::kNothing);
+    came = co_await TryNewline();
+    if (came) co_return Found(Release::kNewline);
+    came = co_await TryFiller();
+    if (came) co_return Found(Release::kFiller);
+    if (Open()) {
+      (void)socket_.ShutDown();
+      came = co_await Listen(kForAnswer);
+    }
+    co_return Found(came ? Release::kEof : Release::kNothing);
+  }
+
+ private:
+  bool Open() const {
+    return socket_.is_open() && !socket_.ledger().at_eof() && !socket_.ledger().was_reset();
+  }
+
+  // True when something came of what was due.
+  asio::awaitable<bool> Listen(Milliseconds time) {
+    const SteadyTime deadline = Clock::now() + context_.Scaled(time);
+    const EchoLedger& ledger = socket_.ledger();
+    while (Open() && ledger.received() < due_ && Clock::now() < deadline) {
+      co_await socket_.WaitForNews(deadline);
+    }
+    co_return ledger.received() > before_;
+  }
+
+  asio::awaitable<void> Send(BytesView octets) {
+    socket_.ledger().Hand(octets);
+    const SteadyTime deadline = Clock::now() + context_.Scaled(kForAnswer);
+    while (!octets.empty()) {
+      std::size_t written = 0;
+      const SocketResult result = co_await socket_.WriteSome(octets, deadline, written);
+      probe_.sent += written;
+      octets.remove_prefix(written);
+      if (result.outcome != StepOutcome::kDone) break;
+    }
+    if (!octets.empty()) socket_.ledger().TakeBack(octets.size());
+  }
+
+  asio::awaitable<bool> TryNewline() {
+    // One that ended with a newline has had what a line needs.
+    if (!Open() || socket_.ledger().last_handed() == '\n') co_return false;
+    co_await Send("\n");
+    co_return co_await Listen(kForAnswer);
+  }
+
+  asio::awaitable<bool> TryFiller() {
+    for (std::size_t size = kFirstFiller; Open() && size <= kMostFiller; size *= 2) {
+      co_await Send(Bytes(size, 'x'));
+      const bool came = co_await Listen(kForAnswer / 6);
+      if (came) co_return true;
+    }
+    co_return false;
+  }
+
+  HoldProbe Found(Release release) {
+    const EchoLedger& ledger = socket_.ledger();
+    probe_.received = ledger.received() - before_;
+    probe_.released_by = probe_.received > 0 ? release : Release::kNothing;
+    if (!ledger.differs()) probe_.released = std::min(probe_.received, probe_.missing);
+    return probe_;
+  }
+
+  PlayContext& context_;
+  ClientSocket& socket_;
+  std::uint64_t before_;
+  std::uint64_t due_;
+  HoldProbe probe_;
+};
+
+}  // namespace
+
+asio::awaitable<HoldProbe> ProbeHold(PlayContext& context, ClientSocket& socket, bool may_send) {
+  Prober prober(context, socket);
+  co_return co_await prober.Run(may_send);
+}
+
+}  // namespace echocheck

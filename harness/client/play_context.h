@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// What all clients of a scenario share while they play.
+#pragma once
+
+#include <cstdint>
+
+#include <boost/asio/io_context.hpp>
+
+#include "harness/base/clock.h"
+#include "harness/base/endpoint.h"
+#include "harness/client/rendezvous.h"
+#include "harness/client/target_control.h"
+#include "harness/model/scenario.h"
+
+namespace echocheck {
+
+struct PlayContext {
+  boost::asio::io_context& io;
+  const Scenario& scenario;
+  Endpoint server;
+  std::uint64_t seed = 0;
+  double timeout_scale = 1.0;
+  ClockOrigin origin;
+  Rendezvous rendezvous;
+  TargetControl* target = nullptr;  // none: steps on it fail, and it counts as awake
+  std::uint32_t connections = 0;    // open now
+  std::uint32_t echoed = 0;         // clients that had an echo so far
+
+  Milliseconds Scaled(Milliseconds time) const {
+    return std::chrono::duration_cast<Milliseconds>(time * timeout_scale);
+  }
+  Milliseconds TimeoutOf(const Step& step) const {
+    return Scaled(step.timeout.value_or(scenario.step_timeout));
+  }
+};
+
+}  // namespace echocheck

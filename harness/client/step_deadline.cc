@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#include "harness/client/step_deadline.h"
+
+#include <algorithm>
+
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+namespace echocheck {
+namespace {
+
+namespace asio = boost::asio;
+using Clock = std::chrono::steady_clock;
+
+// A step that moves octets may take this many timeouts in all, as long as none passes in which
+// nothing moves: a large payload on a loaded machine is slow, and a server that trickles is not
+// waited for without end.
+constexpr int kLongestInTimeouts = 12;
+
+// A target that is awake is given this many timeouts without progress. One that loops for ever is
+// always awake, so that it cannot be many.
+constexpr int kAwakeInTimeouts = 3;
+
+// Between two looks: a thread may be caught in a short sleep on its way.
+constexpr Milliseconds kBetweenLooks{3};
+
+}  // namespace
+
+StepDeadline::StepDeadline(PlayContext& context, const Step& step)
+    : context_(context),
+      timeout_(context.TimeoutOf(step)),
+      last_(Clock::now() + kLongestInTimeouts * timeout_) {
+  Moved();
+}
+
+void StepDeadline::Moved() {
+  when_ = std::min(Clock::now() + timeout_, last_);
+  last_awake_ = std::min(Clock::now() + kAwakeInTimeouts * timeout_, last_);
+}
+
+asio::awaitable<bool> StepDeadline::LooksAsleep() {
+  if (context_.target == nullptr || !context_.target->Asleep()) co_return false;
+  asio::steady_timer timer(context_.io, kBetweenLooks);
+  co_await timer.async_wait(asio::use_awaitable);
+  co_return context_.target->Asleep();
+}
+
+asio::awaitable<bool> StepDeadline::Passed() {
+  if (Clock::now() < when_) co_return false;
+  target_asleep_ = co_await LooksAsleep();
+  if (target_asleep_ || context_.target == nullptr) co_return true;
+  if (Clock::now() >= last_awake_) co_return true;
+  // Soon again: it may come to rest any moment.
+  when_ = std::min(Clock::now() + timeout_ / 4, last_awake_);
+  co_return false;
+}
+
+}  // namespace echocheck

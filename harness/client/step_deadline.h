@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// The deadline of a step that waits for the target. Progress puts it off, and so does a target that
+// has not come to rest: it may be working, or be waiting for its turn on a loaded machine.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+
+#include "harness/base/clock.h"
+#include "harness/client/play_context.h"
+
+namespace echocheck {
+
+class StepDeadline {
+ public:
+  // `context` must outlive this.
+  StepDeadline(PlayContext& context, const Step& step);
+
+  // Something moved.
+  void Moved();
+  SteadyTime when() const { return when_; }
+
+  // To be asked when something may have run out: true when it has. Takes a moment then, to look at
+  // the target twice.
+  boost::asio::awaitable<bool> Passed();
+
+  // After Passed() said true: the target slept then.
+  bool target_asleep() const { return target_asleep_; }
+
+ private:
+  boost::asio::awaitable<bool> LooksAsleep();
+
+  PlayContext& context_;
+  Milliseconds timeout_;
+  SteadyTime last_;        // whatever moves
+  SteadyTime last_awake_;  // however busy the target is
+  SteadyTime when_;
+  bool target_asleep_ = false;
+};
+
+}  // namespace echocheck

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+// What a scenario's steps do to the target, and what they look at.
+#include <csignal>
+#include <utility>
+#include <variant>
+
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "harness/run/polling.h"
+#include "harness/run/target_run.h"
+#include "harness/target/start_target.h"
+#include "harness/target/stop_target.h"
+
+namespace echocheck {
+namespace {
+
+namespace asio = boost::asio;
+using Clock = std::chrono::steady_clock;
+
+// Stopping is the kernel's business: it takes as long as a thread is in the middle of a call.
+constexpr Milliseconds kStops{5'000};
+
+// How often an idle target is looked at.
+constexpr Milliseconds kLook{10};
+
+int NumberOf(TargetSignal signal) {
+  switch (signal) {
+    case TargetSignal::kStop:
+      return SIGSTOP;
+    case TargetSignal::kContinue:
+      return SIGCONT;
+    case TargetSignal::kTerminate:
+      return SIGTERM;
+    case TargetSignal::kInterrupt:
+      return SIGINT;
+    case TargetSignal::kKill:
+      return SIGKILL;
+  }
+  return SIGTERM;
+}
+
+// Whether the signal asks the target to end.
+bool Ends(TargetSignal signal) {
+  return signal != TargetSignal::kStop && signal != TargetSignal::kContinue;
+}
+
+// SIGTERM and SIGINT are for the program to act on, and go to the one that was launched. The others
+// are for the kernel alone, and all processes of the target are meant.
+bool IsForAll(TargetSignal signal) {
+  return signal != TargetSignal::kTerminate && signal != TargetSignal::kInterrupt;
+}
+
+SocketResult ResultOf(const Status& status) {
+  if (status) return {};
+  return {StepOutcome::kFailed, status.error().message};
+}
+
+}  // namespace
+
+asio::awaitable<SocketResult> TargetRun::Do(const Step& step, std::uint32_t connections) {
+  Status status;
+  if (const auto* signal = std::get_if<SignalStep>(&step.action)) {
+    status = co_await Signal(*signal);
+  } else if (const auto* stop = std::get_if<StopStep>(&step.action)) {
+    status = co_await Stop(stop->signal, connections);
+  } else if (const auto* restart = std::get_if<RestartStep>(&step.action)) {
+    status = co_await Stop(restart->signal, connections);
+    if (status) status = co_await Relaunch();
+  } else if (const auto* sample = std::get_if<SampleStep>(&step.action)) {
+    status = co_await Sample(*sample);
+  } else if (const auto* idle = std::get_if<IdleStep>(&step.action)) {
+    status = co_await WatchIdle(*idle, connections);
+  }
+  co_return ResultOf(status);
+}
+
+asio::awaitable<Status> TargetRun::Signal(const SignalStep& step) {
+  if (Ends(step.signal)) {
+    NoteEndedByItself();
+    told_to_end_ = true;
+  }
+  outcome_.signals.push_back({step.signal, Now()});
+  const int number = NumberOf(step.signal);
+  if (IsForAll(step.signal) || process_->exit_status()) {
+    for (const pid_t process : place_.arena.TargetProcesses()) kill(process, number);
+  } else {
+    process_->Signal(number);
+  }
+  if (step.signal == TargetSignal::kContinue) stopped_ = false;
+  if (step.signal != TargetSignal::kStop) co_return Status();
+  stopped_ = true;
+  const auto deadline = Clock::now() + Scaled(kStops);
+  for (Polling polling; !place_.arena.TargetIsStopped();) {
+    if (Clock::now() >= deadline) co_return EnvironmentError("the target did not stop on SIGSTOP");
+    co_await Pause(polling.NextPause());
+  }
+  co_return Status();
+}
+
+asio::awaitable<Status> TargetRun::Stop(TargetSignal signal, std::uint32_t connections) {
+  NoteEndedByItself();
+  told_to_end_ = true;
+  CommandedStop& record = outcome_.stops.emplace_back();
+  record.signal = signal;
+  record.at = Now();
+  record.connections = connections;
+  auto stopped =
+      co_await StopTarget(*process_, NumberOf(signal), spec_.stop_timeout, place_.surroundings);
+  if (!stopped) co_return stopped.error();
+  record.stop = *stopped;
+  record.exit_status = process_->exit_status();
+  co_return Status();
+}
+
+// What the stop has left is ended first: whether it obeyed is one question, whether the port can be
+// had again is another.
+asio::awaitable<Status> TargetRun::Relaunch() {
+  co_await KillTarget(*process_, place_.surroundings);
+  TargetSpec spec = spec_;
+  spec.forms = {outcome_.address_form};
+  spec.any_port = false;
+  auto started = co_await StartTarget(place_.io, spec, outcome_.used, limits_, place_.surroundings,
+                                      place_.log);
+  if (!started) co_return started.error();
+  process_ = std::move(started->process);
+  told_to_end_ = false;
+  stopped_ = false;
+  outcome_.stops.back().relaunch = {started->outcome.startup, started->outcome.listening,
+                                    started->outcome.listened_after, started->outcome.exit_status};
+  // One that did not come up again is the relaunch's matter, and no early end.
+  told_to_end_ = started->outcome.startup != Startup::kListening;
+  co_return Status();
+}
+
+asio::awaitable<Status> TargetRun::Sample(const SampleStep& step) {
+  ProcessSample sample;
+  sample.name = step.name;
+  sample.settled = co_await Settle();
+  sample.at = Now();
+  const ProcessUsage usage = place_.arena.TargetUsage();
+  sample.processes = usage.processes;
+  sample.threads = usage.threads;
+  sample.descriptors = usage.descriptors;
+  sample.zombies = usage.zombies;
+  sample.resident_bytes = usage.resident_bytes;
+  sample.cpu = usage.cpu;
+  outcome_.samples.push_back(std::move(sample));
+  co_return Status();
+}
+
+asio::awaitable<Status> TargetRun::WatchIdle(const IdleStep& step, std::uint32_t connections) {
+  (void)co_await Settle();
+  IdleRecord idle;
+  idle.at = Now();
+  idle.connections = connections;
+  const Nanoseconds before = place_.arena.TargetUsage().cpu;
+  const SteadyTime end = Clock::now() + step.duration;
+  while (Clock::now() < end) {
+    co_await Pause(kLook);
+    ++idle.looks;
+    if (!Asleep()) ++idle.awake;
+  }
+  idle.wall = Now() - idle.at;
+  idle.cpu = place_.arena.TargetUsage().cpu - before;
+  outcome_.idle.push_back(idle);
+  co_return Status();
+}
+
+}  // namespace echocheck

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+// Fault: takes an accept() that fails for the end: when it has no descriptor left for one more
+// client, it exits, and takes all the others with it.
+// Caught by: exhausted-descriptors (more clients at once than it may have descriptors).
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <pthread.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+/* send() may take only a part of it. */
+static int send_all(int fd, const char *data, size_t size)
+{
+    while (size > 0) {
+        ssize_t n = send(fd, data, size, MSG_NOSIGNAL);
+        if (n < 0)
+            return -1;
+        data += n;
+        size -= n;
+    }
+    return 0;
+}
+
+static void *serve(void *arg)
+{
+    int client = (int)(intptr_t)arg;
+    char buf[4096];
+    ssize_t n;
+
+    while ((n = read(client, buf, sizeof buf)) > 0)
+        if (send_all(client, buf, n) < 0)
+            break;
+    close(client);
+    return NULL;
+}
+
+int main(int argc, char **argv)
+{
+    int listener, on = 1;
+    struct sockaddr_in addr;
+    struct rlimit limit;
+
+    if (argc != 2) {
+        fprintf(stderr, "usage: %s PORT\n", argv[0]);
+        return 2;
+    }
+    /* a descriptor for each client: as many as we may have */
+    getrlimit(RLIMIT_NOFILE, &limit);
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+    listener = socket(AF_INET, SOCK_STREAM, 0);
+    setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    memset(&addr, 0, sizeof addr);
+    addr.sin_family = AF_INET;
+    addr.sin_port = htons(atoi(argv[1]));
+    addr.sin_addr.s_addr = inet_addr("127.0.0.1");
+    if (bind(listener, (struct sockaddr *)&addr, sizeof addr) < 0) {
+        perror("bind");
+        return 1;
+    }
+    if (listen(listener, SOMAXCONN) < 0) {
+        perror("listen");
+        return 1;
+    }
+    for (;;) {
+        int client = accept(listener, NULL, NULL);
+        pthread_t thread;
+
+        if (client < 0) {
+            if (errno == EINTR || errno == ECONNABORTED)
+                continue;
+            perror("accept");
+            exit(1);
+        }
+        if (pthread_create(&thread, NULL, serve, (void *)(intptr_t)client) != 0) {
+            close(client);
+            continue;
+        }
+        pthread_detach(thread);
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+// Fault: has room for five threads: after the fifth client it only waits for these five, and ends.
+// Caught by: ends-after-some-clients (the sixth client).
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <pthread.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define CLIENTS 5
+
+/* send() may take only a part of it. */
+static int send_all(int fd, const char *data, size_t size)
+{
+    while (size > 0) {
+        ssize_t n = send(fd, data, size, MSG_NOSIGNAL);
+        if (n < 0)
+            return -1;
+        data += n;
+        size -= n;
+    }
+    return 0;
+}
+
+static void *serve(void *arg)
+{
+    int client = (int)(intptr_t)arg;
+    char buf[4096];
+    ssize_t n;
+
+    while ((n = read(client, buf, sizeof buf)) > 0)
+        if (send_all(client, buf, n) < 0)
+            break;
+    close(client);
+    return NULL;
+}
+
+int main(int argc, char **argv)
+{
+    int listener, on = 1;
+    struct sockaddr_in addr;
+    pthread_t threads[CLIENTS];
+    int i;
+
+    if (argc != 2) {
+        fprintf(stderr, "usage: %s PORT\n", argv[0]);
+        return 2;
+    }
+    listener = socket(AF_INET, SOCK_STREAM, 0);
+    setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    memset(&addr, 0, sizeof addr);
+    addr.sin_family = AF_INET;
+    addr.sin_port = htons(atoi(argv[1]));
+    addr.sin_addr.s_addr = inet_addr("127.0.0.1");
+    if (bind(listener, (struct sockaddr *)&addr, sizeof addr) < 0) {
+        perror("bind");
+        return 1;
+    }
+    if (listen(listener, SOMAXCONN) < 0) {
+        perror("listen");
+        return 1;
+    }
+    for (i = 0; i < CLIENTS; i++) {
+        int client;
+
+        while ((client = accept(listener, NULL, NULL)) < 0)
+            usleep(50000); /* out of descriptors, maybe: try again a bit later */
+        pthread_create(&threads[i], NULL, serve, (void *)(intptr_t)client);
+    }
+    for (i = 0; i < CLIENTS; i++)
+        pthread_join(threads[i], NULL);
+    return 0;
+}

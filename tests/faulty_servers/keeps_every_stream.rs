@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+//! Fault: the list of clients holds each stream, too, and nobody takes one off it. A TcpStream is
+//! closed when its last owner drops it, so that none ever is.
+//! Caught by: never-closes (a client that half-closes waits for a FIN).
+
+use std::env;
+use std::io::{self, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::os::unix::io::AsRawFd;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+// std listens with a backlog of 128, and leaves the soft limit of descriptors as it is.
+extern "C" {
+    fn listen(descriptor: i32, backlog: i32) -> i32;
+    fn getrlimit(resource: i32, limit: *mut [u64; 2]) -> i32;
+    fn setrlimit(resource: i32, limit: *const [u64; 2]) -> i32;
+}
+
+fn allow_many_clients(listener: &TcpListener) {
+    const RLIMIT_NOFILE: i32 = 7;
+    let mut limit = [0; 2]; // soft, hard
+    unsafe {
+        listen(listener.as_raw_fd(), 4096);
+        if getrlimit(RLIMIT_NOFILE, &mut limit) == 0 {
+            setrlimit(RLIMIT_NOFILE, &[limit[1], limit[1]]);
+        }
+    }
+}
+
+fn echo(client: &TcpStream) -> io::Result<()> {
+    let (mut reader, mut writer) = (client, client);
+    let mut buffer = [0; 65536];
+    loop {
+        let count = reader.read(&mut buffer)?;
+        if count == 0 {
+            return Ok(());
+        }
+        writer.write_all(&buffer[..count])?;
+    }
+}
+
+fn serve(client: Arc<TcpStream>) {
+    let _ = echo(&client); // an error is the end of this client alone
+}
+
+fn main() {
+    let port = env::args().nth(1).expect("usage: NAME PORT");
+    let listener = TcpListener::bind(format!("127.0.0.1:{port}")).expect("cannot listen");
+    allow_many_clients(&listener);
+    let mut clients = Vec::new();
+    for client in listener.incoming() {
+        match client {
+            Ok(client) => {
+                let client = Arc::new(client);
+                clients.push(client.clone());
+                thread::spawn(move || serve(client));
+            }
+            Err(_) => thread::sleep(Duration::from_millis(20)), // out of descriptors, perhaps
+        }
+    }
+}

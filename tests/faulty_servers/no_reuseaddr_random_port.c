@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+// Fault: neither sets SO_REUSEADDR nor looks at what bind() returns: started again after it was
+// stopped with clients connected, it listens on whatever port the kernel chose.
+// Caught by: port-in-use-on-restart, listens-on-random-port (a restart after SIGTERM while a client
+// was connected).
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <pthread.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+/* send() may take only a part of it. */
+static int send_all(int fd, const char *data, size_t size)
+{
+    while (size > 0) {
+        ssize_t n = send(fd, data, size, MSG_NOSIGNAL);
+        if (n < 0)
+            return -1;
+        data += n;
+        size -= n;
+    }
+    return 0;
+}
+
+static void *serve(void *arg)
+{
+    int client = (int)(intptr_t)arg;
+    char buf[4096];
+    ssize_t n;
+
+    while ((n = read(client, buf, sizeof buf)) > 0)
+        if (send_all(client, buf, n) < 0)
+            break;
+    close(client);
+    return NULL;
+}
+
+int main(int argc, char **argv)
+{
+    int listener;
+    struct sockaddr_in addr = {0};
+    struct rlimit limit;
+
+    if (argc != 2) {
+        fprintf(stderr, "usage: %s PORT\n", argv[0]);
+        return 2;
+    }
+    /* a descriptor for each client: as many as we may have */
+    getrlimit(RLIMIT_NOFILE, &limit);
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+    listener = socket(AF_INET, SOCK_STREAM, 0);
+    addr.sin_family = AF_INET;
+    addr.sin_port = htons(atoi(argv[1]));
+    addr.sin_addr.s_addr = inet_addr("127.0.0.1");
+    bind(listener, (struct sockaddr *)&addr, sizeof addr);
+    listen(listener, SOMAXCONN);
+    for (;;) {
+        int client = accept(listener, NULL, NULL);
+        pthread_t thread;
+
+        if (client < 0) {
+            usleep(50000); /* out of descriptors, maybe: try again a bit later */
+            continue;
+        }
+        if (pthread_create(&thread, NULL, serve, (void *)(intptr_t)client) != 0) {
+            close(client);
+            continue;
+        }
+        pthread_detach(thread);
+    }
+}
