@@ -65,6 +65,12 @@ asio::awaitable<void> ClientPlayer::Play() {
     }
   }
   if (socket_->is_open()) (void)End(ClientEnding::kClosed);
+  LeaveTurn();
+}
+
+void ClientPlayer::LeaveTurn() {
+  if (has_turn_) context_.turns[record_.script].Leave();
+  has_turn_ = false;
 }
 
 void ClientPlayer::AbandonFrom(std::size_t index) {
@@ -100,6 +106,8 @@ asio::awaitable<SocketResult> ClientPlayer::Do(const Step& step, std::uint32_t i
 }
 
 asio::awaitable<SocketResult> ClientPlayer::Connect(const Step& step) {
+  co_await context_.turns[record_.script].Take();
+  has_turn_ = true;
   const SteadyTime deadline = Clock::now() + context_.TimeoutOf(step);
   SocketResult result = co_await socket_->Connect(record_.local, record_.remote, deadline);
   record_.connected = result.outcome == StepOutcome::kDone;
@@ -278,6 +286,7 @@ SocketResult ClientPlayer::End(ClientEnding ending) {
   const bool was_open = record_.connected && socket_->is_open();
   SocketResult result = LetGo(ending);
   if (was_open && !socket_->is_open()) --context_.connections;
+  LeaveTurn();
   return result;
 }
 

@@ -44,13 +44,15 @@ class ClientPlayer : public Player {
   SocketResult Shutdown();
   SocketResult End(ClientEnding ending);
   SocketResult LetGo(ClientEnding ending);
+  void LeaveTurn();
   void NoteEcho();
   void AbandonFrom(std::size_t index);
 
   PlayContext& context_;
   std::shared_ptr<ClientSocket> socket_;
   ConnectionRecord record_;
-  std::uint64_t seen_ = 0;        // octets received when WaitForMore last looked
+  std::uint64_t seen_ = 0;  // octets received when WaitForMore last looked
+  bool has_turn_ = false;
   bool target_asleep_ = false;    // when the last deadline ran out
   std::size_t excused_from_ = 0;  // steps from here on: their meetings know that we do not come
   std::optional<StreamRecord> at_deadline_;  // what there was before a probe added to it

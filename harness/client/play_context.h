@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 
 #include <boost/asio/io_context.hpp>
 
@@ -10,6 +11,7 @@
 #include "harness/base/endpoint.h"
 #include "harness/client/rendezvous.h"
 #include "harness/client/target_control.h"
+#include "harness/client/turns.h"
 #include "harness/model/scenario.h"
 
 namespace echocheck {
@@ -22,6 +24,7 @@ struct PlayContext {
   double timeout_scale = 1.0;
   ClockOrigin origin;
   Rendezvous rendezvous;
+  std::deque<Turns> turns;          // one a script: who of its peers may be connected
   TargetControl* target = nullptr;  // none: steps on it fail, and it counts as awake
   std::uint32_t connections = 0;    // open now
   std::uint32_t echoed = 0;         // clients that had an echo so far

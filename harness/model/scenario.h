@@ -124,7 +124,7 @@ struct ClientScript {
   std::string name;
   std::uint16_t port = 0;
   std::uint32_t count = 1;
-  std::uint32_t at_once = 0;  // so many of them play at the same time; 0: all
+  std::uint32_t at_once = 0;  // so many of them are connected at the same time; 0: all
   SocketOptions socket;
   std::vector<Step> steps;
   std::optional<FlagExpectation> flags;
@@ -167,7 +167,7 @@ struct Scenario {
   TargetLimits limits;
   std::vector<ClientScript> clients;
   NetworkOptions network;
-  Milliseconds step_timeout{5000};
+  Milliseconds step_timeout{2000};
   // How long the server has, after the last step, to end its side of every connection.
   Milliseconds close_timeout{2000};
 

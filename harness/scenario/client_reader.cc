@@ -9,8 +9,11 @@
 
 #include "harness/pattern/flag_pattern.h"
 #include "harness/scenario/json_reader.h"
+#include "harness/scenario/socket_options_reader.h"
 #include "harness/scenario/step_order.h"
 #include "harness/scenario/step_reader.h"
+#include "harness/scenario/target_step_reader.h"
+#include "harness/scenario/transport_rules.h"
 
 namespace echocheck {
 namespace {
@@ -19,8 +22,8 @@ constexpr std::uint32_t kLastPort = 65535;
 
 }  // namespace
 
-ClientReader::ClientReader(std::uint16_t server_port, Diagnosis& diagnosis)
-    : diagnosis_(diagnosis) {
+ClientReader::ClientReader(std::uint16_t server_port, Transport transport, Diagnosis& diagnosis)
+    : diagnosis_(diagnosis), transport_(transport) {
   taken_[server_port] = {server_port, "the server"};
 }
 
@@ -34,7 +37,8 @@ std::vector<ClientScript> ClientReader::ReadAll(const JsonNode& node) {
 
 ClientScript ClientReader::Read(const JsonNode& node, std::size_t index) {
   ClientScript client;
-  ObjectReader object(node, {"name", "port", "count", "steps", "flags"}, diagnosis_);
+  ObjectReader object(node, {"name", "port", "count", "at_once", "socket", "steps", "flags"},
+                      diagnosis_);
   if (const JsonNode* name = object.Require("name")) {
     client.name = ReadName(*name, diagnosis_);
     if (!names_.insert(client.name).second) {
@@ -44,8 +48,19 @@ ClientScript ClientReader::Read(const JsonNode& node, std::size_t index) {
   if (const JsonNode* port = object.Require("port")) {
     ReadPorts(*port, object.Find("count"), client);
   }
+  if (const JsonNode* at_once = object.Find("at_once")) {
+    client.at_once = static_cast<std::uint32_t>(ReadInteger(*at_once, 1, client.count, diagnosis_));
+  }
+  if (const JsonNode* socket = object.Find("socket")) {
+    client.socket = ReadSocketOptions(*socket, transport_, diagnosis_);
+  }
   if (const JsonNode* steps = object.Require("steps")) ReadSteps(*steps, index, client);
-  if (const JsonNode* flags = object.Find("flags")) client.flags = ReadFlags(*flags);
+  if (const JsonNode* flags = object.Find("flags")) {
+    if (transport_ == Transport::kUdp) {
+      diagnosis_.Reject(*flags, "\"flags\" over UDP, which has no segments");
+    }
+    client.flags = ReadFlags(*flags);
+  }
   return client;
 }
 
@@ -91,14 +106,26 @@ void ClientReader::ReadSteps(const JsonNode& node, std::size_t index, ClientScri
   for (const auto& item : node.items) {
     if (!diagnosis_.ok()) return;
     Step step = ReadStep(*item, diagnosis_);
-    const std::string wrong = order.Follow(step);
+    std::string wrong = WrongOver(transport_, step);
+    if (wrong.empty()) wrong = order.Follow(step);
+    if (wrong.empty() && IsTargetStep(step)) wrong = WrongOnTarget(step, client);
     if (!wrong.empty()) diagnosis_.Reject(*item, wrong);
     if (const auto* meet = std::get_if<MeetStep>(&step.action)) {
-      visits_.push_back({index, meet->meeting, item.get()});
+      visits_.push_back({index, meet->meeting, item.get(), order.is_connected()});
     }
     client.steps.push_back(std::move(step));
   }
   if (!order.has_connected()) diagnosis_.Reject(node, "no \"connect\" among the steps");
+}
+
+std::string ClientReader::WrongOnTarget(const Step& step, const ClientScript& client) {
+  if (client.count > 1) {
+    return fmt::format("\"{}\" {} times over, there is one target: give it to a client of its own",
+                       StepName(step), client.count);
+  }
+  const auto* sample = std::get_if<SampleStep>(&step.action);
+  const bool again = sample != nullptr && !samples_.insert(sample->name).second;
+  return again ? fmt::format("second sample called \"{}\"", sample->name) : "";
 }
 
 FlagExpectation ClientReader::ReadFlags(const JsonNode& node) {

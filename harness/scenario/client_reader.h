@@ -22,7 +22,7 @@ constexpr std::size_t kMostSteps = 10000;  // of one client
 class ClientReader {
  public:
   // `server_port` is taken: clients are on the server's host.
-  ClientReader(std::uint16_t server_port, Diagnosis& diagnosis);
+  ClientReader(std::uint16_t server_port, Transport transport, Diagnosis& diagnosis);
 
   std::vector<ClientScript> ReadAll(const JsonNode& node);
   // Of the clients read, in their order.
@@ -38,11 +38,14 @@ class ClientReader {
   void ReadPorts(const JsonNode& port, const JsonNode* count, ClientScript& client);
   void ClaimPorts(const JsonNode& port, const ClientScript& client);
   void ReadSteps(const JsonNode& node, std::size_t index, ClientScript& client);
+  std::string WrongOnTarget(const Step& step, const ClientScript& client);
   FlagExpectation ReadFlags(const JsonNode& node);
 
   Diagnosis& diagnosis_;
+  Transport transport_;
   std::map<std::uint32_t, PortRange> taken_;  // by first port; ranges do not overlap
   std::set<std::string> names_;
+  std::set<std::string> samples_;
   std::uint64_t connections_ = 0;
   std::vector<MeetVisit> visits_;
 };

@@ -116,6 +116,13 @@ Milliseconds ReadMilliseconds(const JsonNode& node, Diagnosis& diagnosis) {
   return Milliseconds(ReadInteger(node, 1, kLongestMilliseconds, diagnosis));
 }
 
+bool ReadBool(const JsonNode& node, Diagnosis& diagnosis) {
+  if (node.kind != JsonKind::kTrue && node.kind != JsonKind::kFalse) {
+    RejectType(node, "true or false", diagnosis);
+  }
+  return node.kind == JsonKind::kTrue;
+}
+
 std::string ReadString(const JsonNode& node, Diagnosis& diagnosis) {
   return CheckKind(node, JsonKind::kString, diagnosis) ? node.text : "";
 }

@@ -42,6 +42,7 @@ std::string HintAt(std::string_view typed, const std::vector<std::string_view>& 
 std::uint64_t ReadInteger(const JsonNode& node, std::uint64_t min, std::uint64_t max,
                           Diagnosis& diagnosis);
 Milliseconds ReadMilliseconds(const JsonNode& node, Diagnosis& diagnosis);  // 1 to 600000
+bool ReadBool(const JsonNode& node, Diagnosis& diagnosis);
 std::string ReadString(const JsonNode& node, Diagnosis& diagnosis);
 // Not empty, and nothing in it that would break a line of output.
 std::string ReadLine(const JsonNode& node, Diagnosis& diagnosis);

@@ -61,10 +61,9 @@ bool IsLoopbackLiteral(const std::string& host) {
   return one_string && (host == "::1" || (IsLoopback(host) && !IsIpv6(host)));
 }
 
-Endpoint ReadServer(const JsonNode* node, Diagnosis& diagnosis) {
-  Endpoint server{"127.0.0.1", 50000};
-  if (node == nullptr) return server;
-  const ObjectReader object(*node, {"host", "port"}, diagnosis);
+void ReadServer(const JsonNode& node, Scenario& scenario, Diagnosis& diagnosis) {
+  Endpoint& server = scenario.server;
+  const ObjectReader object(node, {"host", "port", "transport"}, diagnosis);
   if (const JsonNode* host = object.Find("host")) {
     server.host = ReadString(*host, diagnosis);
     if (!IsLoopbackLiteral(server.host)) {
@@ -76,7 +75,23 @@ Endpoint ReadServer(const JsonNode* node, Diagnosis& diagnosis) {
   if (const JsonNode* port = object.Find("port")) {
     server.port = static_cast<std::uint16_t>(ReadInteger(*port, 1, 65535, diagnosis));
   }
-  return server;
+  if (const JsonNode* transport = object.Find("transport")) {
+    scenario.transport = ReadEnum<Transport>(*transport, diagnosis);
+  }
+}
+
+TargetLimits ReadLimits(const JsonNode& node, Diagnosis& diagnosis) {
+  // With fewer than eight, a program in an interpreter does not get as far as its socket; the most
+  // is what Linux lets a limit be unless told otherwise (fs.nr_open).
+  constexpr std::uint64_t kFewestFiles = 8;
+  constexpr std::uint64_t kMostFiles = 1 << 20;
+  TargetLimits limits;
+  const ObjectReader object(node, {"open_files"}, diagnosis);
+  if (const JsonNode* files = object.Find("open_files")) {
+    limits.open_files =
+        static_cast<std::uint32_t>(ReadInteger(*files, kFewestFiles, kMostFiles, diagnosis));
+  }
+  return limits;
 }
 
 NetworkOptions ReadNetwork(const JsonNode& node, bool ipv6, Diagnosis& diagnosis) {
@@ -106,13 +121,8 @@ void ReadTimeouts(const JsonNode& node, Scenario& scenario, Diagnosis& diagnosis
   }
 }
 
-Scenario ReadScenario(const JsonNode& root, Diagnosis& diagnosis) {
-  CheckFormat(root, diagnosis);
-  ObjectReader object(root,
-                      {"$schema", "format", "title", "description", "tags", "server", "network",
-                       "timeouts", "meets", "clients"},
-                      diagnosis);
-  Scenario scenario;
+// What the scenario says about itself, and how it is judged.
+void ReadHead(ObjectReader& object, Scenario& scenario, Diagnosis& diagnosis) {
   if (const JsonNode* schema = object.Find("$schema")) ReadString(*schema, diagnosis);
   if (const JsonNode* title = object.Require("title")) {
     scenario.title = ReadLine(*title, diagnosis);
@@ -121,16 +131,46 @@ Scenario ReadScenario(const JsonNode& root, Diagnosis& diagnosis) {
     scenario.description = ReadString(*description, diagnosis);
   }
   if (const JsonNode* tags = object.Find("tags")) scenario.tags = ReadTags(*tags, diagnosis);
-  scenario.server = ReadServer(object.Find("server"), diagnosis);
+  if (const JsonNode* level = object.Find("level")) {
+    scenario.level = ReadEnum<Level>(*level, diagnosis);
+  }
+  if (const JsonNode* source = object.Find("source")) {
+    scenario.source = ReadLine(*source, diagnosis);
+  }
+  if (const JsonNode* points = object.Find("points")) {
+    scenario.points = static_cast<std::uint32_t>(ReadInteger(*points, 0, 1000, diagnosis));
+  }
+}
+
+// Where it is played.
+void ReadStage(const ObjectReader& object, Scenario& scenario, Diagnosis& diagnosis) {
+  if (const JsonNode* alone = object.Find("alone")) scenario.alone = ReadBool(*alone, diagnosis);
+  if (const JsonNode* target = object.Find("target")) {
+    scenario.limits = ReadLimits(*target, diagnosis);
+  }
+  scenario.server = {"127.0.0.1", 50000};
+  if (const JsonNode* server = object.Find("server")) ReadServer(*server, scenario, diagnosis);
   if (const JsonNode* network = object.Find("network")) {
     scenario.network = ReadNetwork(*network, IsIpv6(scenario.server.host), diagnosis);
   }
   if (const JsonNode* timeouts = object.Find("timeouts")) {
     ReadTimeouts(*timeouts, scenario, diagnosis);
   }
+}
+
+Scenario ReadScenario(const JsonNode& root, Diagnosis& diagnosis) {
+  CheckFormat(root, diagnosis);
+  ObjectReader object(
+      root,
+      {"$schema", "format", "title", "description", "tags", "level", "source", "points", "alone",
+       "target", "server", "network", "timeouts", "meets", "clients"},
+      diagnosis);
+  Scenario scenario;
+  ReadHead(object, scenario, diagnosis);
+  ReadStage(object, scenario, diagnosis);
   std::vector<DeclaredMeeting> meetings;
   if (const JsonNode* meets = object.Find("meets")) meetings = ReadMeets(*meets, diagnosis);
-  ClientReader clients(scenario.server.port, diagnosis);
+  ClientReader clients(scenario.server.port, scenario.transport, diagnosis);
   if (const JsonNode* list = object.Require("clients")) scenario.clients = clients.ReadAll(*list);
   if (diagnosis.ok()) CheckMeetings(meetings, clients.visits(), scenario.clients, diagnosis);
   return scenario;

@@ -66,6 +66,15 @@ class MeetingCheck {
             fmt::format("client \"{}\" comes to meeting \"{}\" twice, it is held once",
                         NameOf(*visits[i]), meeting.name));
       }
+      for (const MeetVisit* const visit : visits) {
+        const ClientScript& client = clients_[visit->client];
+        const bool in_turns = client.at_once != 0 && client.at_once < client.count;
+        if (!visit->connected || !in_turns) continue;
+        diagnosis_.Reject(*visit->where,
+                          fmt::format("client \"{}\" is connected {} at once, so its {} never meet "
+                                      "here, only before \"connect\" and after leaving",
+                                      client.name, client.at_once, client.count));
+      }
       if (visits.size() > 1 || clients_[visits.front()->client].count > 1) continue;
       diagnosis_.Reject(*visits.front()->where,
                         fmt::format("only client \"{}\" comes to meeting \"{}\", it takes two",

@@ -41,7 +41,8 @@ std::variant<Bytes, RandomBytes> ReadUnit(std::string_view form, const JsonNode&
   Bytes bytes = literal;
   if (form == "hex") bytes = Decoded(DecodeHex(literal), node, diagnosis);
   if (form == "base64") bytes = Decoded(DecodeBase64(literal), node, diagnosis);
-  if (bytes.empty()) diagnosis.Reject(node, "nothing to send");
+  // An empty text is a datagram of no octets; whether there are datagrams is for others to say.
+  if (bytes.empty() && form != "text") diagnosis.Reject(node, "nothing to send");
   return bytes;
 }
 
@@ -79,7 +80,8 @@ SendStep ReadSend(const JsonNode& node, Diagnosis& diagnosis) {
     return send;
   }
   const ObjectReader object(
-      node, {"text", "hex", "base64", "random", "repeat", "write_size", "timeout_ms"}, diagnosis);
+      node, {"text", "hex", "base64", "random", "repeat", "write_size", "may_block", "timeout_ms"},
+      diagnosis);
   std::string_view form;
   const JsonNode* const unit = FindForm(node, object, form, diagnosis);
   if (unit == nullptr) return send;
@@ -90,6 +92,9 @@ SendStep ReadSend(const JsonNode& node, Diagnosis& diagnosis) {
   if (const JsonNode* write_size = object.Find("write_size")) {
     send.write_size =
         static_cast<std::uint32_t>(ReadInteger(*write_size, 1, kLargestPayload, diagnosis));
+  }
+  if (const JsonNode* may_block = object.Find("may_block")) {
+    send.may_block = ReadBool(*may_block, diagnosis);
   }
   if (send.payload.size() > kLargestPayload) {
     diagnosis.Reject(node, fmt::format("payload of {} octets, at most {} (1 GiB) in one send",

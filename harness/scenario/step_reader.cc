@@ -8,6 +8,7 @@
 
 #include "harness/scenario/json_reader.h"
 #include "harness/scenario/payload_reader.h"
+#include "harness/scenario/target_step_reader.h"
 
 namespace echocheck {
 namespace {
@@ -97,15 +98,55 @@ Step ReadMeet(const JsonNode& node, Diagnosis& diagnosis) {
   return step;
 }
 
-constexpr std::array<Word, 8> kWords = {{
+Step ReadUrgent(const JsonNode& node, Diagnosis& diagnosis) {
+  const std::string octet = ReadString(node, diagnosis);
+  // A TCP stack keeps one octet of urgent data apart, the last one; more would be ordinary data.
+  if (octet.size() != 1) {
+    diagnosis.Reject(node, fmt::format("{} octets, urgent data is one", octet.size()));
+    return Bare<UrgentStep>();
+  }
+  return {UrgentStep{octet.front()}, std::nullopt};
+}
+
+Step ReadReading(const JsonNode& node, Diagnosis& diagnosis) {
+  ReadingStep step;
+  if (node.kind == JsonKind::kString) {
+    step.reading = ReadEnum<Reading>(node, diagnosis);
+    return {step, std::nullopt};
+  }
+  if (node.kind != JsonKind::kObject) {
+    RejectType(node, "a string or an object", diagnosis);
+    return {step, std::nullopt};
+  }
+  ObjectReader object(node, {"octets", "every_ms"}, diagnosis);
+  ReadPace pace;
+  if (const JsonNode* octets = object.Require("octets")) {
+    pace.octets = static_cast<std::uint32_t>(ReadInteger(*octets, 1, kLargestPayload, diagnosis));
+  }
+  if (const JsonNode* every = object.Require("every_ms")) {
+    pace.every = ReadMilliseconds(*every, diagnosis);
+  }
+  step.pace = pace;
+  return {step, std::nullopt};
+}
+
+constexpr std::array<Word, 16> kWords = {{
     {"connect", Bare<ConnectStep>, ReadConnect, ""},
     {"send", nullptr, ReadSendStep, R"({"send": "hoge\n"})"},
     {"expect", nullptr, ReadExpect, R"({"expect": "echo"})"},
     {"shutdown", Bare<ShutdownStep>, nullptr, "\"shutdown\""},
     {"close", Bare<CloseStep>, nullptr, "\"close\""},
     {"reset", Bare<ResetStep>, nullptr, "\"reset\""},
+    {"vanish", Bare<VanishStep>, nullptr, "\"vanish\""},
+    {"urgent", nullptr, ReadUrgent, R"({"urgent": "!"})"},
+    {"read", nullptr, ReadReading, R"({"read": "stop"})"},
     {"pause", nullptr, ReadPause, R"({"pause": {"ms": 10}})"},
     {"meet", nullptr, ReadMeet, R"({"meet": "all-connected"})"},
+    {"signal", nullptr, ReadSignal, R"({"signal": "SIGSTOP"})"},
+    {"stop", nullptr, ReadStop, R"({"stop": "SIGTERM"})"},
+    {"restart", nullptr, ReadRestart, R"({"restart": "SIGKILL"})"},
+    {"sample", nullptr, ReadSample, R"({"sample": "before"})"},
+    {"idle", nullptr, ReadIdle, R"({"idle": {"ms": 300}})"},
 }};
 
 const Word* FindWord(std::string_view name) {

@@ -68,20 +68,39 @@ TEST(LoadScenarioTest, Defaults) {
   EXPECT_EQ(scenario.server, (Endpoint{"127.0.0.1", 50000}));
   EXPECT_EQ(scenario.network.mtu, std::nullopt);
   EXPECT_EQ(scenario.network.buffers, BufferSize::kDefault);
-  EXPECT_EQ(scenario.step_timeout, Milliseconds(5000));
+  EXPECT_EQ(scenario.step_timeout, Milliseconds(2000));
   EXPECT_EQ(scenario.close_timeout, Milliseconds(2000));
-  EXPECT_EQ(scenario.clients.at(0).flags.has_value(), false);
+  EXPECT_EQ(scenario.level, Level::kMust);
+  EXPECT_EQ(scenario.source, "");
+  EXPECT_EQ(scenario.points, 1U);
+  EXPECT_FALSE(scenario.alone);
+  EXPECT_EQ(scenario.transport, Transport::kTcp);
+  EXPECT_EQ(scenario.limits.open_files, std::nullopt);
+  const ClientScript& client = scenario.clients.at(0);
+  EXPECT_FALSE(client.flags.has_value());
+  EXPECT_EQ(client.at_once, 0U);
+  EXPECT_EQ(client.socket.receive_buffer, std::nullopt);
+  EXPECT_EQ(client.socket.send_buffer, std::nullopt);
+  EXPECT_FALSE(client.socket.no_delay);
 }
 
 TEST(LoadScenarioTest, EverythingSaid) {
   const Scenario scenario =
       Loaded(ParseScenario(With(R"("description": "two\nlines", "tags": ["a", "b"],
-              "server": {"host": "::1", "port": 7}, "network": {"mtu": 1500, "buffers": "small"},
+              "level": "SHOULD", "source": "RFC 862, UDP", "points": 5, "alone": true,
+              "target": {"open_files": 24},
+              "server": {"host": "::1", "port": 7, "transport": "udp"}, "network": {"mtu": 1500, "buffers": "small"},
               "timeouts": {"step_ms": 100, "close_ms": 200})"),
                            "x.json"));
   EXPECT_EQ(scenario.description, "two\nlines");
   EXPECT_THAT(scenario.tags, testing::ElementsAre("a", "b"));
+  EXPECT_EQ(scenario.level, Level::kShould);
+  EXPECT_EQ(scenario.source, "RFC 862, UDP");
+  EXPECT_EQ(scenario.points, 5U);
+  EXPECT_TRUE(scenario.alone);
+  EXPECT_EQ(scenario.limits.open_files, 24U);
   EXPECT_EQ(scenario.server, (Endpoint{"::1", 7}));
+  EXPECT_EQ(scenario.transport, Transport::kUdp);
   EXPECT_EQ(scenario.network.mtu, 1500U);
   EXPECT_EQ(scenario.network.buffers, BufferSize::kSmall);
   EXPECT_EQ(scenario.step_timeout, Milliseconds(100));
@@ -97,6 +116,8 @@ TEST(LoadScenarioTest, Payloads) {
   const SendStep repeated = SendOf(R"({"text": "ab", "repeat": 3, "write_size": 100})");
   EXPECT_EQ(repeated.payload.size(), 6U);
   EXPECT_EQ(repeated.write_size, 100U);
+  EXPECT_FALSE(repeated.may_block);
+  EXPECT_TRUE(SendOf(R"({"text": "ab", "may_block": true})").may_block);
   const SendStep random = SendOf(R"({"random": {"bytes": 1e3}})");
   EXPECT_EQ(std::get<RandomBytes>(random.payload.unit), (RandomBytes{1000, std::nullopt}));
   EXPECT_EQ(random.write_size, std::nullopt);
@@ -121,6 +142,68 @@ TEST(LoadScenarioTest, StepsThatTakeTheirOwnTime) {
   EXPECT_EQ(std::get<ExpectStep>(quiet.action).quiet_for, Milliseconds(150));
   const Step pause = LastStepOf(R"("connect", {"pause": {"ms": 10}})");
   EXPECT_EQ(std::get<PauseStep>(pause.action).duration, Milliseconds(10));
+}
+
+TEST(LoadScenarioTest, HowAClientReadsAndLeaves) {
+  const auto reading = [](const std::string& value) {
+    return std::get<ReadingStep>(LastStepOf(R"("connect", {"read": )" + value + "}").action);
+  };
+  EXPECT_EQ(reading(R"("stop")").reading, Reading::kStop);
+  EXPECT_EQ(reading(R"("start")").reading, Reading::kStart);
+  EXPECT_FALSE(reading(R"("start")").pace.has_value());
+  const ReadingStep paced = reading(R"({"octets": 4096, "every_ms": 5})");
+  EXPECT_EQ(paced.reading, Reading::kStart);
+  EXPECT_EQ(paced.pace.value().octets, 4096U);
+  EXPECT_EQ(paced.pace.value().every, Milliseconds(5));
+  EXPECT_EQ(StepName(LastStepOf(R"("connect", "vanish")")), "vanish");
+  EXPECT_EQ(std::get<UrgentStep>(LastStepOf(R"("connect", {"urgent": "!"})").action).octet, '!');
+}
+
+TEST(LoadScenarioTest, StepsOnTheTarget) {
+  const Scenario scenario = Loaded(ParseScenario(
+      Steps(R"({"sample": "before"}, {"signal": "SIGSTOP"}, "connect", {"signal": "SIGCONT"},
+               {"idle": {"ms": 300}}, "close", {"restart": "SIGKILL"}, {"stop": "SIGINT"})"),
+      "x.json"));
+  const ClientScript& client = scenario.clients.at(0);
+  EXPECT_THAT(StepNames(client),
+              testing::ElementsAre("sample before", "signal SIGSTOP", "connect", "signal SIGCONT",
+                                   "idle", "close", "restart SIGKILL", "stop SIGINT"));
+  EXPECT_EQ(std::get<IdleStep>(client.steps[4].action).duration, Milliseconds(300));
+}
+
+TEST(LoadScenarioTest, AServerToldToEndMayCloseFirst) {
+  for (const char* told :
+       {R"({"stop": "SIGTERM"})", R"({"restart": "SIGKILL"})", R"({"signal": "SIGINT"})"}) {
+    EXPECT_EQ(StepName(LastStepOf(R"("connect", )" + std::string(told) + R"(, {"expect": "eof"})")),
+              "expect eof");
+  }
+}
+
+TEST(LoadScenarioTest, TheRestartedServerTakesConnections) {
+  EXPECT_EQ(StepName(LastStepOf(R"({"restart": "SIGTERM"}, "connect", {"send": "x"},
+                                   {"expect": "echo"}, "close")")),
+            "close");
+}
+
+TEST(LoadScenarioTest, ManyClientsFewAtOnce) {
+  const Scenario scenario = Loaded(ParseScenario(
+      Client(R"("name": "a", "port": 1, "count": 200, "at_once": 16, "steps": ["connect"],
+                "socket": {"receive_buffer": 4096, "send_buffer": 8192, "no_delay": true})"),
+      "x.json"));
+  const ClientScript& client = scenario.clients.at(0);
+  EXPECT_EQ(client.count, 200U);
+  EXPECT_EQ(client.at_once, 16U);
+  EXPECT_EQ(client.socket.receive_buffer, 4096U);
+  EXPECT_EQ(client.socket.send_buffer, 8192U);
+  EXPECT_TRUE(client.socket.no_delay);
+}
+
+TEST(LoadScenarioTest, ADatagramMayBeEmpty) {
+  const Scenario scenario = Loaded(ParseScenario(
+      Udp(R"("connect", {"send": ""}, {"expect": "echo"}, {"expect": {"quiet_ms": 9}}, "close")"),
+      "x.json"));
+  EXPECT_EQ(scenario.transport, Transport::kUdp);
+  EXPECT_EQ(std::get<SendStep>(scenario.clients.at(0).steps.at(1).action).payload.size(), 0U);
 }
 
 TEST(LoadScenarioTest, AClientOfManyMeetsItself) {

@@ -40,6 +40,13 @@ inline std::string Steps(const std::string& fragment) {
          fragment + "\n]}]}";
 }
 
+// The fragment is one UDP client's steps.
+inline std::string Udp(const std::string& fragment) {
+  return "{\"format\": 1, \"title\": \"t\", \"server\": {\"transport\": \"udp\"}, \"clients\": "
+         "[{\"name\": \"a\", \"port\": 50001, \"steps\": [\n" +
+         fragment + "\n]}]}";
+}
+
 // The fragment is the value of a send.
 inline std::string Send(const std::string& fragment) {
   return "{\"format\": 1, \"title\": \"t\", \"clients\": [{\"name\": \"a\", \"port\": 50001, "

@@ -98,6 +98,17 @@ TEST(ScenarioErrorsTest, TopLevel) {
       {With(R"("server": {"host": "10.0.0.1"})"),
        "2:20: /server/host: \"10.0.0.1\" is not a loopback address, expected e.g. \"127.0.0.1\" or "
        "\"::1\""},
+      {With(R"("server": {"transport": "tpc"})"),
+       "2:25: /server/transport: unknown word \"tpc\", did you mean \"tcp\"?"},
+      {With(R"("level": "MAY")"),
+       "2:10: /level: unknown word \"MAY\", expected \"MUST\", \"SHOULD\" or \"INFO\""},
+      {With(R"("source": "a\nb")"), "2:11: /source: expected one line without control characters"},
+      {With(R"("points": 1001)"), "2:11: /points: 1001 is out of range, expected 0 to 1000"},
+      {With(R"("alone": "yes")"), "2:10: /alone: expected true or false, found a string"},
+      {With(R"("target": {"open_files": 7})"),
+       "2:26: /target/open_files: 7 is out of range, expected 8 to 1048576"},
+      {With(R"("target": {"files": 9})"),
+       "2:12: /target: unknown key \"files\", expected \"open_files\""},
       {With(R"("network": {"mtu": 575})"),
        "2:20: /network/mtu: 575 is out of range, expected 576 to 65536"},
       {With(R"("server": {"host": "::1"}, "network": {"mtu": 1279})"),
@@ -153,12 +164,34 @@ TEST(ScenarioErrorsTest, Clients) {
       {Clients(R"({"name": "a", "port": 1)" + steps + "},\n" + R"({"name": "a", "port": 2)" +
                steps + "}"),
        "3:10: /clients/1/name: second client called \"a\""},
+      {Client(R"("name": "a", "port": 1, "count": 3, "at_once": 4)"),
+       "2:49: /clients/0/at_once: 4 is out of range, expected 1 to 3"},
+      {Client(R"("name": "a", "port": 1, "socket": {"receive_buffer": 1023})"),
+       "2:55: /clients/0/socket/receive_buffer: 1023 is out of range, expected 1024 to 67108864"},
+      {Client(R"("name": "a", "port": 1, "socket": {"no_delay": 1})"),
+       "2:49: /clients/0/socket/no_delay: expected true or false, found a number"},
+      {Client(R"("name": "a", "port": 1, "socket": {"nodelay": true})"),
+       "2:37: /clients/0/socket: unknown key \"nodelay\", did you mean \"no_delay\"?"},
       {Client(R"("name": "a", "port": 1, "flags": 7)" + steps),
        "2:35: /clients/0/flags: expected a string or an object, found a number"},
       {Client(R"("name": "a", "port": 1, "flags": {"mode": "exact"})" + steps),
        "2:35: /clients/0/flags: missing key \"pattern\""},
       {Client(R"("name": "a", "port": 1, "flags": {"pattern": "C:SYN", "mode": "exakt"})" + steps),
        "2:64: /clients/0/flags/mode: unknown word \"exakt\", did you mean \"exact\"?"},
+  });
+}
+
+TEST(ScenarioErrorsTest, WhatUdpHasNot) {
+  const auto udp = [](const std::string& fragment) {
+    return R"({"format": 1, "title": "t", "server": {"transport": "udp"}, "clients": [)"
+           "\n{" +
+           fragment + R"(, "steps": ["connect"]}]})";
+  };
+  ExpectMessages({
+      {udp(R"("name": "a", "port": 1, "flags": "C:SYN")"),
+       "2:35: /clients/0/flags: \"flags\" over UDP, which has no segments"},
+      {udp(R"("name": "a", "port": 1, "socket": {"no_delay": true})"),
+       "2:49: /clients/0/socket/no_delay: \"no_delay\" over UDP, it is TCP's alone"},
   });
 }
 

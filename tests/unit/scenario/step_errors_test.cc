@@ -18,7 +18,9 @@ TEST(StepErrorsTest, Form) {
        "2:13: /clients/0/steps/1: unknown step \"sendd\", did you mean \"send\"?"},
       {Steps(R"("hoge")"),
        "2:1: /clients/0/steps/0: unknown step \"hoge\", expected \"connect\", \"send\", "
-       "\"expect\", \"shutdown\", \"close\", \"reset\", \"pause\" or \"meet\""},
+       "\"expect\", \"shutdown\", \"close\", \"reset\", \"vanish\", \"urgent\", \"read\", "
+       "\"pause\", "
+       "\"meet\", \"signal\", \"stop\", \"restart\", \"sample\" or \"idle\""},
       {Steps(R"("connect", "send")"),
        "2:12: /clients/0/steps/1: \"send\" needs a value, e.g. {\"send\": \"hoge\\n\"}"},
       {Steps(R"("connect", {"close": {}})"),
@@ -61,7 +63,9 @@ TEST(StepErrorsTest, Payload) {
   const std::string send = "/clients/0/steps/1/send";
   ExpectMessages({
       {Send("7"), "2:1: " + send + ": expected a string or an object, found a number"},
-      {Send(R"("")"), "2:1: " + send + ": nothing to send"},
+      {Send(R"("")"), "1:91: /clients/0/steps/1: nothing to send, only a datagram may be empty"},
+      {Send(R"({"text": "x", "may_block": 1})"),
+       "2:28: " + send + "/may_block: expected true or false, found a number"},
       {Send(R"({"txt": "x"})"), "2:2: " + send + ": unknown key \"txt\", did you mean \"text\"?"},
       {Send(R"({"repeat": 2})"),
        "2:1: " + send + R"(: expected one of "text", "hex", "base64", "random")"},
@@ -103,11 +107,23 @@ TEST(StepErrorsTest, Order) {
       {Steps(R"("connect", "connect")"),
        "2:12: " + at + "1: second \"connect\", a client has one connection"},
       {Steps(R"("connect", "close", "connect")"),
-       "2:21: " + at +
-           "2: \"connect\" after the client has left, nothing follows \"close\" or \"reset\""},
-      {Steps(R"("connect", "reset", {"pause": {"ms": 1}})"),
-       "2:21: " + at +
-           "2: \"pause\" after the client has left, nothing follows \"close\" or \"reset\""},
+       "2:21: " + at + "2: \"connect\" after the client has left, its connection is gone"},
+      {Steps(R"("connect", "reset", {"read": "stop"})"),
+       "2:21: " + at + "2: \"read stop\" after the client has left, its connection is gone"},
+      {Steps(R"("connect", "vanish", "close")"),
+       "2:22: " + at + "2: \"close\" after the client has left, its connection is gone"},
+      {Steps(R"({"urgent": "!"}, "connect")"), "2:1: " + at + "0: \"urgent\" before \"connect\""},
+      {Steps(R"("connect", "shutdown", {"urgent": "!"})"),
+       "2:24: " + at + "2: \"urgent\" after \"shutdown\", which has ended the client's stream"},
+      {Steps(R"("connect", {"urgent": "!"}, {"expect": "echo"})"),
+       "2:29: " + at + "2: \"expect echo\" with nothing sent"},
+      {Steps(R"("connect", {"urgent": "!"}, {"expect": {"quiet_ms": 1}})"),
+       "2:29: " + at + "2: \"expect quiet\" after \"urgent\", whose octet may come back"},
+      {Steps(R"("connect", {"read": "stop"}, {"send": "x"}, {"expect": "echo"})"),
+       "2:45: " + at +
+           "3: \"expect echo\" while the client does not read, {\"read\": \"start\"} first"},
+      {Steps(R"("connect", {"expect": "reset"}, {"read": "stop"})"),
+       "2:33: " + at + "2: \"read\" after \"expect reset\", the connection is gone"},
       {Steps(R"("connect", "shutdown", {"send": "x"})"),
        "2:24: " + at + "2: \"send\" after \"shutdown\", which has ended the client's stream"},
       {Steps(R"("connect", "shutdown", "shutdown")"),
@@ -128,6 +144,93 @@ TEST(StepErrorsTest, Order) {
   });
 }
 
+TEST(StepErrorsTest, ReadingAndUrgentData) {
+  const std::string at = "/clients/0/steps/1/";
+  ExpectMessages({
+      {Steps(R"("connect", {"urgent": "!!"})"),
+       "2:23: " + at + "urgent: 2 octets, urgent data is one"},
+      {Steps(R"("connect", {"urgent": 7})"),
+       "2:23: " + at + "urgent: expected a string, found a number"},
+      {Steps(R"("connect", {"read": "stopp"})"),
+       "2:21: " + at + "read: unknown word \"stopp\", did you mean \"stop\"?"},
+      {Steps(R"("connect", {"read": 7})"),
+       "2:21: " + at + "read: expected a string or an object, found a number"},
+      {Steps(R"("connect", {"read": {"octets": 7}})"),
+       "2:21: " + at + "read: missing key \"every_ms\""},
+      {Steps(R"("connect", {"read": {"octets": 0, "every_ms": 5}})"),
+       "2:32: " + at + "read/octets: 0 is out of range, expected 1 to 1073741824"},
+      {Steps(R"("connect", {"read": {"octets": 7, "ms": 5}})"),
+       "2:35: " + at + "read: unknown key \"ms\", expected \"octets\" or \"every_ms\""},
+      {Steps(R"("connect", {"vanish": {}})"),
+       "2:13: /clients/0/steps/1: \"vanish\" takes no value, write \"vanish\""},
+  });
+}
+
+TEST(StepErrorsTest, StepsOnTheTarget) {
+  const std::string at = "/clients/0/steps/";
+  ExpectMessages({
+      {Steps(R"({"signal": "SIGHUP"})"),
+       "2:12: " + at +
+           "0/signal: unknown word \"SIGHUP\", expected \"SIGSTOP\", \"SIGCONT\", \"SIGTERM\", "
+           "\"SIGINT\" or \"SIGKILL\""},
+      {Steps(R"({"signal": 9})"), "2:12: " + at + "0/signal: expected a string, found a number"},
+      {Steps(R"({"stop": "SIGSTOP"})"),
+       "2:10: " + at +
+           "0/stop: \"SIGSTOP\" ends no process, expected \"SIGTERM\", \"SIGINT\" or \"SIGKILL\""},
+      {Steps(R"({"restart": "SIGCONT"})"),
+       "2:13: " + at +
+           "0/restart: \"SIGCONT\" ends no process, expected \"SIGTERM\", \"SIGINT\" or "
+           "\"SIGKILL\""},
+      {Steps(R"("sample")"),
+       "2:1: " + at + "0: \"sample\" needs a value, e.g. {\"sample\": \"before\"}"},
+      {Steps(R"({"idle": {}})"), "2:10: " + at + "0/idle: missing key \"ms\""},
+      {Steps(R"({"idle": 300})"), "2:10: " + at + "0/idle: expected an object, found a number"},
+      {Steps(R"({"stop": "SIGTERM"}, "connect")"),
+       "2:22: " + at + "1: \"connect\" after \"stop\", nothing of the target is left"},
+      {Steps(R"("connect", {"stop": "SIGTERM"}, {"sample": "a"})"),
+       "2:33: " + at + "2: \"sample a\" after \"stop\", nothing of the target is left"},
+      {Steps(R"("connect", {"restart": "SIGTERM"}, {"send": "x"})"),
+       "2:36: " + at + "2: \"send\" after the server has been ended, nobody takes it"},
+      {Steps(R"("connect", {"send": "x"}, {"restart": "SIGKILL"}, {"expect": "echo"})"),
+       "2:51: " + at + "3: \"expect echo\" after the server has been ended"},
+      {Steps(R"("connect", {"restart": "SIGKILL"}, {"expect": {"quiet_ms": 1}})"),
+       "2:36: " + at + "2: \"expect quiet\" after the server has been ended: its FIN comes"},
+      {Steps(R"("connect", {"signal": "SIGSTOP"}, {"expect": "eof"})"),
+       "2:35: " + at +
+           "2: \"expect eof\" before \"shutdown\", an echo server ends after its client"},
+      {Steps(R"("connect", {"sample": "a"}, {"sample": "a"})"),
+       "2:29: " + at + "2: second sample called \"a\""},
+      {Client(R"("name": "a", "port": 1, "count": 2, "steps": [{"idle": {"ms": 1}}, "connect"])"),
+       "2:48: " + at +
+           "0: \"idle\" 2 times over, there is one target: give it to a client of its own"},
+  });
+}
+
+TEST(StepErrorsTest, OverUdp) {
+  const std::string at = "/clients/0/steps/1: ";
+  ExpectMessages({
+      {Udp(R"("connect", "shutdown")"), "2:12: " + at + "\"shutdown\" over UDP, it is TCP's alone"},
+      {Udp(R"("connect", "reset")"), "2:12: " + at + "\"reset\" over UDP, it is TCP's alone"},
+      {Udp(R"("connect", "vanish")"), "2:12: " + at + "\"vanish\" over UDP, it is TCP's alone"},
+      {Udp(R"("connect", {"urgent": "!"})"),
+       "2:12: " + at + "\"urgent\" over UDP, it is TCP's alone"},
+      {Udp(R"("connect", {"read": "stop"})"),
+       "2:12: " + at + "\"read stop\" over UDP, it is TCP's alone"},
+      {Udp(R"("connect", {"expect": "eof"})"),
+       "2:12: " + at + "\"expect eof\" over UDP, it is TCP's alone"},
+      {Udp(R"("connect", {"expect": "reset"})"),
+       "2:12: " + at + "\"expect reset\" over UDP, it is TCP's alone"},
+      {Udp(R"("connect", {"send": {"text": "x", "write_size": 1}})"),
+       "2:12: " + at + "\"write_size\" over UDP, a send is one datagram"},
+      {Udp(R"("connect", {"send": {"text": "x", "may_block": true}})"),
+       "2:12: " + at + "\"may_block\" over UDP, where no send waits for the server"},
+      {Udp(R"("connect", {"send": {"random": {"bytes": 65508}}})"),
+       "2:12: " + at + "a datagram of 65508 octets, at most 65507"},
+      {Udp(R"("connect", {"expect": "echo"})"),
+       "2:12: " + at + "\"expect echo\" with nothing sent"},
+  });
+}
+
 TEST(StepErrorsTest, OnlySoManySteps) {
   std::string steps = R"("connect")";
   for (int i = 0; i < 9999; ++i) steps += R"(, {"send": "x"})";
@@ -144,6 +247,13 @@ std::string Meeting(const std::string& meets, const std::string& a, const std::s
   };
   return "{\"format\": 1, \"title\": \"t\", \"meets\":\n" + meets + ", \"clients\": [\n" +
          client("a", 1, a) + ",\n" + client("b", 2, b) + "]}";
+}
+
+// One client of four, of which so many are connected at a time.
+std::string MeetingOfFour(int at_once, const std::string& steps) {
+  return "{\"format\": 1, \"title\": \"t\", \"meets\": [\"m\"], \"clients\": [\n"
+         R"({"name": "a", "port": 1, "count": 4, "at_once": )" +
+         std::to_string(at_once) + R"(, "steps": [)" + steps + "]}]}";
 }
 
 TEST(StepErrorsTest, Meetings) {
@@ -167,6 +277,18 @@ TEST(StepErrorsTest, Meetings) {
       {With(R"("meets": "m")"), "2:10: /meets: expected an array, found a string"},
   });
   EXPECT_TRUE(ParseScenario(Meeting(R"(["m", "n"])", m + n, m + n), "x.json").has_value());
+}
+
+TEST(StepErrorsTest, WhoWaitsForATurnComesToNoMeeting) {
+  const std::string before = R"({"meet": "m"}, "connect", "close")";
+  const std::string amid = R"("connect", {"meet": "m"}, "close")";
+  const std::string behind = R"("connect", "close", {"meet": "m"})";
+  EXPECT_TRUE(ParseScenario(MeetingOfFour(3, before), "x.json").has_value());
+  EXPECT_TRUE(ParseScenario(MeetingOfFour(3, behind), "x.json").has_value());
+  EXPECT_TRUE(ParseScenario(MeetingOfFour(4, amid), "x.json").has_value());
+  ExpectMessages({{MeetingOfFour(3, amid),
+                   "2:73: /clients/0/steps/1: client \"a\" is connected 3 at once, so its 4 never "
+                   "meet here, only before \"connect\" and after leaving"}});
 }
 
 }  // namespace

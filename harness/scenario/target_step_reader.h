@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// The steps that act on the target, or look at it: their values -> Step.
+#pragma once
+
+#include "harness/model/scenario.h"
+#include "harness/scenario/diagnosis.h"
+#include "harness/scenario/json_node.h"
+
+namespace echocheck {
+
+Step ReadSignal(const JsonNode& node, Diagnosis& diagnosis);
+Step ReadStop(const JsonNode& node, Diagnosis& diagnosis);
+Step ReadRestart(const JsonNode& node, Diagnosis& diagnosis);
+Step ReadSample(const JsonNode& node, Diagnosis& diagnosis);
+Step ReadIdle(const JsonNode& node, Diagnosis& diagnosis);
+
+// The step is one of these.
+bool IsTargetStep(const Step& step);
+
+// The signal asks its receiver to end: all but SIGSTOP and SIGCONT.
+bool EndsTarget(TargetSignal signal);
+
+}  // namespace echocheck

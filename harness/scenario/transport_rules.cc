@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#include "harness/scenario/transport_rules.h"
+
+#include <fmt/format.h>
+
+namespace echocheck {
+namespace {
+
+std::string WrongDatagram(const SendStep& send) {
+  if (send.write_size) return R"("write_size" over UDP, a send is one datagram)";
+  if (send.may_block) return R"("may_block" over UDP, where no send waits for the server)";
+  if (send.payload.size() <= kLargestDatagram) return "";
+  return fmt::format("a datagram of {} octets, at most {}", send.payload.size(), kLargestDatagram);
+}
+
+std::string WrongOverUdp(const Step& step) {
+  if (const auto* send = std::get_if<SendStep>(&step.action)) return WrongDatagram(*send);
+  bool known_to_udp = !std::holds_alternative<ShutdownStep>(step.action) &&
+                      !std::holds_alternative<ResetStep>(step.action) &&
+                      !std::holds_alternative<VanishStep>(step.action) &&
+                      !std::holds_alternative<UrgentStep>(step.action) &&
+                      !std::holds_alternative<ReadingStep>(step.action);
+  if (const auto* expect = std::get_if<ExpectStep>(&step.action)) {
+    known_to_udp = expect->what == Expectation::kEcho || expect->what == Expectation::kQuiet;
+  }
+  return known_to_udp ? "" : fmt::format("\"{}\" over UDP, it is TCP's alone", StepName(step));
+}
+
+}  // namespace
+
+std::string WrongOver(Transport transport, const Step& step) {
+  if (transport == Transport::kUdp) return WrongOverUdp(step);
+  const auto* send = std::get_if<SendStep>(&step.action);
+  return send != nullptr && send->payload.size() == 0
+             ? "nothing to send, only a datagram may be empty"
+             : "";
+}
+
+}  // namespace echocheck
