@@ -52,7 +52,10 @@ void EchoLedger::DecideOptional(char came) {
   ++handed_;
   ++record_.sent;
   const auto offset = static_cast<std::size_t>(record_.received);
-  if (offset <= record_.sent_head.size()) record_.sent_head.insert(offset, 1, came);
+  if (record_.sent > StreamRecord::kKeptHead) return;  // longer scripts send no urgent data
+  record_.sent_head.insert(std::min(offset, record_.sent_head.size()), 1, came);
+  sent_hash_ = StreamHash();
+  sent_hash_.Add(record_.sent_head);
 }
 
 void EchoLedger::Wrote(BytesView bytes) {

@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: MIT
+"""tests/zoo.json, and how its servers are launched."""
+
+import json
+import pathlib
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+ZOO = ROOT / "tests" / "zoo.json"
+
+# Small and quick to start: hundreds of launches a run.
+JAVA = "java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xmx64m"
+
+
+def load():
+    with open(ZOO, encoding="utf-8") as file:
+        return json.load(file)["servers"]
+
+
+def command(server, folder, python):
+    """The words for --target, with {port} in them."""
+    if server["language"] == "Python":
+        return f"'{python}' '{ROOT / server['source']}' {{port}}"
+    if server["language"] == "Java":
+        return f"{JAVA} -cp '{folder}/classes' {pathlib.Path(server['source']).stem} {{port}}"
+    return f"'{folder}/{server['name']}' {{port}}"

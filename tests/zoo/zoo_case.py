@@ -1,0 +1,102 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Judges one server of the zoo by the full profile, and holds the outcome against tests/zoo.json.
+
+A faulty server must show its cause, at each check that the list names for it, and no cause that the
+list does not know. A correct one must fail nothing.
+"""
+
+import argparse
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import zoo
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--echocheck", required=True)
+    parser.add_argument("--servers", required=True, help="the folder in which they were built")
+    parser.add_argument("--python", default="python3")
+    parser.add_argument("--keep", help="run folder to keep")
+    parser.add_argument("--say", action="store_true", help="print what was found, judge nothing")
+    parser.add_argument("name")
+    return parser.parse_args()
+
+
+def play(options, server, out):
+    words = [options.echocheck, "--target", zoo.command(server, options.servers, options.python)]
+    # A run of its own seed each time would be another run: the matrix is to be the same every time.
+    words += ["--profile", "full", "--seed", "862", "--out", str(out), str(zoo.ROOT / "scenarios")]
+    done = subprocess.run(words, capture_output=True, text=True, timeout=280, check=False)
+    with open(out / "report.json", encoding="utf-8") as file:
+        return done, json.load(file)
+
+
+def findings(report):
+    """(scenario, check, verdict, level, cause or None) of all that did not hold."""
+    for scenario in report["scenarios"]:
+        for finding in scenario["findings"]:
+            cause = finding.get("cause", {}).get("id")
+            if finding["verdict"] in ("fail", "warn") or cause:
+                yield scenario["name"], finding["check"], finding["verdict"], cause
+
+
+def summary(report):
+    """cause -> check -> number of scenarios."""
+    found = {}
+    for _, check, _, cause in findings(report):
+        checks = found.setdefault(cause or "", {})
+        checks[check] = checks.get(check, 0) + 1
+    return found
+
+
+def wrong_in_faulty(server, found):
+    cause = server["cause"] or ""
+    if cause not in found:
+        yield f"its cause {cause!r} was not found"
+    for check in server["fails"]:
+        if check not in found.get(cause, {}):
+            yield f"{check} does not fail with cause {cause!r}"
+    known = {cause, *(also or "" for also in server["also"])}
+    for other in sorted(set(found) - known):
+        yield f"cause {other or 'none'!r} was found at {', '.join(sorted(found[other]))}"
+
+
+def wrong_in_correct(server, found):
+    for cause, checks in found.items():
+        for check in checks:
+            if check not in server.get("warns", []):
+                yield f"{check} does not hold ({cause or 'no cause'})"
+
+
+def main():
+    options = parse_arguments()
+    server = next(entry for entry in zoo.load() if entry["name"] == options.name)
+    with tempfile.TemporaryDirectory(prefix="zoo-") as folder:
+        out = pathlib.Path(options.keep or pathlib.Path(folder, "run"))
+        done, report = play(options, server, out)
+    found = summary(report)
+    if options.say:
+        print(json.dumps({"name": server["name"], "found": found, "exit": done.returncode}))
+        return 0
+    wrong = list((wrong_in_correct if server.get("correct") else wrong_in_faulty)(server, found))
+    unjudged = [s["name"] for s in report["scenarios"] if s["verdict"] in ("error", "inconclusive")]
+    if unjudged:
+        wrong.append(f"not judged: {', '.join(unjudged)}")
+    if done.returncode > 1 or (server.get("correct") and done.returncode != 0):
+        wrong.append(f"exit {done.returncode}")
+    for line in wrong:
+        print(f"FAILED: {server['name']}: {line}", file=sys.stderr)
+    if wrong:
+        print(done.stdout[-6000:], done.stderr, file=sys.stderr)
+        for one in findings(report):
+            print(" ".join(str(part) for part in one), file=sys.stderr)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
