@@ -10,6 +10,7 @@
 
 #include "harness/check/connections.h"
 #include "harness/check/families.h"
+#include "harness/check/told_to_stop.h"
 
 namespace echocheck {
 namespace {
@@ -47,17 +48,23 @@ bool WaitedInVain(const ConnectionRecord& record) {
          stopped->outcome == StepOutcome::kTimedOut;
 }
 
+// It sent RST, by its own will or because octets were left unread, or nothing at all: no FIN is due
+// in answer.
+bool LeftWithoutFin(const ConnectionRecord& record) {
+  return record.ending == ClientEnding::kReset || record.ending == ClientEnding::kVanished ||
+         record.left_unread;
+}
+
 // RFC 9293, section 3.6 (case 2): the FIN of one side asks the other to finish and send its own.
 // An echo server that has sent back all has nothing left to wait for.
 std::optional<Conclusion> JudgeFinOf(const CheckInput& input, const Connection& connection) {
+  if (OpenWhenToldToStop(input, connection)) return std::nullopt;
   const ConnectionRecord& record = connection.record;
   const FlowRecord* flow = connection.flow;
   if (record.stream.eof_at || (flow != nullptr && flow->from_server.fin_frame)) {
     return Holds("the server sent its FIN");
   }
-  if (record.ending == ClientEnding::kReset || ExpectsReset(connection.script)) {
-    return std::nullopt;
-  }
+  if (LeftWithoutFin(record) || ExpectsReset(connection.script)) return std::nullopt;
   if (WasReset(connection)) return Skipped("the server reset: see close.no_reset");
   if (!WaitedInVain(record)) {
     if (flow == nullptr) return WhyNoWire(input);
@@ -113,6 +120,13 @@ std::optional<Conclusion> JudgeOrderOnSocket(const ConnectionRecord& record) {
 // caller ends it, the server follows.
 std::optional<Conclusion> JudgeOrderOf(const CheckInput& input, const Connection& connection) {
   if (ExpectsReset(connection.script)) return std::nullopt;
+  if (OpenWhenToldToStop(input, connection)) return std::nullopt;
+  if (connection.record.ending == ClientEnding::kVanished) {
+    // The wire shows no end of its own. What the socket saw of the server's came before.
+    const StreamRecord& stream = connection.record.stream;
+    if (stream.eof_at || stream.reset_at) return EndedFirst(!stream.eof_at, {});
+    return std::nullopt;
+  }
   if (connection.flow != nullptr) return JudgeOrderOnWire(*connection.flow);
   if (auto conclusion = JudgeOrderOnSocket(connection.record)) return conclusion;
   return WhyNoWire(input);
@@ -137,7 +151,9 @@ std::optional<Conclusion> JudgeNoResetOf(const CheckInput& input, const Connecti
   const ConnectionRecord& record = connection.record;
   const FlowRecord* flow = connection.flow;
   if (ExpectsReset(connection.script)) return JudgeWantedReset(record);
-  if (WasReset(connection)) {
+  if (OpenWhenToldToStop(input, connection)) return std::nullopt;
+  const bool vanished = record.ending == ClientEnding::kVanished;
+  if (vanished ? SawReset(record.stream) : WasReset(connection)) {
     const bool client_first = flow != nullptr
                                   ? EndFrame(flow->from_client) < EndFrame(flow->from_server)
                                   : record.ended_at && *record.ended_at < *record.stream.reset_at;
@@ -147,7 +163,7 @@ std::optional<Conclusion> JudgeNoResetOf(const CheckInput& input, const Connecti
         flow != nullptr ? Frames({flow->from_client.fin_frame, flow->from_server.rst_frame})
                         : Evidence{});
   }
-  if (record.ending == ClientEnding::kReset) return std::nullopt;
+  if (LeftWithoutFin(record)) return std::nullopt;
   if (flow == nullptr) {
     return record.stream.eof_at ? Holds("the server did not reset") : WhyNoWire(input);
   }

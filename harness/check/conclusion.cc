@@ -27,4 +27,19 @@ std::string Count(std::uint64_t number, std::string_view noun) {
   return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
 }
 
+std::string JoinEndpoints(const std::vector<Endpoint>& endpoints) {
+  std::string text;
+  for (const Endpoint& endpoint : endpoints) {
+    if (!text.empty()) text += ", ";
+    text += ToString(endpoint);
+  }
+  return text;
+}
+
+Evidence WithOutput() {
+  Evidence evidence;
+  evidence.show_output = true;
+  return evidence;
+}
+
 }  // namespace echocheck

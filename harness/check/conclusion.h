@@ -5,7 +5,9 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "harness/base/endpoint.h"
 #include "harness/model/finding.h"
 
 namespace echocheck {
@@ -33,5 +35,9 @@ Conclusion Skipped(std::string reason);
 
 // "1 octet", "2 octets"
 std::string Count(std::uint64_t number, std::string_view noun);
+// "127.0.0.1:8080, [::]:8080"
+std::string JoinEndpoints(const std::vector<Endpoint>& endpoints);
+// What is said of a target's end is best understood with its last output beside it.
+Evidence WithOutput();
 
 }  // namespace echocheck

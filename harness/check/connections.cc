@@ -145,6 +145,17 @@ std::optional<Conclusion> NobodyConnected(const CheckInput& input) {
   return Skipped("no client was connected");
 }
 
+Connection ConnectionOf(const CheckInput& input, const ConnectionRecord& record) {
+  const FlowRecord* found = nullptr;
+  if (input.evidence.capture.state == CaptureState::kComplete) {
+    for (const FlowRecord& flow : input.flows) {
+      if (flow.client != record.local || flow.server != record.remote) continue;
+      if (found == nullptr || OpeningSeen(flow) > OpeningSeen(*found)) found = &flow;
+    }
+  }
+  return {record, ScriptOf(input, record), found};
+}
+
 std::optional<Conclusion> JudgeConnections(const CheckInput& input, ConnectionJudge judge) {
   if (auto reason = NobodyConnected(input)) return reason;
   std::vector<Judged> all = JudgeAll(input, judge, true);
@@ -188,10 +199,23 @@ const StepRecord* FindStep(const ConnectionRecord& record, std::string_view name
   return nullptr;
 }
 
+bool OpenAt(const ConnectionRecord& record, Nanoseconds at) {
+  const StepRecord* connect = FindStep(record, "connect");
+  if (!record.connected || connect == nullptr || connect->end > at) return false;
+  return !record.ended_at || *record.ended_at > at;
+}
+
 bool HalfClosed(const ConnectionRecord& record) {
   // Not by `ending`, which says how the socket was let go of in the end.
   const StepRecord* shutdown = FindStep(record, "shutdown");
   return shutdown != nullptr && shutdown->outcome == StepOutcome::kDone;
+}
+
+bool ActsOnTarget(const StepRecord& step) {
+  for (const std::string_view word : {"signal ", "stop ", "restart ", "sample "}) {
+    if (step.name.starts_with(word)) return true;
+  }
+  return step.name == "idle";
 }
 
 bool Sends(const ClientScript& script) {

@@ -23,6 +23,9 @@ struct Connection {
 using ConnectionJudge = std::optional<Conclusion> (*)(const CheckInput& input,
                                                       const Connection& connection);
 
+// The connection of `record`, with its flow if the capture is to be trusted.
+Connection ConnectionOf(const CheckInput& input, const ConnectionRecord& record);
+
 // Judges every connection whose handshake finished. A violated one decides, then an unseen one, a
 // skipped one; the summary names the first of them and says how many more there are.
 // Skipped when no client was connected, and when the target never listened.
@@ -47,8 +50,14 @@ const StepRecord* StoppedAt(const ConnectionRecord& record);
 bool IsStep(const StepRecord& step, std::string_view name);
 const StepRecord* FindStep(const ConnectionRecord& record, std::string_view name);
 
+// Connected by then, and not yet left by its client.
+bool OpenAt(const ConnectionRecord& record, Nanoseconds at);
+
 // The client sent its FIN and went on reading.
 bool HalfClosed(const ConnectionRecord& record);
+
+// A step on the target (signal, stop, restart, sample, idle), which has nothing to do with octets.
+bool ActsOnTarget(const StepRecord& step);
 
 bool Sends(const ClientScript& script);
 bool ExpectsReset(const ClientScript& script);

@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <string>
 #include <utility>
+#include <variant>
 
 #include <fmt/format.h>
 
 #include "harness/check/connections.h"
 #include "harness/check/echo_stream.h"
 #include "harness/check/families.h"
+#include "harness/check/foreign_octets.h"
+#include "harness/check/told_to_stop.h"
 
 namespace echocheck {
 namespace {
@@ -16,9 +19,14 @@ namespace {
 // As much of a payload as stands in one line beside its words.
 constexpr std::size_t kShownWidth = 40;
 
+constexpr char kOfAnother[] = "octets of another client came: see echo.isolation";
+
+std::uint64_t WireLead(const Connection& connection) {
+  return connection.flow != nullptr ? connection.flow->unsolicited_bytes : 0;
+}
+
 EchoStream Compare(const Connection& connection) {
-  const std::uint64_t wire_lead = connection.flow ? connection.flow->unsolicited_bytes : 0;
-  return CompareStreams(connection.record.stream, wire_lead);
+  return CompareStreams(connection.record.stream, WireLead(connection));
 }
 
 // What the window holds from the first difference on.
@@ -45,7 +53,7 @@ Conclusion Differs(std::string summary, const Connection& connection, const Echo
 
 // RFC 862, TCP: "any data received is sent back". The same octets, in the same order: nothing is
 // left out, nothing becomes another value. Octets in addition are echo.unsolicited's matter.
-std::optional<Conclusion> JudgeBytesOf(const CheckInput& /*input*/, const Connection& connection) {
+std::optional<Conclusion> JudgeBytesOf(const CheckInput& input, const Connection& connection) {
   if (!Sends(connection.script)) return std::nullopt;
   const StreamRecord& stream = connection.record.stream;
   if (stream.sent == 0) return Skipped("nothing was sent");
@@ -54,6 +62,7 @@ std::optional<Conclusion> JudgeBytesOf(const CheckInput& /*input*/, const Connec
   if (echo.alignment.relation != StreamRelation::kChanged) {
     return Holds("what came back is what was sent");
   }
+  if (FindForeignOctets(input, connection.record)) return Skipped(kOfAnother);
   const bool only_missing = echo.alignment.replaced == 0 && echo.alignment.extra == 0;
   return Differs(fmt::format("octets {} from offset {} on", only_missing ? "are missing" : "differ",
                              echo.alignment.offset),
@@ -93,14 +102,16 @@ bool SendGotStuck(const ConnectionRecord& record) {
 
 // RFC 862, TCP: the echoing "continues until the calling user terminates the connection", so that
 // all of it comes back, with half-close too. It sets no time; the scenario's deadlines are ours.
-std::optional<Conclusion> JudgeCompleteOf(const CheckInput& /*input*/,
-                                          const Connection& connection) {
-  if (!Sends(connection.script)) return std::nullopt;
+std::optional<Conclusion> JudgeCompleteOf(const CheckInput& input, const Connection& connection) {
+  if (!Sends(connection.script) || OpenWhenToldToStop(input, connection)) return std::nullopt;
   const ConnectionRecord& record = connection.record;
   const StreamRecord& stream = record.stream;
-  const bool sent_all = SentAll(record);
-  const std::uint64_t came_back = Compare(connection).came_back;
-  if (came_back >= stream.sent && sent_all) return Holds("all that was sent came back");
+  const std::uint64_t released = record.probe ? record.probe->released : 0;
+  const std::uint64_t came_back = Compare(connection).came_back + released;
+  const bool all_back = came_back >= stream.sent && !SendGotStuck(record);
+  // What came late is echo.streaming's matter, or echo.concurrent's.
+  if (all_back && released > 0) return Holds("all that was sent came back in the end");
+  if (all_back && SentAll(record)) return Holds("all that was sent came back");
 
   if (const auto why = WhyShort(record)) {
     const FlowDirection none;
@@ -115,6 +126,9 @@ std::optional<Conclusion> JudgeCompleteOf(const CheckInput& /*input*/,
   }
   const StepRecord* stopped = StoppedAt(record);
   if (stopped == nullptr) return std::nullopt;  // it left without waiting: its own choice
+  if (ActsOnTarget(*stopped)) {
+    return Skipped(fmt::format("the target did not do \"{}\" in time", stopped->name));
+  }
   if (stopped->outcome == StepOutcome::kWrongBytes ||
       stopped->outcome == StepOutcome::kUnexpectedData) {
     return Skipped("the client stopped at the first wrong octet");
@@ -128,16 +142,17 @@ std::optional<Conclusion> JudgeComplete(const CheckInput& input) {
 }
 
 // RFC 862, TCP: what is sent back is data received. No greeting, no prompt, no terminating NUL.
-std::optional<Conclusion> JudgeUnsolicitedOf(const CheckInput& /*input*/,
+std::optional<Conclusion> JudgeUnsolicitedOf(const CheckInput& input,
                                              const Connection& connection) {
   const StreamRecord& stream = connection.record.stream;
   const EchoStream echo = Compare(connection);
   if (echo.alignment.relation == StreamRelation::kExtra) {
+    if (FindForeignOctets(input, connection.record)) return Skipped(kOfAnother);
     return Differs(
         fmt::format("{} came that nobody had sent", Count(echo.alignment.extra, "octet")),
         connection, echo);
   }
-  const std::uint64_t wire_lead = connection.flow ? connection.flow->unsolicited_bytes : 0;
+  const std::uint64_t wire_lead = WireLead(connection);
   if (const std::uint64_t lead = std::max(stream.unsolicited, wire_lead); lead > 0) {
     Evidence evidence =
         Frames({connection.flow ? connection.flow->unsolicited_frame : std::nullopt});
@@ -155,6 +170,12 @@ std::optional<Conclusion> JudgeUnsolicitedOf(const CheckInput& /*input*/,
 
 std::optional<Conclusion> JudgeUnsolicited(const CheckInput& input) {
   return JudgeConnections(input, JudgeUnsolicitedOf);
+}
+
+bool SendsUrgent(const ClientScript& script) {
+  return std::any_of(script.steps.begin(), script.steps.end(), [](const Step& step) {
+    return std::holds_alternative<UrgentStep>(step.action);
+  });
 }
 
 // What the client wrote, against what the wire carried of it. Octets that a socket took and a reset
@@ -179,14 +200,24 @@ std::optional<Conclusion> JudgeWireOf(const CheckInput& input, const Connection&
   const StreamRecord& socket = connection.record.stream;
   const FlowDirection& client = connection.flow->from_client;
   const FlowDirection& server = connection.flow->from_server;
-  if (!client.stream_known || !server.stream_known || client.missing_bytes > 0 ||
-      server.missing_bytes > 0) {
+  if (client.missing_bytes > 0 || server.missing_bytes > 0) {
     return Unseen("the capture lacks a part of the stream");
   }
-  if (server.urgent_frame && server.stream_bytes > socket.received) {
+  if (SendsUrgent(connection.script)) {
+    return Skipped("the client sent urgent data itself, and that may come back so or not at all");
+  }
+  const std::uint64_t probed = connection.record.probe ? connection.record.probe->received : 0;
+  if (server.urgent_frame && server.stream_bytes > socket.received + probed) {
     return Violated("octets were sent as urgent data, beside the stream",
                     fmt::format("{} in the client's stream", Count(server.stream_bytes, "octet")),
                     Count(socket.received, "octet"), Frames({server.urgent_frame}));
+  }
+  // A complete capture in which frames are cut is one that was told to keep their headers alone.
+  if (!client.stream_known || !server.stream_known) {
+    return Skipped("the capture holds the headers alone, not what the segments carried");
+  }
+  if (connection.record.probe) {
+    return Skipped("the client tried out what the server waits for, beside its script");
   }
   if (ClientStreamAgrees(socket, client) && ServerStreamAgrees(socket, server)) {
     return Holds("the segments carried what the sockets saw");

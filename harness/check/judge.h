@@ -2,6 +2,7 @@
 // Evidence of one scenario -> findings and verdicts.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "harness/check/check.h"
@@ -10,7 +11,8 @@
 namespace echocheck {
 
 struct JudgeOptions {
-  bool strict = false;  // a SHOULD that does not hold fails
+  bool strict = false;          // a SHOULD that does not hold fails
+  std::string language = "en";  // of causes: "en" or "ja"; another one is taken for "en"
 };
 
 struct Judgement {
@@ -20,6 +22,8 @@ struct Judgement {
   Verdict close = Verdict::kInconclusive;      // of close.*
 };
 
+// Every finding that does not hold gets the cause that explains it, if one does.
+//
 // When we failed ourselves (ScenarioEvidence::error) nothing is judged: no findings, all `error`.
 Judgement Judge(const CheckInput& input, JudgeOptions options = {});
 

@@ -2,6 +2,7 @@
 // open.*: how a connection comes about.
 #include "harness/check/connections.h"
 #include "harness/check/families.h"
+#include "harness/check/told_to_stop.h"
 
 namespace echocheck {
 namespace {
@@ -49,6 +50,7 @@ std::optional<Conclusion> JudgeHandshakeOf(const CheckInput& input, const Connec
   const StepRecord* connect = FindStep(connection.record, "connect");
   if (connection.record.connected) return JudgeOpened(input, connection.flow);
   if (connect == nullptr || connect->outcome == StepOutcome::kAbandoned) return std::nullopt;
+  if (ToldToStopBefore(input, connect->end)) return std::nullopt;
   return JudgeNotOpened(*connect, connection.flow);
 }
 

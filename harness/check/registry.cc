@@ -10,8 +10,9 @@ namespace {
 
 std::vector<Check> Collect() {
   std::vector<Check> all;
-  for (const std::span<const Check> family : {TargetChecks(), OpenChecks(), EchoChecks(),
-                                              CloseChecks(), FlagsChecks(), CaptureChecks()}) {
+  for (const std::span<const Check> family :
+       {TargetChecks(), StopChecks(), ResourceChecks(), OpenChecks(), EchoChecks(), TurnChecks(),
+        CloseChecks(), FlagsChecks(), CaptureChecks()}) {
     all.insert(all.end(), family.begin(), family.end());
   }
   return all;

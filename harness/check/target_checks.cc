@@ -1,33 +1,17 @@
 // SPDX-License-Identifier: MIT
-// target.*: the process. Did it start, listen, survive, and stop when told to.
-#include <chrono>
+// target.*: the process. Did it start, listen, survive.
 #include <string>
-#include <vector>
 
 #include <fmt/format.h>
 
 #include "harness/check/connections.h"
 #include "harness/check/families.h"
+#include "harness/check/told_to_stop.h"
 
 namespace echocheck {
 namespace {
 
 constexpr char kNotOurs[] = "the target was not launched by us";
-
-Evidence WithOutput() {
-  Evidence evidence;
-  evidence.show_output = true;
-  return evidence;
-}
-
-std::string JoinEndpoints(const std::vector<Endpoint>& endpoints) {
-  std::string text;
-  for (const Endpoint& endpoint : endpoints) {
-    if (!text.empty()) text += ", ";
-    text += ToString(endpoint);
-  }
-  return text;
-}
 
 // RFC 862: the service is there for whoever connects. A program that ends before it listens offers
 // none.
@@ -84,28 +68,11 @@ std::optional<Conclusion> JudgeSurvives(const CheckInput& input) {
   const TargetOutcome& target = input.evidence.target;
   if (target.startup == Startup::kNotLaunched) return Skipped(kNotOurs);
   if (auto reason = NeverListened(input)) return reason;
-  if (!target.ended_early) return Holds("the target ran until it was told to stop");
-  const std::string how = ToString(*target.ended_early);
+  const std::optional<ExitStatus> ended = EndedByItself(input);
+  if (!ended) return Holds("the target ran until it was told to stop");
+  const std::string how = ToString(*ended);
   return Violated("the target ended by itself: " + how, "a process that goes on serving", how,
                   WithOutput());
-}
-
-// POSIX gives SIGTERM the meaning "terminate". Dying of it, exit status 143 and exit status 0 are
-// all obedience, so only what is left counts: no process, and above all no listening socket, for
-// that keeps the port from the next server.
-std::optional<Conclusion> JudgeTerminates(const CheckInput& input) {
-  const TargetOutcome& target = input.evidence.target;
-  const StopRecord& stop = target.stop;
-  if (target.startup == Startup::kNotLaunched) return Skipped(kNotOurs);
-  if (auto reason = NeverListened(input)) return reason;
-  if (!stop.asked) return Skipped("the target had ended before it was asked to");
-  if (stop.ended_by_term && stop.listener_gone) return Holds("it stopped on SIGTERM");
-  const auto waited = std::chrono::duration_cast<Milliseconds>(stop.duration).count();
-  const std::string still = stop.listener_gone ? "still ran" : "still listened";
-  return Violated(
-      fmt::format("it {} after SIGTERM", still), "no process and no listening socket after SIGTERM",
-      fmt::format("it {} after {} ms; ended by SIGKILL: {}", still, waited, stop.killed),
-      WithOutput());
 }
 
 constexpr Check kChecks[] = {
@@ -119,9 +86,6 @@ constexpr Check kChecks[] = {
     {"target.survives", Level::kMust, "RFC 862, TCP",
      "The target goes on running until it is told to stop, whatever clients do.",
      "a server that crashes on the first data, or ends with its first client", JudgeSurvives},
-    {"target.terminates", Level::kShould, "POSIX, signal.h",
-     "Told to stop by SIGTERM, the target and its children end, and nothing listens any more.",
-     "a server that ignores SIGTERM, or leaves a child that goes on listening", JudgeTerminates},
 };
 
 }  // namespace

@@ -12,8 +12,16 @@ namespace echocheck {
 std::string RenderCheckList(std::span<const ListedCheck> checks) {
   std::string text;
   for (const ListedCheck& check : checks) {
-    text += fmt::format("{:<18} {:<6} {}\n{:26}{}\n", check.id, ToString(check.level), check.source,
+    text += fmt::format("{:<20} {:<6} {}\n{:28}{}\n", check.id, ToString(check.level), check.source,
                         "", check.demand);
+  }
+  return text;
+}
+
+std::string RenderCauseList(std::span<const ListedCause> causes) {
+  std::string text;
+  for (const ListedCause& cause : causes) {
+    text += fmt::format("{:<25} {}\n{:26}{}\n", cause.id, cause.title, "", cause.evidence);
   }
   return text;
 }

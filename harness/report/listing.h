@@ -18,7 +18,14 @@ struct ListedCheck {
   std::string_view demand;
 };
 
+struct ListedCause {
+  std::string_view id;
+  std::string title;
+  std::string_view evidence;  // how it is told
+};
+
 std::string RenderCheckList(std::span<const ListedCheck> checks);
+std::string RenderCauseList(std::span<const ListedCause> causes);
 std::string RenderScenarioList(std::span<const Scenario> scenarios);
 
 }  // namespace echocheck

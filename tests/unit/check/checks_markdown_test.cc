@@ -47,11 +47,14 @@ TEST(RegistryTest, SaysAllThatThereIsToSayOfACheck) {
 TEST(RegistryTest, ListsTheChecksInTheOrderOfReports) {
   std::vector<std::string_view> ids;
   for (const Check& check : AllChecks()) ids.push_back(check.id);
-  EXPECT_THAT(ids, testing::ElementsAre("target.starts", "target.listens", "target.survives",
-                                        "target.terminates", "open.handshake", "echo.bytes",
-                                        "echo.complete", "echo.unsolicited", "echo.wire",
-                                        "close.fin", "close.order", "close.no_reset",
-                                        "close.released", "flags.sequence", "capture.complete"));
+  const std::vector<std::string_view> expected = {
+      "target.starts",   "target.listens",   "target.survives",    "target.terminates",
+      "target.restarts", "target.idle_cpu",  "target.descriptors", "target.threads",
+      "target.memory",   "target.zombies",   "open.handshake",     "echo.bytes",
+      "echo.complete",   "echo.unsolicited", "echo.wire",          "echo.isolation",
+      "echo.streaming",  "echo.concurrent",  "close.fin",          "close.order",
+      "close.no_reset",  "close.released",   "flags.sequence",     "capture.complete"};
+  EXPECT_EQ(ids, expected);
 }
 
 }  // namespace

@@ -170,6 +170,18 @@ TEST(EchoChecksTest, SeeTheWireOnlyInACompleteCapture) {
   EXPECT_EQ(VerdictOn(holed, "echo.wire"), Verdict::kInconclusive);
 }
 
+TEST(EchoChecksTest, SkipTheOctetsOfACaptureOfHeaders) {
+  Session headers = PingPong();
+  headers.flow().from_client.stream_known = headers.flow().from_server.stream_known = false;
+  EXPECT_EQ(VerdictOn(headers, "echo.wire"), Verdict::kSkipped);
+}
+
+TEST(EchoChecksTest, AskNothingOfAnEchoOfUrgentData) {
+  Session session = Session().Echoed("hoge").Did({UrgentStep{'!'}, {}});
+  session.CameAsUrgentData('!');
+  EXPECT_EQ(VerdictOn(session, "echo.wire"), Verdict::kSkipped);
+}
+
 TEST(EchoChecksTest, FailUrgentData) {
   const Session session = Session()
                               .Sent("hoge")

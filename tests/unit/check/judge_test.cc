@@ -21,7 +21,7 @@ TEST(JudgeTest, PassesAGoodServer) {
   EXPECT_EQ(judgement.verdict, Verdict::kPass);
   EXPECT_EQ(judgement.behaviour, Verdict::kPass);
   EXPECT_EQ(judgement.close, Verdict::kPass);
-  EXPECT_THAT(judgement.findings, SizeIs(14)) << "all but flags.sequence";
+  EXPECT_THAT(judgement.findings, SizeIs(15)) << "those that the scenario touches";
   for (const Finding& finding : judgement.findings) {
     EXPECT_EQ(finding.verdict, Verdict::kPass) << finding.check << ": " << finding.summary;
     EXPECT_THAT(finding.expected, IsEmpty()) << finding.check;
@@ -53,6 +53,19 @@ TEST(JudgeTest, KeepsBehaviourAndCloseApart) {
   const Judgement badly_echoed = Session().Sent("hoge\n").Came("HOGE\n").ClosedByClient().Judged();
   EXPECT_EQ(badly_echoed.behaviour, Verdict::kFail);
   EXPECT_EQ(badly_echoed.close, Verdict::kPass);
+}
+
+TEST(JudgeTest, NeverWeighsAFindingMoreThanItsScenario) {
+  Session session = Session().Sent("hoge\n").Came("HOGE\n").ClosedByClient();
+  EXPECT_EQ(session.Says("echo.bytes")->level, Level::kMust);
+  session.scenario().level = Level::kShould;
+  EXPECT_EQ(session.Says("echo.bytes")->level, Level::kShould);
+  EXPECT_EQ(VerdictOn(session, "echo.bytes"), Verdict::kWarn);
+  EXPECT_EQ(session.Judged(true).verdict, Verdict::kFail);
+  session.scenario().level = Level::kInfo;
+  EXPECT_EQ(VerdictOn(session, "echo.bytes"), Verdict::kPass);
+  EXPECT_EQ(CauseOf(session, "echo.bytes"), "case-changed") << "worth knowing all the same";
+  EXPECT_EQ(session.Says("capture.complete")->level, Level::kInfo) << "the check's own is milder";
 }
 
 TEST(JudgeTest, CountsConnectionsThatAreAllWell) {

@@ -32,7 +32,10 @@ FlowDirection& DirectionOf(FlowRecord& flow, Side side) {
 
 // What the harness does with a socket that is still open when its script is over.
 void LetGo(ConnectionRecord& connection, Nanoseconds now) {
-  if (!connection.connected || connection.ending == ClientEnding::kReset) return;
+  if (!connection.connected || connection.ending == ClientEnding::kReset ||
+      connection.ending == ClientEnding::kVanished) {
+    return;
+  }
   connection.ending = ClientEnding::kClosed;
   if (!connection.ended_at) connection.ended_at = now + Milliseconds(1);
 }
@@ -107,6 +110,11 @@ FlowSegment& Session::AddSegment(Side from, std::uint8_t flags, std::string_view
   segment.seq =
       static_cast<std::uint32_t>(direction.stream_bytes) + ((flags & tcp_flag::kSyn) != 0 ? 0 : 1);
   segment.length = static_cast<std::uint32_t>(octets.size());
+  const FlowDirection& other =
+      DirectionOf(flow(), from == Side::kClient ? Side::kServer : Side::kClient);
+  segment.ack = static_cast<std::uint32_t>(other.stream_bytes) + (other.syn_frame ? 1 : 0) +
+                (other.fin_frame ? 1 : 0);
+  flow().last = segment.time;
   direction.stream_bytes += octets.size();
   direction.stream_hash = HashOn(direction.stream_hash, octets);
   if (!octets.empty()) direction.last_data_frame = frame_;
@@ -128,10 +136,12 @@ FlowSegment& Session::AddSegment(Side from, std::uint8_t flags, std::string_view
 
 void Session::Reads(std::string_view octets) {
   StreamRecord& stream = connection().stream;
+  if (!stream.first_byte_at) stream.first_byte_at = now_;
   stream.received += octets.size();
   stream.received_hash = HashOn(stream.received_hash, octets);
   Keep(stream.received_head, octets);
   if (stream.received > stream.sent) {
+    if (!stream.unsolicited_at) stream.unsolicited_at = now_;
     stream.unsolicited = std::max(stream.unsolicited, stream.received - stream.sent);
   }
 }
@@ -202,6 +212,84 @@ Session& Session::ClientResets() {
   return *this;
 }
 
+Session& Session::ClientVanishes() {
+  AddStep({VanishStep{}, {}}, StepOutcome::kDone);
+  End(ClientEnding::kVanished);
+  return *this;
+}
+
+Session& Session::ClientLeavesUnread() {
+  AddStep({CloseStep{}, {}}, StepOutcome::kDone);
+  End(ClientEnding::kClosed);
+  connection().left_unread = true;
+  AddSegment(Side::kClient, kRstAck);
+  return *this;
+}
+
+Session& Session::Probed(Release by, std::uint64_t missing, std::uint64_t released) {
+  HoldProbe probe;
+  probe.missing = missing;
+  probe.released_by = by;
+  probe.released = probe.received = released;
+  probe.sent = by == Release::kNewline ? 1 : 0;
+  connection().probe = probe;
+  return *this;
+}
+
+Session& Session::Did(Step step) {
+  AddStep(std::move(step), StepOutcome::kDone);
+  return *this;
+}
+
+Session& Session::Signalled(TargetSignal signal) {
+  target().signals.push_back({signal, Tick()});
+  return *this;
+}
+
+Session& Session::Stopped(TargetSignal signal) {
+  CommandedStop stop;
+  stop.signal = signal;
+  stop.at = Tick();
+  stop.stop = {true, true, true, Milliseconds(1), 0};
+  target().stops.push_back(stop);
+  target().stop = {};
+  return *this;
+}
+
+Session& Session::Restarted(TargetSignal signal, Startup startup) {
+  const StopRecord at_last = target().stop;
+  Stopped(signal);
+  Relaunch relaunch;
+  relaunch.startup = startup;
+  target().stops.back().relaunch = relaunch;
+  if (startup == Startup::kListening) target().stop = at_last;
+  return *this;
+}
+
+Session& Session::Died(ExitStatus status) {
+  target().ended_early = target().exit_status = status;
+  target().ended_at = Tick();
+  target().stop = {};
+  return *this;
+}
+
+Session& Session::Wrote(std::string_view output) {
+  target().output_tail += output;
+  target().output_bytes += output.size();
+  return *this;
+}
+
+Session& Session::Left(std::string state, std::uint32_t holders, bool held_by_launched) {
+  SocketRecord socket;
+  socket.state = std::move(state);
+  socket.local = kServer;
+  socket.remote = connection().local;
+  socket.holders = holders;
+  socket.held_by_launched = held_by_launched;
+  target().sockets_left.push_back(socket);
+  return *this;
+}
+
 Session& Session::ServerCloses() {
   AddSegment(Side::kServer, kFinAck);
   if (connection().ending != ClientEnding::kClosed) connection().stream.eof_at = Tick();
@@ -260,7 +348,7 @@ Judgement Session::Judged(bool strict) const {
   static const WireTotals kTotals;
   ScenarioEvidence evidence = evidence_;
   for (ConnectionRecord& connection : evidence.history.connections) LetGo(connection, now_);
-  return Judge({scenario_, evidence, flow_hidden_ ? kNone : flows_, kTotals}, {strict});
+  return Judge({scenario_, evidence, flow_hidden_ ? kNone : flows_, kTotals}, {strict, language_});
 }
 
 std::optional<Finding> Session::Says(std::string_view check) const {
@@ -278,6 +366,11 @@ std::vector<std::string> Session::Failing() const {
     }
   }
   return ids;
+}
+
+std::string CauseOf(const Session& session, std::string_view check) {
+  const auto finding = session.Says(check);
+  return finding && finding->cause ? finding->cause->id : "";
 }
 
 std::optional<Verdict> VerdictOn(const Session& session, std::string_view check) {

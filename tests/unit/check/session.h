@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "harness/check/judge.h"
@@ -39,8 +40,30 @@ class Session {
   Session& ServerResets();
   Session& ClosedByClient() { return ClientCloses().ServerCloses(); }
 
+  Session& ClientVanishes();
+  Session& ClientLeavesUnread();  // closes while octets wait for it: its kernel sends RST
+
+  // What the client tried when its echo had not come in time, and what it found.
+  Session& Probed(Release by, std::uint64_t missing, std::uint64_t released);
+
+  // A step of the current client that was done, and has no verb of its own.
+  Session& Did(Step step);
+
+  // What happened to the target.
+  Session& Signalled(TargetSignal signal);
+  Session& Stopped(TargetSignal signal);
+  Session& Restarted(TargetSignal signal, Startup startup = Startup::kListening);
+  Session& Died(ExitStatus status);
+  Session& Wrote(std::string_view output);
+  Session& Left(std::string state, std::uint32_t holders, bool held_by_launched);  // a socket
+
   // The connection of the current client never came about.
   Session& NotConnected(StepOutcome outcome);
+
+  Session& InLanguage(std::string language) {
+    language_ = std::move(language);
+    return *this;
+  }
 
   Session& WithoutCapture();
   Session& WithIncompleteCapture();
@@ -76,7 +99,11 @@ class Session {
   std::uint64_t frame_ = 0;
   Nanoseconds now_{0};
   bool flow_hidden_ = false;
+  std::string language_ = "en";
 };
+
+// The id of the cause of a finding; empty: it has none, or there is no such finding.
+std::string CauseOf(const Session& session, std::string_view check);
 
 // The verdict alone, for short assertions.
 std::optional<Verdict> VerdictOn(const Session& session, std::string_view check);

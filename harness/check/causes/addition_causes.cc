@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+// More came than was sent.
+#include <algorithm>
+
+#include "harness/check/causes/cause_families.h"
+#include "harness/check/causes/conversation.h"
+#include "harness/check/foreign_octets.h"
+
+namespace echocheck {
+namespace {
+
+constexpr char kEcho[] = "echo.unsolicited echo.bytes echo.complete";
+
+std::string Offset(const Deviation& deviation) { return std::to_string(deviation.offset()); }
+
+bool All(BytesView octets, bool (*is)(char)) {
+  return std::all_of(octets.begin(), octets.end(), is);
+}
+bool IsNul(char octet) { return octet == '\0'; }
+bool IsLineEnd(char octet) { return octet == '\r' || octet == '\n'; }
+
+// A socket takes urgent data out of the stream that it gives its reader (RFC 9293, 3.8.5).
+std::optional<CauseArguments> AnswersUrgent(const Suspect& suspect) {
+  if (suspect.connection == nullptr || suspect.connection->flow == nullptr) return std::nullopt;
+  const auto& frame = suspect.connection->flow->from_server.urgent_frame;
+  if (!frame) return std::nullopt;
+  return CauseArguments{{"frame", std::to_string(*frame)}};
+}
+
+std::optional<CauseArguments> OtherClientsBytes(const Suspect& suspect) {
+  if (suspect.connection == nullptr) return std::nullopt;
+  const auto arguments = [](const ConnectionRecord& receiver, const ForeignOctets& foreign) {
+    return CauseArguments{{"client", receiver.client},
+                          {"port", std::to_string(receiver.local.port)},
+                          {"sender", foreign.sender->client},
+                          {"sender_port", std::to_string(foreign.sender->local.port)},
+                          {"offset", std::to_string(foreign.offset)}};
+  };
+  const ConnectionRecord& record = suspect.connection->record;
+  if (const auto foreign = FindForeignOctets(suspect.input, record)) {
+    // From one who had left before: it was left in a buffer.
+    if (!foreign->at_the_same_time) return std::nullopt;
+    return arguments(record, *foreign);
+  }
+  if (suspect.finding.check != "echo.complete") return std::nullopt;
+  // What this client lacks went to another.
+  for (const ConnectionRecord& other : suspect.input.evidence.history.connections) {
+    const auto foreign = FindForeignOctets(suspect.input, other);
+    if (foreign && foreign->sender == &record) return arguments(other, *foreign);
+  }
+  return std::nullopt;
+}
+
+std::optional<CauseArguments> FloodsAfterEof(const Suspect& suspect) {
+  if (suspect.connection == nullptr) return std::nullopt;
+  const ConnectionRecord& record = suspect.connection->record;
+  const StreamRecord& stream = record.stream;
+  // No answer to what was sent is so much longer, and nothing was left to be said.
+  constexpr std::uint64_t kFlood = 4096;
+  if (!record.ended_at || !stream.unsolicited_at || stream.unsolicited < kFlood) {
+    return std::nullopt;
+  }
+  if (*stream.unsolicited_at < *record.ended_at) return std::nullopt;
+  return CauseArguments{{"count", std::to_string(stream.unsolicited)}};
+}
+
+std::optional<CauseArguments> EchoedTwice(const Suspect& suspect) {
+  if (suspect.connection == nullptr) return std::nullopt;
+  const Deviation deviation(*suspect.connection);
+  const StreamRecord& stream = suspect.connection->record.stream;
+  const BytesView before = deviation.replied();
+  if (before.empty()) return std::nullopt;
+  const bool more = deviation.differs() || stream.unsolicited > 0;
+  if (!more || All(before, IsLineEnd)) return std::nullopt;
+  // The octets alone look right when the client says the same again: then the lead tells.
+  const bool ahead = deviation.received().empty() && stream.unsolicited >= before.size();
+  const std::size_t enough = std::min<std::size_t>(before.size(), 4);
+  if (!ahead && !StartsAlike(before, deviation.received(), enough)) return std::nullopt;
+  return CauseArguments{{"offset", Offset(deviation)}, {"octets", Shown(before)}};
+}
+
+std::optional<CauseArguments> ExtraNul(const Suspect& suspect) {
+  if (suspect.connection == nullptr) return std::nullopt;
+  const Deviation deviation(*suspect.connection);
+  if (!deviation.differs()) return std::nullopt;
+  const std::string added = deviation.Added();
+  // More of them are the rest of a buffer.
+  constexpr std::size_t kMost = 2;
+  if (added.empty() || added.size() > kMost || !All(added, IsNul)) return std::nullopt;
+  return CauseArguments{{"offset", Offset(deviation)}};
+}
+
+bool WasSentBefore(const Suspect& suspect, const Deviation& deviation, BytesView added) {
+  const Bytes& sent = suspect.connection->record.stream.sent_head;
+  const BytesView before = BytesView(sent).substr(0, static_cast<std::size_t>(deviation.offset()));
+  constexpr std::size_t kTelling = 2;
+  if (added.size() < kTelling || All(added, IsLineEnd)) return false;
+  // Behind it NULs or yet older octets may follow.
+  const std::size_t least = std::min<std::size_t>(added.size(), 16);
+  return before.find(added.substr(0, least)) != BytesView::npos;
+}
+
+bool IsText(BytesView octets) {
+  return IsUtf8(octets) && All(octets, [](char octet) {
+           const auto value = static_cast<unsigned char>(octet);
+           return (value >= 0x20 && value != 0x7f) || (value >= 0x07 && value <= 0x0d) ||
+                  value == 0x1b;  // bell, tabs, line ends, colours
+         });
+}
+
+std::optional<CauseArguments> StaleBytes(const Suspect& suspect) {
+  if (suspect.connection == nullptr) return std::nullopt;
+  const Deviation deviation(*suspect.connection);
+  if (!deviation.differs()) return std::nullopt;
+  const std::string added = deviation.Added();
+  if (added.empty() || All(added, IsLineEnd)) return std::nullopt;
+  const auto foreign = FindForeignOctets(suspect.input, suspect.connection->record);
+  const bool stale = foreign.has_value() || WasSentBefore(suspect, deviation, added);
+  // What is neither text nor known: nobody had it in mind to send that.
+  if (!stale && IsText(added)) return std::nullopt;
+  return CauseArguments{{"offset", Offset(deviation)},
+                        {"count", std::to_string(added.size())},
+                        {"octets", Shown(added)}};
+}
+
+std::optional<CauseArguments> TextAdded(const Suspect& suspect) {
+  if (suspect.connection == nullptr) return std::nullopt;
+  const Deviation deviation(*suspect.connection);
+  if (!deviation.differs()) return std::nullopt;
+  const std::string added = deviation.Added();
+  if (added.empty() || !IsText(added) || All(added, IsLineEnd)) return std::nullopt;
+  return CauseArguments{{"offset", Offset(deviation)}, {"text", Shown(added)}};
+}
+
+constexpr CauseRule kCauses[] = {
+    {"answers-urgent", "echo.wire echo.complete echo.bytes echo.unsolicited", "frame",
+     "A segment of the server has the URG flag.", AnswersUrgent},
+    {"other-clients-bytes", "echo.isolation echo.complete", "client port sender sender_port offset",
+     "Octets came that the client had not sent, and another one, connected at the same time, had; "
+     "or "
+     "a client lacks octets that another one got.",
+     OtherClientsBytes},
+    {"floods-after-eof", kEcho, "count",
+     "More than 4096 octets came that nobody had sent, when the client had ended its side.",
+     FloodsAfterEof},
+    {"echoed-twice", kEcho, "offset octets",
+     "Behind the echo of a message the same octets came again.", EchoedTwice},
+    {"extra-nul", kEcho, "offset", "One or two NULs came in addition, and then the echo went on.",
+     ExtraNul},
+    {"stale-bytes", "echo.unsolicited echo.bytes echo.complete echo.isolation",
+     "offset count octets",
+     "The octets that came in addition had been sent before, by the same client or by one that has "
+     "left, or are no text at all.",
+     StaleBytes},
+};
+
+// Ranked behind those of content: a changed newline looks like added text.
+constexpr CauseRule kTextCauses[] = {
+    {"text-added", kEcho, "offset text",
+     "Text came in addition that nobody had sent, and then the echo went on.", TextAdded},
+};
+
+}  // namespace
+
+std::span<const CauseRule> AdditionCauses() { return kCauses; }
+std::span<const CauseRule> AddedTextCauses() { return kTextCauses; }
+
+}  // namespace echocheck

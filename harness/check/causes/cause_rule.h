@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// A cause: the named reason for findings that do not hold, and the rule that tells it from the
+// evidence. Pure, as checks are. What is said of it stands in messages/*.json, once a language.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "harness/check/check.h"
+#include "harness/check/connections.h"
+
+namespace echocheck {
+
+// What the placeholders of a cause's messages are filled with: figures and octets, no words, so
+// that they fit every language.
+using CauseArguments = std::map<std::string, std::string>;
+
+// What a rule looks at. Borrowed for the call.
+struct Suspect {
+  const CheckInput& input;
+  const Finding& finding;
+  const Connection* connection;  // one that the finding is about; nullptr: it is about the target
+};
+
+struct CauseRule {
+  std::string_view id;          // stable, as a check's
+  std::string_view explains;    // ids of checks, parted by spaces
+  std::string_view parameters;  // names of the arguments, parted by spaces
+  std::string_view evidence;    // one sentence: how it is told
+  // nullopt: the evidence does not speak for this cause. Otherwise all of `parameters`.
+  std::optional<CauseArguments> (*find)(const Suspect& suspect);
+
+  bool Explains(std::string_view check) const;
+};
+
+// "a" is one of the words of "a b c".
+bool HasWord(std::string_view words, std::string_view word);
+
+}  // namespace echocheck

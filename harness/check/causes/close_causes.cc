@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+// How a connection ended.
+#include <algorithm>
+
+#include "harness/check/causes/cause_families.h"
+#include "harness/check/causes/conversation.h"
+
+namespace echocheck {
+namespace {
+
+bool EndedByReset(const Connection& connection) {
+  const StreamRecord& stream = connection.record.stream;
+  if (connection.flow != nullptr) {
+    const FlowDirection& server = connection.flow->from_server;
+    return server.rst_frame && (!server.fin_frame || *server.rst_frame < *server.fin_frame);
+  }
+  return stream.reset_at && !stream.eof_at;
+}
+
+// The server ended its side before the client had.
+bool ServerFirst(const Connection& connection) {
+  if (const FlowRecord* flow = connection.flow) {
+    const auto& server = flow->from_server;
+    const std::uint64_t end =
+        std::min(server.fin_frame.value_or(UINT64_MAX), server.rst_frame.value_or(UINT64_MAX));
+    return end < std::min(flow->from_client.fin_frame.value_or(UINT64_MAX),
+                          flow->from_client.rst_frame.value_or(UINT64_MAX));
+  }
+  const ConnectionRecord& record = connection.record;
+  const auto before = [&](const std::optional<Nanoseconds>& at) {
+    return at && (!HalfClosed(record) || *at < *record.ended_at);
+  };
+  return before(record.stream.eof_at) || before(record.stream.reset_at);
+}
+
+// One message was answered, whole, and the server left.
+std::optional<CauseArguments> ClosesAfterFirstEcho(const Suspect& suspect) {
+  if (suspect.connection == nullptr || !ServerFirst(*suspect.connection)) return std::nullopt;
+  const Deviation deviation(*suspect.connection);
+  const auto messages = MessagesOf(*suspect.connection);
+  if (deviation.differs() || messages.empty()) return std::nullopt;
+  if (deviation.came_back() != messages.front().size) return std::nullopt;
+  return CauseArguments{{"count", std::to_string(deviation.came_back())}};
+}
+
+// What a socket is closed over is gone, and its kernel says so with RST (RFC 2525, section 2.17).
+std::optional<CauseArguments> ClosedWithUnreadData(const Suspect& suspect) {
+  if (suspect.connection == nullptr) return std::nullopt;
+  const Connection& connection = *suspect.connection;
+  const Deviation deviation(connection);
+  if (!EndedByReset(connection) || !ServerFirst(connection) || deviation.missing() == 0) {
+    return std::nullopt;
+  }
+  return CauseArguments{{"count", std::to_string(deviation.missing())}};
+}
+
+std::optional<CauseArguments> ResetInsteadOfFin(const Suspect& suspect) {
+  if (suspect.connection == nullptr || !EndedByReset(*suspect.connection)) return std::nullopt;
+  const ConnectionRecord& record = suspect.connection->record;
+  return CauseArguments{{"client", record.client}, {"port", std::to_string(record.local.port)}};
+}
+
+const SocketRecord* LeftSocketOf(const Suspect& suspect) {
+  for (const SocketRecord& socket : suspect.input.evidence.target.sockets_left) {
+    if (socket.state != "CLOSE-WAIT") continue;
+    if (suspect.connection == nullptr) return &socket;
+    if (socket.remote.port == suspect.connection->record.local.port) return &socket;
+  }
+  return nullptr;
+}
+
+std::size_t LeftInCloseWait(const Suspect& suspect) {
+  const auto& left = suspect.input.evidence.target.sockets_left;
+  return static_cast<std::size_t>(
+      std::count_if(left.begin(), left.end(), [](const SocketRecord& socket) {
+        return socket.state == "CLOSE-WAIT" && socket.holders > 0;
+      }));
+}
+
+// The child that served it has ended or closed it, and its parent has not.
+std::optional<CauseArguments> ParentHolds(const Suspect& suspect) {
+  const SocketRecord* socket = LeftSocketOf(suspect);
+  if (socket == nullptr || suspect.input.evidence.target.most_processes < 2) return std::nullopt;
+  if (!socket->held_by_launched || socket->holders != 1) return std::nullopt;
+  return CauseArguments{{"count", std::to_string(LeftInCloseWait(suspect))}};
+}
+
+std::optional<CauseArguments> NeverCloses(const Suspect& suspect) {
+  const SocketRecord* socket = LeftSocketOf(suspect);
+  // Nobody holds a connection that was never accepted: that is another matter.
+  if (socket != nullptr && socket->holders > 0) {
+    return CauseArguments{{"count", std::to_string(LeftInCloseWait(suspect))}};
+  }
+  const bool ours = suspect.input.evidence.target.startup != Startup::kNotLaunched;
+  const FlowRecord* flow = suspect.connection != nullptr ? suspect.connection->flow : nullptr;
+  if (ours || flow == nullptr || flow->server_state != TcpState::kCloseWait) return std::nullopt;
+  return CauseArguments{{"count", "1"}};
+}
+
+constexpr char kKept[] = "close.fin close.released target.descriptors target.memory";
+
+constexpr CauseRule kCauses[] = {
+    {"closes-after-first-echo", "echo.complete close.order close.no_reset close.fin", "count",
+     "The server ended the connection before its client did, when the first message had come back "
+     "whole and nothing else.",
+     ClosesAfterFirstEcho},
+    {"closed-with-unread-data", "echo.complete close.order close.no_reset", "count",
+     "The server's RST came before the client's FIN, and octets of the client had not come back.",
+     ClosedWithUnreadData},
+    {"reset-instead-of-fin", "close.order close.no_reset", "client port",
+     "The server's end of the connection is an RST, and no octet of the client was left unread.",
+     ResetInsteadOfFin},
+    {"parent-holds-descriptor", kKept, "count",
+     "The server's socket is in CLOSE-WAIT, and the launched process alone holds it, of several "
+     "that there were.",
+     ParentHolds},
+    {"never-closes", kKept, "count",
+     "The server's socket is in CLOSE-WAIT when the close timeout is over, and a process holds it.",
+     NeverCloses},
+};
+
+}  // namespace
+
+std::span<const CauseRule> CloseCauses() { return kCauses; }
+
+}  // namespace echocheck

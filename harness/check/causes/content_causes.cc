@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: MIT
+// Something else came than was sent.
+#include <algorithm>
+#include <cctype>
+
+#include "harness/check/causes/cause_families.h"
+#include "harness/check/causes/conversation.h"
+
+namespace echocheck {
+namespace {
+
+constexpr char kEcho[] = "echo.bytes echo.unsolicited echo.complete";
+
+bool IsHigh(char octet) { return static_cast<unsigned char>(octet) >= 0x80; }
+bool IsLineEnd(char octet) { return octet == '\r' || octet == '\n'; }
+bool IsSpace(char octet) { return std::isspace(static_cast<unsigned char>(octet)) != 0; }
+int Lower(char octet) { return std::tolower(static_cast<unsigned char>(octet)); }
+
+// A few octets on either side of the place, for a sentence.
+CauseArguments Changed(const Deviation& deviation, std::size_t size) {
+  return {{"offset", std::to_string(deviation.offset())},
+          {"sent", Shown(deviation.sent().substr(0, size))},
+          {"received", Shown(deviation.received().substr(0, size))}};
+}
+constexpr std::size_t kShownOctets = 8;
+
+std::optional<CauseArguments> CaseChanged(const Suspect& suspect) {
+  if (suspect.connection == nullptr) return std::nullopt;
+  const Deviation deviation(*suspect.connection);
+  const BytesView sent = deviation.sent();
+  const BytesView came = deviation.received();
+  if (!deviation.differs() || sent.empty() || came.empty()) return std::nullopt;
+  if (Lower(sent[0]) != Lower(came[0])) return std::nullopt;
+  // As far as can be seen the letters are the same ones.
+  const std::size_t size = std::min({sent.size(), came.size(), std::size_t{4}});
+  for (std::size_t i = 0; i < size; ++i) {
+    if (Lower(sent[i]) != Lower(came[i])) return std::nullopt;
+  }
+  return Changed(deviation, kShownOctets);
+}
+
+std::string Without(BytesView octets, bool (*left_out)(char)) {
+  std::string rest;
+  std::copy_if(octets.begin(), octets.end(), std::back_inserter(rest),
+               [&](char octet) { return !left_out(octet); });
+  return rest;
+}
+
+// The same but for line ends, or for the white space around a message.
+bool SameBut(const Deviation& deviation, bool (*left_out)(char)) {
+  const std::string sent = Without(deviation.sent(), left_out);
+  const std::string came = Without(deviation.received(), left_out);
+  const std::size_t size = std::min(sent.size(), came.size());
+  return sent.compare(0, size, came, 0, size) == 0;
+}
+
+std::optional<CauseArguments> NewlineChanged(const Suspect& suspect) {
+  if (suspect.connection == nullptr) return std::nullopt;
+  const Deviation deviation(*suspect.connection);
+  const BytesView sent = deviation.sent();
+  const BytesView came = deviation.received();
+  const Message* message = deviation.message();
+  if (deviation.truncated() && message != nullptr) {
+    // All of a message came but its end. What is still to come of others is not looked at.
+    const std::uint64_t rest = message->end() - std::min(message->end(), deviation.offset());
+    const BytesView lacking = sent.substr(0, static_cast<std::size_t>(rest));
+    const bool only_end = deviation.offset() > message->begin && !lacking.empty() &&
+                          lacking.size() == rest &&
+                          std::all_of(lacking.begin(), lacking.end(), IsSpace);
+    return only_end ? std::optional(Changed(deviation, kShownOctets)) : std::nullopt;
+  }
+  if (!deviation.differs()) return std::nullopt;
+  const bool at_line_end =
+      (!sent.empty() && IsLineEnd(sent[0])) || (!came.empty() && IsLineEnd(came[0]));
+  const bool at_space = !sent.empty() && IsSpace(sent[0]);
+  if (!at_line_end && !at_space) return std::nullopt;
+  if (!SameBut(deviation, at_line_end ? IsLineEnd : IsSpace) && !SameBut(deviation, IsSpace)) {
+    return std::nullopt;
+  }
+  return Changed(deviation, kShownOctets);
+}
+
+// `octet`, a character of Latin-1, in UTF-8.
+std::string InUtf8(char octet) {
+  const auto value = static_cast<unsigned char>(octet);
+  return {static_cast<char>(0xc0 | (value >> 6)), static_cast<char>(0x80 | (value & 0x3f))};
+}
+
+std::size_t HighIn(BytesView octets) {
+  return static_cast<std::size_t>(std::count_if(octets.begin(), octets.end(), IsHigh));
+}
+
+// Most of what is no ASCII was left out, and nothing else.
+bool DroppedHigh(BytesView sent, BytesView came) {
+  constexpr std::size_t kLookedAt = 64;
+  sent = sent.substr(0, kLookedAt);
+  came = came.substr(0, kLookedAt);
+  return HighIn(came) * 2 < HighIn(sent) &&
+         StartsAlike(Without(sent, IsHigh), Without(came, IsHigh), 1);
+}
+
+// One octet that is no ASCII, and the first ones that came for it.
+bool Replaces(char sent, BytesView came) {
+  if (!IsHigh(sent) || came.empty()) return false;
+  const bool stripped = came[0] == static_cast<char>(static_cast<unsigned char>(sent) & 0x7f);
+  return came[0] == '?' || stripped || came.starts_with(InUtf8(sent));
+}
+
+// Around the first difference: U+FFFD or "?" for an octet that is no ASCII, one encoding for
+// another, or none at all.
+bool LooksReencoded(const StreamRecord& stream, const Deviation& deviation) {
+  constexpr std::string_view kReplacement = "\xef\xbf\xbd";
+  const BytesView sent = deviation.sent();
+  const BytesView came = deviation.received();
+  const auto offset = static_cast<std::size_t>(deviation.offset());
+  const bool in_head = offset <= stream.sent_head.size() && offset <= stream.received_head.size();
+  const std::size_t back = in_head ? std::min<std::size_t>(offset, 2) : 0;
+  const BytesView before = BytesView(stream.sent_head).substr(in_head ? offset - back : 0, back);
+  const bool high_before = !before.empty() && IsHigh(before.back());
+  const bool high = !sent.empty() && IsHigh(sent[0]);
+  if (came.empty() || (!high && !high_before)) return false;
+  // The octets of U+FFFD may begin like those that they stand for.
+  if ((Bytes(before) + Bytes(came.substr(0, 3))).find(kReplacement) != Bytes::npos) return true;
+  if (high && Replaces(sent[0], came)) return true;
+  if (high_before && came.starts_with(InUtf8(before.back()).substr(1)) &&
+      !sent.starts_with(came[0])) {
+    return true;
+  }
+  // A character in UTF-8 came as one octet of Latin-1.
+  if (IsHigh(came[0]) && sent.starts_with(InUtf8(came[0]))) return true;
+  return high && DroppedHigh(sent, came);
+}
+
+std::optional<CauseArguments> TextReencoded(const Suspect& suspect) {
+  if (suspect.connection == nullptr) return std::nullopt;
+  const Deviation deviation(*suspect.connection);
+  if (!deviation.differs() || !LooksReencoded(suspect.connection->record.stream, deviation)) {
+    return std::nullopt;
+  }
+  return Changed(deviation, 4);
+}
+
+std::size_t LongestCommonPart(BytesView a, BytesView b) {
+  std::size_t longest = 0;
+  for (std::size_t begin = 0; begin < a.size(); ++begin) {
+    while (begin + longest < a.size() && b.find(a.substr(begin, longest + 1)) != BytesView::npos) {
+      ++longest;
+    }
+  }
+  return longest;
+}
+
+// Another client got the same, for something else.
+bool CameElsewhere(const Suspect& suspect, BytesView answer) {
+  const ConnectionRecord& record = suspect.connection->record;
+  for (const ConnectionRecord& other : suspect.input.evidence.history.connections) {
+    if (&other == &record || !BytesView(other.stream.received_head).starts_with(answer)) continue;
+    if (!BytesView(other.stream.sent_head).starts_with(answer)) return true;
+  }
+  return false;
+}
+
+std::optional<CauseArguments> FixedAnswer(const Suspect& suspect) {
+  if (suspect.connection == nullptr) return std::nullopt;
+  const Deviation deviation(*suspect.connection);
+  const Message* message = deviation.message();
+  if (!deviation.differs() || message == nullptr) return std::nullopt;
+  const StreamRecord& stream = suspect.connection->record.stream;
+  const BytesView received = stream.received_head;
+  constexpr std::size_t kLongest = 256;
+  const BytesView answer = received.substr(
+      static_cast<std::size_t>(std::min<std::uint64_t>(message->begin, received.size())));
+  const BytesView sent = BytesView(message->octets).substr(0, kLongest * 8);
+  if (answer.empty() || answer.size() > kLongest) return std::nullopt;
+  if (LongestCommonPart(answer, sent) >= std::max<std::size_t>(3, answer.size() / 2)) {
+    return std::nullopt;
+  }
+  // As many octets as were sent may be the same ones in another shape.
+  const bool other_size = answer.size() != message->size;
+  if (!other_size && !CameElsewhere(suspect, answer)) return std::nullopt;
+  return CauseArguments{{"sent", Shown(sent)}, {"answer", Shown(answer)}};
+}
+
+constexpr CauseRule kCauses[] = {
+    {"case-changed", kEcho, "offset sent received",
+     "At the first difference the same letters came in the other case.", CaseChanged},
+    {"newline-changed", kEcho, "offset sent received",
+     "Without line ends (or the white space around a message) what came is what was sent.",
+     NewlineChanged},
+    {"text-reencoded", kEcho, "offset sent received",
+     "At the first difference an octet that is no ASCII came as U+FFFD, as \"?\", in another "
+     "encoding "
+     "or not at all.",
+     TextReencoded},
+};
+
+// Ranked behind added text: that, too, is not what was sent.
+constexpr CauseRule kAnswerCauses[] = {
+    {"fixed-answer", kEcho, "sent answer",
+     "The answer has no more than two octets in a row, or less than half of it, in common with the "
+     "message, and another length, or another client got the same for something else.",
+     FixedAnswer},
+};
+
+}  // namespace
+
+std::span<const CauseRule> ContentCauses() { return kCauses; }
+std::span<const CauseRule> AnswerCauses() { return kAnswerCauses; }
+
+}  // namespace echocheck

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+#include "harness/check/causes/conversation.h"
+
+#include <algorithm>
+#include <variant>
+
+namespace echocheck {
+namespace {
+
+// As many octets as make a coincidence unlikely.
+constexpr std::size_t kNeedle = 16;
+constexpr std::size_t kSure = 8;
+constexpr std::size_t kLeast = 4;
+// As much of a payload as reads well inside a sentence.
+constexpr std::size_t kShownWidth = 40;
+
+BytesView Part(BytesView octets, std::uint64_t begin, std::uint64_t size) {
+  if (begin >= octets.size()) return {};
+  return octets.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(size));
+}
+
+BytesView From(BytesView octets, std::uint64_t begin) {
+  return Part(octets, begin, BytesView::npos);
+}
+
+}  // namespace
+
+std::vector<Message> MessagesOf(const Connection& connection) {
+  const StreamRecord& stream = connection.record.stream;
+  std::vector<Message> messages;
+  std::uint64_t begin = 0;
+  for (const StepRecord& step : connection.record.steps) {
+    if (begin >= stream.sent || step.index >= connection.script.steps.size()) break;
+    const auto* send = std::get_if<SendStep>(&connection.script.steps[step.index].action);
+    if (send == nullptr) continue;
+    const std::uint64_t size = std::min(send->payload.size(), stream.sent - begin);
+    if (size == 0) continue;
+    messages.push_back({begin, size, Part(stream.sent_head, begin, size), step.begin});
+    begin += size;
+  }
+  return messages;
+}
+
+Deviation::Deviation(const Connection& connection)
+    : stream_(connection.record.stream),
+      messages_(MessagesOf(connection)),
+      echo_(CompareStreams(stream_, connection.flow ? connection.flow->unsolicited_bytes : 0)),
+      offset_(truncated() || relation() == StreamRelation::kSame ? stream_.received
+                                                                 : echo_.alignment.offset) {
+  if (offset_ <= stream_.received_head.size()) {
+    sent_ = From(stream_.sent_head, offset_);
+    received_ = From(stream_.received_head, offset_);
+  } else if (echo_.difference && echo_.difference->offset == offset_) {
+    sent_ = From(echo_.difference->expected, offset_ - echo_.difference->window_begin);
+    received_ = From(echo_.difference->actual, offset_ - echo_.difference->window_begin);
+  }
+  for (const Message& message : messages_) {
+    if (message.begin > offset_ && message_ != nullptr) break;
+    message_ = &message;
+  }
+}
+
+bool Deviation::differs() const {
+  return relation() == StreamRelation::kExtra || relation() == StreamRelation::kChanged;
+}
+
+std::uint64_t Deviation::missing() const {
+  return stream_.sent - std::min(stream_.sent, echo_.came_back);
+}
+
+BytesView Deviation::replied() const {
+  if (message_ == nullptr) return {};
+  const Message* message = message_;
+  // What ends exactly where a message does is the reply to that one.
+  if (message->begin == offset_ && message != &messages_.front()) --message;
+  return Part(stream_.received_head, message->begin, offset_ - std::min(offset_, message->begin));
+}
+
+std::optional<std::uint64_t> Deviation::Gap() const {
+  if (received_.empty()) return std::nullopt;
+  const BytesView needle = received_.substr(0, kNeedle);
+  const std::size_t found = sent_.find(needle, 1);
+  if (found == BytesView::npos) return std::nullopt;
+  // A few octets are found anywhere: they tell only as the end of all.
+  if (needle.size() < kLeast && found + needle.size() != sent_.size()) return std::nullopt;
+  return found;
+}
+
+std::string Deviation::Added() const {
+  if (received_.empty()) return {};
+  std::size_t size = received_.size();
+  for (std::size_t i = 1; i < received_.size() && !sent_.empty(); ++i) {
+    const BytesView rest = received_.substr(i);
+    const std::size_t enough = std::min({rest.size(), sent_.size(), kSure});
+    if (enough < std::min(sent_.size(), kLeast)) break;
+    if (rest.substr(0, enough) != sent_.substr(0, enough)) continue;
+    size = i;
+    break;
+  }
+  if (size == received_.size() && relation() != StreamRelation::kExtra) return {};
+  std::string added(received_.substr(0, size));
+  // "hello: hoge" for "hoge": the octets in common are the beginning of what was added, not of the
+  // echo.
+  const std::uint64_t begin = message_ != nullptr ? message_->begin : 0;
+  for (std::uint64_t at = offset_; at > begin && at <= stream_.received_head.size(); --at) {
+    const char before = stream_.received_head[static_cast<std::size_t>(at - 1)];
+    if (added.back() != before) break;
+    added.insert(added.begin(), before);
+    added.pop_back();
+  }
+  return added;
+}
+
+std::string Shown(BytesView octets) { return '"' + EscapeBytes(octets, kShownWidth) + '"'; }
+
+bool StartsAlike(BytesView a, BytesView b, std::size_t at_least) {
+  const std::size_t size = std::min(a.size(), b.size());
+  return size >= at_least && a.substr(0, size) == b.substr(0, size);
+}
+
+}  // namespace echocheck

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// The target waits for more before it answers.
+#include "harness/check/causes/cause_families.h"
+#include "harness/check/causes/conversation.h"
+
+namespace echocheck {
+namespace {
+
+template <Release kBy>
+std::optional<CauseArguments> ReleasedBy(const Suspect& suspect) {
+  if (suspect.connection == nullptr) return std::nullopt;
+  const auto& probe = suspect.connection->record.probe;
+  if (!probe || probe->released == 0 || probe->released_by != kBy) return std::nullopt;
+  return CauseArguments{{"count", std::to_string(probe->missing)}};
+}
+
+// Lines came back; what had no newline did not, although the client had ended its side.
+bool LostUnfinishedLine(const Connection& connection) {
+  const Deviation deviation(connection);
+  if (!deviation.truncated() || !connection.record.stream.eof_at) return false;
+  if (!HalfClosed(connection.record) || deviation.offset() == 0) return false;
+  const Bytes& sent = connection.record.stream.sent_head;
+  const auto offset = static_cast<std::size_t>(deviation.offset());
+  if (offset >= sent.size() || sent.size() < connection.record.stream.sent) return false;
+  return sent[offset - 1] == '\n' && sent.find('\n', offset) == Bytes::npos;
+}
+
+std::optional<CauseArguments> HeldUntilNewline(const Suspect& suspect) {
+  if (auto arguments = ReleasedBy<Release::kNewline>(suspect)) return arguments;
+  if (suspect.connection == nullptr || !LostUnfinishedLine(*suspect.connection)) {
+    return std::nullopt;
+  }
+  return CauseArguments{{"count", std::to_string(Deviation(*suspect.connection).missing())}};
+}
+
+constexpr char kHeld[] = "echo.streaming echo.complete";
+
+constexpr CauseRule kCauses[] = {
+    {"held-until-newline", kHeld, "count",
+     "What had not come in time came when the client sent a newline; or, with the client's side "
+     "ended, all lines came back, and what had no newline did not.",
+     HeldUntilNewline},
+    {"held-until-full-block", kHeld, "count",
+     "What had not come in time came when the client had sent many octets more, and not for a "
+     "newline.",
+     ReleasedBy<Release::kFiller>},
+    {"held-until-eof", kHeld, "count",
+     "What had not come in time came when the client ended its side, and not for a newline or 64 "
+     "KiB more.",
+     ReleasedBy<Release::kEof>},
+};
+
+}  // namespace
+
+std::span<const CauseRule> HoldCauses() { return kCauses; }
+
+}  // namespace echocheck

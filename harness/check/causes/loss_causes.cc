@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT
+// Less came than was sent.
+#include <algorithm>
+
+#include "harness/check/causes/cause_families.h"
+#include "harness/check/causes/conversation.h"
+
+namespace echocheck {
+namespace {
+
+constexpr char kEcho[] = "echo.bytes echo.complete";
+
+std::optional<CauseArguments> At(const Deviation& deviation, std::uint64_t count) {
+  return CauseArguments{{"offset", std::to_string(deviation.offset())},
+                        {"count", std::to_string(count)}};
+}
+
+// Something is missing, here or at the end; what came so far is right.
+bool Lacks(const Deviation& deviation) {
+  return deviation.message() != nullptr && deviation.missing() > 0 &&
+         (deviation.truncated() || deviation.relation() == StreamRelation::kChanged);
+}
+
+// How far into its message the echo came.
+std::uint64_t Reached(const Deviation& deviation) {
+  return deviation.offset() - std::min(deviation.offset(), deviation.message()->begin);
+}
+
+std::optional<CauseArguments> CutAtNul(const Suspect& suspect) {
+  if (suspect.connection == nullptr) return std::nullopt;
+  const Deviation deviation(*suspect.connection);
+  if (!Lacks(deviation) || deviation.sent().empty() || deviation.sent()[0] != '\0') {
+    return std::nullopt;
+  }
+  // Nothing is known of a NUL that came back just before.
+  const BytesView before =
+      deviation.message()->octets.substr(0, static_cast<std::size_t>(Reached(deviation)));
+  if (before.find('\0') != BytesView::npos) return std::nullopt;
+  return At(deviation, deviation.missing());
+}
+
+// The first line of a message came, and others that were sent with it did not.
+std::optional<CauseArguments> RestOfSegmentLost(const Suspect& suspect) {
+  if (suspect.connection == nullptr) return std::nullopt;
+  const Deviation deviation(*suspect.connection);
+  if (!Lacks(deviation) || Reached(deviation) == 0) return std::nullopt;
+  const BytesView octets = deviation.message()->octets;
+  const auto reached = static_cast<std::size_t>(Reached(deviation));
+  if (reached >= octets.size() || octets[reached - 1] != '\n') return std::nullopt;
+  // The very first line end, and another line behind it.
+  if (octets.find('\n') != reached - 1) return std::nullopt;
+  if (octets.find('\n', reached) == BytesView::npos) return std::nullopt;
+  return At(deviation, deviation.message()->size - reached);
+}
+
+// 2^n, one less, or a round number of ten.
+bool IsBufferSize(std::uint64_t size) {
+  constexpr std::uint64_t kLargest = 8192;
+  if (size < 4 || size > kLargest) return false;
+  const bool power = (size & (size - 1)) == 0 || (size & (size + 1)) == 0;
+  for (const std::uint64_t round : {1000U, 100U, 50U}) {
+    const std::uint64_t multiple = size % round == 0 ? size / round : 0;
+    if (multiple >= 1 && multiple <= 10) return true;
+  }
+  const bool less_nul = (size + 1) % 100 == 0 && size < 1100;
+  return power || less_nul;
+}
+
+std::optional<CauseArguments> ClippedToBuffer(const Suspect& suspect) {
+  if (suspect.connection == nullptr) return std::nullopt;
+  const Deviation deviation(*suspect.connection);
+  if (!Lacks(deviation)) return std::nullopt;
+  const Message& message = *deviation.message();
+  const std::uint64_t size = Reached(deviation);
+  // That it is larger than a buffer must be the reason, and not that it came in many pieces.
+  constexpr std::uint64_t kOnePiece = 65536;
+  if (!IsBufferSize(size) || size >= message.size) return std::nullopt;
+  if (deviation.truncated()) {
+    if (message.size > kOnePiece) return std::nullopt;
+  } else if (const auto gap = deviation.Gap()) {
+    const std::uint64_t next = size + *gap;
+    if (next != message.size && !IsBufferSize(next)) return std::nullopt;
+  } else if (message.size <= message.octets.size()) {
+    return std::nullopt;  // all of it was kept, and what came is nothing of it
+  }
+  return CauseArguments{{"size", std::to_string(size)},
+                        {"message", std::to_string(message.size)},
+                        {"offset", std::to_string(deviation.offset())}};
+}
+
+bool SawFinAfterHalfClose(const Connection& connection) {
+  const ConnectionRecord& record = connection.record;
+  const auto& end = record.stream.eof_at ? record.stream.eof_at : record.stream.reset_at;
+  return HalfClosed(record) && end && record.ended_at && *end >= *record.ended_at;
+}
+
+std::optional<CauseArguments> LostAtHalfClose(const Suspect& suspect) {
+  if (suspect.connection == nullptr) return std::nullopt;
+  const Deviation deviation(*suspect.connection);
+  if (!Lacks(deviation) || !deviation.truncated()) return std::nullopt;
+  if (!SawFinAfterHalfClose(*suspect.connection)) return std::nullopt;
+  return At(deviation, deviation.missing());
+}
+
+// The server could not write as fast as it had to, by the scenario's doing or as the wire shows.
+bool UnderPressure(const Suspect& suspect) {
+  const Connection& connection = *suspect.connection;
+  if (suspect.input.scenario.network.buffers == BufferSize::kSmall) return true;
+  if (connection.script.socket.receive_buffer) return true;
+  if (connection.flow != nullptr && connection.flow->from_client.zero_windows > 0) return true;
+  return std::any_of(connection.script.steps.begin(), connection.script.steps.end(),
+                     [](const Step& step) {
+                       const auto* send = std::get_if<SendStep>(&step.action);
+                       return std::holds_alternative<ReadingStep>(step.action) ||
+                              (send != nullptr && send->may_block);
+                     });
+}
+
+std::optional<CauseArguments> ShortWriteIgnored(const Suspect& suspect) {
+  if (suspect.connection == nullptr) return std::nullopt;
+  const Deviation deviation(*suspect.connection);
+  // Less finds room in any socket, and was not lost for want of it.
+  constexpr std::uint64_t kMuch = 16384;
+  constexpr std::uint64_t kFirstRoom = 1024;
+  if (!Lacks(deviation) || suspect.connection->record.stream.sent < kMuch) return std::nullopt;
+  if (deviation.offset() < kFirstRoom || !UnderPressure(suspect)) return std::nullopt;
+  return At(deviation, deviation.missing());
+}
+
+std::optional<CauseArguments> OctetsLost(const Suspect& suspect) {
+  if (suspect.connection == nullptr) return std::nullopt;
+  const Deviation deviation(*suspect.connection);
+  if (!Lacks(deviation)) return std::nullopt;
+  if (!deviation.truncated()) {
+    const auto gap = deviation.Gap();
+    if (!gap) return std::nullopt;
+    return At(deviation, *gap);
+  }
+  // Silence from the beginning has other reasons, and so has an end of the connection.
+  const StreamRecord& stream = suspect.connection->record.stream;
+  if (deviation.offset() == 0 || stream.eof_at || stream.reset_at) return std::nullopt;
+  return At(deviation, deviation.missing());
+}
+
+constexpr CauseRule kCauses[] = {
+    {"cut-at-nul", kEcho, "offset count",
+     "The echo of a message ends exactly before its first NUL.", CutAtNul},
+    {"rest-of-segment-lost", kEcho, "offset count",
+     "The echo of a message that holds several lines ends behind the first of them.",
+     RestOfSegmentLost},
+    {"clipped-to-buffer", kEcho, "size message offset",
+     "The echo of a message ends after 128, 1023, 1000 or another usual number of octets, and the "
+     "rest of what was read with them is missing.",
+     ClippedToBuffer},
+    {"lost-at-half-close", "echo.complete", "offset count",
+     "The client had ended its side and read on; the server ended the connection, and the end of "
+     "what was sent had not come back.",
+     LostAtHalfClose},
+    {"short-write-ignored", kEcho, "offset count",
+     "Of a long message octets are missing, and the server could not write all at once: the client "
+     "read slowly, buffers were small, or the wire shows a window of 0.",
+     ShortWriteIgnored},
+    {"octets-lost", kEcho, "offset count",
+     "Octets were left out, and those behind them came; or a part of a message did not come, and "
+     "the "
+     "connection stayed open.",
+     OctetsLost},
+};
+
+}  // namespace
+
+std::span<const CauseRule> LossCauses() { return kCauses; }
+
+}  // namespace echocheck

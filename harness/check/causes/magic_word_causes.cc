@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+// The target took what was sent for an order.
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "harness/check/causes/cause_families.h"
+#include "harness/check/causes/conversation.h"
+#include "harness/check/told_to_stop.h"
+
+namespace echocheck {
+namespace {
+
+constexpr auto kWords =
+    std::to_array<std::string_view>({"quit", "exit", "bye", "close", "end", "stop", "shutdown",
+                                     "logout", "halt", "q", ".", "goodbye", "kill"});
+constexpr auto kRequests =
+    std::to_array<std::string_view>({"get ", "head ", "post ", "helo", "ehlo", "quit", "exit"});
+// End of text, end of transmission, substitute: Ctrl-C, Ctrl-D, Ctrl-Z.
+constexpr std::string_view kControls = "\x03\x04\x1a";
+
+std::string LowerTrimmed(BytesView octets) {
+  std::string word;
+  for (const char octet : octets) {
+    word += static_cast<char>(std::tolower(static_cast<unsigned char>(octet)));
+  }
+  const std::size_t end = word.find_last_not_of(" \t\r\n");
+  word.resize(end == std::string::npos ? 0 : end + 1);
+  return word;
+}
+
+// What of the message looks like an order; empty: nothing does.
+BytesView MagicIn(BytesView octets) {
+  const std::string word = LowerTrimmed(octets);
+  if (std::find(kWords.begin(), kWords.end(), word) != kWords.end()) return octets;
+  const bool request = std::any_of(kRequests.begin(), kRequests.end(),
+                                   [&](std::string_view start) { return word.starts_with(start); });
+  if (request) return octets;
+  const std::size_t control = octets.find_first_of(kControls);
+  return control == BytesView::npos ? BytesView() : octets.substr(control, 1);
+}
+
+bool ServerEnded(const Suspect& suspect) {
+  const ConnectionRecord& record = suspect.connection->record;
+  const StreamRecord& stream = record.stream;
+  const auto first = [&](const std::optional<Nanoseconds>& at) {
+    return at && (!record.ended_at || *at < *record.ended_at);
+  };
+  return first(stream.eof_at) || first(stream.reset_at);
+}
+
+// The server had read the message when it closed: its FIN acknowledges octets of it. One that
+// closes over unread octets sends RST, and one that had closed before acknowledges less.
+bool ReadBeforeItsFin(const FlowRecord& flow, const Message& message) {
+  for (const auto* segments : {&flow.head, &flow.tail}) {
+    for (const FlowSegment& segment : *segments) {
+      if (segment.from != Side::kServer || (segment.flags & tcp_flag::kFin) == 0) continue;
+      return segment.ack > message.begin + 1;  // the SYN has number 0, the first octet 1
+    }
+  }
+  return false;
+}
+
+std::optional<CauseArguments> Obeys(const Connection& connection) {
+  const Deviation deviation(connection);
+  const Message* message = deviation.message();
+  if (message == nullptr) return std::nullopt;
+  const std::uint64_t done = deviation.offset() - std::min(deviation.offset(), message->begin);
+  // The whole of the first message came back: it may end after any.
+  if (message->begin == 0 && done > 0 && done >= message->size) return std::nullopt;
+  const bool ended = !deviation.differs();
+  // An answer of its own, in the place of the echo.
+  if (!ended && (done > 0 || deviation.offset() == 0)) return std::nullopt;
+  if (ended && connection.flow != nullptr && !ReadBeforeItsFin(*connection.flow, *message)) {
+    return std::nullopt;
+  }
+  const BytesView magic = MagicIn(message->octets);
+  if (magic.empty()) return std::nullopt;
+  return CauseArguments{{"word", Shown(magic)}};
+}
+
+std::optional<CauseArguments> ObeysMagicWord(const Suspect& suspect) {
+  // Who obeys an order ends in good order; a crash has another reason.
+  const auto status = EndedByItself(suspect.input);
+  if (status && status->code != 0) return std::nullopt;
+  if (suspect.connection == nullptr) {
+    // The whole target ended: any of its clients may have said it.
+    if (!status) return std::nullopt;
+    for (const ConnectionRecord& record : suspect.input.evidence.history.connections) {
+      const Connection connection = ConnectionOf(suspect.input, record);
+      if (!ServerEnded({suspect.input, suspect.finding, &connection})) continue;
+      if (auto arguments = Obeys(connection)) return arguments;
+    }
+    return std::nullopt;
+  }
+  if (suspect.finding.check != "echo.bytes" && !ServerEnded(suspect)) return std::nullopt;
+  return Obeys(*suspect.connection);
+}
+
+constexpr CauseRule kCauses[] = {
+    {"obeys-magic-word",
+     "echo.complete echo.bytes close.order close.no_reset close.fin target.survives", "word",
+     "The server ended the connection, or answered with something else, at a message such as "
+     "\"quit\", \"GET /\" or Ctrl-D; what was sent before it had come back.",
+     ObeysMagicWord},
+};
+
+}  // namespace
+
+std::span<const CauseRule> MagicWordCauses() { return kCauses; }
+
+}  // namespace echocheck

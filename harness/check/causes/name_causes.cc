@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include "harness/check/causes/name_causes.h"
+
+#include <optional>
+
+#include "harness/check/causes/cause_messages.h"
+#include "harness/check/causes/cause_registry.h"
+
+namespace echocheck {
+namespace {
+
+// A pattern says what a scenario is about, as a whole: whatever went wrong shows in it, too.
+constexpr std::string_view kFollows = "flags.sequence";
+
+std::vector<Connection> ConnectionsOf(const CheckInput& input, const Finding& finding) {
+  std::vector<Connection> connections;
+  for (const std::uint16_t port : finding.evidence.ports) {
+    for (const ConnectionRecord& record : input.evidence.history.connections) {
+      if (record.local.port != port) continue;
+      connections.push_back(ConnectionOf(input, record));
+      break;
+    }
+  }
+  return connections;
+}
+
+std::optional<CauseArguments> Fits(const CauseRule& rule, const CheckInput& input,
+                                   const Finding& finding,
+                                   const std::vector<Connection>& connections) {
+  if (connections.empty()) return rule.find({input, finding, nullptr});
+  for (const Connection& connection : connections) {
+    if (auto arguments = rule.find({input, finding, &connection})) return arguments;
+  }
+  return std::nullopt;
+}
+
+std::optional<Cause> FindCause(const CheckInput& input, const Finding& finding,
+                               std::string_view language) {
+  const std::vector<Connection> connections = ConnectionsOf(input, finding);
+  for (const CauseRule& rule : AllCauses()) {
+    if (!rule.Explains(finding.check)) continue;
+    auto arguments = Fits(rule, input, finding, connections);
+    if (!arguments) continue;
+    const CauseMessage message = MessageOf(rule.id, language);
+    return Cause{std::string(rule.id), *arguments, FillIn(message.sentence, *arguments),
+                 FillIn(message.hint, *arguments)};
+  }
+  return std::nullopt;
+}
+
+const Cause* MostBasic(const std::vector<Finding>& findings) {
+  const Cause* basic = nullptr;
+  for (const Finding& finding : findings) {
+    if (!finding.cause) continue;
+    if (basic == nullptr || CauseRank(finding.cause->id) < CauseRank(basic->id)) {
+      basic = &*finding.cause;
+    }
+  }
+  return basic;
+}
+
+}  // namespace
+
+void NameCauses(const CheckInput& input, std::vector<Finding>& findings,
+                const std::vector<std::size_t>& violated, std::string_view language) {
+  for (const std::size_t index : violated) {
+    findings[index].cause = FindCause(input, findings[index], language);
+  }
+  const Cause* basic = MostBasic(findings);
+  if (basic == nullptr) return;
+  const Cause adopted = *basic;
+  for (const std::size_t index : violated) {
+    if (findings[index].check == kFollows) findings[index].cause = adopted;
+  }
+}
+
+}  // namespace echocheck

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: MIT
+// The target runs, and somebody was not served.
+#include <algorithm>
+#include <vector>
+
+#include "harness/check/causes/cause_families.h"
+#include "harness/check/causes/conversation.h"
+#include "harness/check/told_to_stop.h"
+
+namespace echocheck {
+namespace {
+
+using Records = std::vector<const ConnectionRecord*>;
+
+std::string Named(const ConnectionRecord& record) {
+  return record.client + " (port " + std::to_string(record.local.port) + ")";
+}
+
+bool Alive(const Suspect& suspect) { return !EndedByItself(suspect.input); }
+
+// When it began to wait in vain: for its connection, or for its echo.
+std::optional<Nanoseconds> WaitedFrom(const ConnectionRecord& record) {
+  const StepRecord* stopped = StoppedAt(record);
+  if (stopped == nullptr) return std::nullopt;
+  return stopped->begin;
+}
+
+Records OthersOpenAt(const Suspect& suspect, Nanoseconds at) {
+  Records others;
+  for (const ConnectionRecord& record : suspect.input.evidence.history.connections) {
+    if (&record != &suspect.connection->record && OpenAt(record, at)) others.push_back(&record);
+  }
+  return others;
+}
+
+bool ReleasedByOthers(const ConnectionRecord& record) {
+  return record.probe && record.probe->released > 0 &&
+         record.probe->released_by == Release::kOthersLeft;
+}
+
+// It has stopped reading, or reads slowly.
+bool ReadsSlowly(const Suspect& suspect, const ConnectionRecord& record, Nanoseconds at) {
+  const auto& scripts = suspect.input.scenario.clients;
+  if (record.script >= scripts.size()) return false;
+  bool slow = false;
+  for (const StepRecord& step : record.steps) {
+    if (step.outcome == StepOutcome::kAbandoned || step.begin > at) break;
+    if (step.index >= scripts[record.script].steps.size()) break;
+    const auto& action = scripts[record.script].steps[step.index].action;
+    const auto* reading = std::get_if<ReadingStep>(&action);
+    if (reading != nullptr) slow = reading->reading == Reading::kStop || reading->pace.has_value();
+  }
+  return slow;
+}
+
+// Of what it said last not one octet came back; all before did.
+bool LacksWholeMessage(const Connection& connection) {
+  const Deviation deviation(connection);
+  return deviation.truncated() && deviation.message() != nullptr &&
+         deviation.message()->begin == deviation.offset();
+}
+
+std::optional<CauseArguments> BlockedBySlowReader(const Suspect& suspect) {
+  if (suspect.connection == nullptr) return std::nullopt;
+  const ConnectionRecord& record = suspect.connection->record;
+  const auto from = WaitedFrom(record);
+  if (!from || !Alive(suspect)) return std::nullopt;
+  if (!ReleasedByOthers(record) && !LacksWholeMessage(*suspect.connection)) return std::nullopt;
+  if (ReadsSlowly(suspect, record, *from)) return std::nullopt;
+  for (const ConnectionRecord* other : OthersOpenAt(suspect, *from)) {
+    if (!ReadsSlowly(suspect, *other, *from)) continue;
+    return CauseArguments{{"client", Named(record)}, {"other", Named(*other)}};
+  }
+  return std::nullopt;
+}
+
+// One other was there, or several of which no more than one was served.
+std::optional<CauseArguments> OneAtATime(const Suspect& suspect) {
+  if (suspect.connection == nullptr) return std::nullopt;
+  const ConnectionRecord& record = suspect.connection->record;
+  const auto from = WaitedFrom(record);
+  if (!from || !ReleasedByOthers(record) || record.stream.received > 0) return std::nullopt;
+  const Records others = OthersOpenAt(suspect, *from);
+  const auto served = [](const ConnectionRecord* other) { return other->stream.received > 0; };
+  const auto waits = [](const ConnectionRecord* other) {
+    return other->stream.sent > 0 && other->stream.received == 0;
+  };
+  const auto count = std::count_if(others.begin(), others.end(), served);
+  const bool alone = others.size() == 1;
+  const bool others_wait = count <= 1 && std::any_of(others.begin(), others.end(), waits);
+  if (!alone && !others_wait) return std::nullopt;
+  const auto busy_with = std::find_if(others.begin(), others.end(), served);
+  const ConnectionRecord* other = busy_with != others.end() ? *busy_with : others.front();
+  return CauseArguments{{"client", Named(record)}, {"other", Named(*other)}};
+}
+
+// It was connected by the kernel at most, and got not one octet, whatever was tried.
+bool GotNothing(const ConnectionRecord& record) {
+  if (!record.connected) {
+    const StepRecord* connect = FindStep(record, "connect");
+    return connect != nullptr && connect->outcome != StepOutcome::kAbandoned &&
+           connect->outcome != StepOutcome::kFailed;
+  }
+  if (record.stream.sent == 0 || record.stream.received > 0) return false;
+  if (record.stream.eof_at) return false;
+  return !record.probe || record.probe->received == 0 ||
+         record.probe->released_by == Release::kOthersLeft;
+}
+
+// Its connection is still with the kernel alone: no process holds it.
+bool NeverAccepted(const CheckInput& input, const ConnectionRecord& record) {
+  const auto& left = input.evidence.target.sockets_left;
+  return std::any_of(left.begin(), left.end(), [&](const SocketRecord& socket) {
+    return socket.remote.port == record.local.port && socket.holders == 0;
+  });
+}
+
+Nanoseconds ConnectedFrom(const ConnectionRecord& record) {
+  const StepRecord* connect = FindStep(record, "connect");
+  return connect != nullptr ? connect->begin : Nanoseconds(0);
+}
+
+bool LeftWithoutFin(const ConnectionRecord& record) {
+  return record.ending == ClientEnding::kReset || record.ending == ClientEnding::kVanished ||
+         record.left_unread;
+}
+
+std::optional<CauseArguments> SilentAfterReset(const Suspect& suspect) {
+  if (suspect.connection == nullptr || !Alive(suspect)) return std::nullopt;
+  const ConnectionRecord& record = suspect.connection->record;
+  if (!GotNothing(record) || ReleasedByOthers(record)) return std::nullopt;
+  const Nanoseconds waited = WaitedFrom(record).value_or(ConnectedFrom(record));
+  const ConnectionRecord* reset = nullptr;
+  for (const ConnectionRecord& other : suspect.input.evidence.history.connections) {
+    if (&other == &record || !other.connected || !other.ended_at) continue;
+    if (!LeftWithoutFin(other) || *other.ended_at > waited) continue;
+    if (reset == nullptr || *other.ended_at > *reset->ended_at) reset = &other;
+  }
+  if (reset == nullptr) return std::nullopt;
+  // Somebody who came after it and was served speaks against it.
+  for (const ConnectionRecord& other : suspect.input.evidence.history.connections) {
+    if (other.stream.received > 0 && ConnectedFrom(other) > *reset->ended_at) return std::nullopt;
+  }
+  return CauseArguments{{"client", Named(record)}, {"other", Named(*reset)}};
+}
+
+std::optional<CauseArguments> StopsServing(const Suspect& suspect) {
+  if (suspect.connection == nullptr || !Alive(suspect)) return std::nullopt;
+  const ConnectionRecord& record = suspect.connection->record;
+  if (!GotNothing(record) && !NeverAccepted(suspect.input, record)) return std::nullopt;
+  const auto& all = suspect.input.evidence.history.connections;
+  const auto served = static_cast<std::size_t>(
+      std::count_if(all.begin(), all.end(),
+                    [](const ConnectionRecord& other) { return other.stream.received > 0; }));
+  const Records others = OthersOpenAt(suspect, WaitedFrom(record).value_or(ConnectedFrom(record)));
+  if (served == 0 && !ReleasedByOthers(record)) return std::nullopt;
+  return CauseArguments{{"client", Named(record)},
+                        {"served", std::to_string(served)},
+                        {"others", std::to_string(others.size())}};
+}
+
+constexpr char kWaits[] = "echo.complete echo.concurrent open.handshake close.fin close.released";
+
+constexpr CauseRule kCauses[] = {
+    {"blocked-by-slow-reader", "echo.complete echo.concurrent", "client other",
+     "A client waited for its echo while another one was connected that had stopped reading, or "
+     "read "
+     "slowly.",
+     BlockedBySlowReader},
+    {"one-client-at-a-time", "echo.concurrent", "client other",
+     "A client that had got nothing so far got its echo when the other client had left.",
+     OneAtATime},
+    {"silent-after-reset", kWaits, "client other",
+     "A client got nothing, or was refused, by a target that lives; one that had left without a "
+     "FIN "
+     "was the last that it had to do with.",
+     SilentAfterReset},
+    {"stops-serving", kWaits, "client served others",
+     "A client got nothing, or was refused, by a target that lives and has served others.",
+     StopsServing},
+};
+
+}  // namespace
+
+std::span<const CauseRule> ServingCauses() { return kCauses; }
+
+}  // namespace echocheck

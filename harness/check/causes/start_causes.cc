@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// The target never came to serve.
+#include "harness/check/causes/cause_families.h"
+
+namespace echocheck {
+namespace {
+
+const TargetOutcome& TargetOf(const Suspect& suspect) { return suspect.input.evidence.target; }
+
+std::optional<CauseArguments> ExitsAtStart(const Suspect& suspect) {
+  const TargetOutcome& target = TargetOf(suspect);
+  if (target.startup != Startup::kExited) return std::nullopt;
+  const auto status = target.ended_early ? target.ended_early : target.exit_status;
+  return CauseArguments{{"how", status ? ToString(*status) : "?"}};
+}
+
+std::optional<CauseArguments> NeverListens(const Suspect& suspect) {
+  const TargetOutcome& target = TargetOf(suspect);
+  if (target.startup != Startup::kTimedOut) return std::nullopt;
+  return CauseArguments{{"asked", ToString(target.asked)}};
+}
+
+std::optional<CauseArguments> ListensElsewhere(const Suspect& suspect) {
+  const TargetOutcome& target = TargetOf(suspect);
+  if (target.startup != Startup::kListensElsewhere) return std::nullopt;
+  return CauseArguments{{"asked", ToString(target.asked)},
+                        {"actual", JoinEndpoints(target.listening)}};
+}
+
+constexpr CauseRule kCauses[] = {
+    {"exits-at-start", "target.starts", "how",
+     "Nothing of the target was left before anything of it listened.", ExitsAtStart},
+    {"never-listens", "target.listens", "asked",
+     "It ran until the time limit, and the kernel knew no listening socket of it.", NeverListens},
+    {"listens-on-random-port", "target.listens", "asked actual",
+     "The kernel shows a listening socket of it, on another address than it was told.",
+     ListensElsewhere},
+};
+
+}  // namespace
+
+std::span<const CauseRule> StartCauses() { return kCauses; }
+
+}  // namespace echocheck

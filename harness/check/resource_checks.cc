@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+// target.idle_cpu, .descriptors, .threads, .memory, .zombies: what the target takes and keeps.
+#include <algorithm>
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "harness/check/connections.h"
+#include "harness/check/families.h"
+
+namespace echocheck {
+namespace {
+
+// A loop without a pause takes a processor's whole time, and beside other work still a good part of
+// it. One that looks around every 10 ms takes about 1 %.
+constexpr int kBusyPercent = 20;
+// A runtime that tidies up after its start (a JIT compiler, a collector) is no busy loop.
+constexpr Nanoseconds kBusyAtLeast = Milliseconds(50);
+
+// What a runtime opens when it is first needed: a log, an epoll set, a pipe to wake itself. A leak
+// of one a connection is far above it in any scenario that is worth its name.
+constexpr std::uint32_t kDescriptorsMore = 4;
+// A pool may grow by a few, and a runtime start its helpers late.
+constexpr std::uint32_t kThreadsMore = 4;
+// An allocator keeps what it was given back, and a collector does not hurry: 20 MiB and more. A
+// leak of 64 KiB a connection makes 125 MiB in 2000 of them.
+constexpr std::uint64_t kMebibyte = 1024 * 1024;
+constexpr std::uint64_t kMemoryMore = 32 * kMebibyte;
+
+// A child that has just ended may not have been waited for yet.
+constexpr std::uint32_t kZombiesAllowed = 2;
+
+std::string InMilliseconds(Nanoseconds time) {
+  return fmt::format("{} ms", std::chrono::duration_cast<Milliseconds>(time).count());
+}
+
+// A server that has nothing to do has nothing to compute: read(2), accept(2) and poll(2) wait
+// without taking any time.
+std::optional<Conclusion> JudgeIdleCpu(const CheckInput& input) {
+  const std::vector<IdleRecord>& idle = input.evidence.target.idle;
+  if (idle.empty()) return std::nullopt;
+  for (const IdleRecord& one : idle) {
+    if (one.cpu <= kBusyAtLeast || one.cpu * 100 <= one.wall * kBusyPercent) continue;
+    const std::string how =
+        fmt::format("{} of processor time in {}, with {} idle", InMilliseconds(one.cpu),
+                    InMilliseconds(one.wall), Count(one.connections, "connection"));
+    return Violated("it was busy while there was nothing to do",
+                    "next to no processor time while nobody says anything", how);
+  }
+  return Holds("it rested while there was nothing to do");
+}
+
+using Figure = std::uint64_t (*)(const ProcessSample& sample);
+
+struct Growth {
+  std::string_view noun;
+  std::uint64_t unit;
+  std::uint64_t allowed;
+  Figure figure;
+};
+
+// A server is given back its memory and descriptors by each client that leaves. One that keeps a
+// little of each has an end, however late.
+std::optional<Conclusion> JudgeGrowth(const CheckInput& input, const Growth& growth) {
+  const std::vector<ProcessSample>& samples = input.evidence.target.samples;
+  if (samples.size() < 2) return std::nullopt;
+  const ProcessSample& first = samples.front();
+  bool restless = false;
+  for (std::size_t i = 1; i < samples.size(); ++i) {
+    const ProcessSample& later = samples[i];
+    if (growth.figure(later) <= growth.figure(first) + growth.allowed) continue;
+    if (!later.settled) {
+      restless = true;
+      continue;
+    }
+    const auto shown = [&](const ProcessSample& sample) {
+      return fmt::format("{} {}", growth.figure(sample) / growth.unit, growth.noun);
+    };
+    return Violated(
+        fmt::format("{} \"{}\", {} \"{}\"", shown(first), first.name, shown(later), later.name),
+        fmt::format("at most {} {}", (growth.figure(first) + growth.allowed) / growth.unit,
+                    growth.noun),
+        shown(later));
+  }
+  if (restless) return Skipped("it did not come to rest, so the figures are from amid its work");
+  return Holds(
+      fmt::format("{} {} at last", growth.figure(samples.back()) / growth.unit, growth.noun));
+}
+
+std::optional<Conclusion> JudgeDescriptors(const CheckInput& input) {
+  return JudgeGrowth(input,
+                     {"descriptors", 1, kDescriptorsMore,
+                      [](const ProcessSample& s) -> std::uint64_t { return s.descriptors; }});
+}
+
+std::optional<Conclusion> JudgeThreads(const CheckInput& input) {
+  return JudgeGrowth(input, {"threads", 1, kThreadsMore,
+                             [](const ProcessSample& s) -> std::uint64_t { return s.threads; }});
+}
+
+std::optional<Conclusion> JudgeMemory(const CheckInput& input) {
+  return JudgeGrowth(input, {"MiB resident", kMebibyte, kMemoryMore,
+                             [](const ProcessSample& s) { return s.resident_bytes; }});
+}
+
+// POSIX, wait(): a child that ended keeps its entry in the process table until its parent asks for
+// its status. The table is finite.
+std::optional<Conclusion> JudgeZombies(const CheckInput& input) {
+  const std::vector<ProcessSample>& samples = input.evidence.target.samples;
+  if (samples.empty()) return std::nullopt;
+  const std::uint32_t zombies = samples.back().zombies;
+  if (zombies <= kZombiesAllowed) return Holds("no ended child is left");
+  return Violated(fmt::format("{} ended children that nobody waited for", zombies),
+                  "children are waited for when they have ended",
+                  fmt::format("{} zombies \"{}\"", zombies, samples.back().name));
+}
+
+constexpr Check kChecks[] = {
+    {"target.idle_cpu", Level::kShould, "good practice",
+     "While nobody says anything the target takes at most 20 % of a processor.",
+     "a server that polls a non-blocking socket without a pause, or spins on a client that has "
+     "left",
+     JudgeIdleCpu},
+    {"target.descriptors", Level::kShould, "good practice",
+     "When its clients have gone, the target has no more descriptors open than before, give or "
+     "take 4.",
+     "a server that opens a file for each client and never closes it", JudgeDescriptors},
+    {"target.threads", Level::kShould, "good practice",
+     "When its clients have gone, the target has no more threads than before, give or take 4.",
+     "a server whose threads never end", JudgeThreads},
+    {"target.memory", Level::kShould, "good practice",
+     "When its clients have gone, the target takes at most 32 MiB more memory than before.",
+     "a server that never frees the buffer of a client", JudgeMemory},
+    {"target.zombies", Level::kShould, "POSIX, wait()",
+     "The target waits for its children: at most 2 that have ended are left.",
+     "a server that forks and never waits", JudgeZombies},
+};
+
+}  // namespace
+
+std::span<const Check> ResourceChecks() { return kChecks; }
+
+}  // namespace echocheck

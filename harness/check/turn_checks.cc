@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+// echo.streaming, echo.concurrent, echo.isolation: when an echo comes, and whose octets it is of.
+#include <algorithm>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "harness/check/connections.h"
+#include "harness/check/families.h"
+#include "harness/check/foreign_octets.h"
+
+namespace echocheck {
+namespace {
+
+// It got an echo before it had sent its FIN, so that nothing but the octets can have brought it.
+const StepRecord* EchoWhileOpen(const ConnectionRecord& record) {
+  for (const StepRecord& step : record.steps) {
+    if (IsStep(step, "shutdown")) return nullptr;
+    if (IsStep(step, "expect echo") && step.outcome == StepOutcome::kDone) return &step;
+  }
+  return nullptr;
+}
+
+std::string Released(const HoldProbe& probe) {
+  return fmt::format("{} of {} came", probe.released, Count(probe.missing, "octet"));
+}
+
+// RFC 862 sets no time, so that a server may wait for a line or a block. Its caller then has no
+// echo of what it said, and two programs that wait for each other wait for ever.
+std::optional<Conclusion> JudgeStreamingOf(const CheckInput& /*input*/,
+                                           const Connection& connection) {
+  const ConnectionRecord& record = connection.record;
+  if (!record.probe || record.probe->released == 0) {
+    if (record.probe || EchoWhileOpen(record) == nullptr) return std::nullopt;
+    return Holds("what was sent came back without the server waiting for more");
+  }
+  constexpr char kExpected[] = "an echo of what was sent, without more to come";
+  switch (record.probe->released_by) {
+    case Release::kNothing:
+    case Release::kOthersLeft:
+      return std::nullopt;
+    case Release::kNewline:
+      return Violated("the echo came only when a newline was sent", kExpected,
+                      Released(*record.probe) + " after a newline");
+    case Release::kFiller:
+      return Violated("the echo came only when many octets more were sent", kExpected,
+                      fmt::format("{} after {} more", Released(*record.probe),
+                                  Count(record.probe->sent, "octet")));
+    case Release::kEof:
+      return Violated("the echo came only when the client ended its side", kExpected,
+                      Released(*record.probe) + " after the client's FIN");
+  }
+  return std::nullopt;
+}
+
+std::optional<Conclusion> JudgeStreaming(const CheckInput& input) {
+  return JudgeConnections(input, JudgeStreamingOf);
+}
+
+bool AnotherOpenAt(const CheckInput& input, const ConnectionRecord& record, Nanoseconds at) {
+  const auto& all = input.evidence.history.connections;
+  return std::any_of(all.begin(), all.end(), [&](const ConnectionRecord& other) {
+    return &other != &record && OpenAt(other, at);
+  });
+}
+
+// RFC 862 speaks of one connection at a time, and demands no more. A server that makes a client
+// wait until another has left can be shut to everybody by one who stays.
+std::optional<Conclusion> JudgeConcurrentOf(const CheckInput& input, const Connection& connection) {
+  const ConnectionRecord& record = connection.record;
+  if (record.probe && record.probe->released > 0 &&
+      record.probe->released_by == Release::kOthersLeft) {
+    return Violated("the echo came only when other clients had left",
+                    "an echo while other clients are connected",
+                    Released(*record.probe) + " when the others had left");
+  }
+  const StepRecord* echo = EchoWhileOpen(record);
+  if (echo == nullptr || !AnotherOpenAt(input, record, echo->end)) return std::nullopt;
+  return Holds("served while other clients were connected");
+}
+
+std::optional<Conclusion> JudgeConcurrent(const CheckInput& input) {
+  if (input.evidence.history.connections.size() < 2) return std::nullopt;
+  return JudgeConnections(input, JudgeConcurrentOf);
+}
+
+// RFC 862, TCP: "any data received is sent back" to whom it was received from.
+std::optional<Conclusion> JudgeIsolationOf(const CheckInput& input, const Connection& connection) {
+  const ConnectionRecord& record = connection.record;
+  const auto foreign = FindForeignOctets(input, record);
+  if (!foreign) return Holds("nobody got octets of another");
+  Evidence evidence = Frames({FrameOfServerOctet(connection.flow, foreign->offset)});
+  evidence.difference = record.stream.difference;
+  const ConnectionRecord& sender = *foreign->sender;
+  return Violated(fmt::format("octets of {} (port {}) came", sender.client, sender.local.port),
+                  "octets that this client sent, and no others",
+                  fmt::format("from offset {} on, octets that {} (port {}) had sent",
+                              foreign->offset, sender.client, sender.local.port),
+                  std::move(evidence));
+}
+
+std::optional<Conclusion> JudgeIsolation(const CheckInput& input) {
+  if (input.evidence.history.connections.size() < 2) return std::nullopt;
+  return JudgeConnections(input, JudgeIsolationOf);
+}
+
+constexpr Check kChecks[] = {
+    {"echo.isolation", Level::kMust, "RFC 862, TCP", "No client gets octets that another one sent.",
+     "a server with one buffer, or one descriptor variable, for all its clients", JudgeIsolation},
+    {"echo.streaming", Level::kShould, "good practice",
+     "What was sent comes back without the server waiting for a newline, for more octets or for "
+     "the "
+     "client's FIN.",
+     "a server that reads whole lines or blocks, or all there is, before it answers",
+     JudgeStreaming},
+    {"echo.concurrent", Level::kShould, "good practice",
+     "A client is served while others are connected.",
+     "a server that serves one client after the other", JudgeConcurrent},
+};
+
+}  // namespace
+
+std::span<const Check> TurnChecks() { return kChecks; }
+
+}  // namespace echocheck

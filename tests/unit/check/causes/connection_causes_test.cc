@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+// How connections ended, and who was not served.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/unit/check/session.h"
+
+namespace echocheck {
+namespace {
+
+using testing::ElementsAre;
+
+constexpr auto kEcho = Expectation::kEcho;
+
+Session ClosesEarly() {
+  return Session().Echoed("hoge\n").Sent("fuga\n").ServerCloses().Waited(kEcho, StepOutcome::kEof);
+}
+
+TEST(CloseCausesTest, SeeAnEndBehindTheFirstAnswer) {
+  EXPECT_THAT(ClosesEarly().Failing(), ElementsAre("echo.complete", "close.order"));
+  EXPECT_EQ(CauseOf(ClosesEarly(), "echo.complete"), "closes-after-first-echo");
+  EXPECT_EQ(CauseOf(ClosesEarly(), "close.order"), "closes-after-first-echo");
+  const Session with_reset =
+      Session().Echoed("hoge\n").Sent("fuga\n").ServerResets().Waited(kEcho, StepOutcome::kReset);
+  EXPECT_EQ(CauseOf(with_reset, "close.no_reset"), "closes-after-first-echo");
+  const Session later =
+      Session().Echoed("hoge\n").Echoed("fuga\n").Sent("piyo\n").ServerCloses().Waited(
+          kEcho, StepOutcome::kEof);
+  EXPECT_EQ(CauseOf(later, "close.order"), "") << "after the second: something else";
+}
+
+TEST(CloseCausesTest, SeeAnEndBeforeAllWasRead) {
+  const Session session =
+      Session().Sent("hogehoge").Came("hoge").ServerResets().Waited(kEcho, StepOutcome::kReset);
+  for (const auto* id : {"echo.complete", "close.order", "close.no_reset"}) {
+    EXPECT_EQ(CauseOf(session, id), "closed-with-unread-data") << id;
+  }
+  EXPECT_EQ(session.Says("close.no_reset")->cause->arguments.at("count"), "4");
+}
+
+TEST(CloseCausesTest, SeeAResetThoughAllWasEchoed) {
+  const Session session = Session().Echoed("hoge\n").ClientHalfCloses().ServerResets().Waited(
+      Expectation::kEof, StepOutcome::kReset);
+  EXPECT_EQ(CauseOf(session, "close.no_reset"), "reset-instead-of-fin");
+  EXPECT_EQ(CauseOf(Session(session).WithoutCapture(), "close.no_reset"), "reset-instead-of-fin");
+  // What was still on its way is lost by that.
+  const Session lossy = Session().Sent("hogehoge").ClientHalfCloses().Came("hoge").ServerResets();
+  EXPECT_EQ(CauseOf(lossy, "echo.complete"), "lost-at-half-close");
+  EXPECT_EQ(CauseOf(lossy, "close.no_reset"), "reset-instead-of-fin");
+}
+
+TEST(CloseCausesTest, TellWhoKeepsAConnection) {
+  const Session left = Session().Echoed("hoge\n").ClientCloses();
+  const Session never = Session(left).Left("CLOSE-WAIT", 1, true);
+  EXPECT_THAT(never.Failing(), ElementsAre("close.fin", "close.released"));
+  EXPECT_EQ(CauseOf(never, "close.fin"), "never-closes");
+  EXPECT_EQ(CauseOf(never, "close.released"), "never-closes");
+
+  Session parent = Session(left).Left("CLOSE-WAIT", 1, true);
+  parent.target().most_processes = 2;
+  EXPECT_EQ(CauseOf(parent, "close.fin"), "parent-holds-descriptor");
+  Session child = Session(left).Left("CLOSE-WAIT", 2, true);
+  child.target().most_processes = 2;
+  EXPECT_EQ(CauseOf(child, "close.fin"), "never-closes") << "the child has it, too";
+  EXPECT_EQ(CauseOf(Session(left).Left("CLOSE-WAIT", 0, false), "close.fin"), "")
+      << "never accepted";
+}
+
+// The first client stays; the second gets its echo when that one leaves.
+Session Waiting(std::string_view before) {
+  Session session = Session().Echoed("hoge\n");
+  session.AndClient("second");
+  if (!before.empty()) session.Echoed(before);
+  return session.Sent("fuga\n").Waited(kEcho, StepOutcome::kTimedOut);
+}
+
+TEST(ServingCausesTest, SeeOneClientAtATime) {
+  const Session session = Waiting("").Probed(Release::kOthersLeft, 5, 5);
+  EXPECT_THAT(session.Failing(), ElementsAre("echo.concurrent"));
+  EXPECT_EQ(CauseOf(session, "echo.concurrent"), "one-client-at-a-time");
+  EXPECT_EQ(session.Says("echo.concurrent")->cause->arguments.at("other"), "client (port 50001)");
+}
+
+TEST(ServingCausesTest, DoNotCallAFullPoolOneAtATime) {
+  Session session = Session().Echoed("hoge\n");
+  session.AndClient("second").Echoed("hoge\n");
+  session.AndClient("third")
+      .Sent("fuga\n")
+      .Waited(kEcho, StepOutcome::kTimedOut)
+      .Probed(Release::kOthersLeft, 5, 5);
+  EXPECT_EQ(CauseOf(session, "echo.concurrent"), "stops-serving");
+  EXPECT_EQ(session.Says("echo.concurrent")->cause->arguments.at("others"), "2");
+}
+
+TEST(ServingCausesTest, SeeAReaderThatBlocksTheOthers) {
+  Session session = Session().Echoed("hoge\n").Did({ReadingStep{Reading::kStop, {}}, {}});
+  session.AndClient("brisk").Echoed("hoge\n").Sent("fuga\n").Waited(kEcho, StepOutcome::kTimedOut);
+  EXPECT_EQ(CauseOf(session, "echo.complete"), "blocked-by-slow-reader");
+  session.Probed(Release::kOthersLeft, 5, 5);
+  EXPECT_EQ(CauseOf(session, "echo.concurrent"), "blocked-by-slow-reader");
+  EXPECT_EQ(CauseOf(Waiting("piyo\n").Probed(Release::kNothing, 5, 0), "echo.complete"),
+            "octets-lost")
+      << "nobody reads slowly";
+}
+
+TEST(ServingCausesTest, SeeWhoServesNobodyAnyMore) {
+  Session session = Session().Echoed("hoge\n").ClosedByClient();
+  session.AndClient("late")
+      .Sent("fuga\n")
+      .Waited(kEcho, StepOutcome::kTimedOut)
+      .Probed(Release::kNothing, 5, 0);
+  EXPECT_EQ(CauseOf(session, "echo.complete"), "stops-serving");
+  EXPECT_EQ(session.Says("echo.complete")->cause->arguments.at("served"), "1");
+  Session refused = Session().Echoed("hoge\n").ClosedByClient();
+  refused.AndClient("late").NotConnected(StepOutcome::kRefused);
+  EXPECT_EQ(CauseOf(refused, "open.handshake"), "stops-serving");
+  const Session mute = Session().Sent("hoge\n").Waited(kEcho, StepOutcome::kTimedOut);
+  EXPECT_EQ(CauseOf(mute, "echo.complete"), "") << "it never served anybody";
+}
+
+TEST(ServingCausesTest, SeeTheResetThatSilencedIt) {
+  Session session = Session().Echoed("hoge\n").ClientResets();
+  session.AndClient("late").Sent("fuga\n").Waited(kEcho, StepOutcome::kTimedOut);
+  EXPECT_EQ(CauseOf(session, "echo.complete"), "silent-after-reset");
+  Session survived = Session().Echoed("hoge\n").ClientResets();
+  survived.AndClient("second").Echoed("hoge\n").ClosedByClient();
+  survived.AndClient("late").Sent("fuga\n").Waited(kEcho, StepOutcome::kTimedOut);
+  EXPECT_EQ(CauseOf(survived, "echo.complete"), "stops-serving") << "it had served one since";
+}
+
+}  // namespace
+}  // namespace echocheck

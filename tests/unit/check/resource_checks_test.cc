@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/unit/check/session.h"
+
+namespace echocheck {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+constexpr std::uint64_t kMebibyte = 1024 * 1024;
+
+ProcessSample Sample(std::string name) {
+  ProcessSample sample;
+  sample.name = std::move(name);
+  sample.settled = true;
+  sample.processes = sample.threads = 1;
+  sample.descriptors = 5;
+  sample.resident_bytes = 4 * kMebibyte;
+  return sample;
+}
+
+Session Served() { return Session().Echoed("hoge\n").ClosedByClient(); }
+
+// Two samples, of which `change` alters the second.
+template <class Change>
+Session Grown(Change change) {
+  Session session = Served();
+  ProcessSample after = Sample("after");
+  change(after);
+  session.target().samples = {Sample("before"), after};
+  return session;
+}
+
+Session Idle(Milliseconds wall, Milliseconds cpu) {
+  Session session = Served();
+  IdleRecord idle;
+  idle.wall = wall;
+  idle.cpu = cpu;
+  idle.connections = 10;
+  session.target().idle = {idle};
+  return session;
+}
+
+TEST(ResourceChecksTest, HaveNothingToSayWithoutFigures) {
+  for (const auto* id : {"target.idle_cpu", "target.descriptors", "target.threads", "target.memory",
+                         "target.zombies"}) {
+    EXPECT_EQ(VerdictOn(Served(), id), std::nullopt) << id;
+  }
+}
+
+TEST(ResourceChecksTest, PassATargetThatLetsGoOfEverything) {
+  EXPECT_THAT(Grown([](ProcessSample&) {}).Failing(), IsEmpty());
+  EXPECT_EQ(VerdictOn(Grown([](ProcessSample& s) { s.descriptors += 4; }), "target.descriptors"),
+            Verdict::kPass);
+  EXPECT_EQ(VerdictOn(Grown([](ProcessSample& s) { s.threads += 4; }), "target.threads"),
+            Verdict::kPass);
+  const auto within = [](ProcessSample& s) { s.resident_bytes += 32 * kMebibyte; };
+  EXPECT_EQ(VerdictOn(Grown(within), "target.memory"), Verdict::kPass);
+}
+
+TEST(ResourceChecksTest, WarnOfDescriptorsThatStayOpen) {
+  const Session session = Grown([](ProcessSample& s) { s.descriptors = 205; });
+  EXPECT_THAT(session.Failing(), ElementsAre("target.descriptors"));
+  const Finding finding = *session.Says("target.descriptors");
+  EXPECT_EQ(finding.summary, "5 descriptors \"before\", 205 descriptors \"after\"");
+  EXPECT_EQ(finding.expected, "at most 9 descriptors");
+  EXPECT_EQ(finding.cause->id, "descriptor-leak");
+  EXPECT_THAT(finding.cause->sentence, HasSubstr("5 descriptors were open"));
+}
+
+TEST(ResourceChecksTest, WarnOfThreadsAndWhatTheyBringWithThem) {
+  const Session session = Grown([](ProcessSample& s) {
+    s.threads = 201;
+    s.resident_bytes = 100 * kMebibyte;
+  });
+  EXPECT_THAT(session.Failing(), ElementsAre("target.threads", "target.memory"));
+  EXPECT_EQ(CauseOf(session, "target.threads"), "thread-leak");
+  EXPECT_EQ(CauseOf(session, "target.memory"), "thread-leak");
+}
+
+TEST(ResourceChecksTest, WarnOf64KibibytesAConnection) {
+  const Session session = Grown([](ProcessSample& s) { s.resident_bytes += 2000ULL * 64 * 1024; });
+  EXPECT_THAT(session.Failing(), ElementsAre("target.memory"));
+  EXPECT_EQ(session.Says("target.memory")->summary,
+            "4 MiB resident \"before\", 129 MiB resident \"after\"");
+  EXPECT_EQ(CauseOf(session, "target.memory"), "memory-leak");
+}
+
+TEST(ResourceChecksTest, BelieveNoFiguresFromAmidItsWork) {
+  const Session session = Grown([](ProcessSample& s) {
+    s.descriptors = 205;
+    s.settled = false;
+  });
+  EXPECT_EQ(VerdictOn(session, "target.descriptors"), Verdict::kSkipped);
+}
+
+TEST(ResourceChecksTest, LayLeftConnectionsToTheDoorOfWhoNeverCloses) {
+  const Session session =
+      Grown([](ProcessSample& s) { s.descriptors = 205; }).Left("CLOSE-WAIT", 1, true);
+  EXPECT_EQ(CauseOf(session, "target.descriptors"), "never-closes");
+}
+
+TEST(ResourceChecksTest, WarnOfZombiesAtTheEnd) {
+  EXPECT_EQ(VerdictOn(Grown([](ProcessSample& s) { s.zombies = 2; }), "target.zombies"),
+            Verdict::kPass);
+  const Session session = Grown([](ProcessSample& s) { s.zombies = 20; });
+  EXPECT_EQ(session.Says("target.zombies")->verdict, Verdict::kWarn);
+  EXPECT_EQ(session.Says("target.zombies")->cause->arguments.at("count"), "20");
+}
+
+TEST(ResourceChecksTest, WarnOfABusyLoop) {
+  EXPECT_EQ(VerdictOn(Idle(Milliseconds(300), Milliseconds(3)), "target.idle_cpu"), Verdict::kPass);
+  EXPECT_EQ(VerdictOn(Idle(Milliseconds(100), Milliseconds(50)), "target.idle_cpu"), Verdict::kPass)
+      << "a runtime that tidies up";
+  EXPECT_EQ(VerdictOn(Idle(Milliseconds(1000), Milliseconds(190)), "target.idle_cpu"),
+            Verdict::kPass);
+  const Session session = Idle(Milliseconds(300), Milliseconds(290));
+  const Finding finding = *session.Says("target.idle_cpu");
+  EXPECT_EQ(finding.verdict, Verdict::kWarn);
+  EXPECT_EQ(finding.actual, "290 ms of processor time in 300 ms, with 10 connections idle");
+  EXPECT_EQ(finding.cause->id, "busy-loop");
+  EXPECT_EQ(finding.cause->arguments.at("percent"), "96");
+}
+
+TEST(ResourceChecksTest, NameTheWantOfDescriptorsThatMakesItSpin) {
+  Session session = Idle(Milliseconds(300), Milliseconds(290));
+  session.scenario().limits.open_files = 24;
+  EXPECT_EQ(CauseOf(session, "target.idle_cpu"), "exhausted-descriptors");
+}
+
+}  // namespace
+}  // namespace echocheck
