@@ -84,7 +84,7 @@ Result<SocketTable> SocketTable::Open() {
   return SocketTable(std::move(netlink));
 }
 
-Status SocketTable::Dump(std::uint8_t family, std::uint32_t states,
+Status SocketTable::Dump(std::uint8_t family, std::uint8_t protocol, std::uint32_t states,
                          std::vector<TcpSocket>& sockets) {
   std::array<char, 256> request{};
   nlmsghdr* header = mnl_nlmsg_put_header(request.data());
@@ -94,7 +94,7 @@ Status SocketTable::Dump(std::uint8_t family, std::uint32_t states,
   auto* query =
       static_cast<inet_diag_req_v2*>(mnl_nlmsg_put_extra_header(header, sizeof(inet_diag_req_v2)));
   query->sdiag_family = family;
-  query->sdiag_protocol = IPPROTO_TCP;
+  query->sdiag_protocol = protocol;
   query->idiag_states = states;
   if (send(netlink_.get(), header, header->nlmsg_len, 0) < 0) {
     return SystemError("asking sock_diag for the socket table", errno);
@@ -113,8 +113,21 @@ Status SocketTable::Dump(std::uint8_t family, std::uint32_t states,
 Result<std::vector<TcpSocket>> SocketTable::List(SocketFilter filter) {
   const std::uint32_t states = filter == SocketFilter::kListening ? 1U << TCP_LISTEN : 0xfffU;
   std::vector<TcpSocket> sockets;
-  ECHOCHECK_TRY(Dump(AF_INET, states, sockets));
-  ECHOCHECK_TRY(Dump(AF_INET6, states, sockets));
+  ECHOCHECK_TRY(Dump(AF_INET, IPPROTO_TCP, states, sockets));
+  ECHOCHECK_TRY(Dump(AF_INET6, IPPROTO_TCP, states, sockets));
+  return sockets;
+}
+
+Result<std::vector<UdpSocket>> SocketTable::ListUdp() {
+  // UDP borrows two of TCP's states: CLOSE has a port alone, ESTABLISHED a peer as well.
+  constexpr std::uint32_t kUnconnected = 1U << TCP_CLOSE;
+  std::vector<TcpSocket> found;
+  ECHOCHECK_TRY(Dump(AF_INET, IPPROTO_UDP, kUnconnected, found));
+  ECHOCHECK_TRY(Dump(AF_INET6, IPPROTO_UDP, kUnconnected, found));
+  std::vector<UdpSocket> sockets;
+  for (const TcpSocket& socket : found) {
+    sockets.push_back({socket.local, socket.v6_only, socket.receive_queue, socket.inode});
+  }
   return sockets;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The TCP sockets of this network namespace, from the kernel's own table (sock_diag).
+// The TCP and UDP sockets of this network namespace, from the kernel's own table (sock_diag).
 #pragma once
 
 #include <cstdint>
@@ -22,6 +22,14 @@ struct TcpSocket {
   std::uint32_t inode = 0;          // 0: no process holds it any more
 };
 
+// A UDP socket that has a port and no fixed peer: whoever sends to `local` reaches it.
+struct UdpSocket {
+  Endpoint local;  // "0.0.0.0" and "::" stand for any address
+  bool v6_only = false;
+  std::uint32_t receive_queue = 0;  // octets the process has not read, as memory counts them
+  std::uint32_t inode = 0;
+};
+
 enum class SocketFilter { kListening, kAll };
 
 class SocketTable {
@@ -30,10 +38,12 @@ class SocketTable {
 
   // IPv4 and IPv6. A snapshot: neither ordered nor free of changes while it is read.
   Result<std::vector<TcpSocket>> List(SocketFilter filter);
+  Result<std::vector<UdpSocket>> ListUdp();
 
  private:
   explicit SocketTable(UniqueFd netlink) : netlink_(std::move(netlink)) {}
-  Status Dump(std::uint8_t family, std::uint32_t states, std::vector<TcpSocket>& sockets);
+  Status Dump(std::uint8_t family, std::uint8_t protocol, std::uint32_t states,
+              std::vector<TcpSocket>& sockets);
 
   UniqueFd netlink_;
   std::uint32_t sequence_ = 0;

@@ -22,7 +22,7 @@ struct DumperCloser {
 using UniqueDumper = std::unique_ptr<pcap_dumper_t, DumperCloser>;
 
 std::string OnlyPort(std::uint16_t port, std::uint16_t fence_port) {
-  return "tcp port " + std::to_string(port) + " or udp port " + std::to_string(fence_port);
+  return "port " + std::to_string(port) + " or udp port " + std::to_string(fence_port);
 }
 
 }  // namespace

@@ -41,6 +41,7 @@ std::string_view FamilyTitle(std::string_view family) {
   if (family == "echo") return "what comes back";
   if (family == "close") return "how a connection ends";
   if (family == "flags") return "the sequence of segments";
+  if (family == "udp") return "what becomes of datagrams";
   if (family == "capture") return "whether the capture can be trusted";
   return "further checks";
 }

@@ -16,6 +16,7 @@ std::span<const Check> EchoChecks();
 std::span<const Check> TurnChecks();
 std::span<const Check> CloseChecks();
 std::span<const Check> FlagsChecks();
+std::span<const Check> UdpChecks();
 std::span<const Check> CaptureChecks();
 
 }  // namespace echocheck

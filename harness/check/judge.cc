@@ -26,6 +26,12 @@ Finding MakeFinding(const Check& check, Conclusion conclusion, Level scenario_le
   return finding;
 }
 
+// What is said of connections has no meaning for datagrams, and the other way round.
+bool Concerns(const Check& check, const Scenario& scenario) {
+  if (check.id.starts_with("target.") || check.id.starts_with("capture.")) return true;
+  return check.id.starts_with("udp.") == (scenario.transport == Transport::kUdp);
+}
+
 }  // namespace
 
 Judgement Judge(const CheckInput& input, JudgeOptions options) {
@@ -35,8 +41,13 @@ Judgement Judge(const CheckInput& input, JudgeOptions options) {
   std::vector<Verdict> close;
   std::vector<std::size_t> violated;
   for (const Check& check : AllChecks()) {
+    if (!Concerns(check, input.scenario)) continue;
     std::optional<Conclusion> conclusion = check.judge(input);
     if (!conclusion) continue;
+    // Of a service that is not offered nothing has been seen, good or bad.
+    if (input.evidence.target.startup == Startup::kNotOffered) {
+      conclusion = Skipped("the target serves TCP alone, and RFC 862 asks for no more");
+    }
     // Of an INFO too: it passes, and its cause is worth knowing.
     if (conclusion->outcome == Outcome::kViolated) violated.push_back(judgement.findings.size());
     Finding& finding = judgement.findings.emplace_back(
@@ -46,6 +57,7 @@ Judgement Judge(const CheckInput& input, JudgeOptions options) {
   NameCauses(input, judgement.findings, violated, options.language);
   judgement.behaviour = CombineVerdicts(behaviour);
   judgement.close = CombineVerdicts(close);
+  if (input.scenario.transport == Transport::kUdp) judgement.close = Verdict::kSkipped;
   behaviour.insert(behaviour.end(), close.begin(), close.end());
   judgement.verdict = CombineVerdicts(behaviour);
   return judgement;

@@ -12,7 +12,7 @@ std::vector<Check> Collect() {
   std::vector<Check> all;
   for (const std::span<const Check> family :
        {TargetChecks(), StopChecks(), ResourceChecks(), OpenChecks(), EchoChecks(), TurnChecks(),
-        CloseChecks(), FlagsChecks(), CaptureChecks()}) {
+        CloseChecks(), FlagsChecks(), UdpChecks(), CaptureChecks()}) {
     all.insert(all.end(), family.begin(), family.end());
   }
   return all;

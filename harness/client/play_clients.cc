@@ -12,6 +12,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "harness/client/client_player.h"
+#include "harness/client/udp_player.h"
 
 namespace echocheck {
 namespace {
@@ -26,7 +27,11 @@ std::vector<std::unique_ptr<Player>> NewPlayers(PlayContext& context) {
     const std::uint32_t at_once = scripts[script].at_once;
     context.turns.emplace_back(context.io, at_once == 0 ? count : at_once);
     for (std::uint32_t ordinal = 0; ordinal < count; ++ordinal) {
-      players.push_back(std::make_unique<ClientPlayer>(context, script, ordinal));
+      if (context.scenario.transport == Transport::kUdp) {
+        players.push_back(std::make_unique<UdpPlayer>(context, script, ordinal));
+      } else {
+        players.push_back(std::make_unique<ClientPlayer>(context, script, ordinal));
+      }
     }
   }
   return players;

@@ -111,14 +111,20 @@ struct DatagramRecord {
   std::uint32_t returned = 0;              // how often the same octets came back
   std::optional<Nanoseconds> returned_at;  // the first time
   std::string error;                       // why it could not be sent; empty: it was
+  std::uint64_t hash = 0;                  // StreamHash of its octets
 };
 
 // A datagram that came and is none of those that the client sent.
 struct StrangeDatagram {
   std::uint64_t size = 0;
   Nanoseconds at{0};
-  Bytes head;        // its first octets
-  std::string from;  // its sender, when that is not the server; otherwise empty
+  Bytes head;              // its first octets
+  std::string from;        // its sender, when that is not the server; otherwise empty
+  std::uint64_t hash = 0;  // StreamHash of its octets
+  // Index into datagrams: of those that had not come back, the one that it is most like. Each is
+  // taken once.
+  std::optional<std::uint32_t> like;
+  std::optional<StreamDifference> difference;  // from that one; none: the same octets
 
   static constexpr std::size_t kKept = 64;
 };

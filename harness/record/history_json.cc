@@ -38,6 +38,7 @@ void Describe(Archive& fields, Of<Archive, DatagramRecord>& datagram) {
   fields("returned", datagram.returned);
   fields("returned_at_ns", datagram.returned_at);
   fields("error", datagram.error);
+  fields("hash", datagram.hash);
 }
 
 template <class Archive>
@@ -46,6 +47,9 @@ void Describe(Archive& fields, Of<Archive, StrangeDatagram>& datagram) {
   fields("at_ns", datagram.at);
   fields.Octets("head", datagram.head);
   fields("from", datagram.from);
+  fields("hash", datagram.hash);
+  fields("like", datagram.like);
+  fields("difference", datagram.difference);
 }
 
 template <class Archive>

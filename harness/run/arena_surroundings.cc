@@ -13,4 +13,16 @@ Result<std::vector<ListeningSocket>> ArenaSurroundings::Listening() {
   return listening;
 }
 
+Result<std::vector<ListeningSocket>> ArenaSurroundings::ListeningUdp() {
+  const auto sockets = sockets_.ListUdp();
+  if (!sockets) return sockets.error();
+  std::vector<ListeningSocket> listening;
+  for (const UdpSocket& socket : *sockets) {
+    // Our clients and the capture's fence have UDP sockets in the same arena.
+    if (arena_.HoldersOf(socket.inode).empty()) continue;
+    listening.push_back({socket.local, socket.v6_only});
+  }
+  return listening;
+}
+
 }  // namespace echocheck

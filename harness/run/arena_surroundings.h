@@ -16,7 +16,9 @@ class ArenaSurroundings : public Surroundings {
   ArenaSurroundings(const Arena& arena, SocketTable& sockets) : arena_(arena), sockets_(sockets) {}
 
   Result<std::vector<ListeningSocket>> Listening() override;
+  Result<std::vector<ListeningSocket>> ListeningUdp() override;
   std::vector<pid_t> Processes() override { return arena_.TargetProcesses(); }
+  bool Asleep() override { return arena_.TargetIsAsleep(); }
 
  private:
   const Arena& arena_;

@@ -51,8 +51,8 @@ asio::awaitable<void> TargetRun::Pause(Nanoseconds time) {
 }
 
 asio::awaitable<Status> TargetRun::Start() {
-  auto started =
-      co_await StartTarget(place_.io, spec_, asked_, limits_, place_.surroundings, place_.log);
+  auto started = co_await StartTarget(place_.io, spec_, asked_, limits_, place_.surroundings,
+                                      place_.log, scenario_.transport);
   if (!started) co_return started.error();
   process_ = std::move(started->process);
   outcome_ = std::move(started->outcome);

@@ -121,7 +121,7 @@ asio::awaitable<Status> TargetRun::Relaunch() {
   spec.forms = {outcome_.address_form};
   spec.any_port = false;
   auto started = co_await StartTarget(place_.io, spec, outcome_.used, limits_, place_.surroundings,
-                                      place_.log);
+                                      place_.log, scenario_.transport);
   if (!started) co_return started.error();
   process_ = std::move(started->process);
   told_to_end_ = false;

@@ -25,30 +25,68 @@ constexpr Nanoseconds kLongestLook = std::chrono::milliseconds(10);
 // A server may open a second port before the one it was told: this long we look on.
 constexpr Milliseconds kElsewhereSettles{200};
 
+// A server may listen for TCP first and for UDP next, and sleep in between: for so long both are
+// waited for.
+constexpr Milliseconds kTcpAloneSettles{150};
+
 struct Attempt {
   std::unique_ptr<TargetProcess> process;
   std::vector<std::string> command;
   Startup startup = Startup::kTimedOut;
   std::vector<Endpoint> listening;
   bool serves_asked = false;
+  bool tcp_alone = false;  // UDP was waited for, and `listening` is TCP
   Nanoseconds listened_after{0};
 };
 
+void TakeSockets(const std::vector<ListeningSocket>& sockets, const Endpoint& asked,
+                 Attempt& attempt) {
+  attempt.listening.clear();
+  for (const ListeningSocket& socket : sockets) {
+    attempt.listening.push_back(socket.local);
+    attempt.serves_asked = attempt.serves_asked || Serves(socket, asked);
+  }
+}
+
+// Whether a target that is to serve UDP serves TCP and nothing else.
+class TcpAlone {
+ public:
+  explicit TcpAlone(Surroundings& surroundings) : surroundings_(surroundings) {}
+
+  // A look at the target, which has no UDP socket. The sockets are empty until it is certain.
+  Result<std::vector<ListeningSocket>> Look() {
+    auto sockets = surroundings_.Listening();
+    if (!sockets) return sockets.error();
+    const auto now = Clock::now();
+    if (sockets->empty()) since_.reset();
+    if (!sockets->empty() && !since_) since_ = now;
+    // Twice: it may be caught in a short sleep on its way to its next socket.
+    asleep_ = since_ && surroundings_.Asleep() ? asleep_ + 1 : 0;
+    if (!since_ || now - *since_ < kTcpAloneSettles || asleep_ < 2) sockets->clear();
+    return sockets;
+  }
+
+  void Forget() { since_.reset(); }
+
+ private:
+  Surroundings& surroundings_;
+  std::optional<SteadyTime> since_;
+  int asleep_ = 0;
+};
+
 asio::awaitable<Status> AwaitListening(Attempt& attempt, const Endpoint& asked, Milliseconds limit,
-                                       Surroundings& surroundings) {
+                                       Surroundings& surroundings, Transport transport) {
   const auto launched = Clock::now();
+  TcpAlone tcp_alone(surroundings);
   std::optional<SteadyTime> elsewhere_since;
   for (Nanoseconds pause = kFirstLook;; pause = std::min(pause * 3 / 2, kLongestLook)) {
     // Asked before the table is read: what left nothing behind then cannot listen later.
     const bool gone = attempt.process->exit_status() && surroundings.Processes().empty();
-    const auto sockets = surroundings.Listening();
+    const auto sockets =
+        transport == Transport::kTcp ? surroundings.Listening() : surroundings.ListeningUdp();
     if (!sockets) co_return sockets.error();
     const auto now = Clock::now();
-    attempt.listening.clear();
-    for (const ListeningSocket& socket : *sockets) {
-      attempt.listening.push_back(socket.local);
-      attempt.serves_asked = attempt.serves_asked || Serves(socket, asked);
-    }
+    TakeSockets(*sockets, asked, attempt);
     attempt.listened_after = now - launched;
     if (attempt.serves_asked) {
       attempt.startup = Startup::kListening;
@@ -57,6 +95,18 @@ asio::awaitable<Status> AwaitListening(Attempt& attempt, const Endpoint& asked, 
     if (gone) {
       attempt.startup = Startup::kExited;
       co_return Status();
+    }
+    if (transport == Transport::kUdp && attempt.listening.empty()) {
+      const auto alone = tcp_alone.Look();
+      if (!alone) co_return alone.error();
+      if (!alone->empty()) {
+        TakeSockets(*alone, asked, attempt);
+        attempt.tcp_alone = true;
+        attempt.startup = attempt.serves_asked ? Startup::kNotOffered : Startup::kListensElsewhere;
+        co_return Status();
+      }
+    } else {
+      tcp_alone.Forget();
     }
     if (attempt.listening.empty()) {
       elsewhere_since.reset();
@@ -110,13 +160,14 @@ std::string FoundNote(AddressForm form, const Endpoint& asked, const Attempt& at
 class Starter {
  public:
   Starter(asio::io_context& context, const TargetSpec& spec, Endpoint address,
-          OriginalLimits limits, Surroundings& surroundings, OutputLog& log)
+          OriginalLimits limits, Surroundings& surroundings, OutputLog& log, Transport transport)
       : context_(context),
         spec_(spec),
         address_(std::move(address)),
         limits_(limits),
         surroundings_(surroundings),
-        log_(log) {}
+        log_(log),
+        transport_(transport) {}
 
   asio::awaitable<Result<StartedTarget>> Run() {
     // Two full limits for all forms together: a server that ignores its arguments and never listens
@@ -127,7 +178,8 @@ class Starter {
       const AddressForm form = spec_.forms[i];
       auto attempt = co_await Try(form);
       if (!attempt) co_return attempt.error();
-      const bool accepted = attempt->startup == Startup::kListening;
+      const bool accepted =
+          attempt->startup == Startup::kListening || attempt->startup == Startup::kNotOffered;
       const bool last = i + 1 == spec_.forms.size() || Clock::now() >= give_up;
       if (attempt->startup == Startup::kListensElsewhere && !elsewhere) elsewhere = form;
       if (accepted || (last && !MayListenElsewhere(elsewhere)) || (last && elsewhere == form)) {
@@ -161,7 +213,7 @@ class Starter {
     if (!process) co_return process.error();
     attempt.process = std::move(*process);
     const auto status =
-        co_await AwaitListening(attempt, address_, spec_.start_timeout, surroundings_);
+        co_await AwaitListening(attempt, address_, spec_.start_timeout, surroundings_, transport_);
     if (!status) co_return status.error();
     co_return attempt;
   }
@@ -179,7 +231,7 @@ class Starter {
         attempt.startup == Startup::kListening && attempt.process->exit_status().has_value();
     if (attempt.startup == Startup::kListensElsewhere &&
         (spec_.any_port || spec_.forms.size() > 1)) {
-      outcome.startup = Startup::kListening;
+      outcome.startup = attempt.tcp_alone ? Startup::kNotOffered : Startup::kListening;
       outcome.used = Reach(attempt.listening.front(), address_);
     }
     const bool discovered = spec_.forms.size() > 1 || spec_.any_port;
@@ -199,6 +251,7 @@ class Starter {
   OriginalLimits limits_;
   Surroundings& surroundings_;
   OutputLog& log_;
+  Transport transport_;
 };
 
 }  // namespace
@@ -206,8 +259,9 @@ class Starter {
 asio::awaitable<Result<StartedTarget>> StartTarget(asio::io_context& context,
                                                    const TargetSpec& spec, Endpoint address,
                                                    OriginalLimits limits,
-                                                   Surroundings& surroundings, OutputLog& log) {
-  Starter starter(context, spec, std::move(address), limits, surroundings, log);
+                                                   Surroundings& surroundings, OutputLog& log,
+                                                   Transport transport) {
+  Starter starter(context, spec, std::move(address), limits, surroundings, log, transport);
   co_return co_await starter.Run();
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Launches the target and waits, without connecting, until it listens.
+// Launches the target and waits, without connecting, until it listens: on a TCP socket in LISTEN,
+// or on a UDP socket that has the port.
 #pragma once
 
 #include <memory>
@@ -10,6 +11,7 @@
 
 #include "harness/base/endpoint.h"
 #include "harness/base/result.h"
+#include "harness/model/scenario.h"
 #include "harness/model/target_outcome.h"
 #include "harness/target/output_log.h"
 #include "harness/target/privileges.h"
@@ -28,10 +30,13 @@ struct StartedTarget {
 
 // Tries spec.forms in their order (docs/design.md, "How servers take their address"). A target that
 // does not come up is an outcome; an Error is one of ours, or a program that the kernel refused.
+// RFC 862 asks nobody to serve both transports: with kUdp, a target that listens for TCP alone and
+// waits for clients is Startup::kNotOffered.
 boost::asio::awaitable<Result<StartedTarget>> StartTarget(boost::asio::io_context& context,
                                                           const TargetSpec& spec, Endpoint address,
                                                           OriginalLimits limits,
                                                           Surroundings& surroundings,
-                                                          OutputLog& log);
+                                                          OutputLog& log,
+                                                          Transport transport = Transport::kTcp);
 
 }  // namespace echocheck

@@ -30,8 +30,14 @@ class Surroundings {
   // The LISTEN sockets that processes of the target hold.
   virtual Result<std::vector<ListeningSocket>> Listening() = 0;
 
+  // The UDP sockets with a port that processes of the target hold.
+  virtual Result<std::vector<ListeningSocket>> ListeningUdp() = 0;
+
   // Its living processes, daemons that left their launcher included.
   virtual std::vector<pid_t> Processes() = 0;
+
+  // True when every thread of them sleeps: it waits for something to happen.
+  virtual bool Asleep() = 0;
 };
 
 }  // namespace echocheck

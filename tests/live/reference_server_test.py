@@ -56,6 +56,13 @@ class ReferenceServer:
         client.connect((self.host, self.port))
         return client
 
+    def datagram_socket(self):
+        """Has no peer, so that an answer from anywhere is seen."""
+        client = socket.socket(self.family, socket.SOCK_DGRAM)
+        client.settimeout(HANG_SECONDS)
+        client.bind((self.host, 0))
+        return client
+
     def cpu_ticks(self):
         fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
         return int(fields[11]) + int(fields[12])
@@ -89,6 +96,13 @@ def receive_exactly(client, size):
 def echo(client, data):
     client.sendall(data)
     return receive_exactly(client, len(data))
+
+
+def echo_datagram(client, server, data):
+    """What comes back, and from which port of which host."""
+    client.sendto(data, (server.host, server.port))
+    answer, sender = client.recvfrom(65536)
+    return answer, sender[:2]
 
 
 def send_and_half_close(client, data):
@@ -204,6 +218,57 @@ class ReferenceServerTest(unittest.TestCase):
             clients[-1].settimeout(HANG_SECONDS)
             self.assertEqual(receive_exactly(clients[-1], 4), b"last")
 
+    def test_echoes_datagrams_of_every_size(self):
+        for address in ("127.0.0.1:0", "[::1]:0"):
+            with self.serving(address=address) as server, server.datagram_socket() as client:
+                for size in (0, 1, 512, 1472, 8192, 65507):
+                    with self.subTest(address, size=size):
+                        data = os.urandom(size)
+                        answer = echo_datagram(client, server, data)
+                        self.assertEqual(answer, (data, (server.host, server.port)))
+
+    def test_answers_each_peer_its_own_datagram_once(self):
+        with self.serving() as server, contextlib.ExitStack() as open_clients:
+            peers = [open_clients.enter_context(server.datagram_socket()) for _ in range(20)]
+            for number, peer in enumerate(peers):
+                peer.sendto(b"%d" % number, (server.host, server.port))
+            for number, peer in reversed(list(enumerate(peers))):
+                self.assertEqual(peer.recv(100), b"%d" % number)
+            # The server answers in the order of arrival: anything more would have come before this.
+            for peer in peers:
+                self.assertEqual(echo_datagram(peer, server, b"last")[0], b"last")
+                peer.setblocking(False)
+                with self.assertRaises(BlockingIOError):
+                    peer.recv(100)
+
+    def test_answers_on_when_a_peer_has_gone(self):
+        with self.serving() as server:
+            for _ in range(50):
+                with server.datagram_socket() as client:
+                    client.sendto(b"gone", (server.host, server.port))
+            with server.datagram_socket() as client:
+                self.assertEqual(echo_datagram(client, server, b"hoge\n")[0], b"hoge\n")
+
+    def test_sleeps_between_datagrams(self):
+        with self.serving() as server, server.datagram_socket() as client:
+            echo_datagram(client, server, b"hoge\n")
+            ticks = server.cpu_ticks()
+            client.settimeout(0.5)
+            with self.assertRaises(TimeoutError):
+                client.recv(1)
+            self.assertLess(server.cpu_ticks() - ticks, 10)
+
+    def test_serves_tcp_alone_when_asked(self):
+        with self.serving(options=["--no-udp"]) as server:
+            with server.connect() as client:
+                self.assertEqual(echo(client, b"hoge\n"), b"hoge\n")
+            with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client:
+                client.settimeout(HANG_SECONDS)
+                client.connect((server.host, server.port))
+                client.send(b"hoge\n")
+                with self.assertRaises(ConnectionRefusedError):
+                    client.recv(1)
+
     def test_takes_its_port_back_at_once(self):
         server = ReferenceServer()
         server.said_first()
@@ -227,6 +292,14 @@ class ReferenceServerTest(unittest.TestCase):
             second = self.run_to_end(address)
         self.assertEqual(second.returncode, 1)
         self.assert_one_line(second.stderr, address, "Address already in use")
+
+    def test_says_that_a_port_is_busy_for_udp_alone(self):
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as other:
+            other.bind(("127.0.0.1", 0))
+            address = f"127.0.0.1:{other.getsockname()[1]}"
+            ended = self.run_to_end(address)
+        self.assertEqual(ended.returncode, 1)
+        self.assert_one_line(ended.stderr, address, "Address already in use")
 
     def test_says_that_the_port_file_cannot_be_written(self):
         ended = self.run_to_end("127.0.0.1:0", "--port-file", "/proc/nowhere/port")

@@ -23,6 +23,22 @@ UniqueFd ListenOnV4(std::uint16_t port) {
   return listen(server.get(), 5) == 0 ? std::move(server) : UniqueFd();
 }
 
+UniqueFd UdpOn(int family, std::uint16_t port) {
+  UniqueFd server(socket(family, SOCK_DGRAM, 0));
+  sockaddr_in6 address{};
+  address.sin6_family = AF_INET6;
+  address.sin6_port = htons(port);
+  sockaddr_in address4{};
+  address4.sin_family = AF_INET;
+  address4.sin_port = htons(port);
+  address4.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  const int bound =
+      family == AF_INET6
+          ? bind(server.get(), reinterpret_cast<sockaddr*>(&address), sizeof address)
+          : bind(server.get(), reinterpret_cast<sockaddr*>(&address4), sizeof address4);
+  return bound == 0 ? std::move(server) : UniqueFd();
+}
+
 UniqueFd ListenOnV6(std::uint16_t port, int v6_only) {
   UniqueFd server(socket(AF_INET6, SOCK_STREAM, 0));
   setsockopt(server.get(), IPPROTO_IPV6, IPV6_V6ONLY, &v6_only, sizeof v6_only);
@@ -69,6 +85,53 @@ TEST(SocketTableTest, TellsDualStackFromV6Only) {
   EXPECT_EQ(Table(SocketFilter::kListening,
                   [](std::vector<UniqueFd>& open) { open.push_back(ListenOnV6(8080, 1)); }),
             "LISTEN [::]:8080 [::]:0 v6only\n");
+}
+
+// The same for UDP.
+std::string UdpTable(const std::function<void(std::vector<UniqueFd>&)>& body) {
+  return InChild([&]() -> std::string {
+    const auto arena = EnterPrivateArena({});
+    if (!arena) return arena.error().message;
+    std::vector<UniqueFd> open;
+    body(open);
+    auto table = SocketTable::Open();
+    if (!table) return table.error().message;
+    const auto sockets = table->ListUdp();
+    if (!sockets) return sockets.error().message;
+    std::string text;
+    for (const UdpSocket& socket : *sockets) {
+      text += ToString(socket.local) + (socket.v6_only ? " v6only" : "") + "\n";
+      const bool ours = (*arena)->HoldersOf(socket.inode).empty();
+      if (!ours) text += "held by a target that nobody launched\n";
+    }
+    return text;
+  });
+}
+
+TEST(SocketTableTest, ListsUdpSocketsThatHaveAPort) {
+  EXPECT_EQ(UdpTable([](std::vector<UniqueFd>& open) {
+              open.push_back(UdpOn(AF_INET, 50000));
+              open.push_back(UdpOn(AF_INET6, 50001));
+              open.push_back(ListenOnV4(50002));
+              open.emplace_back(socket(AF_INET, SOCK_DGRAM, 0));  // without a port yet
+            }),
+            "127.0.0.1:50000\n[::]:50001\n");
+}
+
+TEST(SocketTableTest, LeavesOutUdpSocketsWithAPeer) {
+  EXPECT_EQ(
+      UdpTable([](std::vector<UniqueFd>& open) {
+        open.push_back(UdpOn(AF_INET, 50000));
+        open.push_back(UdpOn(AF_INET, 50001));
+        sockaddr_in peer{};
+        peer.sin_family = AF_INET;
+        peer.sin_port = htons(50000);
+        peer.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        if (connect(open.back().get(), reinterpret_cast<sockaddr*>(&peer), sizeof peer) != 0) {
+          open.clear();
+        }
+      }),
+      "127.0.0.1:50000\n");
 }
 
 TEST(SocketTableTest, SeesBothEndsOfAConnection) {

@@ -53,7 +53,8 @@ TEST(RegistryTest, ListsTheChecksInTheOrderOfReports) {
       "target.memory",   "target.zombies",   "open.handshake",     "echo.bytes",
       "echo.complete",   "echo.unsolicited", "echo.wire",          "echo.isolation",
       "echo.streaming",  "echo.concurrent",  "close.fin",          "close.order",
-      "close.no_reset",  "close.released",   "flags.sequence",     "capture.complete"};
+      "close.no_reset",  "close.released",   "flags.sequence",     "udp.complete",
+      "udp.bytes",       "udp.unsolicited",  "udp.sender",         "capture.complete"};
   EXPECT_EQ(ids, expected);
 }
 

@@ -27,11 +27,21 @@ class FakeSurroundings : public Surroundings {
     if (looks < listens_at_look) return std::vector<ListeningSocket>();
     return sockets;
   }
+  Result<std::vector<ListeningSocket>> ListeningUdp() override {
+    ++udp_looks;
+    if (udp_looks < has_udp_at_look) return std::vector<ListeningSocket>();
+    return udp_sockets;
+  }
   std::vector<pid_t> Processes() override { return processes; }
+  bool Asleep() override { return asleep; }
 
   int looks = 0;
   int listens_at_look = 0;
   std::vector<ListeningSocket> sockets;
+  int udp_looks = 0;
+  int has_udp_at_look = 0;
+  std::vector<ListeningSocket> udp_sockets;
+  bool asleep = true;
   std::vector<pid_t> processes;
 };
 
@@ -46,15 +56,20 @@ class StartTargetTest : public testing::Test {
 
   // Until the target has started and, with `then_stop`, has been told to stop.
   void Start() {
-    boost::asio::co_spawn(
-        io_,
-        StartTarget(io_, spec_, {"127.0.0.1", 50000}, OriginalLimits::Now(), surroundings_, log_),
-        [this](std::exception_ptr, Result<StartedTarget> started) {
-          started_ = std::move(started);
-          io_.stop();
-        });
+    boost::asio::co_spawn(io_,
+                          StartTarget(io_, spec_, {"127.0.0.1", 50000}, OriginalLimits::Now(),
+                                      surroundings_, log_, transport_),
+                          [this](std::exception_ptr, Result<StartedTarget> started) {
+                            started_ = std::move(started);
+                            io_.stop();
+                          });
     io_.run();
     io_.restart();
+  }
+
+  void StartForUdp() {
+    transport_ = Transport::kUdp;
+    Start();
   }
 
   StopRecord Stop() {
@@ -83,6 +98,7 @@ class StartTargetTest : public testing::Test {
   TargetSpec spec_;
   FakeSurroundings surroundings_;
   OutputLog log_{UniqueFd()};
+  Transport transport_ = Transport::kTcp;
   std::optional<Result<StartedTarget>> started_;
 };
 
@@ -156,6 +172,69 @@ TEST_F(StartTargetTest, FindsOutThatItsPortIsFixed) {
   EXPECT_EQ(outcome().startup, Startup::kListening);
   EXPECT_EQ(outcome().used.port, 8080);
   EXPECT_EQ(outcome().address_note, "it listens on 8080 whatever its arguments");
+}
+
+TEST_F(StartTargetTest, WaitsForAUdpSocketWhateverListensForTcp) {
+  Shell("exec sleep 100");
+  surroundings_.sockets = {{{"127.0.0.1", 50000}, false}};
+  surroundings_.udp_sockets = {{{"0.0.0.0", 50000}, false}};
+  surroundings_.has_udp_at_look = 5;
+  StartForUdp();
+  ASSERT_TRUE(*started_);
+  EXPECT_EQ(outcome().startup, Startup::kListening);
+  EXPECT_EQ(outcome().listening.front(), (Endpoint{"0.0.0.0", 50000}));
+  EXPECT_EQ(outcome().used, (Endpoint{"127.0.0.1", 50000}));
+}
+
+TEST_F(StartTargetTest, ATcpServerDoesNotOfferUdp) {
+  Shell("exec sleep 100");
+  spec_.start_timeout = std::chrono::minutes(10);
+  surroundings_.sockets = {{{"127.0.0.1", 50000}, false}};
+  StartForUdp();
+  ASSERT_TRUE(*started_);
+  EXPECT_EQ(outcome().startup, Startup::kNotOffered);
+  EXPECT_GE(outcome().listened_after, Milliseconds(150)) << "it may open its UDP socket yet";
+}
+
+TEST_F(StartTargetTest, ATcpServerThatIsStillAtWorkMayOpenItsUdpSocketYet) {
+  Shell("exec sleep 100");
+  surroundings_.sockets = {{{"127.0.0.1", 50000}, false}};
+  surroundings_.asleep = false;
+  StartForUdp();
+  ASSERT_TRUE(*started_);
+  EXPECT_EQ(outcome().startup, Startup::kTimedOut);
+}
+
+TEST_F(StartTargetTest, AUdpSocketElsewhereIsAFailureToo) {
+  Shell("exec sleep 100");
+  spec_.start_timeout = std::chrono::minutes(10);
+  surroundings_.sockets = {{{"127.0.0.1", 50000}, false}};
+  surroundings_.udp_sockets = {{{"127.0.0.1", 8080}, false}};
+  StartForUdp();
+  ASSERT_TRUE(*started_);
+  EXPECT_EQ(outcome().startup, Startup::kListensElsewhere);
+  EXPECT_EQ(outcome().listening.front(), (Endpoint{"127.0.0.1", 8080}));
+}
+
+TEST_F(StartTargetTest, ATcpServerOnAPortOfItsOwnDoesNotOfferUdpEither) {
+  Shell("exec sleep 100");
+  spec_.start_timeout = std::chrono::minutes(10);
+  surroundings_.sockets = {{{"127.0.0.1", 8080}, false}};
+  StartForUdp();
+  ASSERT_TRUE(*started_);
+  EXPECT_EQ(outcome().startup, Startup::kListensElsewhere) << "it was told its port";
+  spec_.any_port = true;
+  StartForUdp();
+  ASSERT_TRUE(*started_);
+  EXPECT_EQ(outcome().startup, Startup::kNotOffered);
+}
+
+TEST_F(StartTargetTest, NoticesThatAUdpServerHasEnded) {
+  Shell("exit 3");
+  spec_.start_timeout = std::chrono::minutes(10);
+  StartForUdp();
+  ASSERT_TRUE(*started_);
+  EXPECT_EQ(outcome().startup, Startup::kExited);
 }
 
 TEST_F(StartTargetTest, TriesTheFormsInTheirOrder) {

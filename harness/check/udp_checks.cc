@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: MIT
+// udp.*: what becomes of datagrams. Each is judged on its own: UDP knows no stream, and no order.
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "harness/check/connections.h"
+#include "harness/check/families.h"
+
+namespace echocheck {
+namespace {
+
+// "datagram 3 of 5 (512 octets)"; `index` counts from 0.
+std::string Named(const ConnectionRecord& record, std::size_t index) {
+  return fmt::format("datagram {} of {} ({})", index + 1, record.datagrams.size(),
+                     Count(record.datagrams[index].size, "octet"));
+}
+
+// Something that came in place of a datagram which itself never came.
+bool Replaces(const ConnectionRecord& record, const StrangeDatagram& strange) {
+  return strange.like && *strange.like < record.datagrams.size() &&
+         record.datagrams[*strange.like].returned == 0;
+}
+
+bool WasReplaced(const ConnectionRecord& record, std::size_t index) {
+  return std::any_of(
+      record.strange_datagrams.begin(), record.strange_datagrams.end(),
+      [&](const StrangeDatagram& strange) { return strange.like && *strange.like == index; });
+}
+
+// The client whose datagram this is, when it went to the wrong one.
+const ConnectionRecord* OwnerOf(const CheckInput& input, const ConnectionRecord& receiver,
+                                const StrangeDatagram& strange) {
+  for (const ConnectionRecord& other : input.evidence.history.connections) {
+    if (&other == &receiver) continue;
+    for (const DatagramRecord& datagram : other.datagrams) {
+      const bool same = datagram.hash == strange.hash && datagram.size == strange.size;
+      if (same && datagram.size > 0) return &other;
+    }
+  }
+  return nullptr;
+}
+
+// On a shared loopback anybody may send to a client's port: what does not come from the server and
+// is like nothing that was sent is not held against the target.
+bool IsForeign(const CheckInput& input, const StrangeDatagram& strange) {
+  return !strange.from.empty() && !strange.like && input.evidence.isolation == Isolation::kHost;
+}
+
+bool IsEnd(TargetSignal signal) {
+  switch (signal) {
+    case TargetSignal::kStop:
+    case TargetSignal::kContinue:
+      return false;
+    case TargetSignal::kTerminate:
+    case TargetSignal::kInterrupt:
+    case TargetSignal::kKill:
+      return true;
+  }
+  return false;
+}
+
+// The scenario itself ended the target while this datagram was on its way, or before it was sent
+// and for good.
+bool LostByOrder(const TargetOutcome& target, const DatagramRecord& datagram) {
+  const auto killed = [](const SignalRecord& signal) { return IsEnd(signal.signal); };
+  if (std::any_of(target.signals.begin(), target.signals.end(), killed)) return true;
+  return std::any_of(target.stops.begin(), target.stops.end(), [&](const CommandedStop& stop) {
+    return !stop.relaunch || datagram.sent_at < stop.at + stop.stop.duration;
+  });
+}
+
+// Those that were sent and met with silence.
+std::vector<std::size_t> Unanswered(const ConnectionRecord& record) {
+  std::vector<std::size_t> unanswered;
+  for (std::size_t i = 0; i < record.datagrams.size(); ++i) {
+    const DatagramRecord& datagram = record.datagrams[i];
+    const bool answered = datagram.returned > 0 || WasReplaced(record, i);
+    if (!answered && datagram.error.empty()) unanswered.push_back(i);
+  }
+  return unanswered;
+}
+
+bool AnythingCame(const ConnectionRecord& record) {
+  return record.strange_count > 0 ||
+         std::any_of(record.datagrams.begin(), record.datagrams.end(),
+                     [](const DatagramRecord& sent) { return sent.returned > 0; });
+}
+
+// RFC 862, UDP: "when a datagram is received, the data from it is sent back in an answering
+// datagram". Every one, the empty one too. A network may lose datagrams, a loopback does so only
+// when the target does not read them.
+std::optional<Conclusion> JudgeCompleteOf(const CheckInput& input, const Connection& connection) {
+  const ConnectionRecord& record = connection.record;
+  if (!Sends(connection.script)) return std::nullopt;
+  if (record.datagrams.empty()) return Skipped("nothing was sent");
+  std::vector<std::size_t> missing = Unanswered(record);
+  const StepRecord* stopped = StoppedAt(record);
+  // Something came in place of each, and there were too many to be written down.
+  const bool replaced = stopped != nullptr && stopped->outcome == StepOutcome::kWrongBytes;
+  if (missing.empty() || replaced) return Holds("every datagram was answered");
+  std::erase_if(missing, [&](std::size_t index) {
+    return LostByOrder(input.evidence.target, record.datagrams[index]);
+  });
+  if (missing.empty()) return Skipped("the scenario had ended the target itself");
+  if (stopped == nullptr) return std::nullopt;  // it left without waiting: its own choice
+  const std::string sent = Count(record.datagrams.size(), "datagram");
+  const bool refused = stopped->outcome == StepOutcome::kRefused;
+  const bool waited = IsStep(*stopped, "expect echo") && stopped->outcome == StepOutcome::kTimedOut;
+  if (!refused && !waited) {
+    return Unseen(fmt::format("the client stopped at its \"{}\"", stopped->name),
+                  std::string(ToString(stopped->outcome)));
+  }
+  const std::string more =
+      missing.size() > 1 ? fmt::format(", nor did {} more", missing.size() - 1) : "";
+  return Violated(fmt::format("{} did not come back{}", Named(record, missing.front()), more),
+                  "an answer to each datagram",
+                  fmt::format("{} of {}, then {}", record.datagrams.size() - missing.size(), sent,
+                              refused ? "ICMP: nobody has the port any more" : "the deadline"));
+}
+
+std::optional<Conclusion> JudgeComplete(const CheckInput& input) {
+  if (auto conclusion = JudgeAttempts(input, JudgeCompleteOf)) return conclusion;
+  const auto& connections = input.evidence.history.connections;
+  const bool any = std::any_of(connections.begin(), connections.end(),
+                               [](const ConnectionRecord& record) { return record.connected; });
+  // Not skipped: a session in which nobody sent must not pass for a good one.
+  if (!any) return Unseen("no client came to the point of sending");
+  return std::nullopt;
+}
+
+std::string Shown(const Bytes& window, const StreamDifference& difference) {
+  constexpr std::size_t kShownWidth = 40;
+  const auto skipped = static_cast<std::size_t>(difference.offset - difference.window_begin);
+  const BytesView from = skipped < window.size() ? BytesView(window).substr(skipped) : BytesView();
+  if (from.empty()) return fmt::format("nothing from offset {} on", difference.offset);
+  return fmt::format("\"{}\" from offset {} on", EscapeBytes(from, kShownWidth), difference.offset);
+}
+
+// RFC 862, UDP: what is sent back is "the data from it", all of it and as it was: not cut to the
+// server's buffer, not changed.
+std::optional<Conclusion> JudgeBytesOf(const CheckInput& input, const Connection& connection) {
+  const ConnectionRecord& record = connection.record;
+  if (record.datagrams.empty()) return Skipped("nothing was sent");
+  for (const StrangeDatagram& strange : record.strange_datagrams) {
+    if (!Replaces(record, strange) || !strange.difference) continue;
+    if (OwnerOf(input, record, strange) != nullptr) continue;
+    const StreamDifference& difference = *strange.difference;
+    const bool cut = difference.offset == strange.size;
+    Evidence evidence;
+    evidence.difference = difference;
+    return Violated(fmt::format("{} came back {}", Named(record, *strange.like),
+                                cut ? "cut to " + Count(strange.size, "octet") : "changed"),
+                    Shown(difference.expected, difference), Shown(difference.actual, difference),
+                    std::move(evidence));
+  }
+  if (!AnythingCame(record)) return Skipped("nothing came back to be compared");
+  return Holds("what came back is what was sent");
+}
+
+std::optional<Conclusion> JudgeBytes(const CheckInput& input) {
+  return JudgeConnections(input, JudgeBytesOf);
+}
+
+// RFC 862, UDP: one answering datagram for each that is received, and to its sender. On a loopback
+// no datagram is doubled on its way.
+std::optional<Conclusion> JudgeUnsolicitedOf(const CheckInput& input,
+                                             const Connection& connection) {
+  const ConnectionRecord& record = connection.record;
+  for (std::size_t i = 0; i < record.datagrams.size(); ++i) {
+    const std::uint32_t returned = record.datagrams[i].returned;
+    if (returned < 2) continue;
+    return Violated(fmt::format("{} came back {} times", Named(record, i), returned),
+                    "one answer to each datagram", Count(returned, "answer"));
+  }
+  for (const StrangeDatagram& strange : record.strange_datagrams) {
+    if (IsForeign(input, strange)) continue;
+    const std::string what = fmt::format("a datagram of {}", Count(strange.size, "octet"));
+    if (const ConnectionRecord* owner = OwnerOf(input, record, strange)) {
+      return Violated(
+          fmt::format("{} came that {} had sent (port {})", what, owner->client, owner->local.port),
+          "an answer to its sender alone", "an answer to another client");
+    }
+    if (Replaces(record, strange)) continue;
+    return Violated(what + " came that nobody had sent", "nothing but what was sent",
+                    fmt::format("\"{}\"", EscapeBytes(strange.head, 40)));
+  }
+  return Holds("nothing came that was not sent");
+}
+
+std::optional<Conclusion> JudgeUnsolicited(const CheckInput& input) {
+  return JudgeConnections(input, JudgeUnsolicitedOf);
+}
+
+// RFC 768: a client knows an answer by the address and the port that it comes from. A connected
+// socket never sees one from elsewhere.
+std::optional<Conclusion> JudgeSenderOf(const CheckInput& /*input*/, const Connection& connection) {
+  const ConnectionRecord& record = connection.record;
+  if (record.datagrams.empty()) return Skipped("nothing was sent");
+  for (const StrangeDatagram& strange : record.strange_datagrams) {
+    if (strange.from.empty() || !strange.like) continue;
+    return Violated("the answer came from " + strange.from, ToString(record.remote), strange.from);
+  }
+  if (!AnythingCame(record)) return Skipped("nothing came back");
+  return Holds("they came from the address that was asked");
+}
+
+std::optional<Conclusion> JudgeSender(const CheckInput& input) {
+  return JudgeConnections(input, JudgeSenderOf);
+}
+
+constexpr Check kChecks[] = {
+    {"udp.complete", Level::kMust, "RFC 862, UDP",
+     "Every datagram that was sent is answered before the deadline.",
+     "a server that takes an empty datagram for an error, or ends with its first client",
+     JudgeComplete},
+    {"udp.bytes", Level::kMust, "RFC 862, UDP",
+     "A datagram comes back with the octets that it had, all of them.",
+     "a server whose buffer is smaller than the datagram", JudgeBytes},
+    {"udp.unsolicited", Level::kMust, "RFC 862, UDP",
+     "Each datagram is answered once and to its sender, and nothing else is sent.",
+     "a server that answers twice, or answers its first client whoever asked", JudgeUnsolicited},
+    {"udp.sender", Level::kMust, "RFC 768",
+     "The answers come from the address and port that the datagrams were sent to.",
+     "a server that answers through another socket than the one it receives on", JudgeSender},
+};
+
+}  // namespace
+
+std::span<const Check> UdpChecks() { return kChecks; }
+
+}  // namespace echocheck

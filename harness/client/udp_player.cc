@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: MIT
+#include "harness/client/udp_player.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "harness/client/common_steps.h"
+#include "harness/client/step_deadline.h"
+
+namespace echocheck {
+namespace {
+
+namespace asio = boost::asio;
+using Clock = std::chrono::steady_clock;
+
+// How long we go on listening when something else has come in an echo's place: it may come yet.
+constexpr Milliseconds kAfterDifference{200};
+
+// Larger than any datagram: the kernel will say so, and we need not make more octets than that.
+constexpr std::uint64_t kLargest = 65536;
+
+// As for TCP: counting the target's processes costs a look at all of them.
+constexpr std::uint32_t kCountedEchoes = 4;
+
+SocketResult Outcome(StepOutcome outcome) { return {outcome, ""}; }
+
+SocketResult NotOverUdp(const Step& step) {
+  return {StepOutcome::kFailed, "\"" + StepName(step) + "\" has no meaning over UDP"};
+}
+
+}  // namespace
+
+UdpPlayer::UdpPlayer(PlayContext& context, std::uint32_t script_index, std::uint32_t ordinal)
+    : context_(context),
+      socket_(std::make_shared<DatagramSocket>(context.io, context.origin,
+                                               context.scenario.clients[script_index].socket)) {
+  record_ = NewRecord(context, script_index, ordinal);
+}
+
+ConnectionRecord UdpPlayer::Record() const {
+  ConnectionRecord record = record_;
+  ledger().AddTo(record);
+  return record;
+}
+
+asio::awaitable<void> UdpPlayer::Play() {
+  const std::vector<Step>& steps = script().steps;
+  for (std::uint32_t i = 0; i < steps.size(); ++i) {
+    StepRecord& step = record_.steps[i];
+    step.begin = context_.origin.Elapsed();
+    target_asleep_ = false;
+    SocketResult result = co_await Do(steps[i], i);
+    step.end = context_.origin.Elapsed();
+    step.outcome = result.outcome;
+    step.error = std::move(result.error);
+    step.target_asleep = target_asleep_;
+    if (step.outcome != StepOutcome::kDone) {
+      record_.cut_short = record_.connected && socket_->is_open();
+      AbandonFrom(i + 1);
+      break;
+    }
+  }
+  if (socket_->is_open()) (void)End(ClientEnding::kClosed);
+}
+
+void UdpPlayer::AbandonFrom(std::size_t index) {
+  const std::vector<Step>& steps = script().steps;
+  for (std::size_t i = index; i < steps.size(); ++i) {
+    const auto* meet = std::get_if<MeetStep>(&steps[i].action);
+    if (meet != nullptr) context_.rendezvous.Excuse(meet->meeting);
+  }
+}
+
+asio::awaitable<SocketResult> UdpPlayer::Do(const Step& step, std::uint32_t index) {
+  if (std::holds_alternative<ConnectStep>(step.action)) co_return Connect();
+  if (const auto* send = std::get_if<SendStep>(&step.action)) {
+    co_return co_await Send(*send, step, index);
+  }
+  if (const auto* expect = std::get_if<ExpectStep>(&step.action)) {
+    co_return co_await Expect(*expect, step);
+  }
+  if (std::holds_alternative<CloseStep>(step.action)) co_return End(ClientEnding::kClosed);
+  if (std::holds_alternative<VanishStep>(step.action)) co_return End(ClientEnding::kVanished);
+  if (std::holds_alternative<UrgentStep>(step.action) ||
+      std::holds_alternative<ReadingStep>(step.action) ||
+      std::holds_alternative<ShutdownStep>(step.action) ||
+      std::holds_alternative<ResetStep>(step.action)) {
+    co_return NotOverUdp(step);
+  }
+  co_return co_await DoAnywhere(context_, step);
+}
+
+SocketResult UdpPlayer::Connect() {
+  SocketResult result = socket_->Open(record_.local, record_.remote);
+  record_.connected = result.outcome == StepOutcome::kDone;
+  if (record_.connected) ++context_.connections;
+  return result;
+}
+
+asio::awaitable<SocketResult> UdpPlayer::Send(const SendStep& send, const Step& step,
+                                              std::uint32_t index) {
+  const std::uint64_t seed = PayloadSeed(context_, record_.local.port, index);
+  Bytes octets(static_cast<std::size_t>(std::min(send.payload.size(), kLargest)), '\0');
+  GeneratePayload(send.payload, seed, 0, octets);
+  co_return co_await socket_->Send(octets, Clock::now() + context_.TimeoutOf(step));
+}
+
+asio::awaitable<SocketResult> UdpPlayer::Expect(const ExpectStep& expect, const Step& step) {
+  switch (expect.what) {
+    case Expectation::kEcho:
+      co_return co_await ExpectEcho(step);
+    case Expectation::kQuiet:
+      co_return co_await ExpectQuiet(expect);
+    case Expectation::kEof:
+    case Expectation::kReset:
+      co_return NotOverUdp(step);
+  }
+  co_return SocketResult{};
+}
+
+asio::awaitable<SocketResult> UdpPlayer::ExpectEcho(const Step& step) {
+  StepDeadline deadline(context_, step);
+  std::uint64_t seen = ledger().answers();
+  while (true) {
+    if (ledger().all_returned()) {
+      NoteEcho();
+      co_return SocketResult{};
+    }
+    if (socket_->refused()) co_return Outcome(StepOutcome::kRefused);
+    if (ledger().all_answered()) {
+      co_await CollectAfterDifference();
+      co_return Outcome(ledger().all_returned() ? StepOutcome::kDone : StepOutcome::kWrongBytes);
+    }
+    if (ledger().flooded()) co_return Outcome(StepOutcome::kUnexpectedData);
+    if (co_await deadline.Passed()) {
+      // Something may have come while the deadline looked at the target.
+      if (ledger().answers() != seen) {
+        deadline.Moved();
+        seen = ledger().answers();
+        continue;
+      }
+      if (socket_->dropped() > 0) {
+        co_return SocketResult{StepOutcome::kFailed,
+                               "our own receive buffer was full: datagrams were lost in it"};
+      }
+      target_asleep_ = deadline.target_asleep();
+      co_return Outcome(StepOutcome::kTimedOut);
+    }
+    co_await socket_->WaitForNews(deadline.when());
+    if (ledger().answers() != seen) deadline.Moved();
+    seen = ledger().answers();
+  }
+}
+
+asio::awaitable<void> UdpPlayer::CollectAfterDifference() {
+  const SteadyTime deadline = Clock::now() + context_.Scaled(kAfterDifference);
+  while (!ledger().all_returned() && !ledger().flooded() && Clock::now() < deadline) {
+    co_await socket_->WaitForNews(deadline);
+  }
+}
+
+asio::awaitable<SocketResult> UdpPlayer::ExpectQuiet(const ExpectStep& expect) {
+  const std::uint64_t before = ledger().received();
+  const SteadyTime deadline = Clock::now() + expect.quiet_for;
+  // The whole window, even when something came: how much it was is evidence.
+  while (Clock::now() < deadline && !ledger().flooded()) {
+    co_await socket_->WaitForNews(deadline);
+  }
+  co_return Outcome(ledger().received() == before ? StepOutcome::kDone
+                                                  : StepOutcome::kUnexpectedData);
+}
+
+void UdpPlayer::NoteEcho() {
+  if (context_.target == nullptr || context_.echoed >= kCountedEchoes) return;
+  ++context_.echoed;
+  context_.target->NoteServing();
+}
+
+SocketResult UdpPlayer::End(ClientEnding ending) {
+  record_.ended_at = context_.origin.Elapsed();
+  record_.ending = ending;
+  if (record_.connected) --context_.connections;
+  socket_->Close();
+  return {};
+}
+
+}  // namespace echocheck

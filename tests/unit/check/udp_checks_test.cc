@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: MIT
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/unit/check/session.h"
+
+namespace echocheck {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+std::uint64_t HashOf(BytesView octets) {
+  StreamHash hash;
+  hash.Add(octets);
+  return hash.value();
+}
+
+// What UDP clients sent and got, as a story.
+class Datagrams {
+ public:
+  Datagrams() { session_.scenario().transport = Transport::kUdp; }
+
+  Datagrams& AndClient(std::string name) {
+    session_.AndClient(std::move(name));
+    return *this;
+  }
+  Datagrams& Sent(BytesView octets) {
+    session_.CouldNot({SendStep{{Bytes(octets), 1}, {}}, {}}, StepOutcome::kDone);
+    DatagramRecord datagram;
+    datagram.size = octets.size();
+    datagram.hash = HashOf(octets);
+    datagram.sent_at = now_ += Milliseconds(1);
+    client().datagrams.push_back(datagram);
+    return *this;
+  }
+  Datagrams& CameBack(int times = 1) {
+    client().datagrams.back().returned += static_cast<std::uint32_t>(times);
+    return *this;
+  }
+  Datagrams& Came(BytesView octets, std::string from = {}) {
+    StrangeDatagram strange;
+    strange.size = octets.size();
+    strange.head = octets.substr(0, StrangeDatagram::kKept);
+    strange.from = std::move(from);
+    strange.hash = HashOf(octets);
+    client().strange_datagrams.push_back(strange);
+    ++client().strange_count;
+    return *this;
+  }
+  // The last that came is like the last that was sent, up to `offset`.
+  Datagrams& InItsPlace(std::optional<std::uint64_t> differs_at = {}) {
+    StrangeDatagram& strange = client().strange_datagrams.back();
+    strange.like = static_cast<std::uint32_t>(client().datagrams.size() - 1);
+    if (differs_at) strange.difference = StreamDifference{*differs_at, 0, "hoge\n", strange.head};
+    return *this;
+  }
+  Datagrams& Waited(StepOutcome outcome = StepOutcome::kDone) {
+    session_.Waited(Expectation::kEcho, outcome);
+    return *this;
+  }
+  Datagrams& Echoed(BytesView octets) { return Sent(octets).CameBack().Waited(); }
+
+  Session& session() { return session_; }
+  ConnectionRecord& client() { return session_.connection(); }
+  std::vector<std::string> Failing() const { return session_.Failing(); }
+  std::optional<Verdict> Says(std::string_view check) const { return VerdictOn(session_, check); }
+  std::string Summary(std::string_view check) const { return session_.Says(check)->summary; }
+
+ private:
+  Session session_;
+  Nanoseconds now_{0};
+};
+
+TEST(UdpChecksTest, PassAnEcho) {
+  Datagrams served;
+  served.Echoed("hoge\n").Echoed("");
+  const Judgement judgement = served.session().Judged();
+  EXPECT_EQ(judgement.verdict, Verdict::kPass);
+  EXPECT_EQ(judgement.behaviour, Verdict::kPass);
+  EXPECT_EQ(judgement.close, Verdict::kSkipped) << "there is no connection to be closed";
+  std::vector<std::string> checks;
+  for (const Finding& finding : judgement.findings) {
+    if (!finding.check.starts_with("target.")) checks.push_back(finding.check);
+    EXPECT_EQ(finding.verdict, Verdict::kPass) << finding.check << ": " << finding.summary;
+  }
+  EXPECT_THAT(checks, ElementsAre("udp.complete", "udp.bytes", "udp.unsolicited", "udp.sender",
+                                  "capture.complete"));
+}
+
+TEST(UdpChecksTest, HaveNothingToSayOfTcp) {
+  const Session session = Session().Echoed("hoge\n").ClosedByClient();
+  for (const Finding& finding : session.Judged().findings) {
+    EXPECT_FALSE(finding.check.starts_with("udp.")) << finding.check;
+  }
+}
+
+TEST(UdpChecksTest, FailALostDatagram) {
+  Datagrams lossy;
+  lossy.Sent("one").CameBack().Sent("three");
+  lossy.Waited(StepOutcome::kTimedOut);
+  EXPECT_THAT(lossy.Failing(), ElementsAre("udp.complete"));
+  EXPECT_EQ(lossy.Summary("udp.complete"), "datagram 2 of 2 (5 octets) did not come back");
+  EXPECT_EQ(lossy.session().Says("udp.complete")->actual, "1 of 2 datagrams, then the deadline");
+}
+
+TEST(UdpChecksTest, FailAPortThatIsClosed) {
+  Datagrams refused;
+  refused.Sent("hoge\n").Sent("hoge\n").Waited(StepOutcome::kRefused);
+  EXPECT_THAT(refused.Failing(), ElementsAre("udp.complete"));
+  EXPECT_EQ(refused.Summary("udp.complete"),
+            "datagram 1 of 2 (5 octets) did not come back, nor did 1 more");
+  EXPECT_THAT(refused.session().Says("udp.complete")->actual, HasSubstr("ICMP"));
+  EXPECT_EQ(refused.Says("udp.bytes"), Verdict::kSkipped);
+  EXPECT_EQ(refused.Says("udp.sender"), Verdict::kSkipped);
+}
+
+TEST(UdpChecksTest, DoNotBlameTheTargetForADatagramThatWeCouldNotSend) {
+  Datagrams too_large;
+  too_large.Sent("hoge\n").client().datagrams.back().error = "Message too long";
+  too_large.client().steps.back().outcome = StepOutcome::kFailed;
+  EXPECT_THAT(too_large.Failing(), IsEmpty());
+  EXPECT_EQ(too_large.Says("udp.complete"), Verdict::kInconclusive);
+}
+
+TEST(UdpChecksTest, DoNotPassASessionInWhichNobodySent) {
+  Datagrams nobody;
+  nobody.client().connected = false;
+  nobody.client().steps.front().outcome = StepOutcome::kAbandoned;
+  EXPECT_EQ(nobody.session().Judged().verdict, Verdict::kInconclusive);
+  nobody.client().steps.front().outcome = StepOutcome::kFailed;
+  EXPECT_EQ(nobody.session().Judged().verdict, Verdict::kInconclusive);
+}
+
+TEST(UdpChecksTest, LeaveItToTheClientWhetherItWaits) {
+  Datagrams hurried;
+  hurried.Sent("hoge\n");
+  EXPECT_EQ(hurried.Says("udp.complete"), std::nullopt);
+}
+
+TEST(UdpChecksTest, FailACutDatagram) {
+  Datagrams cut;
+  cut.Sent("hoge\n").Came("ho").InItsPlace(2).Waited(StepOutcome::kWrongBytes);
+  EXPECT_THAT(cut.Failing(), ElementsAre("udp.bytes"));
+  EXPECT_EQ(cut.Summary("udp.bytes"), "datagram 1 of 1 (5 octets) came back cut to 2 octets");
+  EXPECT_EQ(cut.session().Says("udp.bytes")->expected, "\"ge\\n\" from offset 2 on");
+  EXPECT_TRUE(cut.session().Says("udp.bytes")->evidence.difference);
+}
+
+TEST(UdpChecksTest, FailAChangedDatagram) {
+  Datagrams changed;
+  changed.Sent("hoge\n").Came("HOGE\n").InItsPlace(0).Waited(StepOutcome::kWrongBytes);
+  EXPECT_THAT(changed.Failing(), ElementsAre("udp.bytes"));
+  EXPECT_EQ(changed.Summary("udp.bytes"), "datagram 1 of 1 (5 octets) came back changed");
+}
+
+TEST(UdpChecksTest, FailAnAnswerThatComesTwice) {
+  Datagrams twice;
+  twice.Sent("hoge\n").CameBack(2).Waited();
+  EXPECT_THAT(twice.Failing(), ElementsAre("udp.unsolicited"));
+  EXPECT_EQ(twice.Summary("udp.unsolicited"), "datagram 1 of 1 (5 octets) came back 2 times");
+}
+
+TEST(UdpChecksTest, FailAGreetingBesideTheEcho) {
+  Datagrams polite;
+  polite.Sent("hoge\n").Came("welcome").InItsPlace(0).CameBack().Waited();
+  EXPECT_THAT(polite.Failing(), ElementsAre("udp.unsolicited"));
+  EXPECT_EQ(polite.Summary("udp.unsolicited"), "a datagram of 7 octets came that nobody had sent");
+  EXPECT_EQ(polite.session().Says("udp.unsolicited")->actual, "\"welcome\"");
+}
+
+TEST(UdpChecksTest, FailAnAnswerToAnotherClient) {
+  Datagrams mixed;
+  mixed.Echoed("one").Came("two");
+  mixed.AndClient("second").Sent("two").Waited(StepOutcome::kTimedOut);
+  EXPECT_THAT(mixed.Failing(), ElementsAre("udp.complete", "udp.unsolicited"));
+  EXPECT_THAT(mixed.Summary("udp.unsolicited"),
+              HasSubstr("a datagram of 3 octets came that second had sent (port 50002)"));
+}
+
+TEST(UdpChecksTest, FailAnAnswerFromElsewhere) {
+  Datagrams elsewhere;
+  elsewhere.Sent("hoge\n").Came("hoge\n", "127.0.0.1:40000").InItsPlace();
+  elsewhere.Waited(StepOutcome::kWrongBytes);
+  EXPECT_THAT(elsewhere.Failing(), ElementsAre("udp.sender"));
+  EXPECT_EQ(elsewhere.Summary("udp.sender"), "the answer came from 127.0.0.1:40000");
+  EXPECT_EQ(elsewhere.session().Says("udp.sender")->expected, "127.0.0.1:50000");
+}
+
+TEST(UdpChecksTest, DoNotBlameTheTargetForStrangersOnASharedLoopback) {
+  Datagrams shared;
+  shared.session().evidence().isolation = Isolation::kHost;
+  shared.Echoed("hoge\n").Came("who is there?", "127.0.0.1:40000");
+  EXPECT_THAT(shared.Failing(), IsEmpty());
+  shared.session().evidence().isolation = Isolation::kPrivate;
+  EXPECT_THAT(shared.Failing(), ElementsAre("udp.unsolicited"));
+}
+
+TEST(UdpChecksTest, DoNotBlameTheTargetForItsEndByOrder) {
+  Datagrams killed;
+  killed.Echoed("one").Sent("two").Waited(StepOutcome::kRefused);
+  CommandedStop stop;
+  stop.at = Nanoseconds(1);
+  killed.session().target().stops = {stop};
+  EXPECT_THAT(killed.Failing(), IsEmpty());
+  EXPECT_EQ(killed.Says("udp.complete"), Verdict::kSkipped);
+  // Launched again before it was sent: then it was due.
+  killed.session().target().stops[0].relaunch = Relaunch{};
+  EXPECT_THAT(killed.Failing(), ElementsAre("udp.complete"));
+}
+
+TEST(UdpChecksTest, SkipAServiceThatIsNotOffered) {
+  Datagrams none;
+  none.session().target().startup = Startup::kNotOffered;
+  none.session().evidence().history.connections.clear();
+  EXPECT_EQ(none.session().Judged().verdict, Verdict::kSkipped);
+  for (const Finding& finding : none.session().Judged().findings) {
+    EXPECT_EQ(finding.verdict, Verdict::kSkipped) << finding.check;
+  }
+}
+
+}  // namespace
+}  // namespace echocheck
