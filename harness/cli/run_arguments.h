@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "harness/base/result.h"
+#include "harness/model/scenario.h"
 #include "harness/report/console.h"
 #include "harness/run/run_options.h"
 
@@ -21,8 +22,9 @@ constexpr auto EnumNames(ColorChoice /*tag*/) {
 
 struct RunArguments {
   RunOptions run;
-  std::string target;                            // --target as typed
-  std::vector<std::filesystem::path> scenarios;  // files, in the order to run them
+  std::string target;               // --target as typed
+  std::string profile;              // --profile as typed
+  std::vector<Scenario> scenarios;  // at least one, in the order to play them
   std::optional<std::filesystem::path> out;
   std::optional<std::filesystem::path> json;
   bool no_reports = false;

@@ -132,7 +132,8 @@ asio::awaitable<SocketResult> UdpPlayer::ExpectEcho(const Step& step) {
       co_return Outcome(ledger().all_returned() ? StepOutcome::kDone : StepOutcome::kWrongBytes);
     }
     if (ledger().flooded()) co_return Outcome(StepOutcome::kUnexpectedData);
-    if (co_await deadline.Passed()) {
+    const bool passed = co_await deadline.Passed();
+    if (passed) {
       // Something may have come while the deadline looked at the target.
       if (ledger().answers() != seen) {
         deadline.Moved();

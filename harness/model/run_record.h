@@ -57,6 +57,7 @@ struct Attempt {
   std::vector<std::string> failed;  // the checks that failed or warned
   std::vector<std::string> causes;  // of those, each once
   Nanoseconds duration{0};
+  std::string folder;  // as ScenarioRecord::folder, of this time
 };
 
 struct ScenarioRecord {
@@ -84,6 +85,16 @@ struct ScenarioRecord {
   std::string folder;  // below the run folder; holds capture.pcap, target.log, evidence.json
 };
 
+// A named cause, over all scenarios in which it was found.
+struct CauseRecord {
+  std::string id;
+  std::string sentence;  // as it is filled in for the first of the scenarios
+  std::string hint;
+  Verdict verdict = Verdict::kFail;    // the worst that it led to: fail or warn
+  std::vector<std::string> scenarios;  // their names, in the order of the run
+  std::vector<std::string> checks;     // that it explains
+};
+
 struct RunRecord {
   std::string tool_version;
   std::string started;          // RFC 3339, UTC
@@ -101,6 +112,8 @@ struct RunRecord {
   bool finished = false;  // false in a report that was written while scenarios were still to come
   Nanoseconds duration{0};
   std::vector<ScenarioRecord> scenarios;
+  std::vector<CauseRecord> causes;             // the most basic first
+  std::vector<std::string> no_longer_failing;  // entries of --known-failures to be removed
   Verdict verdict = Verdict::kInconclusive;
   int exit_code = 2;
 };

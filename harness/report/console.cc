@@ -10,9 +10,11 @@
 
 #include "harness/report/console_page.h"
 #include "harness/report/console_text.h"
+#include "harness/report/failure_groups.h"
 #include "harness/report/finding_text.h"
 #include "harness/report/ladder.h"
 #include "harness/report/run_files.h"
+#include "harness/report/scenario_line.h"
 #include "harness/report/wording.h"
 
 namespace echocheck {
@@ -31,7 +33,6 @@ class ScenarioText {
   ScenarioText(const ScenarioRecord& scenario, const ConsoleOptions& options)
       : scenario_(scenario), options_(options), page_(PageOf(options)) {}
 
-  std::string Brief();
   std::string Whole();
 
  private:
@@ -193,7 +194,7 @@ void ScenarioText::VerdictLine() {
   const Durations& took = scenario_.evidence.durations;
   const Wording& words = page_.words;
   out_ += VerdictAndName();
-  if (!scenario_.evidence.error) {
+  if (!scenario_.evidence.error && !scenario_.not_played) {
     const std::string apart =
         fmt::format(fmt::runtime(words.apart), fmt::arg("behaviour", ToString(scenario_.behaviour)),
                     fmt::arg("close", ToString(scenario_.close)),
@@ -203,7 +204,15 @@ void ScenarioText::VerdictLine() {
     out_ += (used <= page_.width ? ": " : "\n  ") + apart;
   }
   out_ += '\n';
-  if (options_.detail == ConsoleOptions::kVerbose) {
+  if (scenario_.attempts.size() > 1) {
+    Say(words.attempts, scenario_.flaky ? Ink::kBad : Ink::kDim,
+        fmt::arg("count", scenario_.attempts.size()),
+        fmt::arg("verdicts", CountAttempts(scenario_.attempts)));
+  }
+  if (scenario_.known_failure) {
+    Say(words.known, Ink::kDoubt, fmt::arg("reason", *scenario_.known_failure));
+  }
+  if (options_.detail == ConsoleOptions::kVerbose && !scenario_.not_played) {
     Say(words.durations, Ink::kDim, fmt::arg("arena", FormatDuration(took.arena)),
         fmt::arg("capture", FormatDuration(took.capture)),
         fmt::arg("start", FormatDuration(took.start)), fmt::arg("play", FormatDuration(took.play)),
@@ -221,30 +230,16 @@ void ScenarioText::Files() {
       fmt::arg("folder", options_.run_folder + "/" + scenario_.folder), fmt::arg("files", list));
 }
 
-std::string ScenarioText::Brief() {
-  if (scenario_.verdict == Verdict::kPass) return "";
-  std::string why;
-  if (scenario_.evidence.error) {
-    why = scenario_.evidence.error->message;
-  } else {
-    for (const Finding& finding : scenario_.findings) {
-      if (finding.verdict != scenario_.verdict) continue;
-      why = finding.check + ": " + finding.summary;
-      break;
-    }
-  }
-  const std::size_t used = ToString(scenario_.verdict).size() + 2 + DisplayWidth(Name()) + 2;
-  out_ = VerdictAndName();
-  if (!why.empty()) out_ += "  " + CutToWidth(SafeLine(why), page_.width - used);
-  return out_ + '\n';
-}
-
 std::string ScenarioText::Whole() {
   Title();
-  Notes();
+  if (scenario_.not_played) {
+    Say(page_.words.not_played, Ink::kDoubt, fmt::arg("reason", *scenario_.not_played));
+  } else {
+    Notes();
+  }
   if (scenario_.evidence.error) {
     OurError();
-  } else {
+  } else if (!scenario_.not_played) {
     if (options_.ladder) Ladders();
     out_ += '\n';
     out_ += RenderFindings(scenario_.findings, options_.detail == ConsoleOptions::kVerbose, page_);
@@ -259,8 +254,9 @@ std::string ScenarioText::Whole() {
 }  // namespace
 
 std::string RenderScenario(const ScenarioRecord& scenario, const ConsoleOptions& options) {
-  ScenarioText text(scenario, options);
-  return options.detail == ConsoleOptions::kQuiet ? text.Brief() : text.Whole();
+  if (options.detail == ConsoleOptions::kQuiet)
+    return RenderScenarioLine(scenario, PageOf(options));
+  return ScenarioText(scenario, options).Whole();
 }
 
 }  // namespace echocheck

@@ -3,8 +3,10 @@
 // nothing that a target wrote reaches it unescaped.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "harness/model/run_record.h"
 
@@ -13,7 +15,7 @@ namespace echocheck {
 struct ConsoleOptions {
   enum Detail : std::uint8_t {
     kQuiet,   // a line for each scenario that did not pass, and the verdict
-    kNormal,  // ladder, checks, verdict
+    kNormal,  // of a scenario ladder, checks, verdict; of a run topics, causes, verdict
     kVerbose  // the whole ladder, the details of every check, durations
   };
   bool color = false;
@@ -21,15 +23,27 @@ struct ConsoleOptions {
   bool ladder = true;
   Detail detail = kNormal;
   bool strict = false;
+  std::string language = "en";
   std::string run_folder;  // where the files are; empty: none were written
 
   static constexpr int kNarrowest = 64;
 };
 
+struct RunProgress {
+  std::size_t done = 0;  // scenarios
+  std::size_t total = 0;
+  std::size_t failed = 0;
+  std::string_view playing;  // a scenario's name
+};
+
+// One line without its end, shorter than the page is wide.
+std::string RenderProgress(const RunProgress& progress, const ConsoleOptions& options);
+
 // Whole lines; empty when `options` ask for no word about it.
 std::string RenderScenario(const ScenarioRecord& scenario, const ConsoleOptions& options);
 
-// The end of the run: how many of which verdict, and the verdict.
+// The end of the run: the verdict. Of many scenarios before that how many of which verdict a topic,
+// and what went wrong, by its causes.
 std::string RenderSummary(const RunRecord& run, const ConsoleOptions& options);
 
 }  // namespace echocheck

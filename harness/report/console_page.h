@@ -12,7 +12,7 @@ namespace echocheck {
 
 inline Page PageOf(const ConsoleOptions& options) {
   const int width = std::max(options.width, ConsoleOptions::kNarrowest);
-  return {static_cast<std::size_t>(width), Pen(options.color), EnglishWording()};
+  return {static_cast<std::size_t>(width), Pen(options.color), WordingFor(options.language)};
 }
 
 }  // namespace echocheck

@@ -1,22 +1,31 @@
 // SPDX-License-Identifier: MIT
-// The end of a run: how many of which verdict, the verdict, and where the report is.
+// The end of a run: topics and causes, the verdict, and where the report is.
 #include <array>
 
 #include <fmt/format.h>
 
 #include "harness/report/console.h"
 #include "harness/report/console_page.h"
+#include "harness/report/failure_groups.h"
 #include "harness/report/finding_text.h"
 #include "harness/report/run_files.h"
+#include "harness/report/topic_table.h"
 
 namespace echocheck {
 
-std::string RenderSummary(const RunRecord& run, const ConsoleOptions& options) {
-  const Page page = PageOf(options);
+namespace {
+
+// "fail: the target does not conform (3 scenarios, 1 pass, 2 fail, 1.20 s)"
+std::string VerdictLine(const RunRecord& run, const Page& page) {
   const Wording& words = page.words;
   std::array<std::size_t, 6> counts{};
+  std::size_t known = 0;
   for (const ScenarioRecord& scenario : run.scenarios) {
-    ++counts.at(static_cast<std::size_t>(scenario.verdict));
+    if (scenario.known_failure) {
+      ++known;
+    } else {
+      ++counts.at(static_cast<std::size_t>(scenario.verdict));
+    }
   }
   const std::string_view sentence = run.scenarios.empty()
                                         ? words.no_scenarios
@@ -30,13 +39,47 @@ std::string RenderSummary(const RunRecord& run, const ConsoleOptions& options) {
     if (counts[i] == 0 || counts[i] == run.scenarios.size()) continue;
     counted += fmt::format(", {} {}", counts[i], ToString(static_cast<Verdict>(i)));
   }
+  if (known > 0) counted += fmt::format(", {} {}", known, words.known_word);
   counted = fmt::format("({}, {})", counted, FormatDuration(run.duration));
   const std::string_view verdict = ToString(run.verdict);
   std::string out = page.pen(InkOf(run.verdict), verdict) + ": " + std::string(sentence);
   const std::size_t used = verdict.size() + 2 + DisplayWidth(sentence) + 1;
-  out += (used + DisplayWidth(counted) <= page.width ? " " : "\n  ") + counted + '\n';
+  if (used + DisplayWidth(counted) <= page.width) return out + ' ' + counted + '\n';
+  out += '\n';
+  for (const std::string& piece : WrapToWidth(counted, page.width - 2)) out += "  " + piece + '\n';
+  return out;
+}
+
+}  // namespace
+
+std::string RenderProgress(const RunProgress& progress, const ConsoleOptions& options) {
+  const Page page = PageOf(options);
+  const std::string line =
+      fmt::format(fmt::runtime(page.words.progress), fmt::arg("done", progress.done),
+                  fmt::arg("total", progress.total), fmt::arg("failed", progress.failed),
+                  fmt::arg("name", SafeLine(progress.playing)));
+  // In the last column a terminal may already begin the next line.
+  return CutToWidth(line, page.width - 1);
+}
+
+std::string RenderSummary(const RunRecord& run, const ConsoleOptions& options) {
+  const Page page = PageOf(options);
+  const Wording& words = page.words;
+  const bool many = run.scenarios.size() > 1 && options.detail != ConsoleOptions::kQuiet;
+  std::string out = many ? RenderTopics(run, page) + RenderFailureGroups(run, page) + '\n' : "";
+  out += VerdictLine(run, page);
   if (!run.finished) out += "  " + page.pen(Ink::kBad, words.unfinished) + '\n';
   if (options.detail == ConsoleOptions::kQuiet) return out;
+  if (!many) {
+    for (const std::string& entry : run.no_longer_failing) {
+      out += "  " +
+             CutToWidth(SafeLine(fmt::format(fmt::runtime(words.no_longer_failing),
+                                             fmt::arg("entry", entry))),
+                        page.width - 2) +
+             '\n';
+    }
+  }
+  if (run.allow_flaky) out += "  " + page.pen(Ink::kDim, words.flaky_allowed) + '\n';
   if (options.strict || run.strict) out += "  " + page.pen(Ink::kDim, words.strict) + '\n';
   if (!options.run_folder.empty()) {
     const std::string path = options.run_folder + "/" + std::string(kReportFile);

@@ -3,14 +3,8 @@
 
 #include <algorithm>
 
-#include "harness/record/capture_json.h"
-#include "harness/record/evidence_json.h"
-#include "harness/record/history_json.h"
-#include "harness/record/target_json.h"
-#include "harness/report/finding_json.h"
-#include "harness/report/flow_json.h"
 #include "harness/report/json_document.h"
-#include "harness/report/run_files.h"
+#include "harness/report/scenario_json.h"
 
 namespace echocheck {
 namespace {
@@ -18,10 +12,22 @@ namespace {
 Json IsolationGot(const RunRecord& run) {
   Json got = Json::array();
   for (const ScenarioRecord& scenario : run.scenarios) {
+    if (scenario.not_played) continue;
     const Json word = ToString(scenario.evidence.isolation);
     if (std::ranges::find(got, word) == got.end()) got.push_back(word);
   }
   return got;
+}
+
+Json CauseToJson(const CauseRecord& cause) {
+  FieldWriter fields;
+  fields("id", cause.id);
+  fields("verdict", cause.verdict);
+  fields("sentence", cause.sentence);
+  fields("hint", cause.hint);
+  fields("scenarios", cause.scenarios);
+  fields("checks", cause.checks);
+  return std::move(fields).Take();
 }
 
 Json RunToJson(const RunRecord& run) {
@@ -31,19 +37,20 @@ Json RunToJson(const RunRecord& run) {
   json["host_kernel"] = TextToJson(run.host_kernel);
   json["command"] = TextToJson(run.command);
   json["isolation"] = Json{{"asked", TextToJson(run.isolation)}, {"got", IsolationGot(run)}};
+  if (!run.profile.empty()) json["profile"] = TextToJson(run.profile);
+  json["language"] = TextToJson(run.language);
   json["seed"] = run.seed;
+  json["jobs"] = run.jobs;
+  json["repeat"] = run.repeat;
   json["strict"] = run.strict;
+  json["allow_flaky"] = run.allow_flaky;
   json["finished"] = run.finished;
   json["duration_ns"] = run.duration.count();
   json["verdict"] = ToString(run.verdict);
   json["exit_code"] = run.exit_code;
-  return json;
-}
-
-// Its command is what people look for first, so it is plain text here; evidence.json has it exact.
-Json TargetToJson(const TargetOutcome& target) {
-  Json json = ToJson(target);
-  json["command"] = ToJson(target.command);
+  json["causes"] = Json::array();
+  for (const CauseRecord& cause : run.causes) json["causes"].push_back(CauseToJson(cause));
+  if (!run.no_longer_failing.empty()) json["no_longer_failing"] = ToJson(run.no_longer_failing);
   return json;
 }
 
@@ -62,38 +69,6 @@ Json RunTargetToJson(const RunRecord& run) {
     if (outcome.contains(key)) json[key] = outcome[key];
   }
   return json;
-}
-
-void AddScenario(const ScenarioRecord& scenario, JsonDocument& document) {
-  const ScenarioEvidence& evidence = scenario.evidence;
-  document.OpenObject("");
-  document.Add("name", TextToJson(scenario.name));
-  document.Add("title", TextToJson(scenario.title));
-  document.Add("description", TextToJson(scenario.description));
-  document.Add("path", TextToJson(scenario.path));
-  document.Add("verdict", ToString(scenario.verdict));
-  document.Add("behaviour", ToString(scenario.behaviour));
-  document.Add("close", ToString(scenario.close));
-  if (evidence.error) document.Add("error", ToJson(*evidence.error));
-  document.OpenList("findings");
-  for (const Finding& finding : scenario.findings) document.Add("", FindingToJson(finding));
-  document.Close();
-  document.Add("isolation", Json{{"got", ToString(evidence.isolation)},
-                                 {"note", TextToJson(evidence.isolation_note)}});
-  document.Add("started_at_ns", evidence.started_at.count());
-  document.Add("durations", ToJson(evidence.durations));
-  document.Add("target", TargetToJson(evidence.target));
-  document.OpenList("clients");
-  for (const auto& client : evidence.history.connections) document.Add("", ToJson(client));
-  document.Close();
-  document.Add("capture", ToJson(evidence.capture));
-  document.Add("wire", WireToJson(scenario.wire));
-  document.OpenList("flows");
-  for (const FlowRecord& flow : scenario.flows) document.Add("", FlowToJson(flow));
-  document.Close();
-  document.Add("folder", TextToJson(scenario.folder));
-  document.Add("files", ToJson(FilesOf(scenario)));
-  document.Close();
 }
 
 }  // namespace

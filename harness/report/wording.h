@@ -78,7 +78,29 @@ struct Wording {
   std::string_view our_error;
   std::string_view pattern_matched;  // {pattern}
 
+  std::string_view attempts;    // {count} {verdicts}
+  std::string_view known;       // {reason}
+  std::string_view not_played;  // {reason}
+
+  // While a run goes on.
+  std::string_view progress;  // {done} {total} {failed} {name}
+
   // The end of a run.
+  std::string_view topic_top;  // of scenarios that are in no folder
+  std::string_view topic_all;
+  std::string_view points;
+  std::string_view time;
+  std::string_view one_cause;
+  std::string_view causes;  // {count}
+  std::string_view no_cause;
+  std::string_view flaky_word;
+  std::string_view known_word;
+  std::string_view flaky;              // {name} {verdicts} {checks}
+  std::string_view known_scenario;     // {name} {reason}
+  std::string_view no_longer_failing;  // {entry}
+  std::string_view other_failure;      // of echocheck itself
+  std::string_view named_scenarios;    // {scenarios} {names}
+  std::string_view flaky_allowed;
   std::string_view one_scenario;
   std::string_view scenarios;               // {count}
   std::array<std::string_view, 6> verdict;  // [Verdict]
@@ -89,6 +111,10 @@ struct Wording {
 };
 
 const Wording& EnglishWording();
+// What a learner has to understand of a failure in Japanese; all else as in English.
+const Wording& JapaneseWording();
+// "en", "ja"
+const Wording& WordingFor(std::string_view language);
 
 // What `segment` means and who caused it; `previous` is the one before it in its flow, if any.
 std::string Explain(const FlowSegment& segment, const FlowSegment* previous, const Wording& words);

@@ -68,6 +68,28 @@ const Wording& EnglishWording() {
       .our_error = "nothing was judged: echocheck itself could not go on",
       .pattern_matched = "flags as expected: {pattern}",
 
+      .attempts = "played {count} times: {verdicts}",
+      .known = "known, and does not count: {reason}",
+      .not_played = "{reason}",
+
+      .progress = "[{done}/{total}] {failed} failed  {name}",
+
+      .topic_top = "(top)",
+      .topic_all = "all",
+      .points = "points",
+      .time = "time",
+      .one_cause = "1 cause:",
+      .causes = "{count} causes, the most basic first:",
+      .no_cause = "without a known cause:",
+      .flaky_word = "flaky",
+      .known_word = "known",
+      .flaky = "{name}: {verdicts}{checks}",
+      .known_scenario = "{name}: {reason}",
+      .no_longer_failing = "no longer fails, remove it: {entry}",
+      .other_failure = "echocheck's own failure",
+      .named_scenarios = "{scenarios}: {names}",
+      .flaky_allowed = "flaky scenarios are allowed: each counts as its best attempt",
+
       .one_scenario = "1 scenario",
       .scenarios = "{count} scenarios",
       .verdict = {"the target conforms", "the target does not conform",

@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "harness/capture/capture_file.h"
-#include "harness/check/judge.h"
 #include "harness/wire/flow_analyzer.h"
 
 namespace echocheck {
@@ -48,21 +47,29 @@ Status ReadFlows(UniqueFd capture, const Scenario& scenario, ScenarioRecord& rec
 
 }  // namespace
 
-ScenarioRecord JudgeScenario(const Scenario& scenario, ScenarioEvidence evidence, UniqueFd capture,
-                             bool strict) {
-  const auto begin = std::chrono::steady_clock::now();
+ScenarioRecord RecordOf(const Scenario& scenario) {
   ScenarioRecord record;
   record.name = scenario.name;
   record.path = scenario.path;
   record.title = scenario.title;
   record.description = scenario.description;
+  record.tags = scenario.tags;
+  record.level = scenario.level;
+  record.source = scenario.source;
+  record.points = scenario.points;
+  return record;
+}
+
+ScenarioRecord JudgeScenario(const Scenario& scenario, ScenarioEvidence evidence, UniqueFd capture,
+                             JudgeOptions options) {
+  const auto begin = std::chrono::steady_clock::now();
+  ScenarioRecord record = RecordOf(scenario);
   record.evidence = std::move(evidence);
   if (!record.evidence.error && record.evidence.capture.state != CaptureState::kOff) {
     const Status read = ReadFlows(std::move(capture), scenario, record);
     if (!read) record.evidence.error = read.error();
   }
-  Judgement judgement =
-      Judge({scenario, record.evidence, record.flows, record.wire}, JudgeOptions{strict});
+  Judgement judgement = Judge({scenario, record.evidence, record.flows, record.wire}, options);
   record.findings = std::move(judgement.findings);
   record.verdict = judgement.verdict;
   record.behaviour = judgement.behaviour;

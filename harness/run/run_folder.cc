@@ -66,17 +66,27 @@ Result<RunFolder> RunFolder::CreateAt(const fs::path& path) {
 }
 
 Result<RunFolder::ScenarioFiles> RunFolder::CreateScenarioFiles(const std::string& scenario) {
+  // Two scenario files of the same name, from different folders, must not share one.
+  std::string folder = scenario;
+  for (int number = 2; exists() && !used_.insert(folder).second; ++number) {
+    folder = scenario + "-" + std::to_string(number);
+  }
+  return CreateFilesIn(std::move(folder));
+}
+
+Result<RunFolder::ScenarioFiles> RunFolder::CreateAttemptFiles(const std::string& folder,
+                                                               std::size_t number) const {
+  return CreateFilesIn(folder + "/attempt-" + std::to_string(number));
+}
+
+Result<RunFolder::ScenarioFiles> RunFolder::CreateFilesIn(std::string folder) const {
   ScenarioFiles files;
   if (!exists()) {
     files.capture.reset(memfd_create("capture", MFD_CLOEXEC));
     if (!files.capture) return SystemError("making a file in memory for the capture", errno);
     return files;
   }
-  // Two scenario files of the same name, from different folders, must not share one.
-  files.folder = scenario;
-  for (int number = 2; !used_.insert(files.folder).second; ++number) {
-    files.folder = scenario + "-" + std::to_string(number);
-  }
+  files.folder = std::move(folder);
   ECHOCHECK_TRY(MakeFolders(path_ / files.folder));
   auto capture = CreateFile(path_ / files.folder / kCaptureFile);
   if (!capture) return capture.error();

@@ -34,12 +34,18 @@ class RunFolder {
   };
   Result<ScenarioFiles> CreateScenarioFiles(const std::string& scenario);
 
+  // For another attempt at the scenario that got `folder`; `number` counts from 1, so the second
+  // attempt has 2.
+  Result<ScenarioFiles> CreateAttemptFiles(const std::string& folder, std::size_t number) const;
+
   // Nothing happens when there is no run folder.
   Status WriteReport(std::string_view json) const;
   Status WriteEvidence(const std::string& folder, std::string_view json) const;
 
  private:
   explicit RunFolder(std::filesystem::path path) : path_(std::move(path)) {}
+  Result<ScenarioFiles> CreateFilesIn(std::string folder) const;
+
   std::filesystem::path path_;
   std::set<std::string> used_;  // folders of this run: scenarios of one name must not share one
 };

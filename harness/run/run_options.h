@@ -7,8 +7,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "harness/base/enum_names.h"
+#include "harness/run/known_failures.h"
 #include "harness/target/target_spec.h"
 
 namespace echocheck {
@@ -31,6 +33,11 @@ struct RunOptions {
   double timeout_scale = 1.0;
   std::uint64_t seed = 0;
   bool strict = false;
+  std::uint32_t jobs = 1;    // scenarios at the same time
+  std::uint32_t repeat = 1;  // how often each is played
+  bool allow_flaky = false;  // a scenario whose attempts differ counts as the best of them
+  std::string language = "en";
+  std::vector<KnownFailure> known_failures;
 };
 
 }  // namespace echocheck

@@ -1,87 +1,232 @@
 // SPDX-License-Identifier: MIT
 #include "harness/run/session.h"
 
-#include <unistd.h>
-
+#include <algorithm>
 #include <utility>
 
-#include "harness/check/judge.h"
+#include "harness/check/registry.h"
 #include "harness/check/verdict.h"
-#include "harness/record/evidence_json.h"
 #include "harness/report/report_json.h"
+#include "harness/run/cause_records.h"
+#include "harness/run/confirmations.h"
 #include "harness/run/judge_scenario.h"
-#include "harness/run/worker.h"
 
 namespace echocheck {
+namespace {
 
-Session::Session(RunOptions options, RunFolder folder, RunRecord record)
+// How often there is a word of progress, at least.
+constexpr Milliseconds kTick{100};
+
+// A report so far is for the case that we are killed: more often would be time taken from the run.
+constexpr Milliseconds kBetweenReports{1000};
+constexpr int kReportShare = 20;  // and at most 1 / this of the time goes into writing them
+
+// Its process was not even tried, or it ended or listened elsewhere: an error of ours is neither.
+bool CameUp(const ScenarioRecord& record) {
+  const Startup startup = record.evidence.target.startup;
+  return record.evidence.error || startup == Startup::kListening || startup == Startup::kNotOffered;
+}
+
+std::vector<std::string_view> CheckIds() {
+  std::vector<std::string_view> ids;
+  for (const Check& check : AllChecks()) ids.push_back(check.id);
+  return ids;
+}
+
+}  // namespace
+
+Session::Session(RunOptions options, RunFolder folder, RunRecord record,
+                 std::vector<Scenario> scenarios, SessionListener& listener)
     : options_(std::move(options)),
-      folder_(std::move(folder)),
       record_(std::move(record)),
-      begin_(std::chrono::steady_clock::now()) {
-  if (options_.isolation == IsolationChoice::kHost) host_arena_reason_ = "--isolation host";
+      scenarios_(std::move(scenarios)),
+      listener_(listener),
+      player_(options_, std::move(folder), scenarios_, interrupts_),
+      courses_(scenarios_.size()),
+      begin_(std::chrono::steady_clock::now()),
+      next_report_(begin_ + kBetweenReports) {
+  for (Course& course : courses_) course.plays_left = options_.repeat;
 }
 
-Result<ScenarioEvidence> Session::Record(const Scenario& scenario,
-                                         RunFolder::ScenarioFiles& files) {
-  while (true) {
-    const bool on_host = !host_arena_reason_.empty();
-    ScenarioTask task{scenario, options_, on_host ? Isolation::kHost : Isolation::kPrivate,
-                      UniqueFd(dup(files.capture.get())),
-                      UniqueFd(files.log ? dup(files.log.get()) : -1)};
-    auto answer = RunInWorker(std::move(task));
-    if (!answer) return answer.error();
-    if (!answer->arena_refused) {
-      answer->evidence.isolation_note = host_arena_reason_;
-      return std::move(answer->evidence);
-    }
-    if (on_host || options_.isolation == IsolationChoice::kPrivate) return *answer->arena_refused;
-    // This machine will say the same every time: asked once a run.
-    host_arena_reason_ = "no private arena: " + answer->arena_refused->message;
-  }
-}
-
-// What was found out about the target once holds for the rest of the run.
-void Session::LearnAddressForm(const TargetOutcome& outcome) {
-  if (outcome.startup != Startup::kListening || options_.target.forms.size() < 2) return;
-  options_.target.forms = {outcome.address_form};
-  options_.target.any_port = options_.target.any_port || !(outcome.used == outcome.asked);
-}
-
-Result<const ScenarioRecord*> Session::Play(const Scenario& scenario) {
-  auto files = folder_.CreateScenarioFiles(scenario.name);
-  if (!files) return files.error();
-  auto evidence = Record(scenario, *files);
-  ScenarioEvidence recorded;
-  if (evidence) {
-    recorded = std::move(*evidence);
-  } else {
-    recorded.error = evidence.error();
-  }
-  if (recorded.error && recorded.error->kind == ErrorKind::kUsage) return *recorded.error;
-  LearnAddressForm(recorded.target);
-  if (folder_.exists()) {
-    ECHOCHECK_TRY(folder_.WriteEvidence(files->folder, EvidenceToJson(recorded).dump(1) + "\n"));
-  }
-  record_.scenarios.push_back(
-      JudgeScenario(scenario, std::move(recorded), std::move(files->capture), options_.strict));
-  record_.scenarios.back().folder = files->folder;
-  ECHOCHECK_TRY(WriteReport());
-  return &record_.scenarios.back();
-}
-
-Status Session::Finish() {
-  record_.finished = true;
+Status Session::Play() {
+  const Status played = PlayAll();
+  player_.EndAll();
+  if (!played) return played.error();
+  record_.finished = std::ranges::all_of(courses_, &Course::settled);
+  stopped_ = !record_.finished;
   return WriteReport();
 }
 
-Status Session::WriteReport() {
+Status Session::PlayAll() {
+  const auto comes_up = ComesUp();
+  if (!comes_up) return comes_up.error();
+  if (interrupts_.Came()) return {};
+  if (!*comes_up) return GiveUp();
+  std::deque<std::size_t> beside;
+  std::deque<std::size_t> alone;
+  for (std::uint32_t round = options_.repeat; round > 0; --round) {
+    for (std::size_t i = 0; i < scenarios_.size(); ++i) {
+      if (courses_[i].plays_left >= round) (scenarios_[i].alone ? alone : beside).push_back(i);
+    }
+  }
+  ECHOCHECK_TRY(PlayQueue(std::move(beside), options_.jobs));
+  ECHOCHECK_TRY(PlayQueue(std::move(alone), 1));
+  return ConfirmFailures();
+}
+
+// The first scenario is played with nobody beside: it finds out how the target takes its address,
+// and whether private arenas work. Two, so that what is special about one does not decide.
+Result<bool> Session::ComesUp() {
+  for (std::size_t i = 0; i < std::min<std::size_t>(scenarios_.size(), 2); ++i) {
+    ECHOCHECK_TRY(PlayQueue({i}, 1));
+    const ScenarioRecord* const record = Shown(i);
+    if (record == nullptr || CameUp(*record)) return true;
+  }
+  return false;
+}
+
+Status Session::GiveUp() {
+  for (std::size_t i = 0; i < scenarios_.size(); ++i) {
+    if (courses_[i].settled) continue;
+    if (courses_[i].attempts.empty()) {
+      ScenarioRecord record = RecordOf(scenarios_[i]);
+      record.not_played = "the target never listened: not played";
+      record.verdict = record.behaviour = record.close = Verdict::kSkipped;
+      Show(i, std::move(record));
+    }
+    ECHOCHECK_TRY(Settle(i));
+  }
+  return {};
+}
+
+Status Session::PlayQueue(std::deque<std::size_t> queue, std::size_t at_once) {
+  const auto start_more = [&]() -> Status {
+    for (; !queue.empty() && player_.HasRoom(at_once); queue.pop_front()) {
+      playing_ = scenarios_[queue.front()].name;
+      ECHOCHECK_TRY(player_.Start(queue.front()));
+    }
+    return {};
+  };
+  while (!interrupts_.Came()) {
+    ECHOCHECK_TRY(start_more());
+    if (player_.running() == 0) break;
+    TellProgress();
+    auto play = player_.Wait(kTick);
+    if (!play) continue;
+    if (play->evidence.error && play->evidence.error->kind == ErrorKind::kUsage) {
+      return *play->evidence.error;
+    }
+    // Judging takes time, in which the next may already play.
+    ECHOCHECK_TRY(start_more());
+    const std::size_t scenario = play->scenario;
+    const bool alone = play->alone;
+    auto record = player_.Judge(std::move(*play));
+    if (!record) return record.error();
+    ECHOCHECK_TRY(Keep(scenario, alone, std::move(*record)));
+  }
+  return {};
+}
+
+Status Session::ConfirmFailures() {
+  Confirmations confirmations;
+  for (std::size_t i = 0; i < scenarios_.size(); ++i) {
+    if (courses_[i].settled) continue;
+    confirmations.Add(i, Shown(i)->verdict, FailuresOf(*Shown(i)));
+  }
+  while (const auto next = confirmations.Next()) {
+    Course& course = courses_[*next];
+    course.plays_left = 1;
+    ECHOCHECK_TRY(PlayQueue({*next}, 1));
+    if (interrupts_.Came()) return {};
+    for (const std::size_t decided :
+         confirmations.Confirm(course.attempts.back().verdict, course.latest_failures)) {
+      ECHOCHECK_TRY(Settle(decided));
+    }
+  }
+  return {};
+}
+
+Status Session::Keep(std::size_t scenario, bool alone, ScenarioRecord record) {
+  Course& course = courses_[scenario];
+  course.attempts.push_back(AttemptOf(record, alone));
+  course.latest_failures = FailuresOf(record);
+  const std::size_t latest = course.attempts.size() - 1;
+  if (latest == 0 ||
+      Replaces(course.attempts[course.shown], course.attempts[latest], options_.allow_flaky)) {
+    course.shown = latest;
+    Show(scenario, std::move(record));
+  }
+  if (--course.plays_left == 0) {
+    const bool sure = !WantsConfirmation(course.attempts[course.shown].verdict) ||
+                      IsFlaky(course.attempts) ||
+                      std::ranges::any_of(course.attempts, &Attempt::alone);
+    if (sure) ECHOCHECK_TRY(Settle(scenario));
+  }
+  if (std::chrono::steady_clock::now() < next_report_) return {};
+  return WriteReport();
+}
+
+Status Session::Settle(std::size_t scenario) {
+  Course& course = courses_[scenario];
+  if (std::exchange(course.settled, true)) return {};
+  ScenarioRecord& record = *Shown(scenario);
+  if (course.attempts.size() > 1) record.attempts = course.attempts;
+  record.flaky = IsFlaky(course.attempts);
+  if (record.flaky && record.verdict == Verdict::kPass) record.verdict = Verdict::kWarn;
+  record.known_failure = KnownReason(options_.known_failures, record);
+  return listener_.Settled(record);
+}
+
+// Null: not yet played.
+ScenarioRecord* Session::Shown(std::size_t scenario) {
+  const auto place = std::ranges::lower_bound(order_, scenario);
+  if (place == order_.end() || *place != scenario) return nullptr;
+  return &record_.scenarios[static_cast<std::size_t>(place - order_.begin())];
+}
+
+void Session::Show(std::size_t scenario, ScenarioRecord record) {
+  if (ScenarioRecord* const shown = Shown(scenario)) {
+    *shown = std::move(record);
+    return;
+  }
+  const auto place = std::ranges::lower_bound(order_, scenario);
+  record_.scenarios.insert(record_.scenarios.begin() + (place - order_.begin()), std::move(record));
+  order_.insert(place, scenario);
+}
+
+void Session::TellProgress() {
+  SessionProgress progress;
+  progress.total = scenarios_.size();
+  progress.done = static_cast<std::size_t>(std::ranges::count(courses_, true, &Course::settled));
+  for (const ScenarioRecord& scenario : record_.scenarios) {
+    if (WantsConfirmation(scenario.verdict) && !scenario.known_failure) ++progress.failed;
+  }
+  progress.playing = playing_;
+  listener_.Goes(progress);
+}
+
+void Session::Summarize() {
   std::vector<Verdict> verdicts;
-  for (const ScenarioRecord& scenario : record_.scenarios) verdicts.push_back(scenario.verdict);
+  for (const ScenarioRecord& scenario : record_.scenarios) {
+    verdicts.push_back(scenario.known_failure ? Verdict::kPass : scenario.verdict);
+  }
   record_.verdict = CombineVerdicts(verdicts);
-  record_.exit_code = ExitCode(record_.verdict);
+  // What was not played to its end may hold nothing against the target, and nothing for it.
+  record_.exit_code = ExitCode(stopped_ ? Verdict::kInconclusive : record_.verdict);
+  record_.jobs = player_.on_host() ? 1 : options_.jobs;
+  record_.causes = CausesOf(record_.scenarios, {}, CheckIds());
+  record_.no_longer_failing = NoLongerFailing(options_.known_failures, record_.scenarios);
   record_.duration = std::chrono::steady_clock::now() - begin_;
-  return folder_.exists() ? folder_.WriteReport(RenderReportJson(record_)) : Status();
+}
+
+Status Session::WriteReport() {
+  Summarize();
+  if (!player_.folder().exists()) return {};
+  const SteadyTime begin = std::chrono::steady_clock::now();
+  const Status written = player_.folder().WriteReport(RenderReportJson(record_));
+  const SteadyTime end = std::chrono::steady_clock::now();
+  next_report_ = end + std::max<Nanoseconds>(kBetweenReports, kReportShare * (end - begin));
+  return written;
 }
 
 }  // namespace echocheck

@@ -1,47 +1,91 @@
 // SPDX-License-Identifier: MIT
-// A run: all scenarios, one after another, judged and reported as they come.
+// A run: all scenarios, several at the same time, those that failed again alone, judged and
+// reported as they come.
 #pragma once
 
-#include <functional>
-#include <string>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <string_view>
 #include <vector>
 
 #include "harness/base/result.h"
 #include "harness/model/run_record.h"
 #include "harness/model/scenario.h"
+#include "harness/run/attempts.h"
+#include "harness/run/interrupts.h"
 #include "harness/run/run_folder.h"
 #include "harness/run/run_options.h"
+#include "harness/run/scenario_player.h"
 
 namespace echocheck {
+
+struct SessionProgress {
+  std::size_t done = 0;  // scenarios about which all is known
+  std::size_t total = 0;
+  std::size_t failed = 0;    // of those played so far, also where they are yet to be played again
+  std::string_view playing;  // the scenario that began last
+};
+
+// Who wants to know while it goes on.
+class SessionListener {
+ public:
+  virtual ~SessionListener() = default;
+  // Several times a second.
+  virtual void Goes(const SessionProgress& progress) = 0;
+  // All is known about this scenario; in the order of being known. An error ends the run.
+  virtual Status Settled(const ScenarioRecord& scenario) = 0;
+};
 
 class Session {
  public:
   // `folder` is where the files go. `record` comes with what is known before the first scenario:
   // the command, the target, the seed.
-  Session(RunOptions options, RunFolder folder, RunRecord record);
+  Session(RunOptions options, RunFolder folder, RunRecord record, std::vector<Scenario> scenarios,
+          SessionListener& listener);
 
-  // Plays and judges one scenario, and writes the report so far. A usage error is a target that
-  // cannot be executed: no other scenario would fare better. Any other failure of ours is in the
-  // returned record, which stays valid until the next call.
-  Result<const ScenarioRecord*> Play(const Scenario& scenario);
-
-  // Combines the verdicts and writes the report. After the last scenario.
-  Status Finish();
+  // Plays and judges all, and writes the report; once. A usage error is a target that cannot be
+  // executed, an environment error a report that cannot be written. Any other failure of ours is in
+  // the record of its scenario. Told to stop by a signal, it succeeds, with an unfinished record.
+  Status Play();
 
   const RunRecord& record() const { return record_; }
-  const RunFolder& folder() const { return folder_; }
 
  private:
-  Result<ScenarioEvidence> Record(const Scenario& scenario, RunFolder::ScenarioFiles& files);
-  void LearnAddressForm(const TargetOutcome& outcome);
+  // What is known about one scenario so far.
+  struct Course {
+    std::vector<Attempt> attempts;
+    std::size_t shown = 0;         // the attempt that its record is that of
+    FailureSet latest_failures;    // of the last attempt
+    std::uint32_t plays_left = 0;  // as planned: without confirmation
+    bool settled = false;
+  };
+
+  Status PlayAll();
+  Result<bool> ComesUp();
+  Status GiveUp();
+  Status PlayQueue(std::deque<std::size_t> queue, std::size_t at_once);
+  Status ConfirmFailures();
+  Status Keep(std::size_t scenario, bool alone, ScenarioRecord record);
+  Status Settle(std::size_t scenario);
+  ScenarioRecord* Shown(std::size_t scenario);
+  void Show(std::size_t scenario, ScenarioRecord record);
+  void TellProgress();
+  void Summarize();
   Status WriteReport();
 
   RunOptions options_;
-  RunFolder folder_;
-  RunRecord record_;
+  RunRecord record_;  // .scenarios: those played so far, in the order asked for
+  std::vector<Scenario> scenarios_;
+  SessionListener& listener_;
+  Interrupts interrupts_;
+  ScenarioPlayer player_;
+  std::vector<Course> courses_;     // a scenario
+  std::vector<std::size_t> order_;  // which scenario each of record_.scenarios is
+  std::string_view playing_;
+  bool stopped_ = false;  // by a signal, before all was known
   SteadyTime begin_;
-  // Why scenarios run on the host's loopback; empty as long as private arenas work.
-  std::string host_arena_reason_;
+  SteadyTime next_report_;
 };
 
 }  // namespace echocheck

@@ -3,13 +3,14 @@
 // not take the run along.
 #pragma once
 
+#include <sys/types.h>
+
 #include <optional>
+#include <string>
 
 #include "harness/base/result.h"
 #include "harness/base/unique_handles.h"
 #include "harness/model/run_record.h"
-#include "harness/model/scenario.h"
-#include "harness/run/run_options.h"
 #include "harness/run/scenario_run.h"
 
 namespace echocheck {
@@ -21,9 +22,34 @@ struct WorkerAnswer {
   std::optional<Error> arena_refused;
 };
 
-// Forks, runs, and returns what the worker recorded. The target is gone when it returns. The
-// worker itself may take some milliseconds more to give back its capture: nothing waits for that.
-// Precondition: this process has one thread.
-Result<WorkerAnswer> RunInWorker(ScenarioTask task);
+// One forked process, and the pipe on which it answers. The target is gone when its answer is
+// whole; the process itself may take some milliseconds more to give back its capture, which nothing
+// waits for: its owner reaps it (`pid`) when it has ended.
+class Worker {
+ public:
+  // Precondition: this process has one thread.
+  static Result<Worker> Start(ScenarioTask task);
+
+  pid_t pid() const { return pid_; }
+  int descriptor() const { return answer_.get(); }  // readable when there is more of the answer
+
+  // Takes what has come of the answer, without waiting; true once it is whole.
+  Result<bool> Read();
+
+  // After Read() said true. One that ended without an answer is our error, and reaped.
+  Result<WorkerAnswer> Answer();
+
+  // Ends it, and with it all of its target. Does not wait.
+  void End() const;
+
+ private:
+  Worker(pid_t pid, UniqueFd answer, Isolation isolation)
+      : pid_(pid), answer_(std::move(answer)), isolation_(isolation) {}
+
+  pid_t pid_;
+  UniqueFd answer_;
+  Isolation isolation_;
+  std::string text_;
+};
 
 }  // namespace echocheck

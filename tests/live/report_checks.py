@@ -23,6 +23,8 @@ def check_schema(report, schema_path):
 def check_evidence(report, isolation, capture):
     """How the scenarios ran: a wrong kind of arena must not pass unnoticed."""
     for scenario in report["scenarios"]:
+        if "not_played" in scenario:
+            continue
         got = scenario["isolation"]["got"]
         if got != isolation:
             raise CaseFailed(f"isolation is {got}, not {isolation}: {scenario['isolation']['note']}")
@@ -55,6 +57,25 @@ def check_causes(report, causes):
     }
     if missing := set(causes) - found:
         raise CaseFailed(f"no such cause: {', '.join(sorted(missing))}; found: {sorted(found)}")
+
+
+def check_scenarios(report, count, flaky, known, not_played):
+    """How many there are, and of them (None: no matter) how many are flaky, known, not played."""
+    scenarios = report["scenarios"]
+    found = {
+        "scenarios": len(scenarios),
+        "flaky": sum(scenario["flaky"] for scenario in scenarios),
+        "known": sum("known_failure" in scenario for scenario in scenarios),
+        "not played": sum("not_played" in scenario for scenario in scenarios),
+    }
+    wanted = {"scenarios": count, "flaky": flaky, "known": known, "not played": not_played}
+    for what, number in wanted.items():
+        if number is not None and found[what] != number:
+            raise CaseFailed(f"expected {number} {what}, found {found}")
+    for scenario in scenarios:
+        verdicts = {attempt["verdict"] for attempt in scenario.get("attempts", [])}
+        if scenario["flaky"] and len(verdicts) < 2:
+            raise CaseFailed(f"{scenario['name']} is flaky, and always {verdicts}")
 
 
 def check_captures(run):

@@ -3,7 +3,7 @@
 
     run_case.py --echocheck BIN --schema report.schema.json [expectations] -- ARGUMENTS...
 
-{out} in ARGUMENTS stands for the run folder of this run. Every case is on its own, in a folder of
+{out} in ARGUMENTS stands for the run folder of this run, {folder} for an empty one beside it. Every case is on its own, in a folder of
 its own, so that any number of them may run at once. What always has to hold: the output is plain
 text, no process is left, the report (if there is to be one) follows its schema.
 """
@@ -40,6 +40,11 @@ def parse_arguments():
     parser.add_argument("--no-report", action="store_true", help="nothing was judged")
     parser.add_argument("--isolation-was", default="private")
     parser.add_argument("--capture-was", default="complete")
+    parser.add_argument("--scenarios", type=int, metavar="N", help="so many are in the report")
+    parser.add_argument("--flaky", type=int, metavar="N", help="so many of them are")
+    parser.add_argument("--known", type=int, metavar="N", help="so many known failures")
+    parser.add_argument("--not-played", type=int, metavar="N")
+    parser.add_argument("--at-most-lines", type=int, metavar="N", help="of output")
     parser.add_argument("--tshark", action="store_true", help="compare the captures with tshark's")
     parser.add_argument("--times", type=int, default=1, help="run it again, at once after the last")
     parser.add_argument("--at-once", type=int, default=1, help="run that many side by side")
@@ -67,6 +72,9 @@ def check_run(run, case):
     expected = {"pass": case.passes, "fail": case.fails, "warn": case.warns}
     report_checks.check_findings(report, expected, case.exactly)
     report_checks.check_causes(report, case.cause)
+    report_checks.check_scenarios(report, case.scenarios, case.flaky, case.known, case.not_played)
+    if case.at_most_lines is not None and run.said.count("\n") > case.at_most_lines:
+        raise CaseFailed(f"more than {case.at_most_lines} lines of output")
     if case.tshark:
         report_checks.check_captures(run)
 
@@ -75,7 +83,15 @@ def run_side_by_side(case, folder, count):
     outs = [folder / f"run-{number}" for number in range(count)]
     started = []
     for out in outs:
-        words = [case.echocheck, *(word.replace("{out}", str(out)) for word in case.arguments)]
+        own = out.with_name(out.name + "-folder")
+        own.mkdir()
+        own.chmod(0o777)
+        places = {"{out}": str(out), "{folder}": str(own)}
+        words = [case.echocheck]
+        for word in case.arguments:
+            for name, place in places.items():
+                word = word.replace(name, place)
+            words.append(word)
         started.append((start(case.user, words, out), words, out))
     for run in [finish(*each) for each in started]:
         try:

@@ -88,9 +88,9 @@ TEST(Console, LadderCanBeLeftOut) {
 TEST(Console, QuietHasALineForEachScenarioThatDidNotPass) {
   EXPECT_EQ(RenderScenario(BasicScenario(), Quiet()), "");
   EXPECT_THAT(RenderScenario(FailingScenario(), Quiet()),
-              StartsWith("fail  echo/newlines  echo.bytes: octet 9"));
+              StartsWith("fail  echo/newlines  newline-changed: A line end was translated"));
   EXPECT_EQ(RenderScenario(CrashedScenario(), Quiet()),
-            "fail  crash  target.survives: it ended in the middle: signal 11 (SIGSEGV)\n");
+            "fail  crash  crashed: The program was killed by signal 11 (SIGSEGV).\n");
   EXPECT_EQ(RenderSummary(RunOf({BasicScenario()}, Verdict::kPass, 0), Quiet()),
             "pass: the target conforms (1 scenario, 21.5 ms)\n");
 }
@@ -167,10 +167,12 @@ TEST(Console, SummaryCountsVerdictsAndNamesTheReport) {
   ConsoleOptions options;
   options.run_folder = "reports/r";
   options.strict = true;
-  EXPECT_EQ(RenderSummary(RunOf({BasicScenario(), FailingScenario()}, Verdict::kFail, 1), options),
-            "fail: the target does not conform (2 scenarios, 1 pass, 1 fail, 21.5 ms)\n"
-            "  strict: a SHOULD counts as a MUST\n"
-            "  report: reports/r/report.json\n");
+  const std::string text =
+      RenderSummary(RunOf({BasicScenario(), FailingScenario()}, Verdict::kFail, 1), options);
+  EXPECT_THAT(text, HasSubstr("fail: the target does not conform "
+                              "(2 scenarios, 1 pass, 1 fail, 21.5 ms)\n"
+                              "  strict: a SHOULD counts as a MUST\n"
+                              "  report: reports/r/report.json\n"));
 }
 
 TEST(Console, AnUnfinishedOrEmptyRunSaysSo) {

@@ -23,7 +23,7 @@ inline Finding HostileFinding() {
   finding.evidence.ports = {50001};
   finding.evidence.difference = StreamDifference{3, 0, Hostile(), AllOctets().substr(0, 64)};
   finding.evidence.show_output = true;
-  finding.cause = Cause{Hostile(), Hostile(), Hostile()};
+  finding.cause = Cause{Hostile(), {{"octets", Hostile()}}, Hostile(), Hostile()};
   return finding;
 }
 
@@ -57,12 +57,27 @@ inline RunRecord HostileRun() {
   target.address_note = target.output_tail = Hostile();
   scenario.findings = {HostileFinding()};
   scenario.flows = {HostileFlow()};
-  scenario.folder = Hostile();
+  scenario.folder = scenario.source = Hostile();
+  scenario.tags = {Hostile()};
+  scenario.flaky = true;
+  scenario.attempts = {{Verdict::kFail, false, {Hostile()}, {Hostile()}, {}, Hostile()},
+                       {Verdict::kPass, true, {}, {}, Nanoseconds(1), Hostile()}};
+  ScenarioRecord known;
+  known.name = Hostile();
+  known.known_failure = Hostile();
+  known.verdict = Verdict::kFail;
+  ScenarioRecord not_played;
+  not_played.name = Hostile();
+  not_played.not_played = Hostile();
+  not_played.verdict = Verdict::kSkipped;
 
   ScenarioRecord error = OurErrorScenario();
   error.name = Hostile();
   error.evidence.error->message = Hostile();
-  RunRecord run = RunOf({scenario, error}, Verdict::kFail, 1);
+  RunRecord run = RunOf({scenario, known, not_played, error}, Verdict::kFail, 1);
+  run.causes = {{Hostile(), Hostile(), Hostile(), Verdict::kFail, {Hostile()}, {Hostile()}}};
+  run.no_longer_failing = {Hostile()};
+  run.profile = "course";
   run.command = run.target = run.host_kernel = Hostile();
   return run;
 }

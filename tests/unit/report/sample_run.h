@@ -109,7 +109,9 @@ inline ScenarioRecord FailingScenario() {
   bytes.evidence.ports = {50001};
   bytes.evidence.difference = StreamDifference{9, 0, "hoge\nhoge\n", "hoge\nhoge\r"};
   bytes.evidence.show_output = true;
-  bytes.cause = Cause{"newline-changed", "A line end was translated on its way through the server.",
+  bytes.cause = Cause{"newline-changed",
+                      {},
+                      "A line end was translated on its way through the server.",
                       "Look for text mode, line editing or a library that knows lines: an echo "
                       "server has octets, not lines."};
   Finding reset = Judged(Verdict::kFail, "close.no_reset", Level::kMust,
@@ -143,7 +145,9 @@ inline ScenarioRecord CrashedScenario() {
   crash.expected = "the target runs until it is told to stop";
   crash.actual = "signal 11 (SIGSEGV) after 0.3 ms";
   crash.evidence.show_output = true;
-  crash.cause = Cause{"crashed", "The program was killed by signal 11 (SIGSEGV).",
+  crash.cause = Cause{"crashed",
+                      {{"signal", "11"}},
+                      "The program was killed by signal 11 (SIGSEGV).",
                       "Run it under a debugger, or build it with -fsanitize=address."};
   scenario.findings = {Passed("target.starts", Level::kMust, "runs"), crash};
   TargetOutcome& target = scenario.evidence.target;
@@ -208,9 +212,21 @@ inline RunRecord RunOf(std::vector<ScenarioRecord> scenarios, Verdict verdict, i
 }
 
 inline RunRecord SampleRun() {
-  return RunOf({BasicScenario(), FailingScenario(), CrashedScenario(), UncapturedScenario(),
-                OurErrorScenario()},
-               Verdict::kError, 2);
+  RunRecord run = RunOf({BasicScenario(), FailingScenario(), CrashedScenario(),
+                         UncapturedScenario(), OurErrorScenario()},
+                        Verdict::kError, 2);
+  for (const ScenarioRecord& scenario : {CrashedScenario(), FailingScenario()}) {
+    for (const Finding& finding : scenario.findings) {
+      if (!finding.cause) continue;
+      run.causes.push_back({finding.cause->id,
+                            finding.cause->sentence,
+                            finding.cause->hint,
+                            finding.verdict,
+                            {scenario.name},
+                            {finding.check}});
+    }
+  }
+  return run;
 }
 
 }  // namespace echocheck

@@ -43,6 +43,9 @@ TEST_F(SchemaWords, AreThoseOfTheModel) {
   ExpectWordsOf<SegmentRole>("/segment/properties/role");
   ExpectWordsOf<Actor>("/segment/properties/actor");
   ExpectWordsOf<PatternMode>("/flow/properties/pattern/properties/mode");
+  ExpectWordsOf<TargetSignal>("/signal");
+  ExpectWordsOf<Release>("/probe/properties/released_by");
+  ExpectWordsOf<Level>("/scenario/properties/level");
   ExpectWordsOf<Isolation>("/scenario/properties/isolation/properties/got");
 }
 

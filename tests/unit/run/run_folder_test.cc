@@ -47,6 +47,18 @@ TEST_F(RunFolderTest, EveryScenarioHasFilesOfItsOwn) {
   EXPECT_EQ(Contents("out"), "close\nreport.json\n");
 }
 
+TEST_F(RunFolderTest, AnotherAttemptHasItsFilesBelowTheFirst) {
+  auto folder = RunFolder::CreateAt("out");
+  ASSERT_TRUE(folder);
+  const auto first = folder->CreateScenarioFiles("basic");
+  ASSERT_TRUE(first);
+  const auto second = folder->CreateAttemptFiles(first->folder, 2);
+  ASSERT_TRUE(second);
+  EXPECT_EQ(second->folder, "basic/attempt-2");
+  EXPECT_EQ(Contents("out/basic"), "attempt-2\ncapture.pcap\ntarget.log\n");
+  EXPECT_EQ(Contents("out/basic/attempt-2"), "capture.pcap\ntarget.log\n");
+}
+
 TEST_F(RunFolderTest, NoneLeavesNothing) {
   RunFolder none = RunFolder::None();
   const auto files = none.CreateScenarioFiles("basic");

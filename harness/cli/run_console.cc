@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#include "harness/cli/run_console.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <string>
+
+namespace echocheck {
+namespace {
+
+// A run that is over by then has no need of it.
+constexpr Milliseconds kNoProgressBefore{300};
+constexpr const char* kEraseLine = "\r\x1b[K";
+
+// A verdict that nobody could read is an error; a reader that has had enough (`| head`) is not.
+Status Print(const std::string& text) {
+  const bool printed = std::fputs(text.c_str(), stdout) >= 0;
+  // Flushed at once: seen as it comes, and not twice when a worker is forked.
+  if ((std::fflush(stdout) != 0 || !printed) && errno != EPIPE) {
+    return SystemError("writing to standard output", errno);
+  }
+  return {};
+}
+
+}  // namespace
+
+RunConsole::RunConsole(const ConsoleOptions& options, std::size_t scenarios)
+    : options_(options),
+      many_(scenarios > 1),
+      shows_progress_(options.detail != ConsoleOptions::kQuiet && isatty(STDERR_FILENO) == 1),
+      begin_(std::chrono::steady_clock::now()) {}
+
+void RunConsole::Goes(const SessionProgress& progress) {
+  if (!shows_progress_ || std::chrono::steady_clock::now() - begin_ < kNoProgressBefore) return;
+  const std::string line =
+      RenderProgress({progress.done, progress.total, progress.failed, progress.playing}, options_);
+  std::fputs((kEraseLine + line).c_str(), stderr);
+  std::fflush(stderr);
+  shown_ = true;
+}
+
+void RunConsole::ClearProgress() {
+  if (!shown_) return;
+  std::fputs(kEraseLine, stderr);
+  std::fflush(stderr);
+  shown_ = false;
+}
+
+Status RunConsole::Settled(const ScenarioRecord& scenario) {
+  ConsoleOptions options = options_;
+  // Of many, those that need a look; --verbose shows all of each.
+  if (many_ && options.detail == ConsoleOptions::kNormal) options.detail = ConsoleOptions::kQuiet;
+  std::string text = RenderScenario(scenario, options);
+  if (text.empty()) return {};
+  if (many_ && options.detail == ConsoleOptions::kVerbose) text += '\n';
+  ClearProgress();
+  return Print(text);
+}
+
+Status RunConsole::Finish(const RunRecord& run) {
+  ClearProgress();
+  return Print(RenderSummary(run, options_));
+}
+
+}  // namespace echocheck

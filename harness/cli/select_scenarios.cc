@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT
+#include "harness/cli/select_scenarios.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+#include <utility>
+
+#include "harness/base/nearest_name.h"
+#include "harness/check/registry.h"
+#include "harness/cli/installed_files.h"
+#include "harness/run/name_glob.h"
+#include "harness/scenario/find_scenarios.h"
+#include "harness/scenario/load_scenario.h"
+#include "harness/scenario/scenario_file.h"
+
+namespace echocheck {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool HasTag(const Scenario& scenario, std::string_view tag) {
+  return std::ranges::find(scenario.tags, tag) != scenario.tags.end();
+}
+
+bool HasAnyTag(const Scenario& scenario, std::span<const std::string> tags) {
+  return std::ranges::any_of(tags, [&](const auto& tag) { return HasTag(scenario, tag); });
+}
+
+bool HasAnyName(const Scenario& scenario, std::span<const std::string> patterns) {
+  return std::ranges::any_of(
+      patterns, [&](const auto& pattern) { return MatchesName(pattern, scenario.name); });
+}
+
+bool IsInProfile(const FoundScenario& found, const Selection& selection) {
+  const Scenario& scenario = found.scenario;
+  const bool is_load = HasTag(scenario, "load");
+  if (!selection.profile) {
+    const auto& tags = selection.tags;
+    return !is_load || found.named || HasAnyName(scenario, selection.only) ||
+           std::ranges::find(tags, "load") != tags.end();
+  }
+  switch (*selection.profile) {
+    case Profile::kBasic:
+      return HasTag(scenario, "basic");
+    case Profile::kCourse:
+      return HasTag(scenario, "basic") || HasTag(scenario, "course");
+    case Profile::kFull:
+      return !is_load;
+    case Profile::kLoad:
+      return is_load;
+  }
+  return false;
+}
+
+bool IsWanted(const FoundScenario& found, const Selection& selection) {
+  const Scenario& scenario = found.scenario;
+  return IsInProfile(found, selection) &&
+         (selection.tags.empty() || HasAnyTag(scenario, selection.tags)) &&
+         (selection.only.empty() || HasAnyName(scenario, selection.only)) &&
+         !HasAnyTag(scenario, selection.skip) && !HasAnyName(scenario, selection.skip);
+}
+
+std::string AsTyped(const Selection& selection) {
+  std::string typed;
+  if (selection.profile) typed += " --profile " + std::string(ToString(*selection.profile));
+  for (const std::string& tag : selection.tags) typed += " --tag " + tag;
+  for (const std::string& pattern : selection.only) typed += " --only " + pattern;
+  for (const std::string& pattern : selection.skip) typed += " --skip " + pattern;
+  return typed;
+}
+
+// Of what was typed, the first word that fits no scenario at all.
+std::string FirstMisfit(std::span<const FoundScenario> found, const Selection& selection) {
+  std::vector<std::string_view> names;
+  std::vector<std::string_view> tags;
+  for (const FoundScenario& each : found) {
+    names.push_back(each.scenario.name);
+    tags.insert(tags.end(), each.scenario.tags.begin(), each.scenario.tags.end());
+  }
+  for (const std::string& tag : selection.tags) {
+    if (std::ranges::find(tags, tag) != tags.end()) continue;
+    return "; no scenario has the tag \"" + tag + "\"" + DidYouMean(tag, tags);
+  }
+  for (const std::string& pattern : selection.only) {
+    const auto fits = [&](std::string_view name) {
+      return MatchesName(pattern, std::string(name));
+    };
+    if (std::ranges::any_of(names, fits)) continue;
+    return "; no scenario is called \"" + pattern + "\"" + DidYouMean(pattern, names);
+  }
+  return "";
+}
+
+// The folder scenarios/ that the scenario's name is counted from; none for a file somewhere else,
+// beside which anything may lie.
+std::optional<fs::path> CatalogueOf(const Scenario& scenario) {
+  std::error_code ignored;
+  fs::path folder = fs::absolute(scenario.path, ignored).lexically_normal().parent_path();
+  for (auto left = std::ranges::count(scenario.name, '/'); left > 0; --left) {
+    folder = folder.parent_path();
+  }
+  if (folder.filename() != "scenarios") return std::nullopt;
+  return folder;
+}
+
+std::vector<std::string> NamesAround(std::span<const FoundScenario> found) {
+  std::set<std::string> names;
+  std::set<fs::path> catalogues;
+  for (const FoundScenario& each : found) {
+    names.insert(each.scenario.name);
+    if (auto catalogue = CatalogueOf(each.scenario)) catalogues.insert(std::move(*catalogue));
+  }
+  for (const fs::path& catalogue : catalogues) {
+    const auto files = FindScenarios(catalogue);
+    if (!files) continue;
+    for (const fs::path& file : *files) {
+      names.insert(file.lexically_relative(catalogue).replace_extension().string());
+    }
+  }
+  return {names.begin(), names.end()};
+}
+
+}  // namespace
+
+Result<std::vector<FoundScenario>> LoadScenarios(std::span<const std::string> paths) {
+  std::vector<FoundScenario> found;
+  for (const std::string& path : paths) {
+    const fs::path place = HereOrInstalled(path);
+    const auto files = FindScenarios(place);
+    if (!files) return files.error();
+    std::error_code ignored;
+    const bool named = !fs::is_directory(place, ignored);
+    for (const fs::path& file : *files) {
+      auto scenario = LoadScenario(file);
+      if (!scenario) return scenario.error();
+      found.push_back({std::move(*scenario), named});
+    }
+  }
+  return found;
+}
+
+Result<std::vector<Scenario>> SelectScenarios(std::vector<FoundScenario> found,
+                                              const Selection& selection) {
+  std::vector<Scenario> selected;
+  for (const FoundScenario& each : found) {
+    if (IsWanted(each, selection)) selected.push_back(each.scenario);
+  }
+  if (selected.empty()) {
+    const std::string typed = AsTyped(selection);
+    return EnvironmentError(
+        "nothing to play: of " + std::to_string(found.size()) + " scenarios none is left" +
+        (typed.empty() ? ", all are tagged load (--profile load plays those)" : " by" + typed) +
+        FirstMisfit(found, selection));
+  }
+  return selected;
+}
+
+Result<std::vector<KnownFailure>> ReadKnownFailures(const std::string& path,
+                                                    std::span<const FoundScenario> found) {
+  std::error_code ignored;
+  if (!fs::exists(path, ignored)) {
+    return UsageError("--known-failures: " + MissingPathError(path).message);
+  }
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  if (fs::is_directory(path, ignored) || !(text << file.rdbuf())) {
+    // Reading nothing fails, too: an empty file knows no failures.
+    if (!fs::is_empty(path, ignored)) return UsageError("--known-failures: cannot read " + path);
+  }
+  auto entries = ParseKnownFailures(text.str(), path);
+  if (!entries) return entries.error();
+  std::vector<std::string_view> checks;
+  for (const Check& check : AllChecks()) checks.push_back(check.id);
+  ECHOCHECK_TRY(CheckKnownFailures(*entries, NamesAround(found), checks));
+  return entries;
+}
+
+}  // namespace echocheck

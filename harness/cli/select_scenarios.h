@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// Which scenarios a run plays: what the paths hold, of that what profile, tags and names choose.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "harness/base/enum_names.h"
+#include "harness/base/result.h"
+#include "harness/model/scenario.h"
+#include "harness/run/known_failures.h"
+
+namespace echocheck {
+
+// basic: those tagged so; course: those tagged "basic" or "course"; full: all but those tagged
+// "load"; load: those tagged so.
+enum class Profile { kBasic, kCourse, kFull, kLoad };
+constexpr auto EnumNames(Profile /*tag*/) {
+  return std::to_array<std::string_view>({"basic", "course", "full", "load"});
+}
+
+struct Selection {
+  std::optional<Profile> profile;
+  std::vector<std::string> tags;  // any of them; empty: all
+  std::vector<std::string> only;  // patterns of names, any of them; empty: all
+  std::vector<std::string> skip;  // patterns of names, or tags
+
+  // It names what it wants, so that it makes sense without a path.
+  bool Chooses() const { return profile || !tags.empty() || !only.empty(); }
+};
+
+struct FoundScenario {
+  Scenario scenario;
+  bool named = false;  // its file was, not only a folder above it
+};
+
+// All files are read before anything is launched: a mistake in the last one is told at once.
+Result<std::vector<FoundScenario>> LoadScenarios(std::span<const std::string> paths);
+
+// Those of `found` that are to be played, in their order. Without a profile load scenarios are left
+// out, unless they were asked for by file, tag or name. None left is an environment error: nothing
+// was judged, which is not bad usage.
+Result<std::vector<Scenario>> SelectScenarios(std::vector<FoundScenario> found,
+                                              const Selection& selection);
+
+// An entry may name any scenario that was found, or that lies beside it in the same scenarios
+// folder.
+Result<std::vector<KnownFailure>> ReadKnownFailures(const std::string& path,
+                                                    std::span<const FoundScenario> found);
+
+}  // namespace echocheck

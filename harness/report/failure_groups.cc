@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: MIT
+#include "harness/report/failure_groups.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "harness/report/finding_text.h"
+#include "harness/report/wording.h"
+
+namespace echocheck {
+namespace {
+
+// What one line of scenario names holds is enough: report.json has all.
+using Names = std::vector<std::string>;
+
+// Scenarios that came out alike.
+struct Group {
+  Verdict verdict = Verdict::kFail;
+  std::string label;  // a check; empty: the text says all
+  std::string text;
+  Names scenarios;
+};
+
+// Of its verdict the first, which is the most basic one; null when it has none.
+const Finding* Deciding(const ScenarioRecord& scenario) {
+  const auto finding = std::ranges::find(scenario.findings, scenario.verdict, &Finding::verdict);
+  return finding == scenario.findings.end() ? nullptr : &*finding;
+}
+
+bool HasCause(const ScenarioRecord& scenario) {
+  return std::ranges::any_of(scenario.findings, [](const Finding& finding) {
+    const bool failed = finding.verdict == Verdict::kFail || finding.verdict == Verdict::kWarn;
+    return failed && finding.cause;
+  });
+}
+
+Group GroupOf(const ScenarioRecord& scenario, const Wording& words) {
+  Group group;
+  group.verdict = scenario.verdict;
+  if (scenario.evidence.error) {
+    group.label = words.other_failure;
+    group.text = scenario.evidence.error->message;
+  } else if (scenario.not_played) {
+    group.text = *scenario.not_played;
+  } else if (const Finding* const finding = Deciding(scenario)) {
+    if (scenario.verdict != Verdict::kSkipped) group.label = finding->check;
+    group.text = finding->summary;
+  }
+  return group;
+}
+
+class FailureGroups {
+ public:
+  FailureGroups(const RunRecord& run, const Page& page) : run_(run), page_(page) {}
+
+  std::string Render() {
+    Causes();
+    WithoutCause();
+    Flaky();
+    Known();
+    Skipped();
+    return std::move(out_);
+  }
+
+ private:
+  // Heads a part with an empty line, and a sentence if there is one.
+  void Begin(std::string_view sentence = {}) {
+    out_ += '\n';
+    if (!sentence.empty()) out_ += page_.pen(Ink::kBold, sentence) + '\n';
+  }
+  // A word in the margin, and text beside it.
+  void Line(std::string_view word, Ink ink, const std::string& text, Ink text_ink = Ink::kPlain) {
+    const std::size_t indent = std::max<std::size_t>(DisplayWidth(word) + 2, kIndent);
+    const auto lines = WrapToWidth(SafeLine(text), page_.width - indent);
+    out_ += page_.pen(ink, word) + std::string(indent - DisplayWidth(word), ' ');
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      if (i > 0) out_ += std::string(indent, ' ');
+      out_ += page_.pen(text_ink, lines[i]) + '\n';
+    }
+    if (lines.empty()) out_ += '\n';
+  }
+  void Scenarios(const Names& names, std::size_t indent = kIndent) {
+    out_ += std::string(indent, ' ') +
+            page_.pen(Ink::kDim, Shortened(names, page_.width - indent)) + '\n';
+  }
+  std::string Shortened(const Names& names, std::size_t width) const;
+  std::vector<Group> GroupsOf(bool skipped) const;
+
+  void Causes();
+  void WithoutCause();
+  void Flaky();
+  void Known();
+  void Skipped();
+
+  static constexpr std::size_t kIndent = 6;  // beside "fail" and "warn"
+  const RunRecord& run_;
+  const Page& page_;
+  std::string out_;
+};
+
+// "5 scenarios: a, b, ..."
+std::string FailureGroups::Shortened(const Names& names, std::size_t width) const {
+  const Wording& words = page_.words;
+  const std::string count = names.size() == 1 ? std::string(words.one_scenario)
+                                              : fmt::format(fmt::runtime(words.scenarios),
+                                                            fmt::arg("count", names.size()));
+  std::string list;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const std::string name = (i > 0 ? ", " : "") + SafeLine(names[i]);
+    const std::string_view rest = i + 1 < names.size() ? ", ..." : "";
+    const std::size_t used = DisplayWidth(count) + 2 + DisplayWidth(list);
+    if (i > 0 && used + DisplayWidth(name) + rest.size() > width) {
+      list += ", ...";
+      break;
+    }
+    list += name;
+  }
+  return CutToWidth(fmt::format(fmt::runtime(words.named_scenarios), fmt::arg("scenarios", count),
+                                fmt::arg("names", list)),
+                    width);
+}
+
+void FailureGroups::Causes() {
+  if (run_.causes.empty()) return;
+  const Wording& words = page_.words;
+  Begin(run_.causes.size() == 1
+            ? std::string(words.one_cause)
+            : fmt::format(fmt::runtime(words.causes), fmt::arg("count", run_.causes.size())));
+  for (const CauseRecord& cause : run_.causes) {
+    Line(ToString(cause.verdict), InkOf(cause.verdict), cause.id + ": " + cause.sentence);
+    if (!cause.hint.empty()) {
+      out_ += std::string(kIndent, ' ');
+      const std::size_t indent = kIndent + DisplayWidth(words.hint) + 2;
+      const auto lines = WrapToWidth(SafeLine(cause.hint), page_.width - indent);
+      out_ += page_.pen(Ink::kDim, words.hint) + "  ";
+      for (std::size_t i = 0; i < lines.size(); ++i) {
+        out_ += (i > 0 ? std::string(indent, ' ') : "") + lines[i] + '\n';
+      }
+    }
+    Scenarios(cause.scenarios);
+  }
+}
+
+// What follows from a failure that has a cause, in the same scenario, needs no line of its own.
+std::vector<Group> FailureGroups::GroupsOf(bool skipped) const {
+  std::vector<Group> groups;
+  for (const ScenarioRecord& scenario : run_.scenarios) {
+    if (scenario.verdict == Verdict::kPass || scenario.known_failure || HasCause(scenario) ||
+        (scenario.verdict == Verdict::kSkipped) != skipped) {
+      continue;
+    }
+    Group group = GroupOf(scenario, page_.words);
+    // By the check: its words may differ from scenario to scenario. Without one, by the words.
+    const auto known = std::ranges::find_if(groups, [&](const Group& other) {
+      return other.verdict == group.verdict && other.label == group.label &&
+             (other.text == group.text || (!group.label.empty() && !scenario.evidence.error));
+    });
+    if (known == groups.end()) {
+      group.scenarios = {scenario.name};
+      groups.push_back(std::move(group));
+    } else {
+      known->scenarios.push_back(scenario.name);
+    }
+  }
+  return groups;
+}
+
+void FailureGroups::WithoutCause() {
+  const std::vector<Group> groups = GroupsOf(false);
+  if (groups.empty()) return;
+  Begin(run_.causes.empty() ? std::string_view() : page_.words.no_cause);
+  for (const Group& group : groups) {
+    const std::string_view verdict = ToString(group.verdict);
+    Line(verdict, InkOf(group.verdict),
+         group.label.empty() ? group.text : group.label + ": " + group.text);
+    Scenarios(group.scenarios, std::max(verdict.size() + 2, kIndent));
+  }
+}
+
+void FailureGroups::Flaky() {
+  bool first = true;
+  for (const ScenarioRecord& scenario : run_.scenarios) {
+    if (!scenario.flaky) continue;
+    if (std::exchange(first, false)) Begin();
+    Names checks;
+    for (const Attempt& attempt : scenario.attempts) {
+      for (const std::string& check : attempt.failed) {
+        if (std::ranges::find(checks, check) == checks.end()) checks.push_back(check);
+      }
+    }
+    Line(
+        page_.words.flaky_word, Ink::kBad,
+        fmt::format(fmt::runtime(page_.words.flaky), fmt::arg("name", scenario.name),
+                    fmt::arg("verdicts", CountAttempts(scenario.attempts)),
+                    fmt::arg("checks",
+                             checks.empty() ? "" : fmt::format(" ({})", fmt::join(checks, ", ")))));
+  }
+}
+
+void FailureGroups::Known() {
+  const Wording& words = page_.words;
+  const bool any = std::ranges::any_of(
+      run_.scenarios, [](const auto& scenario) { return scenario.known_failure.has_value(); });
+  if (any || !run_.no_longer_failing.empty()) Begin();
+  for (const ScenarioRecord& scenario : run_.scenarios) {
+    if (!scenario.known_failure) continue;
+    Line(words.known_word, Ink::kDoubt,
+         fmt::format(fmt::runtime(words.known_scenario), fmt::arg("name", scenario.name),
+                     fmt::arg("reason", *scenario.known_failure)));
+  }
+  for (const std::string& entry : run_.no_longer_failing) {
+    Line(words.known_word, Ink::kDoubt,
+         fmt::format(fmt::runtime(words.no_longer_failing), fmt::arg("entry", entry)));
+  }
+}
+
+void FailureGroups::Skipped() {
+  const std::vector<Group> groups = GroupsOf(true);
+  if (!groups.empty()) Begin();
+  for (const Group& group : groups) {
+    const std::string_view verdict = ToString(group.verdict);
+    Line(verdict, InkOf(group.verdict), group.text);
+    Scenarios(group.scenarios, verdict.size() + 2);
+  }
+}
+
+}  // namespace
+
+std::string RenderFailureGroups(const RunRecord& run, const Page& page) {
+  return FailureGroups(run, page).Render();
+}
+
+std::string CountAttempts(std::span<const Attempt> attempts) {
+  std::array<std::size_t, EnumNames(Verdict{}).size()> counts{};
+  for (const Attempt& attempt : attempts) ++counts.at(static_cast<std::size_t>(attempt.verdict));
+  std::string text;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    if (counts[i] == 0) continue;
+    text += (text.empty() ? "" : ", ") + std::to_string(counts[i]) + " " +
+            std::string(ToString(static_cast<Verdict>(i)));
+  }
+  return text;
+}
+
+}  // namespace echocheck

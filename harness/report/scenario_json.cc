@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+#include "harness/report/scenario_json.h"
+
+#include "harness/record/capture_json.h"
+#include "harness/record/evidence_json.h"
+#include "harness/record/history_json.h"
+#include "harness/record/target_json.h"
+#include "harness/report/finding_json.h"
+#include "harness/report/flow_json.h"
+#include "harness/report/run_files.h"
+#include "harness/report/scenario_points.h"
+
+namespace echocheck {
+namespace {
+
+Json AttemptToJson(const Attempt& attempt) {
+  FieldWriter fields;
+  fields("verdict", attempt.verdict);
+  fields("alone", attempt.alone);
+  fields("failed", attempt.failed);
+  fields("causes", attempt.causes);
+  fields("duration_ns", attempt.duration);
+  fields("folder", attempt.folder);
+  return std::move(fields).Take();
+}
+
+}  // namespace
+
+Json TargetToJson(const TargetOutcome& target) {
+  Json json = ToJson(target);
+  json["command"] = ToJson(target.command);
+  return json;
+}
+
+void AddScenario(const ScenarioRecord& scenario, JsonDocument& document) {
+  const ScenarioEvidence& evidence = scenario.evidence;
+  document.OpenObject("");
+  document.Add("name", TextToJson(scenario.name));
+  document.Add("title", TextToJson(scenario.title));
+  document.Add("description", TextToJson(scenario.description));
+  document.Add("path", TextToJson(scenario.path));
+  document.Add("tags", ToJson(scenario.tags));
+  document.Add("level", ToString(scenario.level));
+  document.Add("source", TextToJson(scenario.source));
+  document.Add("points", scenario.points);
+  document.Add("points_earned", PointsEarned(scenario));
+  document.Add("verdict", ToString(scenario.verdict));
+  document.Add("behaviour", ToString(scenario.behaviour));
+  document.Add("close", ToString(scenario.close));
+  if (scenario.not_played) document.Add("not_played", TextToJson(*scenario.not_played));
+  document.Add("flaky", scenario.flaky);
+  if (!scenario.attempts.empty()) {
+    document.OpenList("attempts");
+    for (const Attempt& attempt : scenario.attempts) document.Add("", AttemptToJson(attempt));
+    document.Close();
+  }
+  if (scenario.known_failure) document.Add("known_failure", TextToJson(*scenario.known_failure));
+  if (evidence.error) document.Add("error", ToJson(*evidence.error));
+  document.OpenList("findings");
+  for (const Finding& finding : scenario.findings) document.Add("", FindingToJson(finding));
+  document.Close();
+  document.Add("isolation", Json{{"got", ToString(evidence.isolation)},
+                                 {"note", TextToJson(evidence.isolation_note)}});
+  document.Add("started_at_ns", evidence.started_at.count());
+  document.Add("durations", ToJson(evidence.durations));
+  document.Add("target", TargetToJson(evidence.target));
+  document.OpenList("clients");
+  for (const auto& client : evidence.history.connections) document.Add("", ToJson(client));
+  document.Close();
+  document.Add("capture", ToJson(evidence.capture));
+  document.Add("wire", WireToJson(scenario.wire));
+  document.OpenList("flows");
+  for (const FlowRecord& flow : scenario.flows) document.Add("", FlowToJson(flow));
+  document.Close();
+  document.Add("folder", TextToJson(scenario.folder));
+  document.Add("files", ToJson(FilesOf(scenario)));
+  document.Close();
+}
+
+}  // namespace echocheck

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// One scenario of report.json.
+#pragma once
+
+#include "harness/model/run_record.h"
+#include "harness/record/json_fields.h"
+#include "harness/report/json_document.h"
+
+namespace echocheck {
+
+// Its command is what people look for first, so it is plain text here; evidence.json has it exact.
+Json TargetToJson(const TargetOutcome& target);
+
+// Into the list that is open.
+void AddScenario(const ScenarioRecord& scenario, JsonDocument& document);
+
+}  // namespace echocheck

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#include "harness/report/scenario_line.h"
+
+#include "harness/report/finding_text.h"
+#include "harness/report/wording.h"
+
+namespace echocheck {
+namespace {
+
+// The cause if there is one, for it says more than what a check saw.
+std::string Why(const ScenarioRecord& scenario) {
+  if (scenario.evidence.error) return scenario.evidence.error->message;
+  const Finding* first = nullptr;
+  for (const Finding& finding : scenario.findings) {
+    if (finding.verdict != scenario.verdict) continue;
+    if (finding.cause) return finding.cause->id + ": " + finding.cause->sentence;
+    if (first == nullptr) first = &finding;
+  }
+  return first == nullptr ? "" : first->check + ": " + first->summary;
+}
+
+}  // namespace
+
+std::string RenderScenarioLine(const ScenarioRecord& scenario, const Page& page) {
+  if (scenario.verdict == Verdict::kPass || scenario.verdict == Verdict::kSkipped ||
+      scenario.known_failure) {
+    return "";
+  }
+  const std::string_view verdict = ToString(scenario.verdict);
+  const std::string name = CutToWidth(SafeLine(scenario.name), page.width / 2);
+  std::string line = page.pen(InkOf(scenario.verdict), verdict) + "  " + page.pen(Ink::kBold, name);
+  std::size_t used = verdict.size() + 2 + DisplayWidth(name) + 2;
+  if (scenario.flaky) {
+    line += "  " + page.pen(Ink::kDoubt, page.words.flaky_word);
+    used += 2 + DisplayWidth(page.words.flaky_word);
+  }
+  const std::string why = SafeLine(Why(scenario));
+  if (!why.empty()) line += "  " + CutToWidth(why, page.width - used);
+  return line + '\n';
+}
+
+}  // namespace echocheck

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// What several times of playing one scenario come to (docs/design.md, "Never flaky"). Pure.
+#pragma once
+
+#include <set>
+#include <span>
+#include <string>
+#include <utility>
+
+#include "harness/model/run_record.h"
+
+namespace echocheck {
+
+// Check and cause of each finding that failed, warned or was inconclusive; the cause may be empty.
+// Of a failure of ours it is our own: {"", its message}.
+using FailureSet = std::set<std::pair<std::string, std::string>>;
+FailureSet FailuresOf(const ScenarioRecord& record);
+
+Attempt AttemptOf(const ScenarioRecord& record, bool alone);
+
+// Something about the target was seen. What we could not see, or did wrong, says nothing of it.
+bool IsConclusive(Verdict verdict);
+
+// It failed, warned, or was not seen: if others ran beside, that has to be looked at again.
+bool WantsConfirmation(Verdict verdict);
+
+// Whether a newer attempt says more about the scenario than the one shown so far: what is
+// conclusive before what is not, then the worst (with `allow_flaky` the best), then what was alone.
+bool Replaces(const Attempt& shown, const Attempt& newer, bool allow_flaky);
+
+// The conclusive ones of `attempts` differ in their verdict.
+bool IsFlaky(std::span<const Attempt> attempts);
+
+}  // namespace echocheck

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+#include "harness/run/known_failures.h"
+
+#include <algorithm>
+
+#include "harness/base/nearest_name.h"
+#include "harness/run/attempts.h"
+#include "harness/run/name_glob.h"
+
+namespace echocheck {
+namespace {
+
+constexpr std::string_view kBlanks = " \t\r";
+
+std::string_view Trim(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(kBlanks);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
+}
+
+std::vector<std::string> Words(std::string_view text) {
+  std::vector<std::string> words;
+  for (text = Trim(text); !text.empty(); text = Trim(text)) {
+    const std::size_t end = std::min(text.find_first_of(kBlanks), text.size());
+    words.emplace_back(text.substr(0, end));
+    text.remove_prefix(end);
+  }
+  return words;
+}
+
+// `line` holds more than a comment.
+Result<KnownFailure> ParseLine(std::string_view line, std::string place) {
+  const std::size_t mark = line.find('#');
+  std::vector<std::string> words = Words(line.substr(0, mark));
+  KnownFailure entry;
+  entry.reason = mark == std::string_view::npos ? "" : std::string(Trim(line.substr(mark + 1)));
+  entry.place = std::move(place);
+  const auto mistake = [&](const std::string& what) {
+    return UsageError(entry.place + ": " + what + ", expected SCENARIO [CHECK]  # reason");
+  };
+  if (words.size() > 2) return mistake("unexpected \"" + words[2] + "\"");
+  if (entry.reason.empty()) return mistake("no reason");
+  entry.scenario = std::move(words[0]);
+  if (words.size() == 2) entry.check = std::move(words[1]);
+  return entry;
+}
+
+template <class Name>
+Status CheckName(const KnownFailure& entry, const std::string& pattern, std::string_view kind,
+                 std::span<const Name> names) {
+  const auto fits = [&](const Name& name) { return MatchesName(pattern, std::string(name)); };
+  if (std::ranges::any_of(names, fits)) return {};
+  const std::vector<std::string_view> known(names.begin(), names.end());
+  return UsageError(entry.place + ": no " + std::string(kind) + " is called \"" + pattern + "\"" +
+                    DidYouMean(pattern, known));
+}
+
+bool Knows(const KnownFailure& entry, const std::string& scenario, const std::string& check) {
+  return MatchesName(entry.scenario, scenario) && MatchesName(entry.check, check);
+}
+
+// Whether it failed so in any of its attempts.
+bool FailedSo(const KnownFailure& entry, const ScenarioRecord& record) {
+  const auto known = [&](const std::string& check) { return Knows(entry, record.name, check); };
+  return std::ranges::any_of(AttemptOf(record, true).failed, known) ||
+         std::ranges::any_of(record.attempts, [&](const Attempt& attempt) {
+           return std::ranges::any_of(attempt.failed, known);
+         });
+}
+
+}  // namespace
+
+Result<std::vector<KnownFailure>> ParseKnownFailures(std::string_view text,
+                                                     const std::string& path) {
+  std::vector<KnownFailure> entries;
+  for (int number = 1; !text.empty(); ++number) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = Trim(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (line.empty() || line.starts_with('#')) continue;
+    auto entry = ParseLine(line, path + ":" + std::to_string(number));
+    if (!entry) return entry.error();
+    entries.push_back(std::move(*entry));
+  }
+  return entries;
+}
+
+Status CheckKnownFailures(std::span<const KnownFailure> entries,
+                          std::span<const std::string> scenarios,
+                          std::span<const std::string_view> checks) {
+  for (const KnownFailure& entry : entries) {
+    ECHOCHECK_TRY(CheckName(entry, entry.scenario, "scenario", scenarios));
+    ECHOCHECK_TRY(CheckName(entry, entry.check, "check", checks));
+  }
+  return {};
+}
+
+std::optional<std::string> KnownReason(std::span<const KnownFailure> entries,
+                                       const ScenarioRecord& record) {
+  if (record.verdict != Verdict::kFail && record.verdict != Verdict::kWarn) return std::nullopt;
+  // A flaky one may count as warned with findings that all passed: nothing of it is known then.
+  std::optional<std::string> reason;
+  for (const Finding& finding : record.findings) {
+    if (finding.verdict != record.verdict) continue;
+    const auto entry = std::ranges::find_if(entries, [&](const KnownFailure& known) {
+      return Knows(known, record.name, finding.check);
+    });
+    if (entry == entries.end()) return std::nullopt;
+    if (!reason) reason = entry->reason;
+  }
+  return reason;
+}
+
+std::vector<std::string> NoLongerFailing(std::span<const KnownFailure> entries,
+                                         std::span<const ScenarioRecord> records) {
+  std::vector<std::string> gone;
+  for (const KnownFailure& entry : entries) {
+    bool concerned = false;
+    bool still = false;
+    for (const ScenarioRecord& record : records) {
+      if (!MatchesName(entry.scenario, record.name)) continue;
+      concerned = true;
+      // Where nothing was seen, nobody knows.
+      still = still || !IsConclusive(record.verdict) || FailedSo(entry, record);
+    }
+    if (concerned && !still)
+      gone.push_back(entry.place + ": " + entry.scenario + " " + entry.check);
+  }
+  return gone;
+}
+
+}  // namespace echocheck

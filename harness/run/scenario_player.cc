@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+#include "harness/run/scenario_player.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "harness/record/evidence_json.h"
+#include "harness/run/judge_scenario.h"
+
+namespace echocheck {
+
+ScenarioPlayer::ScenarioPlayer(RunOptions options, RunFolder folder,
+                               std::span<const Scenario> scenarios, const Interrupts& interrupts)
+    : options_(std::move(options)),
+      folder_(std::move(folder)),
+      scenarios_(scenarios),
+      pool_(interrupts) {
+  if (options_.isolation == IsolationChoice::kHost) host_arena_reason_ = "--isolation host";
+}
+
+bool ScenarioPlayer::HasRoom(std::size_t at_once) const {
+  return again_.empty() && not_begun_.empty() && playing_.size() < (on_host() ? 1 : at_once);
+}
+
+Status ScenarioPlayer::Start(std::size_t scenario) {
+  Folders& folders = folders_[scenario];
+  ++folders.attempts;
+  auto files = folders.attempts == 1 ? folder_.CreateScenarioFiles(scenarios_[scenario].name)
+                                     : folder_.CreateAttemptFiles(folders.first, folders.attempts);
+  if (!files) return files.error();
+  if (folders.attempts == 1) folders.first = files->folder;
+  auto failed = Launch({scenario, false, false, std::move(*files)});
+  if (failed) not_begun_.push_back(std::move(*failed));
+  return {};
+}
+
+// Something comes back only when there could be no worker.
+std::optional<RecordedPlay> ScenarioPlayer::Launch(Playing playing) {
+  playing.on_host = on_host();
+  playing.beside = !playing_.empty();
+  for (auto& [key, other] : playing_) other.beside = true;
+  ScenarioTask task{scenarios_[playing.scenario], options_,
+                    playing.on_host ? Isolation::kHost : Isolation::kPrivate,
+                    UniqueFd(dup(playing.files.capture.get())),
+                    UniqueFd(playing.files.log ? dup(playing.files.log.get()) : -1)};
+  const Status started = pool_.Start(next_key_, std::move(task));
+  if (!started) return TakeAnswer(std::move(playing), started.error());
+  playing_.emplace(next_key_++, std::move(playing));
+  return std::nullopt;
+}
+
+std::optional<RecordedPlay> ScenarioPlayer::Wait(Milliseconds at_most) {
+  if (!not_begun_.empty()) {
+    RecordedPlay play = std::move(not_begun_.front());
+    not_begun_.pop_front();
+    return play;
+  }
+  if (playing_.empty() && !again_.empty()) {
+    Playing playing = std::move(again_.front());
+    again_.pop_front();
+    if (auto failed = Launch(std::move(playing))) return failed;
+  }
+  auto answered = pool_.Wait(at_most);
+  if (!answered) return std::nullopt;
+  Playing playing = std::move(playing_.extract(answered->key).mapped());
+  return TakeAnswer(std::move(playing), std::move(answered->answer));
+}
+
+// Nothing comes back from one that is to be tried again.
+std::optional<RecordedPlay> ScenarioPlayer::TakeAnswer(Playing playing,
+                                                       Result<WorkerAnswer> answer) {
+  ScenarioEvidence evidence;
+  if (!answer) {
+    evidence.error = answer.error();
+  } else if (!answer->arena_refused) {
+    evidence = std::move(answer->evidence);
+    if (playing.on_host) evidence.isolation_note = host_arena_reason_;
+    LearnAddressForm(evidence.target);
+  } else if (playing.beside) {
+    // So many at once may be what was refused.
+    again_.push_back(std::move(playing));
+    return std::nullopt;
+  } else if (!playing.on_host && options_.isolation == IsolationChoice::kAuto) {
+    // This machine will say the same every time: asked once a run.
+    host_arena_reason_ = "no private arena: " + answer->arena_refused->message;
+    again_.push_back(std::move(playing));
+    return std::nullopt;
+  } else {
+    evidence.error = std::move(answer->arena_refused);
+  }
+  return RecordedPlay{playing.scenario, !playing.beside, std::move(evidence),
+                      std::move(playing.files)};
+}
+
+// What was found out about the target once holds for the rest of the run.
+void ScenarioPlayer::LearnAddressForm(const TargetOutcome& outcome) {
+  if (outcome.startup != Startup::kListening || options_.target.forms.size() < 2) return;
+  options_.target.forms = {outcome.address_form};
+  options_.target.any_port = options_.target.any_port || !(outcome.used == outcome.asked);
+}
+
+Result<ScenarioRecord> ScenarioPlayer::Judge(RecordedPlay play) const {
+  if (folder_.exists()) {
+    ECHOCHECK_TRY(
+        folder_.WriteEvidence(play.files.folder, EvidenceToJson(play.evidence).dump(1) + "\n"));
+  }
+  JudgeOptions options;
+  options.strict = options_.strict;
+  ScenarioRecord record = JudgeScenario(scenarios_[play.scenario], std::move(play.evidence),
+                                        std::move(play.files.capture), options);
+  record.folder = std::move(play.files.folder);
+  return record;
+}
+
+void ScenarioPlayer::EndAll() {
+  pool_.EndAll();
+  playing_.clear();
+  again_.clear();
+  not_begun_.clear();
+}
+
+}  // namespace echocheck

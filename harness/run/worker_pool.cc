@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "harness/run/worker_pool.h"
+
+#include <poll.h>
+#include <sys/wait.h>
+
+#include <cerrno>
+#include <ctime>
+#include <utility>
+
+namespace echocheck {
+
+Status WorkerPool::Start(std::size_t key, ScenarioTask task) {
+  ReapWhatHasEnded();
+  auto worker = Worker::Start(std::move(task));
+  if (!worker) return worker.error();
+  running_.push_back({key, std::move(*worker)});
+  return {};
+}
+
+std::optional<WorkerPool::Answered> WorkerPool::Wait(Milliseconds at_most) {
+  std::vector<pollfd> watched;
+  for (const Running& running : running_) {
+    watched.push_back({running.worker.descriptor(), POLLIN, 0});
+  }
+  timespec limit{};
+  limit.tv_sec = at_most.count() / 1000;
+  limit.tv_nsec = at_most.count() % 1000 * 1'000'000;
+  const int ready = ppoll(watched.data(), watched.size(), &limit, &interrupts_.wait_mask());
+  if (ready <= 0) return std::nullopt;
+  for (std::size_t i = 0; i < watched.size(); ++i) {
+    if (watched[i].revents == 0) continue;
+    Worker& worker = running_[i].worker;
+    const auto whole = worker.Read();
+    if (whole && !*whole) continue;
+    if (!whole) worker.End();
+    Answered answered{running_[i].key,
+                      whole ? worker.Answer() : Result<WorkerAnswer>(whole.error())};
+    answered_.push_back(worker.pid());
+    running_.erase(running_.begin() + static_cast<std::ptrdiff_t>(i));
+    ReapWhatHasEnded();
+    return answered;
+  }
+  return std::nullopt;
+}
+
+void WorkerPool::EndAll() {
+  for (const Running& running : running_) running.worker.End();
+  for (const Running& running : running_) {
+    while (waitpid(running.worker.pid(), nullptr, 0) < 0 && errno == EINTR) {
+    }
+  }
+  running_.clear();
+  ReapWhatHasEnded();
+}
+
+void WorkerPool::ReapWhatHasEnded() {
+  // Also gone: one that was reaped when its status was asked for.
+  std::erase_if(answered_, [](pid_t pid) { return waitpid(pid, nullptr, WNOHANG) != 0; });
+}
+
+}  // namespace echocheck

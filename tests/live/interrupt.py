@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: MIT
+"""SIGINT or SIGTERM in the midst of a run: nothing is left, the report is whole and says that the run
+was not finished, and the exit code claims nothing."""
+
+import argparse
+import signal
+import sys
+import time
+
+import report_checks
+from echocheck_run import CaseFailed, adopt_orphans, check_nobody_left, finish, folder_for, start
+
+# For the first report so far, which comes after about a second.
+BEGIN_SECONDS = 60
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--echocheck", required=True)
+    parser.add_argument("--schema", required=True)
+    parser.add_argument("--user", choices=["current", "ordinary", "root"], default="current")
+    parser.add_argument("--signal", default="SIGTERM")
+    parser.add_argument("arguments", nargs="+", metavar="ARGUMENT")
+    return parser.parse_args()
+
+
+def wait_for_a_report(process, out):
+    deadline = time.monotonic() + BEGIN_SECONDS
+    while not (out / "report.json").exists():
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise CaseFailed("there was no report while it ran")
+        time.sleep(0.01)
+
+
+def main():
+    options = parse_arguments()
+    adopt_orphans()
+    try:
+        with folder_for(options.user) as folder:
+            out = folder / "run"
+            words = [options.echocheck, *(word.replace("{out}", str(out)) for word in options.arguments)]
+            process = start(options.user, words, out)
+            wait_for_a_report(process, out)
+            process.send_signal(getattr(signal, options.signal))
+            run = finish(process, words, out)
+            check_nobody_left()
+            if run.exit_code != 2:
+                raise CaseFailed(f"expected exit 2\n{run.describe()}")
+            if "not finished" not in run.said:
+                raise CaseFailed(f"it does not say that it was not finished\n{run.describe()}")
+            report_checks.check_schema(run.report, options.schema)
+            if run.report["run"]["finished"] or not run.report["scenarios"]:
+                raise CaseFailed("the report is not that of a run that was begun and not finished")
+    except CaseFailed as failure:
+        print(f"FAILED: {failure}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

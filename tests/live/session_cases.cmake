@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: MIT
+# Many scenarios in one run: side by side, again alone, chosen by profile, known to fail.
+
+# Forty times the same scenario on the same ports, sixteen at a time.
+set(forty_basics)
+foreach(i RANGE 1 40)
+  list(APPEND forty_basics "${basic}")
+endforeach()
+echocheck_live_test(NAME session.many_side_by_side
+                    EXPECT --exactly --scenarios 40 --flaky 0 --passes flags.sequence
+                           --at-most-lines 10
+                    RUN -j 16 --target "${reference}" ${forty_basics})
+echocheck_live_test(NAME session.repeat EXPECT --exactly --scenarios 1 --flaky 0 --says "12 times"
+                    RUN -j 4 --repeat 12 --target "${reference}" "${basic}")
+echocheck_live_test(NAME session.one_after_another EXPECT --exactly --scenarios 2 --flaky 0
+                    RUN -j 1 --target "${reference}" "${basic}" "${scenarios}/bytes/two_texts.json")
+echocheck_live_test(NAME session.one_at_a_time_on_the_host CONTAINER capturing
+                    EXPECT --exactly --scenarios 3 --passes flags.sequence
+                    RUN -j 8 --target "${reference}" "${basic}" "${basic}" "${basic}")
+
+# One that works every second time: whatever is played again comes out differently.
+set(flaky "'${field}/every_second_launch_fails' {port} {folder}")
+echocheck_live_test(NAME session.flaky EXPECT --exit 1 --flaky 1 --fails echo.complete --says flaky
+                    RUN -j 1 --repeat 2 --target "${flaky}" "${basic}")
+echocheck_live_test(NAME session.flaky_allowed EXPECT --exit 0 --flaky 1 --says flaky
+                    RUN -j 1 --repeat 2 --allow-flaky --target "${flaky}" "${basic}")
+# Launches 1, 3, 5 work: the first alone, then two beside each other of which one fails, and that one
+# passes when it is played again.
+echocheck_live_test(NAME session.played_again_alone
+                    EXPECT --exit 1 --scenarios 3 --flaky 1 --says "flaky"
+                    RUN -j 2 --target "${flaky}" "${basic}" "${basic}" "${basic}")
+
+# Known failures do not count, and one that passes by now is told.
+set(known "${live}/known_failures")
+set(resets "'${faulty}/resets_instead_of_fin' {port}")
+echocheck_live_test(NAME session.known_failures
+                    EXPECT --fails close.no_reset --known 1 --says "known, and does not count"
+                    RUN --known-failures "${known}/resets.txt" --target "${resets}" "${basic}")
+echocheck_live_test(NAME session.known_failures_that_pass
+                    EXPECT --known 0 --says "no longer fails, remove it"
+                           --says "resets.txt:2: basic close.no_reset"
+                    RUN --known-failures "${known}/resets.txt" --target "${reference}" "${basic}"
+                        "${basic}")
+usage_case(known_failures_unknown_name "unknown_name.txt:2: no scenario is called \"basik\", did you mean"
+           --known-failures "${known}/unknown_name.txt" --target "${reference}" "${basic}")
+usage_case(known_failures_no_reason "no_reason.txt:1: no reason"
+           --known-failures "${known}/no_reason.txt" --target "${reference}" "${basic}")
+
+# A choice by tags and names.
+echocheck_live_test(NAME session.profile_basic EXPECT --exactly --passes flags.sequence
+                    RUN --profile basic --target "${reference}" "${scenarios}")
+echocheck_live_test(NAME session.only_and_skip EXPECT --exactly --scenarios 1
+                    RUN --only bytes --skip "*nul" --skip crlf --tag nosuch --tag basic --only basic
+                        --target "${reference}" "${basic}")
+function(nothing_left NAME TEXT)
+  echocheck_live_test(NAME "session.nothing_left_${NAME}" EXPECT --exit 2 --no-report --says "${TEXT}"
+                      RUN --target "${reference}" ${ARGN})
+endfunction()
+nothing_left(by_tag "did you mean \"basic\"?" --tag basik "${basic}")
+nothing_left(by_profile "by --profile load" --profile load "${basic}")
+nothing_left(by_skip "nothing to play" --skip "*" "${basic}")
+
+# One that never comes up is launched twice, not once a scenario.
+echocheck_live_test(NAME session.never_comes_up
+                    EXPECT --exit 1 --fails target.starts --scenarios 5 --not-played 3
+                           --says "the target never listened"
+                    RUN --target /bin/false "${basic}" "${basic}" "${basic}" "${basic}" "${basic}")
+
+add_test(NAME live.session.killed_at_random
+         COMMAND "${ECHOCHECK_PYTHON}" "${live}/kill_at_random.py" ${the_command} --user ordinary
+                 --rounds 15 -- -j 4 --target "${reference}" "${basic}" "${basic}" "${basic}" "${basic}"
+                 "${basic}" "${basic}" --out "{out}")
+set_tests_properties(live.session.killed_at_random PROPERTIES LABELS live TIMEOUT 300)
+
+# Told to stop, it ends its workers, writes its report, and says so.
+foreach(signal INT TERM)
+  add_test(NAME live.session.interrupted_by_${signal}
+           COMMAND "${ECHOCHECK_PYTHON}" "${live}/interrupt.py" ${the_command} --user ordinary
+                   --signal SIG${signal} -- -j 4 --target "${reference}" ${forty_basics} ${forty_basics}
+                   ${forty_basics} ${forty_basics} ${forty_basics} --repeat 50 --out "{out}")
+  set_tests_properties(live.session.interrupted_by_${signal} PROPERTIES LABELS live TIMEOUT 300)
+endforeach()

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+// The end of a run of many scenarios.
+#include <algorithm>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "harness/report/console.h"
+#include "harness/report/console_text.h"
+#include "harness/report/failure_groups.h"
+#include "tests/unit/report/golden.h"
+#include "tests/unit/report/sample_many.h"
+
+namespace echocheck {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+ConsoleOptions InFolder() {
+  ConsoleOptions options;
+  options.run_folder = "reports/20260102-030405-myserver";
+  return options;
+}
+
+ConsoleOptions Quiet() {
+  ConsoleOptions options;
+  options.detail = ConsoleOptions::kQuiet;
+  return options;
+}
+
+TEST(Summary, OfAPassingCatalogueFitsOneScreen) {
+  const std::string text = RenderSummary(PassingCatalogue(), InFolder());
+  EXPECT_LE(std::ranges::count(text, '\n'), 24);
+  ExpectGolden("summary_passing.txt", text);
+}
+
+TEST(Summary, ThreeFaultsAreThreeCauses) {
+  ExpectGolden("summary_three_faults.txt", RenderSummary(ThreeFaults(), InFolder()));
+}
+
+TEST(Summary, InJapaneseCausesAndHintsAre) {
+  ConsoleOptions japanese = InFolder();
+  japanese.language = "ja";
+  const std::string text = RenderSummary(ThreeFaults(), japanese);
+  EXPECT_THAT(text, HasSubstr("原因 3 件"));
+  EXPECT_THAT(text, HasSubstr("ヒント"));
+  EXPECT_THAT(text, Not(HasSubstr("hint")));
+  japanese.ladder = false;
+  EXPECT_THAT(RenderScenario(FailingScenario(), japanese), HasSubstr("原因"));
+}
+
+TEST(Summary, KeepsToItsWidth) {
+  for (const int width : {64, 80, 120}) {
+    for (const char* language : {"en", "ja"}) {
+      ConsoleOptions options = InFolder();
+      options.width = width;
+      options.language = language;
+      for (const std::string& line : SafeLines(RenderSummary(ThreeFaults(), options))) {
+        EXPECT_LE(DisplayWidth(line), static_cast<std::size_t>(width)) << line;
+      }
+    }
+  }
+}
+
+TEST(Summary, QuietIsTheVerdictAlone) {
+  ConsoleOptions quiet = InFolder();
+  quiet.detail = ConsoleOptions::kQuiet;
+  const std::string text = RenderSummary(PassingCatalogue(), quiet);
+  EXPECT_EQ(text, "pass: the target conforms (77 scenarios, 21.5 ms)\n");
+}
+
+TEST(Summary, WhatWasNotPlayedIsOneGroupAndCostsItsPoints) {
+  std::vector<ScenarioRecord> scenarios = {FailedBy("basic", "target.listens")};
+  for (const char* name : {"bytes/a", "bytes/b"}) {
+    scenarios.push_back(Brief(name, Verdict::kSkipped));
+    scenarios.back().not_played = "the target never listened: not played";
+  }
+  const std::string text = RenderSummary(RunOf(scenarios, Verdict::kFail, 1), InFolder());
+  EXPECT_THAT(text, HasSubstr("skipped  the target never listened: not played\n"
+                              "         2 scenarios: bytes/a, bytes/b\n"));
+  EXPECT_THAT(text, HasSubstr(" 0/2 "));
+  EXPECT_EQ(RenderScenario(scenarios[1], Quiet()), "");
+  EXPECT_THAT(RenderScenario(scenarios[1], {}), HasSubstr("  the target never listened"));
+}
+
+TEST(Summary, AFailureOfOursIsToldByItsMessage) {
+  const std::string text =
+      RenderSummary(RunOf({Brief("basic"), OurErrorScenario()}, Verdict::kError, 2), InFolder());
+  EXPECT_THAT(text, HasSubstr("error  echocheck's own failure: cannot write"));
+  EXPECT_THAT(text, HasSubstr("1 scenario: full_disk\n"));
+}
+
+TEST(Summary, ProgressIsOneLineShorterThanThePage) {
+  const std::string name = "close/half_close";
+  EXPECT_EQ(RenderProgress({23, 75, 3, name}, {}), "[23/75] 3 failed  close/half_close");
+  const std::string longest(200, 'x');
+  EXPECT_EQ(DisplayWidth(RenderProgress({1, 2, 0, longest}, {})), 79U);
+  EXPECT_THAT(RenderProgress({1, 2, 0, "\x1b[2J"}, {}), Not(HasSubstr("\x1b")));
+}
+
+TEST(Summary, AScenarioSaysThatItIsFlakyOrKnown) {
+  ScenarioRecord scenario = FailedBy("basic", "echo.bytes", "cut-at-nul");
+  scenario.flaky = true;
+  scenario.attempts = {{Verdict::kFail, false, {}, {}, {}, ""},
+                       {Verdict::kPass, true, {}, {}, {}, ""}};
+  EXPECT_THAT(RenderScenario(scenario, {}), HasSubstr("  played 2 times: 1 pass, 1 fail\n"));
+  EXPECT_THAT(RenderScenario(scenario, Quiet()),
+              HasSubstr("fail  basic  flaky  cut-at-nul: This is what"));
+  scenario.known_failure = "ticket 12";
+  EXPECT_THAT(RenderScenario(scenario, {}), HasSubstr("known, and does not count: ticket 12"));
+  EXPECT_EQ(RenderScenario(scenario, Quiet()), "");
+}
+
+}  // namespace
+}  // namespace echocheck

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#include "harness/run/attempts.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/unit/run/played_scenario.h"
+
+namespace echocheck {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::Pair;
+
+Attempt Beside(Verdict verdict) {
+  return AttemptOf(PlayedScenario("a").Is(verdict).Build(), false);
+}
+Attempt Alone(Verdict verdict) { return AttemptOf(PlayedScenario("a").Is(verdict).Build(), true); }
+
+TEST(Attempts, FailuresAreChecksWithTheirCauses) {
+  const ScenarioRecord record = PlayedScenario("a")
+                                    .Passes("target.starts")
+                                    .Fails("echo.bytes", "cut-at-nul")
+                                    .Warns("close.released")
+                                    .Build();
+  EXPECT_THAT(FailuresOf(record),
+              ElementsAre(Pair("close.released", ""), Pair("echo.bytes", "cut-at-nul")));
+  const Attempt attempt = AttemptOf(record, true);
+  EXPECT_EQ(attempt.verdict, Verdict::kFail);
+  EXPECT_TRUE(attempt.alone);
+  EXPECT_THAT(attempt.failed, ElementsAre("echo.bytes", "close.released"));
+  EXPECT_THAT(attempt.causes, ElementsAre("cut-at-nul"));
+}
+
+TEST(Attempts, AFailureOfOursIsOneByItsMessage) {
+  ScenarioRecord record = PlayedScenario("a").Is(Verdict::kError).Build();
+  record.evidence.error = EnvironmentError("no room");
+  EXPECT_THAT(FailuresOf(record), ElementsAre(Pair("", "no room")));
+  EXPECT_THAT(AttemptOf(record, false).failed, IsEmpty());
+}
+
+TEST(Attempts, TheWorstIsShownOrTheBestIfFlakyIsAllowed) {
+  EXPECT_TRUE(Replaces(Beside(Verdict::kPass), Alone(Verdict::kFail), false));
+  EXPECT_FALSE(Replaces(Beside(Verdict::kFail), Alone(Verdict::kPass), false));
+  EXPECT_TRUE(Replaces(Beside(Verdict::kFail), Alone(Verdict::kPass), true));
+  EXPECT_FALSE(Replaces(Beside(Verdict::kPass), Alone(Verdict::kFail), true));
+  EXPECT_TRUE(Replaces(Beside(Verdict::kWarn), Beside(Verdict::kFail), false));
+}
+
+TEST(Attempts, OfTheSameTheOneThatWasAloneIsShown) {
+  EXPECT_TRUE(Replaces(Beside(Verdict::kFail), Alone(Verdict::kFail), false));
+  EXPECT_FALSE(Replaces(Alone(Verdict::kFail), Beside(Verdict::kFail), false));
+  EXPECT_FALSE(Replaces(Beside(Verdict::kPass), Beside(Verdict::kPass), false));
+}
+
+TEST(Attempts, WhatWasSeenGoesBeforeWhatWasNot) {
+  for (const Verdict unseen : {Verdict::kInconclusive, Verdict::kError, Verdict::kSkipped}) {
+    EXPECT_TRUE(Replaces(Beside(unseen), Alone(Verdict::kPass), false));
+    EXPECT_FALSE(Replaces(Beside(Verdict::kPass), Alone(unseen), true));
+    const Attempt once_seen[] = {Beside(unseen), Alone(Verdict::kPass)};
+    EXPECT_FALSE(IsFlaky(once_seen)) << ToString(unseen);
+  }
+}
+
+TEST(Attempts, AreFlakyWhenTheyDiffer) {
+  const Attempt same[] = {Beside(Verdict::kFail), Alone(Verdict::kFail)};
+  const Attempt other[] = {Beside(Verdict::kFail), Beside(Verdict::kError), Alone(Verdict::kPass)};
+  EXPECT_FALSE(IsFlaky({}));
+  EXPECT_FALSE(IsFlaky(same));
+  EXPECT_TRUE(IsFlaky(other));
+}
+
+}  // namespace
+}  // namespace echocheck
