@@ -63,7 +63,7 @@ bool OpenWhenToldToStop(const CheckInput& input, const Connection& connection) {
   const std::vector<Order> orders = OrdersToEnd(input.evidence.target);
   return std::any_of(orders.begin(), orders.end(), [&](const Order& order) {
     if (order.at > end || ServerEndedBefore(connection.record.stream, order.at)) return false;
-    return order.at >= begin || !order.came_back;
+    return order.at > begin || !order.came_back;
   });
 }
 

@@ -90,7 +90,7 @@ Status ReadTarget(const RunWords& typed, RunOptions& run) {
 }
 
 // Waiting is most of what scenarios do, so more than the cores; each takes some megabytes, so not
-// any number. Measured: with four a core, the whole catalogue takes no longer than with more.
+// any number.
 std::uint32_t DefaultJobs() {
   cpu_set_t cores;
   const int count = sched_getaffinity(0, sizeof cores, &cores) == 0 ? CPU_COUNT(&cores) : 1;

@@ -108,6 +108,7 @@ Result<ScenarioRecord> ScenarioPlayer::Judge(RecordedPlay play) const {
   }
   JudgeOptions options;
   options.strict = options_.strict;
+  options.language = options_.language;
   ScenarioRecord record = JudgeScenario(scenarios_[play.scenario], std::move(play.evidence),
                                         std::move(play.files.capture), options);
   record.folder = std::move(play.files.folder);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "harness/check/causes/cause_registry.h"
 #include "harness/check/registry.h"
 #include "harness/check/verdict.h"
 #include "harness/report/report_json.h"
@@ -30,6 +31,12 @@ bool CameUp(const ScenarioRecord& record) {
 std::vector<std::string_view> CheckIds() {
   std::vector<std::string_view> ids;
   for (const Check& check : AllChecks()) ids.push_back(check.id);
+  return ids;
+}
+
+std::vector<std::string_view> CauseIds() {
+  std::vector<std::string_view> ids;
+  for (const CauseRule& cause : AllCauses()) ids.push_back(cause.id);
   return ids;
 }
 
@@ -71,6 +78,8 @@ Status Session::PlayAll() {
   }
   ECHOCHECK_TRY(PlayQueue(std::move(beside), options_.jobs));
   ECHOCHECK_TRY(PlayQueue(std::move(alone), 1));
+  // Told to stop, some were never played: there is nothing to confirm of them.
+  if (interrupts_.Came()) return {};
   return ConfirmFailures();
 }
 
@@ -214,7 +223,7 @@ void Session::Summarize() {
   // What was not played to its end may hold nothing against the target, and nothing for it.
   record_.exit_code = ExitCode(stopped_ ? Verdict::kInconclusive : record_.verdict);
   record_.jobs = player_.on_host() ? 1 : options_.jobs;
-  record_.causes = CausesOf(record_.scenarios, {}, CheckIds());
+  record_.causes = CausesOf(record_.scenarios, CauseIds(), CheckIds());
   record_.no_longer_failing = NoLongerFailing(options_.known_failures, record_.scenarios);
   record_.duration = std::chrono::steady_clock::now() - begin_;
 }

@@ -42,6 +42,7 @@ int main(int argc, char **argv)
     static char buf[65536];
     struct epoll_event events[64];
     int listener, poller, count, i, fd, client, full = 0;
+    int size = 65536; /* of a client's send buffer: there may be many clients */
     struct rlimit limit;
     ssize_t n;
 
@@ -54,6 +55,7 @@ int main(int argc, char **argv)
     limit.rlim_cur = limit.rlim_max;
     setrlimit(RLIMIT_NOFILE, &limit);
     listener = listen_on(argv[1]);
+    setsockopt(listener, SOL_SOCKET, SO_SNDBUF, &size, sizeof size); /* theirs, too */
     fcntl(listener, F_SETFL, O_NONBLOCK);
     poller = epoll_create1(0);
     watch(poller, EPOLL_CTL_ADD, listener, EPOLLIN);

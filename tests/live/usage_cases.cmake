@@ -31,6 +31,7 @@ echocheck_live_test(NAME doctor_in_a_container CONTAINER bare
                     COMMAND doctor)
 echocheck_live_test(NAME list_checks EXPECT --no-report --says echo.bytes --says close.fin
                     COMMAND list checks)
+echocheck_live_test(NAME list_causes EXPECT --no-report --says cut-at-nul COMMAND list causes)
 echocheck_live_test(NAME list_scenarios EXPECT --no-report --says basic COMMAND list scenarios "${scenarios}")
 
 # A report that cannot be written is an error, whatever the verdict was.

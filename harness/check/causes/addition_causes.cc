@@ -67,13 +67,15 @@ std::optional<CauseArguments> FloodsAfterEof(const Suspect& suspect) {
 std::optional<CauseArguments> EchoedTwice(const Suspect& suspect) {
   if (suspect.connection == nullptr) return std::nullopt;
   const Deviation deviation(*suspect.connection);
-  const StreamRecord& stream = suspect.connection->record.stream;
+  const FlowRecord* flow = suspect.connection->flow;
+  const std::uint64_t lead = std::max(suspect.connection->record.stream.unsolicited,
+                                      flow != nullptr ? flow->unsolicited_bytes : 0);
   const BytesView before = deviation.replied();
   if (before.empty()) return std::nullopt;
-  const bool more = deviation.differs() || stream.unsolicited > 0;
+  const bool more = deviation.differs() || lead > 0;
   if (!more || All(before, IsLineEnd)) return std::nullopt;
   // The octets alone look right when the client says the same again: then the lead tells.
-  const bool ahead = deviation.received().empty() && stream.unsolicited >= before.size();
+  const bool ahead = deviation.received().empty() && lead >= before.size();
   const std::size_t enough = std::min<std::size_t>(before.size(), 4);
   if (!ahead && !StartsAlike(before, deviation.received(), enough)) return std::nullopt;
   return CauseArguments{{"offset", Offset(deviation)}, {"octets", Shown(before)}};
@@ -147,15 +149,16 @@ constexpr CauseRule kCauses[] = {
      "Behind the echo of a message the same octets came again.", EchoedTwice},
     {"extra-nul", kEcho, "offset", "One or two NULs came in addition, and then the echo went on.",
      ExtraNul},
+};
+
+// Ranked behind those of content: a newline or a character that was changed looks like something
+// added.
+constexpr CauseRule kTextCauses[] = {
     {"stale-bytes", "echo.unsolicited echo.bytes echo.complete echo.isolation",
      "offset count octets",
      "The octets that came in addition had been sent before, by the same client or by one that has "
      "left, or are no text at all.",
      StaleBytes},
-};
-
-// Ranked behind those of content: a changed newline looks like added text.
-constexpr CauseRule kTextCauses[] = {
     {"text-added", kEcho, "offset text",
      "Text came in addition that nobody had sent, and then the echo went on.", TextAdded},
 };

@@ -21,5 +21,6 @@ std::span<const CauseRule> CloseCauses();      // how a connection ended
 std::span<const CauseRule> LossCauses();       // less came than was sent
 std::span<const CauseRule> StopCauses();       // told to stop, started again
 std::span<const CauseRule> ResourceCauses();   // what it takes and keeps
+std::span<const CauseRule> DatagramCauses();   // UDP
 
 }  // namespace echocheck

@@ -51,6 +51,8 @@ bool SameBut(const Deviation& deviation, bool (*left_out)(char)) {
   const std::string sent = Without(deviation.sent(), left_out);
   const std::string came = Without(deviation.received(), left_out);
   const std::size_t size = std::min(sent.size(), came.size());
+  // More came than there was to come back: that is an addition.
+  if (came.size() > sent.size()) return false;
   return sent.compare(0, size, came, 0, size) == 0;
 }
 
@@ -170,7 +172,11 @@ std::optional<CauseArguments> FixedAnswer(const Suspect& suspect) {
   constexpr std::size_t kLongest = 256;
   const BytesView answer = received.substr(
       static_cast<std::size_t>(std::min<std::uint64_t>(message->begin, received.size())));
-  const BytesView sent = BytesView(message->octets).substr(0, kLongest * 8);
+  // What was said behind it counts, too: its echo may have come in the place of this one's.
+  const BytesView sent = BytesView(stream.sent_head)
+                             .substr(static_cast<std::size_t>(std::min<std::uint64_t>(
+                                         message->begin, stream.sent_head.size())),
+                                     kLongest * 8);
   if (answer.empty() || answer.size() > kLongest) return std::nullopt;
   if (LongestCommonPart(answer, sent) >= std::max<std::size_t>(3, answer.size() / 2)) {
     return std::nullopt;
@@ -178,7 +184,7 @@ std::optional<CauseArguments> FixedAnswer(const Suspect& suspect) {
   // As many octets as were sent may be the same ones in another shape.
   const bool other_size = answer.size() != message->size;
   if (!other_size && !CameElsewhere(suspect, answer)) return std::nullopt;
-  return CauseArguments{{"sent", Shown(sent)}, {"answer", Shown(answer)}};
+  return CauseArguments{{"sent", Shown(message->octets)}, {"answer", Shown(answer)}};
 }
 
 constexpr CauseRule kCauses[] = {

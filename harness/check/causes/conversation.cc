@@ -100,15 +100,13 @@ std::string Deviation::Added() const {
   if (size == received_.size() && relation() != StreamRelation::kExtra) return {};
   std::string added(received_.substr(0, size));
   // "hello: hoge" for "hoge": the octets in common are the beginning of what was added, not of the
-  // echo.
+  // echo. They are so only if all of them are, from the begin of the message on.
   const std::uint64_t begin = message_ != nullptr ? message_->begin : 0;
-  for (std::uint64_t at = offset_; at > begin && at <= stream_.received_head.size(); --at) {
-    const char before = stream_.received_head[static_cast<std::size_t>(at - 1)];
-    if (added.back() != before) break;
-    added.insert(added.begin(), before);
-    added.pop_back();
-  }
-  return added;
+  const BytesView head = stream_.received_head;
+  if (offset_ <= begin || offset_ > head.size()) return added;
+  const BytesView common = Part(head, begin, offset_ - begin);
+  if (!BytesView(added).ends_with(common)) return added;
+  return Bytes(common) + added.substr(0, added.size() - common.size());
 }
 
 std::string Shown(BytesView octets) { return '"' + EscapeBytes(octets, kShownWidth) + '"'; }

@@ -36,6 +36,11 @@ std::optional<CauseArguments> CutAtNul(const Suspect& suspect) {
   const BytesView before =
       deviation.message()->octets.substr(0, static_cast<std::size_t>(Reached(deviation)));
   if (before.find('\0') != BytesView::npos) return std::nullopt;
+  // NULs alone were left out, and the message went on: that is no cut.
+  const std::uint64_t gap = deviation.Gap().value_or(0);
+  const BytesView left_out = deviation.sent().substr(0, static_cast<std::size_t>(gap));
+  const bool goes_on = gap > 0 && deviation.offset() + gap < deviation.message()->end();
+  if (goes_on && left_out.find_first_not_of('\0') == BytesView::npos) return std::nullopt;
   return At(deviation, deviation.missing());
 }
 
@@ -55,8 +60,9 @@ std::optional<CauseArguments> RestOfSegmentLost(const Suspect& suspect) {
 
 // 2^n, one less, or a round number of ten.
 bool IsBufferSize(std::uint64_t size) {
+  constexpr std::uint64_t kSmallest = 10;  // fewer octets end anywhere
   constexpr std::uint64_t kLargest = 8192;
-  if (size < 4 || size > kLargest) return false;
+  if (size < kSmallest || size > kLargest) return false;
   const bool power = (size & (size - 1)) == 0 || (size & (size + 1)) == 0;
   for (const std::uint64_t round : {1000U, 100U, 50U}) {
     const std::uint64_t multiple = size % round == 0 ? size / round : 0;
@@ -76,7 +82,8 @@ std::optional<CauseArguments> ClippedToBuffer(const Suspect& suspect) {
   constexpr std::uint64_t kOnePiece = 65536;
   if (!IsBufferSize(size) || size >= message.size) return std::nullopt;
   if (deviation.truncated()) {
-    if (message.size > kOnePiece) return std::nullopt;
+    const bool reset = suspect.connection->record.stream.reset_at.has_value();
+    if (message.size > kOnePiece || reset) return std::nullopt;
   } else if (const auto gap = deviation.Gap()) {
     const std::uint64_t next = size + *gap;
     if (next != message.size && !IsBufferSize(next)) return std::nullopt;

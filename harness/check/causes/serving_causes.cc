@@ -109,6 +109,7 @@ bool GotNothing(const ConnectionRecord& record) {
 
 // Its connection is still with the kernel alone: no process holds it.
 bool NeverAccepted(const CheckInput& input, const ConnectionRecord& record) {
+  if (record.stream.received > 0) return false;
   const auto& left = input.evidence.target.sockets_left;
   return std::any_of(left.begin(), left.end(), [&](const SocketRecord& socket) {
     return socket.remote.port == record.local.port && socket.holders == 0;

@@ -129,6 +129,9 @@ TEST(StartCausesTest, NameWhyItNeverServed) {
   session.target().listening = {{"0.0.0.0", 41234}};
   EXPECT_EQ(CauseOf(session, "target.listens"), "listens-on-random-port");
   EXPECT_EQ(session.Says("target.listens")->cause->arguments.at("actual"), "0.0.0.0:41234");
+  session.target().asked = {"::1", 50000};
+  session.target().listening = {{"127.0.0.1", 50000}};
+  EXPECT_EQ(CauseOf(session, "target.listens"), "listens-on-another-address");
 }
 
 TEST(MagicWordCausesTest, TellAnOrderFromAnEndOfTheConversation) {

@@ -47,6 +47,7 @@ TEST(LossCausesTest, SeeTheFirstNul) {
   EXPECT_EQ(OfComplete(Short("\0ab"sv, "")), "cut-at-nul");
   EXPECT_NE(OfComplete(Short("a\0b\0c"sv, "a\0b"sv)), "cut-at-nul") << "one came back";
   EXPECT_NE(OfComplete(Short("abcd\n", "ab")), "cut-at-nul");
+  EXPECT_EQ(OfBytes(Short("ho\0ge\n"sv, "hoge\n")), "octets-lost") << "the NUL alone";
 }
 
 TEST(LossCausesTest, SeeTheFirstLineOfMany) {

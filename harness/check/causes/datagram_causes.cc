@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+// What became of datagrams.
+#include <algorithm>
+#include <string>
+
+#include "harness/check/causes/cause_families.h"
+
+namespace echocheck {
+namespace {
+
+std::string Named(const ConnectionRecord& record) {
+  return record.client + " (port " + std::to_string(record.local.port) + ")";
+}
+
+bool Lacks(const ConnectionRecord& record, std::uint64_t hash) {
+  return std::any_of(record.datagrams.begin(), record.datagrams.end(),
+                     [&](const DatagramRecord& sent) {
+                       return sent.hash == hash && sent.size > 0 && sent.returned == 0;
+                     });
+}
+
+// Got what `owner` had sent and did not get.
+bool GotIts(const ConnectionRecord& receiver, const ConnectionRecord& owner) {
+  const auto& strange = receiver.strange_datagrams;
+  const auto& own = receiver.datagrams;
+  return std::any_of(strange.begin(), strange.end(),
+                     [&](const StrangeDatagram& came) { return Lacks(owner, came.hash); }) ||
+         // Two clients may have sent the same octets.
+         std::any_of(own.begin(), own.end(), [&](const DatagramRecord& sent) {
+           return sent.returned > 1 && Lacks(owner, sent.hash);
+         });
+}
+
+std::optional<CauseArguments> AnswersWrongPeer(const Suspect& suspect) {
+  if (suspect.connection == nullptr) return std::nullopt;
+  const ConnectionRecord& record = suspect.connection->record;
+  for (const ConnectionRecord& other : suspect.input.evidence.history.connections) {
+    if (&other == &record) continue;
+    if (GotIts(record, other))
+      return CauseArguments{{"client", Named(other)}, {"other", Named(record)}};
+    if (GotIts(other, record))
+      return CauseArguments{{"client", Named(record)}, {"other", Named(other)}};
+  }
+  return std::nullopt;
+}
+
+std::optional<CauseArguments> DatagramTwice(const Suspect& suspect) {
+  if (suspect.connection == nullptr) return std::nullopt;
+  for (const DatagramRecord& sent : suspect.connection->record.datagrams) {
+    if (sent.returned < 2) continue;
+    return CauseArguments{{"size", std::to_string(sent.size)},
+                          {"times", std::to_string(sent.returned)}};
+  }
+  return std::nullopt;
+}
+
+std::optional<CauseArguments> DatagramCut(const Suspect& suspect) {
+  if (suspect.connection == nullptr) return std::nullopt;
+  const ConnectionRecord& record = suspect.connection->record;
+  for (const StrangeDatagram& came : record.strange_datagrams) {
+    if (!came.like || *came.like >= record.datagrams.size() || !came.difference) continue;
+    const DatagramRecord& sent = record.datagrams[*came.like];
+    const bool beginning = came.difference->offset == came.size && came.size < sent.size;
+    if (!beginning || sent.returned > 0) continue;
+    return CauseArguments{{"sent", std::to_string(sent.size)},
+                          {"received", std::to_string(came.size)}};
+  }
+  return std::nullopt;
+}
+
+constexpr CauseRule kCauses[] = {
+    {"answers-wrong-peer", "udp.complete udp.unsolicited", "client other",
+     "A datagram that one client had sent and did not get back came to another one.",
+     AnswersWrongPeer},
+    {"datagram-twice", "udp.unsolicited", "size times",
+     "The same datagram came back more often than it was sent.", DatagramTwice},
+    {"datagram-cut", "udp.bytes", "sent received",
+     "In place of a datagram its beginning came, and no more.", DatagramCut},
+};
+
+}  // namespace
+
+std::span<const CauseRule> DatagramCauses() { return kCauses; }
+
+}  // namespace echocheck

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#include <gtest/gtest.h>
+
+#include "tests/unit/check/datagrams.h"
+
+namespace echocheck {
+namespace {
+
+// "" when the check passed, or no cause was named.
+std::string CauseOf(Datagrams& story, std::string_view check) {
+  const auto finding = story.session().Says(check);
+  return finding && finding->cause ? finding->cause->id : "";
+}
+
+TEST(DatagramCausesTest, TheAnswerWentToAnother) {
+  Datagrams mixed;
+  mixed.Echoed("one").Came("two");
+  mixed.AndClient("second").Sent("two").Waited(StepOutcome::kTimedOut);
+  EXPECT_EQ(CauseOf(mixed, "udp.complete"), "answers-wrong-peer");
+  EXPECT_EQ(CauseOf(mixed, "udp.unsolicited"), "answers-wrong-peer");
+  EXPECT_EQ(mixed.session().Says("udp.complete")->cause->arguments.at("client"),
+            "second (port 50002)");
+}
+
+TEST(DatagramCausesTest, TheAnswerWentToAnotherWhoHadSentTheSame) {
+  Datagrams mixed;
+  mixed.Sent("hoge").CameBack(2).Waited();
+  mixed.AndClient("second").Sent("hoge").Waited(StepOutcome::kTimedOut);
+  EXPECT_EQ(CauseOf(mixed, "udp.complete"), "answers-wrong-peer");
+  EXPECT_EQ(CauseOf(mixed, "udp.unsolicited"), "answers-wrong-peer");
+}
+
+TEST(DatagramCausesTest, TheAnswerCameTwice) {
+  Datagrams twice;
+  twice.Sent("hoge\n").CameBack(2).Waited();
+  EXPECT_EQ(CauseOf(twice, "udp.unsolicited"), "datagram-twice");
+}
+
+TEST(DatagramCausesTest, TheAnswerIsABeginning) {
+  Datagrams cut;
+  cut.Sent("hoge\n").Came("ho").InItsPlace(2).Waited(StepOutcome::kWrongBytes);
+  EXPECT_EQ(CauseOf(cut, "udp.bytes"), "datagram-cut");
+}
+
+TEST(DatagramCausesTest, NoCauseIsNamedWithoutItsEvidence) {
+  Datagrams lost;
+  lost.Sent("hoge\n").Waited(StepOutcome::kTimedOut);
+  EXPECT_EQ(CauseOf(lost, "udp.complete"), "");
+  Datagrams changed;
+  changed.Sent("hoge\n").Came("HOGE\n").InItsPlace(0).Waited(StepOutcome::kWrongBytes);
+  EXPECT_EQ(CauseOf(changed, "udp.bytes"), "");
+}
+
+}  // namespace
+}  // namespace echocheck
