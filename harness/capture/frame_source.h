@@ -46,8 +46,9 @@ struct PcapCloser {
 };
 using UniquePcap = std::unique_ptr<pcap_t, PcapCloser>;
 
-// Larger than any loopback frame: with segmentation offload one holds up to 64 KiB and headers.
-inline constexpr int kSnapshotLength = 262'144;
+// Larger than any loopback frame: with segmentation offload one holds up to 64 KiB and headers. Not
+// larger than need be: libpcap makes each block of its ring as large as this, however little is in.
+inline constexpr int kSnapshotLength = 66'000;
 
 // libpcap, with a ring of `ring_bytes`. Setting a ring up means waiting for the kernel (a grace
 // period of its RCU, around 10 ms); then it holds bursts that no socket buffer would. Frames longer

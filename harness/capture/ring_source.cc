@@ -8,9 +8,10 @@ namespace echocheck {
 namespace {
 
 // The default (not the immediate) mode of libpcap: its ring packs frames of any size closely, and
-// the kernel hands a block over after this time at the latest. Immediate mode would give each frame
+// the kernel hands a block over after this time at the latest, so that a ring of 256 blocks holds a
+// second's frames for a reader that is busy. Immediate mode would give each frame
 // a slot of the largest size, so that a ring of 2 MiB overflows after 32 frames.
-constexpr int kBlockTimeoutMs = 1;
+constexpr int kBlockTimeoutMs = 4;
 
 Error PcapError(const std::string& doing, const char* reason) {
   return EnvironmentError(doing + ": " + reason);

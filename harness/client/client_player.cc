@@ -25,6 +25,10 @@ constexpr Milliseconds kAfterDifference{200};
 // A server that takes no octet for so long has stopped reading: its turn would have come by then.
 constexpr Milliseconds kTakesNoMore{250};
 
+// Of a script's many peers so many may fail before the rest is not begun any more: they would fail
+// alike, and each takes its deadlines' time.
+constexpr std::uint32_t kEnoughFailures = 8;
+
 // Counting the target's processes costs a look at all of them; a server that forks does it for its
 // first clients as well as for its last.
 constexpr std::uint32_t kCountedEchoes = 4;
@@ -59,6 +63,7 @@ asio::awaitable<void> ClientPlayer::Play() {
     step.error = std::move(result.error);
     step.target_asleep = target_asleep_;
     if (step.outcome != StepOutcome::kDone) {
+      if (step.outcome != StepOutcome::kAbandoned) ++context_.failures[record_.script];
       record_.cut_short = record_.connected && socket_->is_open();
       AbandonFrom(i + 1);
       break;
@@ -108,6 +113,9 @@ asio::awaitable<SocketResult> ClientPlayer::Do(const Step& step, std::uint32_t i
 asio::awaitable<SocketResult> ClientPlayer::Connect(const Step& step) {
   co_await context_.turns[record_.script].Take();
   has_turn_ = true;
+  if (context_.failures[record_.script] >= kEnoughFailures) {
+    co_return Outcome(StepOutcome::kAbandoned);
+  }
   const SteadyTime deadline = Clock::now() + context_.TimeoutOf(step);
   SocketResult result = co_await socket_->Connect(record_.local, record_.remote, deadline);
   record_.connected = result.outcome == StepOutcome::kDone;

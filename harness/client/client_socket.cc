@@ -286,6 +286,10 @@ void ClientSocket::Close() {
       left_unread_ = ioctl(socket_.native_handle(), FIONREAD, &unread) == 0 && unread > 0;
     }
   }
+  CloseDescriptor();
+}
+
+void ClientSocket::CloseDescriptor() {
   error_code ignored;
   socket_.close(ignored);
   reading_changed_.cancel();
@@ -293,13 +297,15 @@ void ClientSocket::Close() {
 }
 
 SocketResult ClientSocket::Vanish() {
+  // Nothing can be read any more once it is under repair.
+  if (reading_.reading == Reading::kStart && !ledger_.at_eof()) TakeWhatIsThere();
   const int on = 1;
   // A socket under repair (meant for moving connections to another host) closes in silence.
   if (setsockopt(socket_.native_handle(), IPPROTO_TCP, TCP_REPAIR, &on, sizeof on) != 0) {
     const error_code error(errno, boost::system::system_category());
     return Failed("setting TCP_REPAIR (vanishing needs a private arena)", error);
   }
-  Close();
+  CloseDescriptor();
   return {};
 }
 

@@ -68,6 +68,7 @@ class ClientSocket : public std::enable_shared_from_this<ClientSocket> {
   boost::asio::awaitable<void> ReadOn();
   void ReadAvailable(std::size_t most);
   void TakeWhatIsThere();
+  void CloseDescriptor();
   void News();
 
   boost::asio::io_context& context_;

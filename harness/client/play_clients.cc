@@ -26,6 +26,7 @@ std::vector<std::unique_ptr<Player>> NewPlayers(PlayContext& context) {
     const std::uint32_t count = scripts[script].count;
     const std::uint32_t at_once = scripts[script].at_once;
     context.turns.emplace_back(context.io, at_once == 0 ? count : at_once);
+    context.failures.push_back(0);
     for (std::uint32_t ordinal = 0; ordinal < count; ++ordinal) {
       if (context.scenario.transport == Transport::kUdp) {
         players.push_back(std::make_unique<UdpPlayer>(context, script, ordinal));
@@ -63,7 +64,8 @@ asio::awaitable<History> PlayClients(asio::io_context& io, const Scenario& scena
                       options.origin,
                       Rendezvous(io, scenario),
                       {},
-                      options.target};
+                      options.target,
+                      {}};
   const std::vector<std::unique_ptr<Player>> players = NewPlayers(context);
   std::size_t playing = players.size();
   asio::steady_timer finished(io, SteadyTime::max());

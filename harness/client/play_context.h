@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <vector>
 
 #include <boost/asio/io_context.hpp>
 
@@ -24,10 +25,11 @@ struct PlayContext {
   double timeout_scale = 1.0;
   ClockOrigin origin;
   Rendezvous rendezvous;
-  std::deque<Turns> turns;          // one a script: who of its peers may be connected
-  TargetControl* target = nullptr;  // none: steps on it fail, and it counts as awake
-  std::uint32_t connections = 0;    // open now
-  std::uint32_t echoed = 0;         // clients that had an echo so far
+  std::deque<Turns> turns;              // one a script: who of its peers may be connected
+  TargetControl* target = nullptr;      // none: steps on it fail, and it counts as awake
+  std::vector<std::uint32_t> failures;  // one a script: peers whose steps failed
+  std::uint32_t connections = 0;        // open now
+  std::uint32_t echoed = 0;             // clients that had an echo so far
 
   Milliseconds Scaled(Milliseconds time) const {
     return std::chrono::duration_cast<Milliseconds>(time * timeout_scale);

@@ -39,6 +39,12 @@ bool IsHeavy(const Scenario& scenario) {
   return scenario.PayloadBytes() > (256U << 10) || scenario.ConnectionCount() > 64;
 }
 
+// A ring's memory is the kernel's to find and to clear: no more than the scenario may need.
+std::uint32_t RingFor(const Scenario& scenario) {
+  const bool large = scenario.PayloadBytes() > (8U << 20) || scenario.ConnectionCount() > 256;
+  return large ? 32U << 20 : 8U << 20;
+}
+
 // Bulk is judged by its octets at the sockets and by sequence numbers: its payload on the wire
 // would fill disks and say nothing more.
 constexpr std::uint64_t kWholeFrames = 4U << 20;
@@ -102,7 +108,7 @@ class Run {
       return {};
     }
     LiveCaptureOptions options;
-    if (IsHeavy(task_.scenario)) options.ring_bytes = 32U << 20;
+    if (IsHeavy(task_.scenario)) options.ring_bytes = RingFor(task_.scenario);
     if (task_.scenario.PayloadBytes() > kWholeFrames) options.snapshot_length = kHeadersOnly;
     if (arena_->isolation() == Isolation::kHost) options.only_port = Asked().port;
     auto capture = LiveCapture::Arm(options, std::move(task_.capture_file));
