@@ -6,7 +6,8 @@
 build_packages=(g++ cmake ninja-build pkg-config libpcap-dev libmnl-dev nlohmann-json3-dev
                 libcli11-dev libfmt-dev libgtest-dev libgmock-dev libbenchmark-dev)
 # Needed by the tests: other people's servers and readers of captures and reports.
-test_packages=(python3 python3-jsonschema tshark socat util-linux procps cargo)
+test_packages=(python3 python3-jsonschema tshark socat util-linux procps cargo rustc
+               default-jdk-headless ncat busybox xinetd inetutils-inetd)
 
 say() { printf '== %s\n' "$*" >&2; }
 fail() { printf '%s: %s\n' "${0##*/}" "$*" >&2; exit 2; }
@@ -34,7 +35,10 @@ install_packages() {
   local missing=() name
   for name in "$@"; do
     is_installed "$name" && continue
-    case $name in cargo | python3 | cmake) command -v "$name" >/dev/null && continue ;; esac
+    case $name in
+      cargo | rustc | python3 | cmake) command -v "$name" >/dev/null && continue ;;
+      default-jdk-headless) command -v javac >/dev/null && continue ;;
+    esac
     missing+=("$name")
   done
   [ ${#missing[@]} = 0 ] && return

@@ -7,11 +7,15 @@
 namespace echocheck {
 namespace {
 
-// The default (not the immediate) mode of libpcap: its ring packs frames of any size closely, and
-// the kernel hands a block over after this time at the latest, so that a ring of 256 blocks holds a
-// second's frames for a reader that is busy. Immediate mode would give each frame
-// a slot of the largest size, so that a ring of 2 MiB overflows after 32 frames.
+// For whole frames: the default (not the immediate) mode of libpcap: its ring packs frames of any
+// size closely, and the kernel hands a block over after this time at the latest, so that a ring of
+// 256 blocks holds a second's frames for a reader that is busy. Immediate mode would give each
+// frame a slot of the largest size, so that a ring of 2 MiB overflows after 32 frames. Where only
+// headers are kept, slots are small, and immediate mode is the better one: a block has 256 KiB
+// there, too, and one that is handed over nearly empty is as long in the reader's hands as a full
+// one.
 constexpr int kBlockTimeoutMs = 4;
+constexpr std::uint32_t kSmallFrame = 2048;
 
 Error PcapError(const std::string& doing, const char* reason) {
   return EnvironmentError(doing + ": " + reason);
@@ -69,6 +73,8 @@ Result<std::unique_ptr<FrameSource>> OpenRing(const std::string& interface,
   UniquePcap handle(pcap_create(interface.c_str(), reason.data()));
   if (!handle) return PcapError("opening " + interface, reason.data());
   pcap_set_snaplen(handle.get(), static_cast<int>(snapshot_length));
+  const bool small_frames = snapshot_length < kSmallFrame;
+  pcap_set_immediate_mode(handle.get(), small_frames ? 1 : 0);
   pcap_set_timeout(handle.get(), kBlockTimeoutMs);
   pcap_set_buffer_size(handle.get(), static_cast<int>(ring_bytes));
   pcap_set_tstamp_precision(handle.get(), PCAP_TSTAMP_PRECISION_NANO);

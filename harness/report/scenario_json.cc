@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "harness/report/scenario_json.h"
 
+#include <set>
+#include <string>
+#include <vector>
+
 #include "harness/record/capture_json.h"
 #include "harness/record/evidence_json.h"
 #include "harness/record/history_json.h"
@@ -22,6 +26,35 @@ Json AttemptToJson(const Attempt& attempt) {
   fields("duration_ns", attempt.duration);
   fields("folder", attempt.folder);
   return std::move(fields).Take();
+}
+
+// Thousands of connections alike need no thousand records: the first ones, and those that a finding
+// names. evidence.json has all of them.
+constexpr std::size_t kConnectionsShown = 64;
+
+std::set<std::uint16_t> NamedPorts(const ScenarioRecord& scenario) {
+  std::set<std::uint16_t> ports;
+  for (const Finding& finding : scenario.findings) {
+    ports.insert(finding.evidence.ports.begin(), finding.evidence.ports.end());
+  }
+  return ports;
+}
+
+// Adds those of `records` to show, as the list `name`, and how many others there are.
+template <class Record, class Port, class Render>
+void AddSome(const std::vector<Record>& records, const std::set<std::uint16_t>& named,
+             const std::string& name, Port port_of, Render render, JsonDocument& document) {
+  std::size_t left_out = 0;
+  document.OpenList(name);
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    if (i < kConnectionsShown || named.contains(port_of(records[i]))) {
+      document.Add("", render(records[i]));
+    } else {
+      ++left_out;
+    }
+  }
+  document.Close();
+  document.Add(name + "_left_out", left_out);
 }
 
 }  // namespace
@@ -64,14 +97,16 @@ void AddScenario(const ScenarioRecord& scenario, JsonDocument& document) {
   document.Add("started_at_ns", evidence.started_at.count());
   document.Add("durations", ToJson(evidence.durations));
   document.Add("target", TargetToJson(evidence.target));
-  document.OpenList("clients");
-  for (const auto& client : evidence.history.connections) document.Add("", ToJson(client));
-  document.Close();
+  const std::set<std::uint16_t> named = NamedPorts(scenario);
+  AddSome(
+      evidence.history.connections, named, "clients",
+      [](const ConnectionRecord& client) { return client.local.port; },
+      [](const ConnectionRecord& client) { return ToJson(client); }, document);
   document.Add("capture", ToJson(evidence.capture));
   document.Add("wire", WireToJson(scenario.wire));
-  document.OpenList("flows");
-  for (const FlowRecord& flow : scenario.flows) document.Add("", FlowToJson(flow));
-  document.Close();
+  AddSome(
+      scenario.flows, named, "flows", [](const FlowRecord& flow) { return flow.client.port; },
+      FlowToJson, document);
   document.Add("folder", TextToJson(scenario.folder));
   document.Add("files", ToJson(FilesOf(scenario)));
   document.Close();

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <csignal>
 #include <exception>
+#include <optional>
 #include <utility>
 
 #include <boost/asio/co_spawn.hpp>
@@ -39,16 +40,21 @@ bool IsHeavy(const Scenario& scenario) {
   return scenario.PayloadBytes() > (256U << 10) || scenario.ConnectionCount() > 64;
 }
 
-// A ring's memory is the kernel's to find and to clear: no more than the scenario may need.
-std::uint32_t RingFor(const Scenario& scenario) {
-  const bool large = scenario.PayloadBytes() > (8U << 20) || scenario.ConnectionCount() > 256;
-  return large ? 32U << 20 : 8U << 20;
-}
-
 // Bulk is judged by its octets at the sockets and by sequence numbers: its payload on the wire
 // would fill disks and say nothing more.
-constexpr std::uint64_t kWholeFrames = 4U << 20;
+constexpr std::uint64_t kWholeFrames = 1U << 20;
 constexpr std::uint32_t kHeadersOnly = 128;
+
+// So many connections make bursts for which a ring needs many small slots. What each of them says
+// fits in.
+constexpr std::uint64_t kManyConnections = 256;
+constexpr std::uint32_t kShortFrames = 512;
+
+std::optional<std::uint32_t> SnapshotLengthFor(const Scenario& scenario) {
+  if (scenario.PayloadBytes() > kWholeFrames) return kHeadersOnly;
+  if (scenario.ConnectionCount() > kManyConnections) return kShortFrames;
+  return std::nullopt;
+}
 
 class Run {
  public:
@@ -108,8 +114,8 @@ class Run {
       return {};
     }
     LiveCaptureOptions options;
-    if (IsHeavy(task_.scenario)) options.ring_bytes = RingFor(task_.scenario);
-    if (task_.scenario.PayloadBytes() > kWholeFrames) options.snapshot_length = kHeadersOnly;
+    if (IsHeavy(task_.scenario)) options.ring_bytes = 32U << 20;
+    options.snapshot_length = SnapshotLengthFor(task_.scenario);
     if (arena_->isolation() == Isolation::kHost) options.only_port = Asked().port;
     auto capture = LiveCapture::Arm(options, std::move(task_.capture_file));
     if (capture) {

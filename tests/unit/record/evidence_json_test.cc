@@ -71,14 +71,14 @@ TEST(EvidenceJson, EveryFieldHasItsKey) {
               Count(a, b, c, d, e));
   }
   {
-    const auto& [a, b, c, d, e] = full.history.connections[0].datagrams[0];
+    const auto& [a, b, c, d, e, f] = full.history.connections[0].datagrams[0];
     EXPECT_EQ(ToJson(full.history).at("/connections/0/datagrams/0"_json_pointer).size(),
-              Count(a, b, c, d, e));
+              Count(a, b, c, d, e, f));
   }
   {
-    const auto& [a, b, c, d] = full.history.connections[0].strange_datagrams[0];
+    const auto& [a, b, c, d, e, f, g] = full.history.connections[0].strange_datagrams[0];
     EXPECT_EQ(ToJson(full.history).at("/connections/0/strange_datagrams/0"_json_pointer).size(),
-              Count(a, b, c, d));
+              Count(a, b, c, d, e, f, g));
   }
   {
     const auto& [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v] = full.target;
