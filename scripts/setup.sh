@@ -7,7 +7,7 @@ build_packages=(g++ cmake ninja-build pkg-config libpcap-dev libmnl-dev nlohmann
                 libcli11-dev libfmt-dev libgtest-dev libgmock-dev libbenchmark-dev)
 # Needed by the tests: other people's servers and readers of captures and reports.
 test_packages=(python3 python3-jsonschema tshark socat util-linux procps cargo rustc
-               default-jdk-headless ncat busybox xinetd inetutils-inetd)
+               default-jdk-headless ncat busybox)
 
 say() { printf '== %s\n' "$*" >&2; }
 fail() { printf '%s: %s\n' "${0##*/}" "$*" >&2; exit 2; }

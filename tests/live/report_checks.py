@@ -108,7 +108,7 @@ def flags_by_tshark(capture):
 
 def flags_by_report(scenario):
     frames = {}
-    whole = True
+    whole = scenario["flows_left_out"] == 0
     for flow in scenario["flows"]:
         segments = flow["segments"]
         whole = whole and segments["left_out"] == 0
