@@ -9,6 +9,8 @@ function(field_case NAME TARGET)
 endfunction()
 
 field_case(socat "socat TCP-LISTEN:{port},fork,reuseaddr EXEC:cat" --exactly)
+field_case(ncat "ncat -l -k -e /bin/cat 127.0.0.1 {port}" --exactly)
+field_case(busybox_nc "busybox nc -ll -p {port} -e cat" --exactly)
 field_case(python "'${ECHOCHECK_PYTHON}' '${live}/servers/socketserver_echo.py' {host} {port}"
            --exactly)
 field_case(starts_slowly "'${ECHOCHECK_PYTHON}' '${live}/servers/slow_start.py' {host} {port} 3"

@@ -118,5 +118,48 @@ TEST_F(EchoLedgerTest, TheFirstEndCounts) {
   EXPECT_EQ(Facts().reset_at, Nanoseconds(7));
 }
 
+TEST_F(EchoLedgerTest, WhatIsTakenBackIsNotDue) {
+  ledger_.Hand("hogefuga");
+  ledger_.Wrote("hoge");
+  ledger_.TakeBack(4);
+  Get("hoge");
+  EXPECT_EQ(ledger_.handed(), ledger_.received());
+  EXPECT_EQ(Facts().unsolicited, 0U);
+  Get("fuga");
+  EXPECT_EQ(Facts().unsolicited, 4U);
+}
+
+TEST_F(EchoLedgerTest, AnOptionalOctetMayStayAway) {
+  Send("before");
+  ledger_.HandOptional('!');
+  Send("behind");
+  Get("befo");
+  Get("rebehind");
+  EXPECT_FALSE(Facts().difference);
+  EXPECT_EQ(Facts().sent, 12U);
+  EXPECT_EQ(Facts().sent_hash, Facts().received_hash);
+}
+
+TEST_F(EchoLedgerTest, AnOptionalOctetMayComeBack) {
+  Send("before");
+  ledger_.HandOptional('!');
+  Send("behind");
+  Get("before!beh");
+  Get("ind");
+  EXPECT_FALSE(Facts().difference);
+  EXPECT_EQ(Facts().sent, 13U);
+  EXPECT_EQ(Facts().sent_head, "before!behind");
+  EXPECT_EQ(Facts().sent_hash, Facts().received_hash);
+}
+
+TEST_F(EchoLedgerTest, AnOptionalOctetIsNoExcuseForOthers) {
+  Send("before");
+  ledger_.HandOptional('!');
+  Send("behind");
+  Get("before?behind");
+  ASSERT_TRUE(Facts().difference);
+  EXPECT_EQ(Facts().difference->offset, 6U);
+}
+
 }  // namespace
 }  // namespace echocheck

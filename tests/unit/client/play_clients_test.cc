@@ -1,38 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Clients against a server in this very thread, on the loopback.
 #include "harness/client/play_clients.h"
 
-#include <functional>
-#include <memory>
+#include <cctype>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
-#include <gtest/gtest.h>
+#include "tests/unit/client/play_clients_fixture.h"
 
 namespace echocheck {
 namespace {
-
-namespace asio = boost::asio;
-using asio::ip::tcp;
-
-// What the server does with one connection.
-using Behaviour = std::function<asio::awaitable<void>(tcp::socket&)>;
-
-asio::awaitable<void> Echo(tcp::socket& socket) {
-  std::array<char, 4096> buffer{};
-  while (true) {
-    boost::system::error_code error;
-    const std::size_t count = co_await socket.async_read_some(
-        asio::buffer(buffer), asio::redirect_error(asio::use_awaitable, error));
-    if (error) co_return;
-    co_await asio::async_write(socket, asio::buffer(buffer.data(), count),
-                               asio::redirect_error(asio::use_awaitable, error));
-  }
-}
 
 asio::awaitable<void> ReadOneAndLeave(tcp::socket& socket) {
   std::array<char, 16> buffer{};
@@ -53,75 +27,6 @@ asio::awaitable<void> Shout(tcp::socket& socket) {
   co_await asio::async_write(socket, asio::buffer(buffer.data(), count), asio::use_awaitable);
   co_await Echo(socket);
 }
-
-class PlayClientsTest : public testing::Test {
- protected:
-  PlayClientsTest() : acceptor_(io_, {asio::ip::make_address("127.0.0.1"), 0}) {
-    scenario_.step_timeout = Milliseconds(2000);
-    scenario_.server = {"127.0.0.1", acceptor_.local_endpoint().port()};
-  }
-
-  // A client that connects, does `actions`, and ends; bound to a port that nobody uses now.
-  void Client(std::vector<decltype(Step::action)> actions, std::uint32_t count = 1) {
-    tcp::acceptor probe(io_, {asio::ip::make_address("127.0.0.1"), 0});
-    ClientScript script;
-    script.name = "client" + std::to_string(scenario_.clients.size());
-    script.port = probe.local_endpoint().port();
-    script.count = count;
-    script.steps.push_back({ConnectStep{}, {}});
-    for (auto& action : actions) script.steps.push_back({std::move(action), {}});
-    scenario_.clients.push_back(std::move(script));
-  }
-
-  const History& Play(Behaviour behaviour) {
-    asio::co_spawn(io_, Accept(std::move(behaviour)), asio::detached);
-    PlayOptions options;
-    options.server = scenario_.server;
-    options.origin = ClockOrigin::Now();
-    asio::co_spawn(io_, PlayClients(io_, scenario_, options),
-                   [this](std::exception_ptr, History history) {
-                     history_ = std::move(history);
-                     io_.stop();
-                   });
-    io_.run();
-    return history_;
-  }
-
-  StepOutcome OutcomeOf(std::size_t step, std::size_t connection = 0) const {
-    return history_.connections.at(connection).steps.at(step).outcome;
-  }
-  const ConnectionRecord& Connection(std::size_t connection) const {
-    return history_.connections.at(connection);
-  }
-  const StreamRecord& Stream(std::size_t connection = 0) const {
-    return history_.connections.at(connection).stream;
-  }
-
-  static SendStep Text(const char* text) { return {{Bytes(text), 1}, {}}; }
-  static ExpectStep Expect(Expectation what, int quiet_ms = 0) {
-    return {what, Milliseconds(quiet_ms)};
-  }
-
-  Scenario scenario_;
-
- private:
-  asio::awaitable<void> Accept(Behaviour behaviour) {
-    while (true) {
-      auto socket =
-          std::make_shared<tcp::socket>(co_await acceptor_.async_accept(asio::use_awaitable));
-      asio::co_spawn(
-          io_,
-          [](std::shared_ptr<tcp::socket> peer, Behaviour serve) -> asio::awaitable<void> {
-            co_await serve(*peer);
-          }(socket, behaviour),
-          asio::detached);
-    }
-  }
-
-  asio::io_context io_;
-  tcp::acceptor acceptor_;
-  History history_;
-};
 
 TEST_F(PlayClientsTest, PingPongAndLeave) {
   Client({Text("hoge\n"), Expect(Expectation::kEcho), Text("hoge\n"), Expect(Expectation::kEcho),
@@ -231,8 +136,7 @@ TEST_F(PlayClientsTest, WhoFailsIsNotWaitedFor) {
 
 TEST_F(PlayClientsTest, RefusedIsRefused) {
   Client({CloseStep{}});
-  scenario_.server.port = scenario_.clients[0].port;  // nobody listens there
-  scenario_.clients[0].port = static_cast<std::uint16_t>(scenario_.clients[0].port ^ 1);
+  scenario_.server.port = NextPort();  // nobody listens there
   Play(Echo);
   EXPECT_EQ(OutcomeOf(0), StepOutcome::kRefused);
 }
