@@ -19,6 +19,9 @@ constexpr int kBusyPercent = 20;
 // A runtime that tidies up after its start (a JIT compiler, a collector) is no busy loop.
 constexpr Nanoseconds kBusyAtLeast = Milliseconds(50);
 
+// So many looks at its threads make it certain that it was never asleep.
+constexpr std::uint32_t kLooksAtLeast = 10;
+
 // What a runtime opens when it is first needed: a log, an epoll set, a pipe to wake itself. A leak
 // of one a connection is far above it in any scenario that is worth its name.
 constexpr std::uint32_t kDescriptorsMore = 4;
@@ -36,13 +39,22 @@ std::string InMilliseconds(Nanoseconds time) {
   return fmt::format("{} ms", std::chrono::duration_cast<Milliseconds>(time).count());
 }
 
+bool TookTime(const IdleRecord& idle) {
+  return idle.cpu > kBusyAtLeast && idle.cpu * 100 > idle.wall * kBusyPercent;
+}
+
+// On a loaded machine a loop gets little time, but it is always seen running, or waiting to.
+bool NeverRested(const IdleRecord& idle) {
+  return idle.looks >= kLooksAtLeast && idle.awake * 10 >= idle.looks * 9;
+}
+
 // A server that has nothing to do has nothing to compute: read(2), accept(2) and poll(2) wait
 // without taking any time.
 std::optional<Conclusion> JudgeIdleCpu(const CheckInput& input) {
   const std::vector<IdleRecord>& idle = input.evidence.target.idle;
   if (idle.empty()) return std::nullopt;
   for (const IdleRecord& one : idle) {
-    if (one.cpu <= kBusyAtLeast || one.cpu * 100 <= one.wall * kBusyPercent) continue;
+    if (!TookTime(one) && !NeverRested(one)) continue;
     const std::string how =
         fmt::format("{} of processor time in {}, with {} idle", InMilliseconds(one.cpu),
                     InMilliseconds(one.wall), Count(one.connections, "connection"));

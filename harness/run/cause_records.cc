@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <string>
+#include <tuple>
 #include <utility>
 
 namespace echocheck {
@@ -46,7 +47,7 @@ std::vector<CauseRecord> CausesOf(std::span<const ScenarioRecord> scenarios,
   const auto rank = [&](const CauseRecord& cause) {
     std::size_t check = checks.size();
     for (const std::string& name : cause.checks) check = std::min(check, PlaceIn(checks, name));
-    return std::pair(PlaceIn(ranked, cause.id), check);
+    return std::tuple(cause.verdict != Verdict::kFail, check, PlaceIn(ranked, cause.id));
   };
   std::ranges::stable_sort(causes, {}, rank);
   return causes;

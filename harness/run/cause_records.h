@@ -10,8 +10,9 @@
 
 namespace echocheck {
 
-// The most basic first: in the order of `ranked`; those that it does not name follow, by the first
-// of `checks` that they explain. Scenarios whose failure is known are left out.
+// The most basic first: those that fail something before those that only warn, each by the first of
+// `checks` that they explain, and among these in the order of `ranked`. Scenarios whose failure is
+// known are left out.
 std::vector<CauseRecord> CausesOf(std::span<const ScenarioRecord> scenarios,
                                   std::span<const std::string_view> ranked,
                                   std::span<const std::string_view> checks);

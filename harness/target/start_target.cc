@@ -28,6 +28,8 @@ constexpr Milliseconds kElsewhereSettles{200};
 // A server may listen for TCP first and for UDP next, and sleep in between: for so long both are
 // waited for.
 constexpr Milliseconds kTcpAloneSettles{150};
+// One that never sleeps has had time enough by then.
+constexpr Milliseconds kTcpAloneAwake{1000};
 
 struct Attempt {
   std::unique_ptr<TargetProcess> process;
@@ -62,7 +64,9 @@ class TcpAlone {
     if (!sockets->empty() && !since_) since_ = now;
     // Twice: it may be caught in a short sleep on its way to its next socket.
     asleep_ = since_ && surroundings_.Asleep() ? asleep_ + 1 : 0;
-    if (!since_ || now - *since_ < kTcpAloneSettles || asleep_ < 2) sockets->clear();
+    const Nanoseconds served = since_ ? now - *since_ : Nanoseconds(0);
+    const bool settled = served >= kTcpAloneSettles && asleep_ >= 2;
+    if (!settled && served < kTcpAloneAwake) sockets->clear();
     return sockets;
   }
 

@@ -31,6 +31,18 @@ echocheck_live_test(NAME session.played_again_alone
                     EXPECT --exit 1 --scenarios 4 --flaky 1 --fails echo.complete --says flaky
                     RUN -j 4 --target "${flaky}" "${basic}" "${basic}" "${basic}" "${basic}")
 
+# Three faults are three causes, the most basic first, whatever number of scenarios they spoil.
+echocheck_live_test(NAME session.three_faults USERS ordinary
+                    EXPECT --exit 1 --cause cut-at-nul --cause reset-instead-of-fin
+                           --cause ignores-sigterm --says "3 causes, the most basic first"
+                           --at-most-lines 60
+                    RUN --stop-timeout-ms 500 --target "'${field}/three_faults' {port}"
+                        --profile course "${scenarios}")
+echocheck_live_test(NAME session.in_japanese USERS ordinary
+                    EXPECT --exit 1 --cause cut-at-nul --says "オフセット" --says "ヒント"
+                    RUN --lang ja --target "'${faulty}/cuts_at_nul' {port}"
+                        "${scenarios}/bytes/embedded_nul.json" "${scenarios}/bytes/utf8.json")
+
 # Known failures do not count, and one that passes by now is told.
 set(known "${live}/known_failures")
 set(resets "'${faulty}/resets_instead_of_fin' {port}")

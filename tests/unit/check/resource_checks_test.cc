@@ -126,6 +126,15 @@ TEST(ResourceChecksTest, WarnOfABusyLoop) {
   EXPECT_EQ(finding.cause->arguments.at("percent"), "96");
 }
 
+TEST(ResourceChecksTest, WarnOfALoopThatGotLittleTime) {
+  Session session = Idle(Milliseconds(300), Milliseconds(40));
+  session.target().idle[0].looks = 28;
+  session.target().idle[0].awake = 28;
+  EXPECT_EQ(VerdictOn(session, "target.idle_cpu"), Verdict::kWarn);
+  session.target().idle[0].awake = 3;
+  EXPECT_EQ(VerdictOn(session, "target.idle_cpu"), Verdict::kPass);
+}
+
 TEST(ResourceChecksTest, NameTheWantOfDescriptorsThatMakesItSpin) {
   Session session = Idle(Milliseconds(300), Milliseconds(290));
   session.scenario().limits.open_files = 24;

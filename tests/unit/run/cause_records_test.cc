@@ -40,8 +40,20 @@ TEST(CauseRecords, TheMostBasicComesFirst) {
                                       PlayedScenario("b").Fails("echo.complete", "cut").Build(),
                                       PlayedScenario("c").Fails("target.survives", "died").Build()};
   EXPECT_THAT(Ids(CausesOf(scenarios, {}, kChecks)), ElementsAre("died", "cut", "leaks"));
-  constexpr std::string_view kRanked[] = {"cut", "leaks"};
-  EXPECT_THAT(Ids(CausesOf(scenarios, kRanked, kChecks)), ElementsAre("cut", "leaks", "died"));
+}
+
+TEST(CauseRecords, OfThoseAtOneCheckTheRankDecides) {
+  const ScenarioRecord scenarios[] = {PlayedScenario("a").Fails("echo.complete", "cut").Build(),
+                                      PlayedScenario("b").Fails("echo.complete", "held").Build()};
+  constexpr std::string_view kRanked[] = {"held", "cut"};
+  EXPECT_THAT(Ids(CausesOf(scenarios, kRanked, kChecks)), ElementsAre("held", "cut"));
+}
+
+TEST(CauseRecords, WhatOnlyWarnsComesLast) {
+  const ScenarioRecord scenarios[] = {
+      PlayedScenario("a").Warns("target.survives", "lingers").Build(),
+      PlayedScenario("b").Fails("close.fin", "leaks").Build()};
+  EXPECT_THAT(Ids(CausesOf(scenarios, {}, kChecks)), ElementsAre("leaks", "lingers"));
 }
 
 TEST(CauseRecords, WhatIsKnownNeedsNoCause) {
