@@ -31,9 +31,8 @@ class Prober {
   }
 
   asio::awaitable<HoldProbe> Run(bool may_send) {
-    const bool others = context_.scenario.ConnectionCount() > 1;
     bool came = false;
-    if (others) came = co_await Listen(kForOthers);
+    if (context_.scenario.ConnectionCount() > 1) came = co_await AwaitOthers();
     if (came) co_return Found(Release::kOthersLeft);
     if (!may_send) co_return Found(Release::kNothing);
     came = co_await TryNewline();
@@ -60,6 +59,17 @@ class Prober {
       co_await socket_.WaitForNews(deadline);
     }
     co_return ledger.received() > before_;
+  }
+
+  // As long as others leave: a pool of workers may serve one more each time.
+  asio::awaitable<bool> AwaitOthers() {
+    std::uint32_t connections = 0;
+    bool came = false;
+    do {
+      connections = context_.connections;
+      came = co_await Listen(kForOthers);
+    } while (!came && Open() && context_.connections < connections);
+    co_return came;
   }
 
   asio::awaitable<void> Send(BytesView octets) {

