@@ -143,7 +143,11 @@ Result<std::unique_ptr<Arena>> EnterPrivateArena(const NetworkOptions& network) 
   UniqueFd tell(ends[1]);
   const pid_t init = fork();
   if (init < 0) return SystemError("starting the init process of the arena", errno);
-  if (init == 0) RunInit(tell.get());
+  if (init == 0) {
+    // Should the worker have died before init asked to be told of that, telling it fails.
+    close(ends[0]);
+    RunInit(tell.get());
+  }
   tell.reset();
   auto arena = std::make_unique<PrivateArena>(std::move(*tree), init);
   int failed = 0;

@@ -18,7 +18,9 @@ faulty_case(talks_first open/quiet_before_data --exit 1 --fails echo.unsolicited
 # Where the session cannot be finished, its flags cannot be those of the scenario either.
 faulty_case(changes_case basic --exit 1 --fails echo.bytes --fails flags.sequence)
 faulty_case(double_echo basic --exit 1 --fails echo.unsolicited --fails flags.sequence)
-faulty_case(urgent_echo basic --exit 1 --fails echo.complete --fails echo.wire --fails flags.sequence)
+# Urgent data may share a segment or not, so that its flags are right or not.
+echocheck_live_test(NAME faulty.urgent_echo EXPECT --exit 1 --fails echo.complete --fails echo.wire
+                    RUN --target "'${faulty}/urgent_echo' {port}" "${basic}")
 # Whether it closes before or after the second hoge has come decides whether its kernel ends the
 # connection with FIN or with RST: so close.no_reset may fail, too.
 echocheck_live_test(NAME faulty.closes_after_first_echo
