@@ -123,6 +123,17 @@ bool UnderPressure(const Suspect& suspect) {
                      });
 }
 
+// Octets of the client wait at the server, which has not read them: they are not lost.
+std::optional<CauseArguments> StopsReading(const Suspect& suspect) {
+  if (suspect.connection == nullptr) return std::nullopt;
+  for (const SocketRecord& left : suspect.input.evidence.target.sockets_left) {
+    const bool its_own = left.remote == suspect.connection->record.local;
+    if (!its_own || left.receive_queue == 0 || left.state != "ESTABLISHED") continue;
+    return CauseArguments{{"count", std::to_string(left.receive_queue)}};
+  }
+  return std::nullopt;
+}
+
 std::optional<CauseArguments> ShortWriteIgnored(const Suspect& suspect) {
   if (suspect.connection == nullptr) return std::nullopt;
   const Deviation deviation(*suspect.connection);
@@ -163,6 +174,10 @@ constexpr CauseRule kCauses[] = {
      "The client had ended its side and read on; the server ended the connection, and the end of "
      "what was sent had not come back.",
      LostAtHalfClose},
+    {"stops-reading", "echo.complete close.released", "count",
+     "When all was over, octets of the client waited in the receive queue of a connection that was "
+     "still open, and the server slept.",
+     StopsReading},
     {"short-write-ignored", kEcho, "offset count",
      "Of a long message octets are missing, and the server could not write all at once: the client "
      "read slowly, buffers were small, or the wire shows a window of 0.",

@@ -100,6 +100,19 @@ TEST(LossCausesTest, SeeWhatASocketHadNoRoomFor) {
   EXPECT_EQ(OfComplete(slow), "short-write-ignored");
 }
 
+TEST(LossCausesTest, TellWhatIsNotReadFromWhatIsLost) {
+  const std::string sent(200'000, 'x');
+  Session session = Short(sent, sent.substr(0, 49'152));
+  session.scenario().network.buffers = BufferSize::kSmall;
+  SocketRecord left;
+  left.state = "ESTABLISHED";
+  left.remote = session.connection().local;
+  session.target().sockets_left = {left};
+  EXPECT_EQ(OfComplete(session), "short-write-ignored");
+  session.target().sockets_left[0].receive_queue = 16'384;
+  EXPECT_EQ(OfComplete(session), "stops-reading");
+}
+
 TEST(LossCausesTest, SayNothingOfSilence) { EXPECT_EQ(OfComplete(Short("hello\n", "")), ""); }
 
 }  // namespace
