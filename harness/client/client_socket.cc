@@ -109,6 +109,9 @@ SocketResult ClientSocket::OpenAndBind(const Endpoint& local) {
   const tcp::endpoint endpoint = ToAsio(local);
   socket_.open(endpoint.protocol(), error);
   if (error) return Failed("opening a socket", error);
+  // From the beginning: one whose connection never came about is read from, too, when it is closed.
+  socket_.non_blocking(true, error);
+  if (error) return Failed("making the socket non-blocking", error);
   socket_.set_option(tcp::socket::reuse_address(true), error);
   if (error) return Failed("setting SO_REUSEADDR", error);
   socket_.bind(endpoint, error);
@@ -155,9 +158,6 @@ asio::awaitable<SocketResult> ClientSocket::Connect(const Endpoint& local, const
       co_await timer.async_wait(asio::use_awaitable);
     }
   }
-  error_code error;
-  socket_.non_blocking(true, error);
-  if (error) co_return Failed("making the socket non-blocking", error);
   StartReading();
   co_return SocketResult{};
 }
