@@ -42,4 +42,12 @@ Evidence WithOutput() {
   return evidence;
 }
 
+std::string ShownFrom(const Bytes& window, const StreamDifference& difference) {
+  constexpr std::size_t kShownWidth = 40;  // in one line, beside its words
+  const auto skipped = static_cast<std::size_t>(difference.offset - difference.window_begin);
+  const BytesView from = skipped < window.size() ? BytesView(window).substr(skipped) : BytesView();
+  if (from.empty()) return fmt::format("nothing from offset {} on", difference.offset);
+  return fmt::format("\"{}\" from offset {} on", EscapeBytes(from, kShownWidth), difference.offset);
+}
+
 }  // namespace echocheck

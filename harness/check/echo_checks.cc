@@ -16,9 +16,6 @@
 namespace echocheck {
 namespace {
 
-// As much of a payload as stands in one line beside its words.
-constexpr std::size_t kShownWidth = 40;
-
 constexpr char kOfAnother[] = "octets of another client came: see echo.isolation";
 
 std::uint64_t WireLead(const Connection& connection) {
@@ -27,14 +24,6 @@ std::uint64_t WireLead(const Connection& connection) {
 
 EchoStream Compare(const Connection& connection) {
   return CompareStreams(connection.record.stream, WireLead(connection));
-}
-
-// What the window holds from the first difference on.
-std::string Shown(const Bytes& window, const StreamDifference& difference) {
-  const auto skipped = static_cast<std::size_t>(difference.offset - difference.window_begin);
-  const BytesView from = skipped < window.size() ? BytesView(window).substr(skipped) : BytesView();
-  if (from.empty()) return fmt::format("nothing from offset {} on", difference.offset);
-  return fmt::format("\"{}\" from offset {} on", EscapeBytes(from, kShownWidth), difference.offset);
 }
 
 Conclusion Differs(std::string summary, const Connection& connection, const EchoStream& echo) {
@@ -47,8 +36,8 @@ Conclusion Differs(std::string summary, const Connection& connection, const Echo
                     fmt::format("{}, other than sent", Count(stream.received, "octet")),
                     std::move(evidence));
   }
-  return Violated(std::move(summary), Shown(echo.difference->expected, *echo.difference),
-                  Shown(echo.difference->actual, *echo.difference), std::move(evidence));
+  return Violated(std::move(summary), ShownFrom(echo.difference->expected, *echo.difference),
+                  ShownFrom(echo.difference->actual, *echo.difference), std::move(evidence));
 }
 
 // RFC 862, TCP: "any data received is sent back". The same octets, in the same order: nothing is
@@ -212,8 +201,9 @@ std::optional<Conclusion> JudgeWireOf(const CheckInput& input, const Connection&
                     fmt::format("{} in the client's stream", Count(server.stream_bytes, "octet")),
                     Count(socket.received, "octet"), Frames({server.urgent_frame}));
   }
-  // A complete capture in which frames are cut is one that was told to keep their headers alone.
   if (!client.stream_known || !server.stream_known) {
+    if (!input.evidence.capture.headers_only)
+      return Unseen("the capture lacks a part of the stream");
     return Skipped("the capture holds the headers alone, not what the segments carried");
   }
   if (connection.record.probe) {

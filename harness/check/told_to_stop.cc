@@ -12,24 +12,11 @@ struct Order {
   bool came_back = false;  // launched again, and it listens
 };
 
-bool EndsAProcess(TargetSignal signal) {
-  switch (signal) {
-    case TargetSignal::kTerminate:
-    case TargetSignal::kInterrupt:
-    case TargetSignal::kKill:
-      return true;
-    case TargetSignal::kStop:
-    case TargetSignal::kContinue:
-      return false;
-  }
-  return false;
-}
-
 // In the order of time.
 std::vector<Order> OrdersToEnd(const TargetOutcome& target) {
   std::vector<Order> orders;
   for (const SignalRecord& signal : target.signals) {
-    if (EndsAProcess(signal.signal)) orders.push_back({signal.at, false});
+    if (EndsProcess(signal.signal)) orders.push_back({signal.at, false});
   }
   for (const CommandedStop& stop : target.stops) {
     orders.push_back({stop.at, stop.relaunch && stop.relaunch->startup == Startup::kListening});

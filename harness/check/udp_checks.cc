@@ -49,23 +49,10 @@ bool IsForeign(const CheckInput& input, const StrangeDatagram& strange) {
   return !strange.from.empty() && !strange.like && input.evidence.isolation == Isolation::kHost;
 }
 
-bool IsEnd(TargetSignal signal) {
-  switch (signal) {
-    case TargetSignal::kStop:
-    case TargetSignal::kContinue:
-      return false;
-    case TargetSignal::kTerminate:
-    case TargetSignal::kInterrupt:
-    case TargetSignal::kKill:
-      return true;
-  }
-  return false;
-}
-
 // The scenario itself ended the target while this datagram was on its way, or before it was sent
 // and for good.
 bool LostByOrder(const TargetOutcome& target, const DatagramRecord& datagram) {
-  const auto killed = [](const SignalRecord& signal) { return IsEnd(signal.signal); };
+  const auto killed = [](const SignalRecord& signal) { return EndsProcess(signal.signal); };
   if (std::any_of(target.signals.begin(), target.signals.end(), killed)) return true;
   return std::any_of(target.stops.begin(), target.stops.end(), [&](const CommandedStop& stop) {
     return !stop.relaunch || datagram.sent_at < stop.at + stop.stop.duration;
@@ -131,14 +118,6 @@ std::optional<Conclusion> JudgeComplete(const CheckInput& input) {
   return std::nullopt;
 }
 
-std::string Shown(const Bytes& window, const StreamDifference& difference) {
-  constexpr std::size_t kShownWidth = 40;
-  const auto skipped = static_cast<std::size_t>(difference.offset - difference.window_begin);
-  const BytesView from = skipped < window.size() ? BytesView(window).substr(skipped) : BytesView();
-  if (from.empty()) return fmt::format("nothing from offset {} on", difference.offset);
-  return fmt::format("\"{}\" from offset {} on", EscapeBytes(from, kShownWidth), difference.offset);
-}
-
 // RFC 862, UDP: what is sent back is "the data from it", all of it and as it was: not cut to the
 // server's buffer, not changed.
 std::optional<Conclusion> JudgeBytesOf(const CheckInput& input, const Connection& connection) {
@@ -153,8 +132,8 @@ std::optional<Conclusion> JudgeBytesOf(const CheckInput& input, const Connection
     evidence.difference = difference;
     return Violated(fmt::format("{} came back {}", Named(record, *strange.like),
                                 cut ? "cut to " + Count(strange.size, "octet") : "changed"),
-                    Shown(difference.expected, difference), Shown(difference.actual, difference),
-                    std::move(evidence));
+                    ShownFrom(difference.expected, difference),
+                    ShownFrom(difference.actual, difference), std::move(evidence));
   }
   if (!AnythingCame(record)) return Skipped("nothing came back to be compared");
   return Holds("what came back is what was sent");

@@ -29,10 +29,6 @@ constexpr Milliseconds kTakesNoMore{250};
 // alike, and each takes its deadlines' time.
 constexpr std::uint32_t kEnoughFailures = 8;
 
-// Counting the target's processes costs a look at all of them; a server that forks does it for its
-// first clients as well as for its last.
-constexpr std::uint32_t kCountedEchoes = 4;
-
 SocketResult Outcome(StepOutcome outcome) { return {outcome, ""}; }
 
 }  // namespace
@@ -209,7 +205,7 @@ asio::awaitable<SocketResult> ClientPlayer::ExpectEcho(const Step& step, std::ui
       co_return Outcome(StepOutcome::kWrongBytes);
     }
     if (ledger().received() >= ledger().handed()) {
-      NoteEcho();
+      NoteEcho(context_);
       co_return SocketResult{};
     }
     if (ledger().was_reset()) co_return Outcome(StepOutcome::kReset);
@@ -222,12 +218,6 @@ asio::awaitable<SocketResult> ClientPlayer::ExpectEcho(const Step& step, std::ui
       co_return Outcome(StepOutcome::kTimedOut);
     }
   }
-}
-
-void ClientPlayer::NoteEcho() {
-  if (context_.target == nullptr || context_.echoed >= kCountedEchoes) return;
-  ++context_.echoed;
-  context_.target->NoteServing();
 }
 
 asio::awaitable<void> ClientPlayer::Probe(std::uint32_t index) {

@@ -45,7 +45,6 @@ class ClientPlayer : public Player {
   SocketResult End(ClientEnding ending);
   SocketResult LetGo(ClientEnding ending);
   void LeaveTurn();
-  void NoteEcho();
   void AbandonFrom(std::size_t index);
 
   PlayContext& context_;

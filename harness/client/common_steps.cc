@@ -40,6 +40,15 @@ std::uint64_t PayloadSeed(const PlayContext& context, std::uint16_t port, std::u
   return MixSeed(MixSeed(context.seed, port), step);
 }
 
+void NoteEcho(PlayContext& context) {
+  // Counting costs a look at all of them; a server that forks does it for its first clients as well
+  // as for its last.
+  constexpr std::uint32_t kCountedEchoes = 4;
+  if (context.target == nullptr || context.echoed >= kCountedEchoes) return;
+  ++context.echoed;
+  context.target->NoteServing();
+}
+
 asio::awaitable<SocketResult> DoAnywhere(PlayContext& context, const Step& step) {
   if (const auto* pause = std::get_if<PauseStep>(&step.action)) {
     asio::steady_timer timer(context.io, pause->duration);

@@ -19,6 +19,9 @@ ConnectionRecord NewRecord(const PlayContext& context, std::uint32_t script, std
 // that timing could change.
 std::uint64_t PayloadSeed(const PlayContext& context, std::uint16_t port, std::uint32_t step);
 
+// A client has its echo: of the first few the target's processes are counted.
+void NoteEcho(PlayContext& context);
+
 // The steps that need no socket: pause, meet, and those that act on the target.
 boost::asio::awaitable<SocketResult> DoAnywhere(PlayContext& context, const Step& step);
 

@@ -19,9 +19,6 @@ constexpr Milliseconds kAfterDifference{200};
 // Larger than any datagram: the kernel will say so, and we need not make more octets than that.
 constexpr std::uint64_t kLargest = 65536;
 
-// As for TCP: counting the target's processes costs a look at all of them.
-constexpr std::uint32_t kCountedEchoes = 4;
-
 SocketResult Outcome(StepOutcome outcome) { return {outcome, ""}; }
 
 SocketResult NotOverUdp(const Step& step) {
@@ -123,7 +120,7 @@ asio::awaitable<SocketResult> UdpPlayer::ExpectEcho(const Step& step) {
   std::uint64_t seen = ledger().answers();
   while (true) {
     if (ledger().all_returned()) {
-      NoteEcho();
+      NoteEcho(context_);
       co_return SocketResult{};
     }
     if (socket_->refused()) co_return Outcome(StepOutcome::kRefused);
@@ -169,12 +166,6 @@ asio::awaitable<SocketResult> UdpPlayer::ExpectQuiet(const ExpectStep& expect) {
   }
   co_return Outcome(ledger().received() == before ? StepOutcome::kDone
                                                   : StepOutcome::kUnexpectedData);
-}
-
-void UdpPlayer::NoteEcho() {
-  if (context_.target == nullptr || context_.echoed >= kCountedEchoes) return;
-  ++context_.echoed;
-  context_.target->NoteServing();
 }
 
 SocketResult UdpPlayer::End(ClientEnding ending) {

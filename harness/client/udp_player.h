@@ -35,7 +35,6 @@ class UdpPlayer : public Player {
   boost::asio::awaitable<SocketResult> ExpectQuiet(const ExpectStep& expect);
   boost::asio::awaitable<void> CollectAfterDifference();
   SocketResult End(ClientEnding ending);
-  void NoteEcho();
   void AbandonFrom(std::size_t index);
 
   PlayContext& context_;

@@ -37,6 +37,10 @@ struct StepNamer {
 
 std::string StepName(const Step& step) { return std::visit(StepNamer{}, step.action); }
 
+bool EndsProcess(TargetSignal signal) {
+  return signal != TargetSignal::kStop && signal != TargetSignal::kContinue;
+}
+
 std::uint64_t Scenario::ConnectionCount() const {
   std::uint64_t total = 0;
   for (const ClientScript& client : clients) total += client.count;

@@ -73,6 +73,8 @@ enum class TargetSignal { kStop, kContinue, kTerminate, kInterrupt, kKill };
 constexpr auto EnumNames(TargetSignal /*tag*/) {
   return std::to_array<std::string_view>({"SIGSTOP", "SIGCONT", "SIGTERM", "SIGINT", "SIGKILL"});
 }
+// Whether the signal asks a process to end.
+bool EndsProcess(TargetSignal signal);
 struct SignalStep {  // SIGSTOP: done when all its threads have stopped; others: when it is sent
   TargetSignal signal = TargetSignal::kTerminate;
 };

@@ -40,11 +40,6 @@ int NumberOf(TargetSignal signal) {
   return SIGTERM;
 }
 
-// Whether the signal asks the target to end.
-bool Ends(TargetSignal signal) {
-  return signal != TargetSignal::kStop && signal != TargetSignal::kContinue;
-}
-
 // SIGTERM and SIGINT are for the program to act on, and go to the one that was launched. The others
 // are for the kernel alone, and all processes of the target are meant.
 bool IsForAll(TargetSignal signal) {
@@ -76,7 +71,7 @@ asio::awaitable<SocketResult> TargetRun::Do(const Step& step, std::uint32_t conn
 }
 
 asio::awaitable<Status> TargetRun::Signal(const SignalStep& step) {
-  if (Ends(step.signal)) {
+  if (EndsProcess(step.signal)) {
     NoteEndedByItself();
     told_to_end_ = true;
   }

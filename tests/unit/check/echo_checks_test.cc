@@ -173,6 +173,8 @@ TEST(EchoChecksTest, SeeTheWireOnlyInACompleteCapture) {
 TEST(EchoChecksTest, SkipTheOctetsOfACaptureOfHeaders) {
   Session headers = PingPong();
   headers.flow().from_client.stream_known = headers.flow().from_server.stream_known = false;
+  EXPECT_EQ(VerdictOn(headers, "echo.wire"), Verdict::kInconclusive) << "it was to be whole";
+  headers.capture().headers_only = true;
   EXPECT_EQ(VerdictOn(headers, "echo.wire"), Verdict::kSkipped);
 }
 

@@ -74,6 +74,7 @@ class Session {
 
   // What has no verb of its own.
   Scenario& scenario() { return scenario_; }
+  CaptureLog& capture() { return evidence_.capture; }
   TargetOutcome& target() { return evidence_.target; }
   ScenarioEvidence& evidence() { return evidence_; }
   ConnectionRecord& connection() { return evidence_.history.connections.back(); }
