@@ -160,8 +160,16 @@ asio::awaitable<SocketResult> DatagramSocket::Send(BytesView octets, SteadyTime 
       ledger_.CouldNotSend(error.message());
       co_return Failed("sending a datagram of " + std::to_string(octets.size()) + " octets", error);
     }
-    asio::steady_timer timer(context_, Milliseconds(1));
-    co_await timer.async_wait(asio::use_awaitable);
+    if (error == asio::error::would_block) {
+      // Room comes as the kernel delivers what is queued: no server can keep it from that.
+      error_code ignored;
+      co_await socket_.async_wait(udp::socket::wait_write,
+                                  asio::redirect_error(asio::use_awaitable, ignored));
+    } else {
+      // Nobody tells when the kernel has memory again.
+      asio::steady_timer timer(context_, Milliseconds(1));
+      co_await timer.async_wait(asio::use_awaitable);
+    }
   }
   // A burst must not fill our own buffer while it is sent.
   ReadAvailable();

@@ -23,11 +23,11 @@ int Badness(Verdict verdict) {
   return 0;
 }
 
+}  // namespace
+
 void AddOnce(const std::string& name, std::vector<std::string>& names) {
   if (std::ranges::find(names, name) == names.end()) names.push_back(name);
 }
-
-}  // namespace
 
 FailureSet FailuresOf(const ScenarioRecord& record) {
   FailureSet failures;

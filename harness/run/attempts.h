@@ -11,6 +11,9 @@
 
 namespace echocheck {
 
+// Appends `name` unless it is there.
+void AddOnce(const std::string& name, std::vector<std::string>& names);
+
 // Check and cause of each finding that failed, warned or was inconclusive; the cause may be empty.
 // Of a failure of ours it is our own: {"", its message}.
 using FailureSet = std::set<std::pair<std::string, std::string>>;

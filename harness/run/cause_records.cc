@@ -7,12 +7,10 @@
 #include <tuple>
 #include <utility>
 
+#include "harness/run/attempts.h"
+
 namespace echocheck {
 namespace {
-
-void AddOnce(const std::string& name, std::vector<std::string>& names) {
-  if (std::ranges::find(names, name) == names.end()) names.push_back(name);
-}
 
 std::size_t PlaceIn(std::span<const std::string_view> order, std::string_view name) {
   return static_cast<std::size_t>(std::ranges::find(order, name) - order.begin());

@@ -9,7 +9,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include "harness/run/polling.h"
+#include "harness/base/polling.h"
 
 namespace echocheck {
 namespace {

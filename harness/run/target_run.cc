@@ -8,7 +8,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include "harness/run/polling.h"
+#include "harness/base/polling.h"
 #include "harness/target/start_target.h"
 #include "harness/target/stop_target.h"
 

@@ -7,7 +7,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include "harness/run/polling.h"
+#include "harness/base/polling.h"
 #include "harness/run/target_run.h"
 #include "harness/target/start_target.h"
 #include "harness/target/stop_target.h"

@@ -9,6 +9,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "harness/base/polling.h"
 #include "harness/target/stop_target.h"
 
 namespace echocheck {
@@ -16,11 +17,6 @@ namespace {
 
 namespace asio = boost::asio;
 using Clock = std::chrono::steady_clock;
-
-// The kernel tells nobody when a socket begins to listen, so its table is read again and again:
-// often at first, when most servers come up, seldom later.
-constexpr Nanoseconds kFirstLook = std::chrono::microseconds(300);
-constexpr Nanoseconds kLongestLook = std::chrono::milliseconds(10);
 
 // A server may open a second port before the one it was told: this long we look on.
 constexpr Milliseconds kElsewhereSettles{200};
@@ -83,7 +79,7 @@ asio::awaitable<Status> AwaitListening(Attempt& attempt, const Endpoint& asked, 
   const auto launched = Clock::now();
   TcpAlone tcp_alone(surroundings);
   std::optional<SteadyTime> elsewhere_since;
-  for (Nanoseconds pause = kFirstLook;; pause = std::min(pause * 3 / 2, kLongestLook)) {
+  for (Polling polling;;) {
     // Asked before the table is read: what left nothing behind then cannot listen later.
     const bool gone = attempt.process->exit_status() && surroundings.Processes().empty();
     const auto sockets =
@@ -125,6 +121,7 @@ asio::awaitable<Status> AwaitListening(Attempt& attempt, const Endpoint& asked, 
       attempt.startup = Startup::kTimedOut;
       co_return Status();
     }
+    const Nanoseconds pause = polling.NextPause();
     if (attempt.process->exit_status()) {
       asio::steady_timer timer(co_await asio::this_coro::executor, pause);
       co_await timer.async_wait(asio::use_awaitable);

@@ -9,26 +9,26 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "harness/base/polling.h"
+
 namespace echocheck {
 namespace {
 
 namespace asio = boost::asio;
 using Clock = std::chrono::steady_clock;
 
-constexpr Nanoseconds kFirstLook = std::chrono::microseconds(300);
-constexpr Nanoseconds kLongestLook = std::chrono::milliseconds(10);
-
 }  // namespace
 
 asio::awaitable<void> KillTarget(TargetProcess& process, Surroundings& surroundings) {
-  while (true) {
+  for (Polling polling;;) {
     process.Signal(SIGKILL);
     const std::vector<pid_t> processes = surroundings.Processes();
     for (const pid_t member : processes) kill(member, SIGKILL);
     if (processes.empty() && process.exit_status()) co_return;
-    co_await process.WaitForExit(kFirstLook);
+    const Nanoseconds pause = polling.NextPause();
+    co_await process.WaitForExit(pause);
     if (process.exit_status()) {
-      asio::steady_timer timer(co_await asio::this_coro::executor, kFirstLook);
+      asio::steady_timer timer(co_await asio::this_coro::executor, pause);
       co_await timer.async_wait(asio::use_awaitable);
     }
   }
@@ -48,10 +48,10 @@ asio::awaitable<Result<StopRecord>> StopTarget(TargetProcess& process, int signa
   co_await process.WaitForExit(limit);
 
   // Its children tell nobody but their parent when they end.
-  for (Nanoseconds pause = kFirstLook;; pause = std::min(pause * 3 / 2, kLongestLook)) {
+  for (Polling polling;;) {
     left = surroundings.Processes();
     if ((left.empty() && process.exit_status()) || Clock::now() - begin >= limit) break;
-    asio::steady_timer timer(co_await asio::this_coro::executor, pause);
+    asio::steady_timer timer(co_await asio::this_coro::executor, polling.NextPause());
     co_await timer.async_wait(asio::use_awaitable);
   }
   const auto sockets = surroundings.Listening();

@@ -134,6 +134,26 @@ TEST_F(PlayClientsTest, WhoFailsIsNotWaitedFor) {
   EXPECT_EQ(OutcomeOf(1, 1), StepOutcome::kDone);
 }
 
+// A backlog that is full answers no SYN. Closing such a socket must not wait for octets.
+TEST_F(PlayClientsTest, WhoIsNotAcceptedGivesUp) {
+  asio::io_context elsewhere;
+  tcp::acceptor full(elsewhere, {asio::ip::make_address("127.0.0.1"), 0});
+  full.listen(0);
+  std::vector<tcp::socket> waiting;
+  for (int i = 0; i < 4; ++i) {
+    tcp::socket& socket = waiting.emplace_back(elsewhere, tcp::v4());
+    socket.non_blocking(true);
+    boost::system::error_code in_progress;
+    socket.connect(full.local_endpoint(), in_progress);
+  }
+  scenario_.server.port = full.local_endpoint().port();
+  scenario_.step_timeout = Milliseconds(50);
+  Client({CloseStep{}});
+  Play(Echo);
+  EXPECT_EQ(OutcomeOf(0), StepOutcome::kTimedOut);
+  EXPECT_FALSE(Connection(0).connected);
+}
+
 TEST_F(PlayClientsTest, RefusedIsRefused) {
   Client({CloseStep{}});
   scenario_.server.port = NextPort();  // nobody listens there
