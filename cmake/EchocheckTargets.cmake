@@ -18,6 +18,11 @@ target_compile_options(
 target_compile_options(
   echocheck_options
   INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-mismatched-new-delete> $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
+# In a unity build nothing is in the main file, which this warning of GCC's goes by.
+if(CMAKE_UNITY_BUILD)
+  target_compile_options(echocheck_options
+                         INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
+endif()
 if(ECHOCHECK_SANITIZE)
   target_compile_options(echocheck_options INTERFACE -fsanitize=${ECHOCHECK_SANITIZE}
                                                      -fno-omit-frame-pointer)
@@ -60,6 +65,8 @@ function(echocheck_unit_test_options)
   add_library(echocheck_test_options INTERFACE)
   target_compile_definitions(
     echocheck_test_options INTERFACE ECHOCHECK_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  # Optimising the bodies of tests takes most of the time that building them takes, and gains nothing.
+  target_compile_options(echocheck_test_options INTERFACE -O0)
   file(WRITE "${PROJECT_BINARY_DIR}/generated/test_headers.cc" "// Holds the precompiled headers.\n")
   add_library(echocheck_test_headers STATIC "${PROJECT_BINARY_DIR}/generated/test_headers.cc")
   target_link_libraries(echocheck_test_headers PRIVATE echocheck_options echocheck_test_options

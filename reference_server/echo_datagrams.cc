@@ -3,19 +3,17 @@
 
 #include <chrono>
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/use_awaitable.hpp>
+
+#include "reference_server/await_result.h"
 
 namespace echocheck {
 namespace {
 
 namespace asio = boost::asio;
 using asio::ip::udp;
-
-constexpr auto kAwaitResult = asio::as_tuple(asio::use_awaitable);
 
 // When the kernel has no memory for us, asking again at once would be a busy loop.
 constexpr std::chrono::milliseconds kReceiveRetry{100};

@@ -4,11 +4,10 @@
 #include <chrono>
 #include <utility>
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
+#include "reference_server/await_result.h"
 #include "reference_server/echo_session.h"
 
 namespace echocheck {
@@ -16,8 +15,6 @@ namespace {
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
-
-constexpr auto kAwaitResult = asio::as_tuple(asio::use_awaitable);
 
 // Descriptors may also be freed by others than our sessions (the limit can be the machine's).
 constexpr std::chrono::milliseconds kAcceptRetry{100};

@@ -4,10 +4,10 @@
 #include <array>
 #include <cstddef>
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
+
+#include "reference_server/await_result.h"
 
 namespace echocheck {
 namespace {
@@ -16,8 +16,6 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 
 // Errors come back as values: a peer that resets its connection is nothing exceptional.
-constexpr auto kAwaitResult = asio::as_tuple(asio::use_awaitable);
-
 // Larger ones are no faster over loopback, and 10,000 connections make 160 MB of these.
 constexpr std::size_t kBufferSize = 16384;
 

@@ -13,13 +13,14 @@ std::optional<Conclusion> JudgeComplete(const CheckInput& input) {
   return Holds(Count(input.evidence.capture.frames, "frame") + ", none lost");
 }
 
-constexpr Check kChecks[] = {
-    {"capture.complete", Level::kInfo, "echocheck", "The capture shows every frame, whole.",
-     "our own blindness: no fault of a server", JudgeComplete},
-};
-
 }  // namespace
 
-std::span<const Check> CaptureChecks() { return kChecks; }
+std::span<const Check> CaptureChecks() {
+  static constexpr Check kChecks[] = {
+      {"capture.complete", Level::kInfo, "echocheck", "The capture shows every frame, whole.",
+       "our own blindness: no fault of a server", JudgeComplete},
+  };
+  return kChecks;
+}
 
 }  // namespace echocheck

@@ -10,7 +10,7 @@
 namespace echocheck {
 namespace {
 
-constexpr std::string_view kIntroduction = R"(# Checks
+constexpr std::string_view kChecksIntroduction = R"(# Checks
 
 What an echo server is held to. This page is made from the registry of checks (`harness/check/`).
 
@@ -52,7 +52,7 @@ std::string_view FamilyTitle(std::string_view family) {
 }  // namespace
 
 std::string ChecksMarkdown() {
-  std::string page(kIntroduction);
+  std::string page(kChecksIntroduction);
   std::string_view family;
   for (const Check& check : AllChecks()) {
     if (FamilyOf(check) != family) {

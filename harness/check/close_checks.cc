@@ -48,13 +48,6 @@ bool WaitedInVain(const ConnectionRecord& record) {
          stopped->outcome == StepOutcome::kTimedOut;
 }
 
-// It sent RST, by its own will or because octets were left unread, or nothing at all: no FIN is due
-// in answer.
-bool LeftWithoutFin(const ConnectionRecord& record) {
-  return record.ending == ClientEnding::kReset || record.ending == ClientEnding::kVanished ||
-         record.left_unread;
-}
-
 // RFC 9293, section 3.6 (case 2): the FIN of one side asks the other to finish and send its own.
 // An echo server that has sent back all has nothing left to wait for.
 std::optional<Conclusion> JudgeFinOf(const CheckInput& input, const Connection& connection) {
@@ -204,22 +197,23 @@ std::optional<Conclusion> JudgeReleased(const CheckInput& input) {
                   std::move(evidence));
 }
 
-constexpr Check kChecks[] = {
-    {"close.fin", Level::kMust, "RFC 9293, 3.6",
-     "The server answers the client's FIN with its own, within the scenario's close timeout.",
-     "a server that never closes its side", JudgeFin},
-    {"close.order", Level::kMust, "RFC 862, TCP", "The server is not the first to close.",
-     "a server that closes after its first answer", JudgeOrder},
-    {"close.no_reset", Level::kMust, "RFC 9293, 3.6",
-     "The server ends with FIN and not with RST, unless the client reset.",
-     "a server that closes with unread data, or with a linger time of 0", JudgeNoReset},
-    {"close.released", Level::kShould, "RFC 9293, 3.6",
-     "When the clients have gone, the server keeps no socket of theirs.",
-     "a server that leaves its connections in CLOSE-WAIT", JudgeReleased},
-};
-
 }  // namespace
 
-std::span<const Check> CloseChecks() { return kChecks; }
+std::span<const Check> CloseChecks() {
+  static constexpr Check kChecks[] = {
+      {"close.fin", Level::kMust, "RFC 9293, 3.6",
+       "The server answers the client's FIN with its own, within the scenario's close timeout.",
+       "a server that never closes its side", JudgeFin},
+      {"close.order", Level::kMust, "RFC 862, TCP", "The server is not the first to close.",
+       "a server that closes after its first answer", JudgeOrder},
+      {"close.no_reset", Level::kMust, "RFC 9293, 3.6",
+       "The server ends with FIN and not with RST, unless the client reset.",
+       "a server that closes with unread data, or with a linger time of 0", JudgeNoReset},
+      {"close.released", Level::kShould, "RFC 9293, 3.6",
+       "When the clients have gone, the server keeps no socket of theirs.",
+       "a server that leaves its connections in CLOSE-WAIT", JudgeReleased},
+  };
+  return kChecks;
+}
 
 }  // namespace echocheck

@@ -23,6 +23,8 @@ Conclusion Skipped(std::string reason) {
   return {Outcome::kSkipped, std::move(reason), {}, {}, {}};
 }
 
+Conclusion NotLaunchedByUs() { return Skipped("the target was not launched by us"); }
+
 std::string Count(std::uint64_t number, std::string_view noun) {
   return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
 }

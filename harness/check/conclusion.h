@@ -32,6 +32,8 @@ Conclusion Violated(std::string summary, std::string expected, std::string actua
                     Evidence evidence = {});
 Conclusion Unseen(std::string reason, std::string detail = {});
 Conclusion Skipped(std::string reason);
+// Nothing can be said of the process of a target that was there before us.
+Conclusion NotLaunchedByUs();
 
 // "1 octet", "2 octets"
 std::string Count(std::uint64_t number, std::string_view noun);

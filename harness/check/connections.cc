@@ -211,6 +211,11 @@ bool HalfClosed(const ConnectionRecord& record) {
   return shutdown != nullptr && shutdown->outcome == StepOutcome::kDone;
 }
 
+bool LeftWithoutFin(const ConnectionRecord& record) {
+  return record.ending == ClientEnding::kReset || record.ending == ClientEnding::kVanished ||
+         record.left_unread;
+}
+
 bool ActsOnTarget(const StepRecord& step) {
   for (const std::string_view word : {"signal ", "stop ", "restart ", "sample "}) {
     if (step.name.starts_with(word)) return true;

@@ -56,6 +56,10 @@ bool OpenAt(const ConnectionRecord& record, Nanoseconds at);
 // The client sent its FIN and went on reading.
 bool HalfClosed(const ConnectionRecord& record);
 
+// The client sent RST, by its own will or because octets were left unread, or nothing at all: no
+// FIN is due in answer.
+bool LeftWithoutFin(const ConnectionRecord& record);
+
 // A step on the target (signal, stop, restart, sample, idle), which has nothing to do with octets.
 bool ActsOnTarget(const StepRecord& step);
 

@@ -222,22 +222,24 @@ std::optional<Conclusion> JudgeWire(const CheckInput& input) {
   return JudgeConnections(input, JudgeWireOf);
 }
 
-constexpr Check kChecks[] = {
-    {"echo.bytes", Level::kMust, "RFC 862, TCP",
-     "The octets that come back are those that were sent, unchanged and in order.",
-     "a server that changes case, drops octets, or answers the same whatever comes", JudgeBytes},
-    {"echo.complete", Level::kMust, "RFC 862, TCP",
-     "All that was sent comes back before the server ends the connection and before the deadline.",
-     "a server that cuts its answer at a NUL, or ignores short writes", JudgeComplete},
-    {"echo.unsolicited", Level::kMust, "RFC 862, TCP", "Nothing comes back that was not sent.",
-     "a server that sends one octet too many, or a greeting", JudgeUnsolicited},
-    {"echo.wire", Level::kMust, "RFC 9293, 3.8.5",
-     "The segments on the wire carried what the client's socket sent and received.",
-     "a server that answers with urgent data", JudgeWire},
-};
-
 }  // namespace
 
-std::span<const Check> EchoChecks() { return kChecks; }
+std::span<const Check> EchoChecks() {
+  static constexpr Check kChecks[] = {
+      {"echo.bytes", Level::kMust, "RFC 862, TCP",
+       "The octets that come back are those that were sent, unchanged and in order.",
+       "a server that changes case, drops octets, or answers the same whatever comes", JudgeBytes},
+      {"echo.complete", Level::kMust, "RFC 862, TCP",
+       "All that was sent comes back before the server ends the connection and before the "
+       "deadline.",
+       "a server that cuts its answer at a NUL, or ignores short writes", JudgeComplete},
+      {"echo.unsolicited", Level::kMust, "RFC 862, TCP", "Nothing comes back that was not sent.",
+       "a server that sends one octet too many, or a greeting", JudgeUnsolicited},
+      {"echo.wire", Level::kMust, "RFC 9293, 3.8.5",
+       "The segments on the wire carried what the client's socket sent and received.",
+       "a server that answers with urgent data", JudgeWire},
+  };
+  return kChecks;
+}
 
 }  // namespace echocheck

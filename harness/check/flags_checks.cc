@@ -29,15 +29,16 @@ std::optional<Conclusion> JudgeSequence(const CheckInput& input) {
   return JudgeAttempts(input, JudgeSequenceOf);
 }
 
-constexpr Check kChecks[] = {
-    {"flags.sequence", Level::kMust, "RFC 9293, 3.3.2",
-     "The segments of a connection follow the flag pattern of its client.",
-     "a server that opens, answers or closes in another order than the scenario is about",
-     JudgeSequence},
-};
-
 }  // namespace
 
-std::span<const Check> FlagsChecks() { return kChecks; }
+std::span<const Check> FlagsChecks() {
+  static constexpr Check kChecks[] = {
+      {"flags.sequence", Level::kMust, "RFC 9293, 3.3.2",
+       "The segments of a connection follow the flag pattern of its client.",
+       "a server that opens, answers or closes in another order than the scenario is about",
+       JudgeSequence},
+  };
+  return kChecks;
+}
 
 }  // namespace echocheck

@@ -60,14 +60,15 @@ std::optional<Conclusion> JudgeHandshake(const CheckInput& input) {
   return Unseen("no client came to the point of connecting");
 }
 
-constexpr Check kChecks[] = {
-    {"open.handshake", Level::kMust, "RFC 9293, 3.5",
-     "Every client that connects is accepted: SYN, SYN+ACK, ACK.",
-     "a server that closes its listening socket after the first client", JudgeHandshake},
-};
-
 }  // namespace
 
-std::span<const Check> OpenChecks() { return kChecks; }
+std::span<const Check> OpenChecks() {
+  static constexpr Check kChecks[] = {
+      {"open.handshake", Level::kMust, "RFC 9293, 3.5",
+       "Every client that connects is accepted: SYN, SYN+ACK, ACK.",
+       "a server that closes its listening socket after the first client", JudgeHandshake},
+  };
+  return kChecks;
+}
 
 }  // namespace echocheck

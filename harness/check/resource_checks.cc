@@ -129,29 +129,30 @@ std::optional<Conclusion> JudgeZombies(const CheckInput& input) {
                   fmt::format("{} zombies \"{}\"", zombies, samples.back().name));
 }
 
-constexpr Check kChecks[] = {
-    {"target.idle_cpu", Level::kShould, "good practice",
-     "While nobody says anything the target takes at most 20 % of a processor.",
-     "a server that polls a non-blocking socket without a pause, or spins on a client that has "
-     "left",
-     JudgeIdleCpu},
-    {"target.descriptors", Level::kShould, "good practice",
-     "When its clients have gone, the target has no more descriptors open than before, give or "
-     "take 4.",
-     "a server that opens a file for each client and never closes it", JudgeDescriptors},
-    {"target.threads", Level::kShould, "good practice",
-     "When its clients have gone, the target has no more threads than before, give or take 4.",
-     "a server whose threads never end", JudgeThreads},
-    {"target.memory", Level::kShould, "good practice",
-     "When its clients have gone, the target takes at most 32 MiB more memory than before.",
-     "a server that never frees the buffer of a client", JudgeMemory},
-    {"target.zombies", Level::kShould, "POSIX, wait()",
-     "The target waits for its children: at most 2 that have ended are left.",
-     "a server that forks and never waits", JudgeZombies},
-};
-
 }  // namespace
 
-std::span<const Check> ResourceChecks() { return kChecks; }
+std::span<const Check> ResourceChecks() {
+  static constexpr Check kChecks[] = {
+      {"target.idle_cpu", Level::kShould, "good practice",
+       "While nobody says anything the target takes at most 20 % of a processor.",
+       "a server that polls a non-blocking socket without a pause, or spins on a client that has "
+       "left",
+       JudgeIdleCpu},
+      {"target.descriptors", Level::kShould, "good practice",
+       "When its clients have gone, the target has no more descriptors open than before, give or "
+       "take 4.",
+       "a server that opens a file for each client and never closes it", JudgeDescriptors},
+      {"target.threads", Level::kShould, "good practice",
+       "When its clients have gone, the target has no more threads than before, give or take 4.",
+       "a server whose threads never end", JudgeThreads},
+      {"target.memory", Level::kShould, "good practice",
+       "When its clients have gone, the target takes at most 32 MiB more memory than before.",
+       "a server that never frees the buffer of a client", JudgeMemory},
+      {"target.zombies", Level::kShould, "POSIX, wait()",
+       "The target waits for its children: at most 2 that have ended are left.",
+       "a server that forks and never waits", JudgeZombies},
+  };
+  return kChecks;
+}
 
 }  // namespace echocheck

@@ -13,8 +13,6 @@
 namespace echocheck {
 namespace {
 
-constexpr char kNotOurs[] = "the target was not launched by us";
-
 // SIGKILL cannot be disobeyed.
 bool IsRequest(TargetSignal signal) {
   switch (signal) {
@@ -48,7 +46,7 @@ Conclusion NotObeyed(const StopRecord& stop, std::string_view signal, std::uint3
 // above all no listening socket, for that keeps the port from the next server.
 std::optional<Conclusion> JudgeTerminates(const CheckInput& input) {
   const TargetOutcome& target = input.evidence.target;
-  if (target.startup == Startup::kNotLaunched) return Skipped(kNotOurs);
+  if (target.startup == Startup::kNotLaunched) return NotLaunchedByUs();
   if (auto reason = NeverListened(input)) return reason;
   bool asked = target.stop.asked;
   for (const CommandedStop& commanded : target.stops) {
@@ -94,7 +92,7 @@ std::string HowItFailed(const Relaunch& relaunch) {
 std::optional<Conclusion> JudgeRestarts(const CheckInput& input) {
   const TargetOutcome& target = input.evidence.target;
   if (!RestartsIn(input.scenario) && target.stops.empty()) return std::nullopt;
-  if (target.startup == Startup::kNotLaunched) return Skipped(kNotOurs);
+  if (target.startup == Startup::kNotLaunched) return NotLaunchedByUs();
   if (auto reason = NeverListened(input)) return reason;
   bool relaunched = false;
   for (const CommandedStop& commanded : target.stops) {
@@ -110,18 +108,19 @@ std::optional<Conclusion> JudgeRestarts(const CheckInput& input) {
   return Skipped("it was not started again");
 }
 
-constexpr Check kChecks[] = {
-    {"target.terminates", Level::kShould, "POSIX, signal.h",
-     "Told to stop by SIGTERM or SIGINT, the target and its children end, and nothing listens any "
-     "more.",
-     "a server that ignores SIGTERM, or leaves a child that goes on listening", JudgeTerminates},
-    {"target.restarts", Level::kShould, "RFC 9293, 3.6.1",
-     "Stopped and started again at once, the target listens on the same port.",
-     "a server that does without SO_REUSEADDR", JudgeRestarts},
-};
-
 }  // namespace
 
-std::span<const Check> StopChecks() { return kChecks; }
+std::span<const Check> StopChecks() {
+  static constexpr Check kChecks[] = {
+      {"target.terminates", Level::kShould, "POSIX, signal.h",
+       "Told to stop by SIGTERM or SIGINT, the target and its children end, and nothing listens "
+       "any more.",
+       "a server that ignores SIGTERM, or leaves a child that goes on listening", JudgeTerminates},
+      {"target.restarts", Level::kShould, "RFC 9293, 3.6.1",
+       "Stopped and started again at once, the target listens on the same port.",
+       "a server that does without SO_REUSEADDR", JudgeRestarts},
+  };
+  return kChecks;
+}
 
 }  // namespace echocheck

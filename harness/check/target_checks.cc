@@ -11,15 +11,13 @@
 namespace echocheck {
 namespace {
 
-constexpr char kNotOurs[] = "the target was not launched by us";
-
 // RFC 862: the service is there for whoever connects. A program that ends before it listens offers
 // none.
 std::optional<Conclusion> JudgeStarts(const CheckInput& input) {
   const TargetOutcome& target = input.evidence.target;
   switch (target.startup) {
     case Startup::kNotLaunched:
-      return Skipped(kNotOurs);
+      return NotLaunchedByUs();
     case Startup::kListening:
     case Startup::kListensElsewhere:
     case Startup::kTimedOut:
@@ -43,7 +41,7 @@ std::optional<Conclusion> JudgeListens(const CheckInput& input) {
   const std::string asked = "a listening socket on " + ToString(target.asked);
   switch (target.startup) {
     case Startup::kNotLaunched:
-      return Skipped(kNotOurs);
+      return NotLaunchedByUs();
     case Startup::kListening:
       return Holds("listens on " + ToString(target.used));
     case Startup::kExited:
@@ -66,7 +64,7 @@ std::optional<Conclusion> JudgeListens(const CheckInput& input) {
 // serving the next.
 std::optional<Conclusion> JudgeSurvives(const CheckInput& input) {
   const TargetOutcome& target = input.evidence.target;
-  if (target.startup == Startup::kNotLaunched) return Skipped(kNotOurs);
+  if (target.startup == Startup::kNotLaunched) return NotLaunchedByUs();
   if (auto reason = NeverListened(input)) return reason;
   const std::optional<ExitStatus> ended = EndedByItself(input);
   if (!ended) return Holds("the target ran until it was told to stop");
@@ -75,21 +73,22 @@ std::optional<Conclusion> JudgeSurvives(const CheckInput& input) {
                   WithOutput());
 }
 
-constexpr Check kChecks[] = {
-    {"target.starts", Level::kMust, "RFC 862, TCP",
-     "The target starts and does not end before it listens.",
-     "a server that exits at once, for want of an argument or because of a failed bind",
-     JudgeStarts},
-    {"target.listens", Level::kMust, "RFC 862, TCP",
-     "The target listens on the address that it was told.",
-     "a server that never calls listen, or listens on another port", JudgeListens},
-    {"target.survives", Level::kMust, "RFC 862, TCP",
-     "The target goes on running until it is told to stop, whatever clients do.",
-     "a server that crashes on the first data, or ends with its first client", JudgeSurvives},
-};
-
 }  // namespace
 
-std::span<const Check> TargetChecks() { return kChecks; }
+std::span<const Check> TargetChecks() {
+  static constexpr Check kChecks[] = {
+      {"target.starts", Level::kMust, "RFC 862, TCP",
+       "The target starts and does not end before it listens.",
+       "a server that exits at once, for want of an argument or because of a failed bind",
+       JudgeStarts},
+      {"target.listens", Level::kMust, "RFC 862, TCP",
+       "The target listens on the address that it was told.",
+       "a server that never calls listen, or listens on another port", JudgeListens},
+      {"target.survives", Level::kMust, "RFC 862, TCP",
+       "The target goes on running until it is told to stop, whatever clients do.",
+       "a server that crashes on the first data, or ends with its first client", JudgeSurvives},
+  };
+  return kChecks;
+}
 
 }  // namespace echocheck

@@ -104,22 +104,23 @@ std::optional<Conclusion> JudgeIsolation(const CheckInput& input) {
   return JudgeConnections(input, JudgeIsolationOf);
 }
 
-constexpr Check kChecks[] = {
-    {"echo.isolation", Level::kMust, "RFC 862, TCP", "No client gets octets that another one sent.",
-     "a server with one buffer, or one descriptor variable, for all its clients", JudgeIsolation},
-    {"echo.streaming", Level::kShould, "good practice",
-     "What was sent comes back without the server waiting for a newline, for more octets or for "
-     "the "
-     "client's FIN.",
-     "a server that reads whole lines or blocks, or all there is, before it answers",
-     JudgeStreaming},
-    {"echo.concurrent", Level::kShould, "good practice",
-     "A client is served while others are connected.",
-     "a server that serves one client after the other", JudgeConcurrent},
-};
-
 }  // namespace
 
-std::span<const Check> TurnChecks() { return kChecks; }
+std::span<const Check> TurnChecks() {
+  static constexpr Check kChecks[] = {
+      {"echo.isolation", Level::kMust, "RFC 862, TCP",
+       "No client gets octets that another one sent.",
+       "a server with one buffer, or one descriptor variable, for all its clients", JudgeIsolation},
+      {"echo.streaming", Level::kShould, "good practice",
+       "What was sent comes back without the server waiting for a newline, for more octets or for "
+       "the client's FIN.",
+       "a server that reads whole lines or blocks, or all there is, before it answers",
+       JudgeStreaming},
+      {"echo.concurrent", Level::kShould, "good practice",
+       "A client is served while others are connected.",
+       "a server that serves one client after the other", JudgeConcurrent},
+  };
+  return kChecks;
+}
 
 }  // namespace echocheck

@@ -13,7 +13,7 @@ namespace echocheck {
 namespace {
 
 // "datagram 3 of 5 (512 octets)"; `index` counts from 0.
-std::string Named(const ConnectionRecord& record, std::size_t index) {
+std::string NumberOf(const ConnectionRecord& record, std::size_t index) {
   return fmt::format("datagram {} of {} ({})", index + 1, record.datagrams.size(),
                      Count(record.datagrams[index].size, "octet"));
 }
@@ -79,7 +79,7 @@ bool AnythingCame(const ConnectionRecord& record) {
 // RFC 862, UDP: "when a datagram is received, the data from it is sent back in an answering
 // datagram". Every one, the empty one too. A network may lose datagrams, a loopback does so only
 // when the target does not read them.
-std::optional<Conclusion> JudgeCompleteOf(const CheckInput& input, const Connection& connection) {
+std::optional<Conclusion> JudgeReturnedOf(const CheckInput& input, const Connection& connection) {
   const ConnectionRecord& record = connection.record;
   if (!Sends(connection.script)) return std::nullopt;
   if (record.datagrams.empty()) return Skipped("nothing was sent");
@@ -102,14 +102,14 @@ std::optional<Conclusion> JudgeCompleteOf(const CheckInput& input, const Connect
   }
   const std::string more =
       missing.size() > 1 ? fmt::format(", nor did {} more", missing.size() - 1) : "";
-  return Violated(fmt::format("{} did not come back{}", Named(record, missing.front()), more),
+  return Violated(fmt::format("{} did not come back{}", NumberOf(record, missing.front()), more),
                   "an answer to each datagram",
                   fmt::format("{} of {}, then {}", record.datagrams.size() - missing.size(), sent,
                               refused ? "ICMP: nobody has the port any more" : "the deadline"));
 }
 
-std::optional<Conclusion> JudgeComplete(const CheckInput& input) {
-  if (auto conclusion = JudgeAttempts(input, JudgeCompleteOf)) return conclusion;
+std::optional<Conclusion> JudgeReturned(const CheckInput& input) {
+  if (auto conclusion = JudgeAttempts(input, JudgeReturnedOf)) return conclusion;
   const auto& connections = input.evidence.history.connections;
   const bool any = std::any_of(connections.begin(), connections.end(),
                                [](const ConnectionRecord& record) { return record.connected; });
@@ -120,7 +120,7 @@ std::optional<Conclusion> JudgeComplete(const CheckInput& input) {
 
 // RFC 862, UDP: what is sent back is "the data from it", all of it and as it was: not cut to the
 // server's buffer, not changed.
-std::optional<Conclusion> JudgeBytesOf(const CheckInput& input, const Connection& connection) {
+std::optional<Conclusion> JudgeDatagramsOf(const CheckInput& input, const Connection& connection) {
   const ConnectionRecord& record = connection.record;
   if (record.datagrams.empty()) return Skipped("nothing was sent");
   for (const StrangeDatagram& strange : record.strange_datagrams) {
@@ -130,7 +130,7 @@ std::optional<Conclusion> JudgeBytesOf(const CheckInput& input, const Connection
     const bool cut = difference.offset == strange.size;
     Evidence evidence;
     evidence.difference = difference;
-    return Violated(fmt::format("{} came back {}", Named(record, *strange.like),
+    return Violated(fmt::format("{} came back {}", NumberOf(record, *strange.like),
                                 cut ? "cut to " + Count(strange.size, "octet") : "changed"),
                     ShownFrom(difference.expected, difference),
                     ShownFrom(difference.actual, difference), std::move(evidence));
@@ -139,19 +139,18 @@ std::optional<Conclusion> JudgeBytesOf(const CheckInput& input, const Connection
   return Holds("what came back is what was sent");
 }
 
-std::optional<Conclusion> JudgeBytes(const CheckInput& input) {
-  return JudgeConnections(input, JudgeBytesOf);
+std::optional<Conclusion> JudgeDatagrams(const CheckInput& input) {
+  return JudgeConnections(input, JudgeDatagramsOf);
 }
 
 // RFC 862, UDP: one answering datagram for each that is received, and to its sender. On a loopback
 // no datagram is doubled on its way.
-std::optional<Conclusion> JudgeUnsolicitedOf(const CheckInput& input,
-                                             const Connection& connection) {
+std::optional<Conclusion> JudgeStrangeOf(const CheckInput& input, const Connection& connection) {
   const ConnectionRecord& record = connection.record;
   for (std::size_t i = 0; i < record.datagrams.size(); ++i) {
     const std::uint32_t returned = record.datagrams[i].returned;
     if (returned < 2) continue;
-    return Violated(fmt::format("{} came back {} times", Named(record, i), returned),
+    return Violated(fmt::format("{} came back {} times", NumberOf(record, i), returned),
                     "one answer to each datagram", Count(returned, "answer"));
   }
   for (const StrangeDatagram& strange : record.strange_datagrams) {
@@ -169,8 +168,8 @@ std::optional<Conclusion> JudgeUnsolicitedOf(const CheckInput& input,
   return Holds("nothing came that was not sent");
 }
 
-std::optional<Conclusion> JudgeUnsolicited(const CheckInput& input) {
-  return JudgeConnections(input, JudgeUnsolicitedOf);
+std::optional<Conclusion> JudgeStrange(const CheckInput& input) {
+  return JudgeConnections(input, JudgeStrangeOf);
 }
 
 // RFC 768: a client knows an answer by the address and the port that it comes from. A connected
@@ -190,24 +189,25 @@ std::optional<Conclusion> JudgeSender(const CheckInput& input) {
   return JudgeConnections(input, JudgeSenderOf);
 }
 
-constexpr Check kChecks[] = {
-    {"udp.complete", Level::kMust, "RFC 862, UDP",
-     "Every datagram that was sent is answered before the deadline.",
-     "a server that takes an empty datagram for an error, or ends with its first client",
-     JudgeComplete},
-    {"udp.bytes", Level::kMust, "RFC 862, UDP",
-     "A datagram comes back with the octets that it had, all of them.",
-     "a server whose buffer is smaller than the datagram", JudgeBytes},
-    {"udp.unsolicited", Level::kMust, "RFC 862, UDP",
-     "Each datagram is answered once and to its sender, and nothing else is sent.",
-     "a server that answers twice, or answers its first client whoever asked", JudgeUnsolicited},
-    {"udp.sender", Level::kMust, "RFC 768",
-     "The answers come from the address and port that the datagrams were sent to.",
-     "a server that answers through another socket than the one it receives on", JudgeSender},
-};
-
 }  // namespace
 
-std::span<const Check> UdpChecks() { return kChecks; }
+std::span<const Check> UdpChecks() {
+  static constexpr Check kChecks[] = {
+      {"udp.complete", Level::kMust, "RFC 862, UDP",
+       "Every datagram that was sent is answered before the deadline.",
+       "a server that takes an empty datagram for an error, or ends with its first client",
+       JudgeReturned},
+      {"udp.bytes", Level::kMust, "RFC 862, UDP",
+       "A datagram comes back with the octets that it had, all of them.",
+       "a server whose buffer is smaller than the datagram", JudgeDatagrams},
+      {"udp.unsolicited", Level::kMust, "RFC 862, UDP",
+       "Each datagram is answered once and to its sender, and nothing else is sent.",
+       "a server that answers twice, or answers its first client whoever asked", JudgeStrange},
+      {"udp.sender", Level::kMust, "RFC 768",
+       "The answers come from the address and port that the datagrams were sent to.",
+       "a server that answers through another socket than the one it receives on", JudgeSender},
+  };
+  return kChecks;
+}
 
 }  // namespace echocheck

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include <cstdio>
-
 #include "harness/cli/commands.h"
 #include "harness/cli/exit_code.h"
 #include "harness/cli/parse.h"
@@ -17,7 +15,8 @@ int DoctorCommand(std::span<const std::string> words) {
   if (!diagnosis) return Complain(diagnosis.error());
   const std::string text =
       RenderFacilities(diagnosis->facilities, diagnosis->private_arena, diagnosis->host_capture);
-  std::fputs(text.c_str(), stdout);
+  const int answered = Answer(text);
+  if (answered != kExitConforms) return answered;
   return diagnosis->private_arena ? kExitConforms : kExitInconclusive;
 }
 

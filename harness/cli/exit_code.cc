@@ -5,6 +5,7 @@
 #include <string>
 
 #include "harness/base/bytes.h"
+#include "harness/cli/standard_output.h"
 
 namespace echocheck {
 
@@ -19,6 +20,11 @@ int Complain(const Error& error) {
       return kExitInconclusive;
   }
   return kExitInconclusive;
+}
+
+int Answer(const std::string& text) {
+  const Status printed = Print(text);
+  return printed ? kExitConforms : Complain(printed.error());
 }
 
 }  // namespace echocheck

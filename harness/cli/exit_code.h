@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <string>
+
 #include "harness/base/error.h"
 
 namespace echocheck {
@@ -12,5 +14,9 @@ constexpr int kExitUsage = 3;
 
 // Prints "echocheck: <message>" to standard error, and returns the exit code for its kind.
 int Complain(const Error& error);
+
+// Prints what a command was asked for to standard output: the exit code of a command that has done
+// its work, or that of a page that could not be written.
+int Answer(const std::string& text);
 
 }  // namespace echocheck

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <string>
 #include <string_view>
 
@@ -23,17 +22,12 @@
 namespace echocheck {
 namespace {
 
-int Print(const std::string& text) {
-  std::fputs(text.c_str(), stdout);
-  return kExitConforms;
-}
-
 int ListChecks() {
   std::vector<ListedCheck> checks;
   for (const Check& check : AllChecks()) {
     checks.push_back({check.id, check.level, check.source, check.demand});
   }
-  return Print(RenderCheckList(checks));
+  return Answer(RenderCheckList(checks));
 }
 
 int ListCauses(const std::string& language) {
@@ -41,7 +35,7 @@ int ListCauses(const std::string& language) {
   for (const CauseRule& rule : AllCauses()) {
     causes.push_back({rule.id, MessageOf(rule.id, language).title, rule.evidence});
   }
-  return Print(RenderCauseList(causes));
+  return Answer(RenderCauseList(causes));
 }
 
 int ListScenarios(const std::string& folder) {
@@ -53,7 +47,7 @@ int ListScenarios(const std::string& folder) {
     if (!scenario) return Complain(scenario.error());
     scenarios.push_back(std::move(*scenario));
   }
-  return Print(RenderScenarioList(scenarios));
+  return Answer(RenderScenarioList(scenarios));
 }
 
 }  // namespace
@@ -73,8 +67,8 @@ int ListCommand(std::span<const std::string> words) {
   if (std::find(languages.begin(), languages.end(), language) == languages.end()) {
     return Complain(UsageError("--lang is \"" + language + "\", expected en or ja"));
   }
-  if (what == "checks") return markdown ? Print(ChecksMarkdown()) : ListChecks();
-  if (what == "causes") return markdown ? Print(CausesMarkdown()) : ListCauses(language);
+  if (what == "checks") return markdown ? Answer(ChecksMarkdown()) : ListChecks();
+  if (what == "causes") return markdown ? Answer(CausesMarkdown()) : ListCauses(language);
   if (what == "scenarios" && markdown) {
     return Complain(UsageError("--markdown is for checks and causes"));
   }

@@ -33,12 +33,10 @@ int main(int argc, char** argv) {
     return echocheck::kExitUsage;
   }
   if (words[0] == "--help" || words[0] == "-h" || words[0] == "help") {
-    std::fputs(kOverview.data(), stdout);
-    return echocheck::kExitConforms;
+    return echocheck::Answer(std::string(kOverview));
   }
   if (words[0] == "--version") {
-    std::fputs("echocheck " ECHOCHECK_VERSION "\n", stdout);
-    return echocheck::kExitConforms;
+    return echocheck::Answer("echocheck " ECHOCHECK_VERSION "\n");
   }
   if (words[0] == "doctor") return echocheck::DoctorCommand(words.subspan(1));
   if (words[0] == "list") return echocheck::ListCommand(words.subspan(1));

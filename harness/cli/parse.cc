@@ -2,7 +2,6 @@
 #include "harness/cli/parse.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <vector>
 
 #include "harness/base/nearest_name.h"
@@ -35,8 +34,7 @@ std::optional<int> Parse(CLI::App& app, std::span<const std::string> words) {
   try {
     app.parse(reversed);
   } catch (const CLI::CallForHelp&) {
-    std::fputs(app.help().c_str(), stdout);
-    return kExitConforms;
+    return Answer(app.help());
   } catch (const CLI::ParseError& error) {
     const std::string unknown = UnknownOption(app, words);
     return Complain(UsageError((unknown.empty() ? error.what() : unknown) + " (" + app.get_name() +

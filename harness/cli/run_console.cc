@@ -3,9 +3,10 @@
 
 #include <unistd.h>
 
-#include <cerrno>
 #include <cstdio>
 #include <string>
+
+#include "harness/cli/standard_output.h"
 
 namespace echocheck {
 namespace {
@@ -13,16 +14,6 @@ namespace {
 // A run that is over by then has no need of it.
 constexpr Milliseconds kNoProgressBefore{300};
 constexpr const char* kEraseLine = "\r\x1b[K";
-
-// A verdict that nobody could read is an error; a reader that has had enough (`| head`) is not.
-Status Print(const std::string& text) {
-  const bool printed = std::fputs(text.c_str(), stdout) >= 0;
-  // Flushed at once: seen as it comes, and not twice when a worker is forked.
-  if ((std::fflush(stdout) != 0 || !printed) && errno != EPIPE) {
-    return SystemError("writing to standard output", errno);
-  }
-  return {};
-}
 
 }  // namespace
 

@@ -19,17 +19,12 @@ using Clock = std::chrono::steady_clock;
 // What one write(2) is offered at most: a common socket buffer's worth.
 constexpr std::size_t kChunk = 65536;
 
-// How long we go on listening after the first wrong octet, so that its neighbours are known too.
-constexpr Milliseconds kAfterDifference{200};
-
 // A server that takes no octet for so long has stopped reading: its turn would have come by then.
 constexpr Milliseconds kTakesNoMore{250};
 
 // Of a script's many peers so many may fail before the rest is not begun any more: they would fail
 // alike, and each takes its deadlines' time.
 constexpr std::uint32_t kEnoughFailures = 8;
-
-SocketResult Outcome(StepOutcome outcome) { return {outcome, ""}; }
 
 }  // namespace
 
@@ -110,7 +105,7 @@ asio::awaitable<SocketResult> ClientPlayer::Connect(const Step& step) {
   co_await context_.turns[record_.script].Take();
   has_turn_ = true;
   if (context_.failures[record_.script] >= kEnoughFailures) {
-    co_return Outcome(StepOutcome::kAbandoned);
+    co_return ResultOf(StepOutcome::kAbandoned);
   }
   const SteadyTime deadline = Clock::now() + context_.TimeoutOf(step);
   SocketResult result = co_await socket_->Connect(record_.local, record_.remote, deadline);
@@ -138,7 +133,7 @@ asio::awaitable<SocketResult> ClientPlayer::Send(const SendStep& send, const Ste
     if (result.outcome != StepOutcome::kDone) co_return result;
     if (ledger().differs()) {
       co_await CollectAfterDifference();
-      co_return Outcome(StepOutcome::kWrongBytes);
+      co_return ResultOf(StepOutcome::kWrongBytes);
     }
   }
   co_return SocketResult{};
@@ -202,20 +197,20 @@ asio::awaitable<SocketResult> ClientPlayer::ExpectEcho(const Step& step, std::ui
   while (true) {
     if (ledger().differs()) {
       co_await CollectAfterDifference();
-      co_return Outcome(StepOutcome::kWrongBytes);
+      co_return ResultOf(StepOutcome::kWrongBytes);
     }
     if (ledger().received() >= ledger().handed()) {
       NoteEcho(context_);
       co_return SocketResult{};
     }
-    if (ledger().was_reset()) co_return Outcome(StepOutcome::kReset);
-    if (ledger().at_eof()) co_return Outcome(StepOutcome::kEof);
+    if (ledger().was_reset()) co_return ResultOf(StepOutcome::kReset);
+    if (ledger().at_eof()) co_return ResultOf(StepOutcome::kEof);
     const bool in_time = co_await WaitForMore(deadline);
     if (!in_time) {
       // Something may have come while the deadline looked at the target.
       if (ledger().received() != seen_) continue;
       co_await Probe(index);
-      co_return Outcome(StepOutcome::kTimedOut);
+      co_return ResultOf(StepOutcome::kTimedOut);
     }
   }
 }
@@ -240,10 +235,10 @@ asio::awaitable<SocketResult> ClientPlayer::ExpectEof(const Step& step) {
   seen_ = ledger().received();
   while (true) {
     if (ledger().at_eof()) co_return SocketResult{};
-    if (ledger().was_reset()) co_return Outcome(StepOutcome::kReset);
-    if (socket_->flooded()) co_return Outcome(StepOutcome::kUnexpectedData);
+    if (ledger().was_reset()) co_return ResultOf(StepOutcome::kReset);
+    if (socket_->flooded()) co_return ResultOf(StepOutcome::kUnexpectedData);
     const bool in_time = co_await WaitForMore(deadline);
-    if (!in_time) co_return Outcome(StepOutcome::kTimedOut);
+    if (!in_time) co_return ResultOf(StepOutcome::kTimedOut);
   }
 }
 
@@ -251,9 +246,9 @@ asio::awaitable<SocketResult> ClientPlayer::ExpectReset(const Step& step) {
   StepDeadline deadline(context_, step);
   while (true) {
     if (ledger().was_reset()) co_return SocketResult{};
-    if (ledger().at_eof()) co_return Outcome(StepOutcome::kEof);
+    if (ledger().at_eof()) co_return ResultOf(StepOutcome::kEof);
     const bool in_time = co_await WaitForMore(deadline);
-    if (!in_time) co_return Outcome(StepOutcome::kTimedOut);
+    if (!in_time) co_return ResultOf(StepOutcome::kTimedOut);
   }
 }
 
@@ -265,9 +260,9 @@ asio::awaitable<SocketResult> ClientPlayer::ExpectQuiet(const ExpectStep& expect
          !socket_->flooded()) {
     co_await socket_->WaitForNews(deadline);
   }
-  if (ledger().received() != before) co_return Outcome(StepOutcome::kUnexpectedData);
-  if (ledger().was_reset()) co_return Outcome(StepOutcome::kReset);
-  if (ledger().at_eof()) co_return Outcome(StepOutcome::kEof);
+  if (ledger().received() != before) co_return ResultOf(StepOutcome::kUnexpectedData);
+  if (ledger().was_reset()) co_return ResultOf(StepOutcome::kReset);
+  if (ledger().at_eof()) co_return ResultOf(StepOutcome::kEof);
   co_return SocketResult{};
 }
 

@@ -29,13 +29,9 @@ constexpr std::uint64_t kMostUnsolicited = 1U << 20;
 // How often the next free address of 127.0.0.0/8 is tried.
 constexpr int kMostAlternatives = 250;
 
-tcp::endpoint ToAsio(const Endpoint& endpoint) {
+tcp::endpoint ToTcp(const Endpoint& endpoint) {
   error_code never;  // the host is a literal: scenario/ and the socket table have seen to it
   return {asio::ip::make_address(endpoint.host, never), endpoint.port};
-}
-
-SocketResult Failed(const std::string& doing, const error_code& error) {
-  return {StepOutcome::kFailed, doing + ": " + error.message()};
 }
 
 bool IsReset(const error_code& error) {
@@ -106,7 +102,7 @@ SocketResult ClientSocket::SetOptions() {
 SocketResult ClientSocket::OpenAndBind(const Endpoint& local) {
   error_code error;
   socket_ = tcp::socket(context_);
-  const tcp::endpoint endpoint = ToAsio(local);
+  const tcp::endpoint endpoint = ToTcp(local);
   socket_.open(endpoint.protocol(), error);
   if (error) return Failed("opening a socket", error);
   // From the beginning: one whose connection never came about is read from, too, when it is closed.
@@ -133,7 +129,7 @@ asio::awaitable<SocketResult> ClientSocket::Connect(const Endpoint& local, const
     bool late = false;
     {
       const Deadline limit(context_, self, socket_, deadline);
-      co_await socket_.async_connect(ToAsio(remote),
+      co_await socket_.async_connect(ToTcp(remote),
                                      asio::redirect_error(asio::use_awaitable, error));
       late = limit.passed();
     }

@@ -31,17 +31,13 @@ constexpr int kReceiveBuffer = 4 << 20;
 // waiting to be told.
 constexpr int kMostRefusals = 16;
 
-udp::endpoint ToAsio(const Endpoint& endpoint) {
+udp::endpoint ToUdp(const Endpoint& endpoint) {
   error_code never;  // the host is a literal: scenario/ and the socket table have seen to it
   return {asio::ip::make_address(endpoint.host, never), endpoint.port};
 }
 
 std::string Name(const udp::endpoint& endpoint) {
   return ToString(Endpoint{endpoint.address().to_string(), endpoint.port()});
-}
-
-SocketResult Failed(const std::string& doing, const error_code& error) {
-  return {StepOutcome::kFailed, doing + ": " + error.message()};
 }
 
 }  // namespace
@@ -71,8 +67,8 @@ SocketResult DatagramSocket::SetOptions(const Endpoint& local) {
 }
 
 SocketResult DatagramSocket::Open(const Endpoint& local, const Endpoint& server) {
-  server_ = ToAsio(server);
-  const udp::endpoint own = ToAsio(local);
+  server_ = ToUdp(server);
+  const udp::endpoint own = ToUdp(local);
   error_code error;
   socket_.open(own.protocol(), error);
   if (error) return Failed("opening a socket", error);

@@ -6,9 +6,6 @@
 namespace echocheck {
 namespace {
 
-constexpr std::size_t kContextBefore = 16;  // as StreamDifference promises
-constexpr std::size_t kContextAfter = 48;
-
 void KeepHead(Bytes& head, BytesView bytes) {
   head += bytes.substr(0, StreamRecord::kKeptHead - std::min(head.size(), StreamRecord::kKeptHead));
 }
@@ -96,15 +93,17 @@ void EchoLedger::Compare(BytesView bytes) {
     return;
   }
   pending_begin_ += matched;
-  context_ += bytes.substr(matched - std::min(matched, kContextBefore), matched);
-  if (context_.size() > kContextBefore) context_.erase(0, context_.size() - kContextBefore);
+  context_ += bytes.substr(matched - std::min(matched, StreamDifference::kBefore), matched);
+  if (context_.size() > StreamDifference::kBefore)
+    context_.erase(0, context_.size() - StreamDifference::kBefore);
   if (bytes.size() > waiting.size()) parted_ = true;
 }
 
 void EchoLedger::BeginDifference(BytesView matched, BytesView rest) {
   parted_ = true;
   Bytes before = context_ + Bytes(matched);
-  if (before.size() > kContextBefore) before.erase(0, before.size() - kContextBefore);
+  if (before.size() > StreamDifference::kBefore)
+    before.erase(0, before.size() - StreamDifference::kBefore);
   StreamDifference difference;
   difference.offset = record_.received + matched.size();
   difference.window_begin = difference.offset - before.size();
@@ -120,8 +119,8 @@ void EchoLedger::BeginDifference(BytesView matched, BytesView rest) {
 
 void EchoLedger::ExtendWindow(Bytes& window, BytesView bytes) const {
   const StreamDifference& difference = *record_.difference;
-  const auto full =
-      static_cast<std::size_t>(difference.offset - difference.window_begin) + kContextAfter;
+  const auto full = static_cast<std::size_t>(difference.offset - difference.window_begin) +
+                    StreamDifference::kFrom;
   window += bytes.substr(0, full - std::min(full, window.size()));
 }
 

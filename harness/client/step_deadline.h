@@ -10,6 +10,10 @@
 
 namespace echocheck {
 
+// How long a client goes on listening when something else has come in an echo's place: the echo may
+// come yet, and what follows tells more of the server.
+constexpr Milliseconds kAfterDifference{200};
+
 class StepDeadline {
  public:
   // `context` must outlive this.

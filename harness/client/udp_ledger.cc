@@ -15,9 +15,6 @@ constexpr std::uint64_t kMostWaitingOctets = 16U << 20;
 constexpr std::size_t kKeptStrange = 16;
 constexpr std::uint64_t kMostUnasked = 1000;
 
-constexpr std::size_t kContextBefore = 16;  // as StreamDifference promises
-constexpr std::size_t kContextAfter = 48;
-
 std::uint64_t HashOf(BytesView octets) {
   StreamHash hash;
   hash.Add(octets);
@@ -33,8 +30,8 @@ std::size_t CommonPrefix(BytesView a, BytesView b) {
 std::optional<StreamDifference> Compare(BytesView sent, BytesView came) {
   if (sent == came) return std::nullopt;
   const std::size_t offset = CommonPrefix(sent, came);
-  const std::size_t begin = offset - std::min(offset, kContextBefore);
-  const std::size_t size = offset - begin + kContextAfter;
+  const std::size_t begin = offset - std::min(offset, StreamDifference::kBefore);
+  const std::size_t size = offset - begin + StreamDifference::kFrom;
   return StreamDifference{offset, begin, Bytes(sent.substr(begin, size)),
                           Bytes(came.substr(begin, size))};
 }

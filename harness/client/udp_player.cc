@@ -13,13 +13,8 @@ namespace {
 namespace asio = boost::asio;
 using Clock = std::chrono::steady_clock;
 
-// How long we go on listening when something else has come in an echo's place: it may come yet.
-constexpr Milliseconds kAfterDifference{200};
-
 // Larger than any datagram: the kernel will say so, and we need not make more octets than that.
 constexpr std::uint64_t kLargest = 65536;
-
-SocketResult Outcome(StepOutcome outcome) { return {outcome, ""}; }
 
 SocketResult NotOverUdp(const Step& step) {
   return {StepOutcome::kFailed, "\"" + StepName(step) + "\" has no meaning over UDP"};
@@ -123,12 +118,12 @@ asio::awaitable<SocketResult> UdpPlayer::ExpectEcho(const Step& step) {
       NoteEcho(context_);
       co_return SocketResult{};
     }
-    if (socket_->refused()) co_return Outcome(StepOutcome::kRefused);
+    if (socket_->refused()) co_return ResultOf(StepOutcome::kRefused);
     if (ledger().all_answered()) {
       co_await CollectAfterDifference();
-      co_return Outcome(ledger().all_returned() ? StepOutcome::kDone : StepOutcome::kWrongBytes);
+      co_return ResultOf(ledger().all_returned() ? StepOutcome::kDone : StepOutcome::kWrongBytes);
     }
-    if (ledger().flooded()) co_return Outcome(StepOutcome::kUnexpectedData);
+    if (ledger().flooded()) co_return ResultOf(StepOutcome::kUnexpectedData);
     const bool passed = co_await deadline.Passed();
     if (passed) {
       // Something may have come while the deadline looked at the target.
@@ -142,7 +137,7 @@ asio::awaitable<SocketResult> UdpPlayer::ExpectEcho(const Step& step) {
                                "our own receive buffer was full: datagrams were lost in it"};
       }
       target_asleep_ = deadline.target_asleep();
-      co_return Outcome(StepOutcome::kTimedOut);
+      co_return ResultOf(StepOutcome::kTimedOut);
     }
     co_await socket_->WaitForNews(deadline.when());
     if (ledger().answers() != seen) deadline.Moved();
@@ -164,8 +159,8 @@ asio::awaitable<SocketResult> UdpPlayer::ExpectQuiet(const ExpectStep& expect) {
   while (Clock::now() < deadline && !ledger().flooded()) {
     co_await socket_->WaitForNews(deadline);
   }
-  co_return Outcome(ledger().received() == before ? StepOutcome::kDone
-                                                  : StepOutcome::kUnexpectedData);
+  co_return ResultOf(ledger().received() == before ? StepOutcome::kDone
+                                                   : StepOutcome::kUnexpectedData);
 }
 
 SocketResult UdpPlayer::End(ClientEnding ending) {

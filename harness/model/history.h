@@ -48,8 +48,11 @@ struct StepRecord {
 struct StreamDifference {
   std::uint64_t offset = 0;        // of that octet in the received stream
   std::uint64_t window_begin = 0;  // offset of the first octet of both windows below
-  Bytes expected;                  // sent octets around it: up to 16 before, up to 48 from it on
+  Bytes expected;                  // sent octets around it: up to kBefore, up to kFrom from it on
   Bytes actual;                    // received octets, the same window; may be shorter
+
+  static constexpr std::size_t kBefore = 16;
+  static constexpr std::size_t kFrom = 48;
 };
 
 // One connection's octets, as the client's socket saw them.

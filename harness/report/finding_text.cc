@@ -19,7 +19,7 @@ constexpr std::size_t kLevelWidth = 6;  // "SHOULD"
 constexpr std::size_t kMostLines = 8;   // of one text; the report has all of it
 constexpr std::size_t kMostNumbers = 12;
 
-struct Columns {
+struct ColumnWidths {
   std::size_t verdict = 0;
   std::size_t check = 0;
 };
@@ -51,7 +51,7 @@ std::size_t LabelWidth(const Wording& words) {
   return width + 2;
 }
 
-std::string Headline(const Finding& finding, const Columns& columns, const Page& page) {
+std::string Headline(const Finding& finding, const ColumnWidths& columns, const Page& page) {
   const std::string_view verdict = ToString(finding.verdict);
   std::string line(kMargin, ' ');
   line += page.pen(InkOf(finding.verdict), verdict);
@@ -127,7 +127,7 @@ std::string LabelledText(std::string_view label, BytesView text, std::size_t ind
 
 std::string RenderFindings(const std::vector<Finding>& findings, bool all_details,
                            const Page& page) {
-  Columns columns;
+  ColumnWidths columns;
   for (const Finding& finding : findings) {
     columns.verdict = std::max(columns.verdict, ToString(finding.verdict).size());
     columns.check = std::max(columns.check, DisplayWidth(CheckName(finding)));

@@ -9,7 +9,7 @@
 namespace echocheck {
 namespace {
 
-constexpr char kEcho[] = "echo.unsolicited echo.bytes echo.complete";
+constexpr char kAdditionChecks[] = "echo.unsolicited echo.bytes echo.complete";
 
 std::string Offset(const Deviation& deviation) { return std::to_string(deviation.offset()); }
 
@@ -17,7 +17,6 @@ bool All(BytesView octets, bool (*is)(char)) {
   return std::all_of(octets.begin(), octets.end(), is);
 }
 bool IsNul(char octet) { return octet == '\0'; }
-bool IsLineEnd(char octet) { return octet == '\r' || octet == '\n'; }
 
 // A socket takes urgent data out of the stream that it gives its reader (RFC 9293, 3.8.5).
 std::optional<CauseArguments> AnswersUrgent(const Suspect& suspect) {
@@ -134,23 +133,6 @@ std::optional<CauseArguments> TextAdded(const Suspect& suspect) {
   return CauseArguments{{"offset", Offset(deviation)}, {"text", Shown(added)}};
 }
 
-constexpr CauseRule kCauses[] = {
-    {"answers-urgent", "echo.wire echo.complete echo.bytes echo.unsolicited", "frame",
-     "A segment of the server has the URG flag.", AnswersUrgent},
-    {"other-clients-bytes", "echo.isolation echo.complete", "client port sender sender_port offset",
-     "Octets came that the client had not sent, and another one, connected at the same time, had; "
-     "or "
-     "a client lacks octets that another one got.",
-     OtherClientsBytes},
-    {"floods-after-eof", kEcho, "count",
-     "More than 4096 octets came that nobody had sent, when the client had ended its side.",
-     FloodsAfterEof},
-    {"echoed-twice", kEcho, "offset octets",
-     "Behind the echo of a message the same octets came again.", EchoedTwice},
-    {"extra-nul", kEcho, "offset", "One or two NULs came in addition, and then the echo went on.",
-     ExtraNul},
-};
-
 // Ranked behind those of content: a newline or a character that was changed looks like something
 // added.
 constexpr CauseRule kTextCauses[] = {
@@ -159,13 +141,31 @@ constexpr CauseRule kTextCauses[] = {
      "The octets that came in addition had been sent before, by the same client or by one that has "
      "left, or are no text at all.",
      StaleBytes},
-    {"text-added", kEcho, "offset text",
+    {"text-added", kAdditionChecks, "offset text",
      "Text came in addition that nobody had sent, and then the echo went on.", TextAdded},
 };
 
 }  // namespace
 
-std::span<const CauseRule> AdditionCauses() { return kCauses; }
+std::span<const CauseRule> AdditionCauses() {
+  static constexpr CauseRule kCauses[] = {
+      {"answers-urgent", "echo.wire echo.complete echo.bytes echo.unsolicited", "frame",
+       "A segment of the server has the URG flag.", AnswersUrgent},
+      {"other-clients-bytes", "echo.isolation echo.complete",
+       "client port sender sender_port offset",
+       "Octets came that the client had not sent, and another one, connected at the same time, "
+       "had; or a client lacks octets that another one got.",
+       OtherClientsBytes},
+      {"floods-after-eof", kAdditionChecks, "count",
+       "More than 4096 octets came that nobody had sent, when the client had ended its side.",
+       FloodsAfterEof},
+      {"echoed-twice", kAdditionChecks, "offset octets",
+       "Behind the echo of a message the same octets came again.", EchoedTwice},
+      {"extra-nul", kAdditionChecks, "offset",
+       "One or two NULs came in addition, and then the echo went on.", ExtraNul},
+  };
+  return kCauses;
+}
 std::span<const CauseRule> AddedTextCauses() { return kTextCauses; }
 
 }  // namespace echocheck

@@ -23,6 +23,8 @@ struct Suspect {
   const CheckInput& input;
   const Finding& finding;
   const Connection* connection;  // one that the finding is about; nullptr: it is about the target
+
+  const TargetOutcome& target() const { return input.evidence.target; }
 };
 
 struct CauseRule {

@@ -12,7 +12,7 @@
 namespace echocheck {
 namespace {
 
-constexpr std::string_view kIntroduction = R"(# Causes
+constexpr std::string_view kCausesIntroduction = R"(# Causes
 
 Why a check failed, as far as the evidence tells. This page is made from the registry of causes
 (`harness/check/causes/`).
@@ -42,7 +42,7 @@ std::string ChecksOf(std::string_view explains) {
 }  // namespace
 
 std::string CausesMarkdown() {
-  std::string page(kIntroduction);
+  std::string page(kCausesIntroduction);
   for (const CauseRule& rule : AllCauses()) {
     const CauseMessage english = MessageOf(rule.id, "en");
     page += fmt::format("\n## {}\n\n**{}.** {}\n\n", rule.id, english.title, english.sentence);

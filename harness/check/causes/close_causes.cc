@@ -99,28 +99,30 @@ std::optional<CauseArguments> NeverCloses(const Suspect& suspect) {
 
 constexpr char kKept[] = "close.fin close.released target.descriptors target.memory";
 
-constexpr CauseRule kCauses[] = {
-    {"closes-after-first-echo", "echo.complete close.order close.no_reset close.fin", "count",
-     "The server ended the connection before its client did, when the first message had come back "
-     "whole and nothing else.",
-     ClosesAfterFirstEcho},
-    {"closed-with-unread-data", "echo.complete close.order close.no_reset", "count",
-     "The server's RST came before the client's FIN, and octets of the client had not come back.",
-     ClosedWithUnreadData},
-    {"reset-instead-of-fin", "close.order close.no_reset", "client port",
-     "The server's end of the connection is an RST, and no octet of the client was left unread.",
-     ResetInsteadOfFin},
-    {"parent-holds-descriptor", kKept, "count",
-     "The server's socket is in CLOSE-WAIT, and the launched process alone holds it, of several "
-     "that there were.",
-     ParentHolds},
-    {"never-closes", kKept, "count",
-     "The server's socket is in CLOSE-WAIT when the close timeout is over, and a process holds it.",
-     NeverCloses},
-};
-
 }  // namespace
 
-std::span<const CauseRule> CloseCauses() { return kCauses; }
+std::span<const CauseRule> CloseCauses() {
+  static constexpr CauseRule kCauses[] = {
+      {"closes-after-first-echo", "echo.complete close.order close.no_reset close.fin", "count",
+       "The server ended the connection before its client did, when the first message had come "
+       "back whole and nothing else.",
+       ClosesAfterFirstEcho},
+      {"closed-with-unread-data", "echo.complete close.order close.no_reset", "count",
+       "The server's RST came before the client's FIN, and octets of the client had not come back.",
+       ClosedWithUnreadData},
+      {"reset-instead-of-fin", "close.order close.no_reset", "client port",
+       "The server's end of the connection is an RST, and no octet of the client was left unread.",
+       ResetInsteadOfFin},
+      {"parent-holds-descriptor", kKept, "count",
+       "The server's socket is in CLOSE-WAIT, and the launched process alone holds it, of several "
+       "that there were.",
+       ParentHolds},
+      {"never-closes", kKept, "count",
+       "The server's socket is in CLOSE-WAIT when the close timeout is over, and a process holds "
+       "it.",
+       NeverCloses},
+  };
+  return kCauses;
+}
 
 }  // namespace echocheck

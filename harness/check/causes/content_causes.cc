@@ -9,10 +9,9 @@
 namespace echocheck {
 namespace {
 
-constexpr char kEcho[] = "echo.bytes echo.unsolicited echo.complete";
+constexpr char kContentChecks[] = "echo.bytes echo.unsolicited echo.complete";
 
 bool IsHigh(char octet) { return static_cast<unsigned char>(octet) >= 0x80; }
-bool IsLineEnd(char octet) { return octet == '\r' || octet == '\n'; }
 bool IsSpace(char octet) { return std::isspace(static_cast<unsigned char>(octet)) != 0; }
 int Lower(char octet) { return std::tolower(static_cast<unsigned char>(octet)); }
 
@@ -187,22 +186,9 @@ std::optional<CauseArguments> FixedAnswer(const Suspect& suspect) {
   return CauseArguments{{"sent", Shown(message->octets)}, {"answer", Shown(answer)}};
 }
 
-constexpr CauseRule kCauses[] = {
-    {"case-changed", kEcho, "offset sent received",
-     "At the first difference the same letters came in the other case.", CaseChanged},
-    {"newline-changed", kEcho, "offset sent received",
-     "Without line ends (or the white space around a message) what came is what was sent.",
-     NewlineChanged},
-    {"text-reencoded", kEcho, "offset sent received",
-     "At the first difference an octet that is no ASCII came as U+FFFD, as \"?\", in another "
-     "encoding "
-     "or not at all.",
-     TextReencoded},
-};
-
 // Ranked behind added text: that, too, is not what was sent.
 constexpr CauseRule kAnswerCauses[] = {
-    {"fixed-answer", kEcho, "sent answer",
+    {"fixed-answer", kContentChecks, "sent answer",
      "The answer has no more than two octets in a row, or less than half of it, in common with the "
      "message, and another length, or another client got the same for something else.",
      FixedAnswer},
@@ -210,7 +196,20 @@ constexpr CauseRule kAnswerCauses[] = {
 
 }  // namespace
 
-std::span<const CauseRule> ContentCauses() { return kCauses; }
+std::span<const CauseRule> ContentCauses() {
+  static constexpr CauseRule kCauses[] = {
+      {"case-changed", kContentChecks, "offset sent received",
+       "At the first difference the same letters came in the other case.", CaseChanged},
+      {"newline-changed", kContentChecks, "offset sent received",
+       "Without line ends (or the white space around a message) what came is what was sent.",
+       NewlineChanged},
+      {"text-reencoded", kContentChecks, "offset sent received",
+       "At the first difference an octet that is no ASCII came as U+FFFD, as \"?\", in another "
+       "encoding or not at all.",
+       TextReencoded},
+  };
+  return kCauses;
+}
 std::span<const CauseRule> AnswerCauses() { return kAnswerCauses; }
 
 }  // namespace echocheck

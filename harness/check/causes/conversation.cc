@@ -109,6 +109,12 @@ std::string Deviation::Added() const {
   return Bytes(common) + added.substr(0, added.size() - common.size());
 }
 
+std::string NameAndPort(const ConnectionRecord& record) {
+  return record.client + " (port " + std::to_string(record.local.port) + ")";
+}
+
+bool IsLineEnd(char octet) { return octet == '\r' || octet == '\n'; }
+
 std::string Shown(BytesView octets) { return '"' + EscapeBytes(octets, kShownWidth) + '"'; }
 
 bool StartsAlike(BytesView a, BytesView b, std::size_t at_least) {

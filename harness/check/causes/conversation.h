@@ -66,6 +66,9 @@ class Deviation {
   const Message* message_ = nullptr;
 };
 
+// "client2 (port 50002)"
+std::string NameAndPort(const ConnectionRecord& record);
+bool IsLineEnd(char octet);
 // Octets as one argument of a message, short.
 std::string Shown(BytesView octets);
 // The shorter one is the beginning of the longer, and has `at_least` octets.

@@ -4,13 +4,10 @@
 #include <string>
 
 #include "harness/check/causes/cause_families.h"
+#include "harness/check/causes/conversation.h"
 
 namespace echocheck {
 namespace {
-
-std::string Named(const ConnectionRecord& record) {
-  return record.client + " (port " + std::to_string(record.local.port) + ")";
-}
 
 bool Lacks(const ConnectionRecord& record, std::uint64_t hash) {
   return std::any_of(record.datagrams.begin(), record.datagrams.end(),
@@ -37,9 +34,9 @@ std::optional<CauseArguments> AnswersWrongPeer(const Suspect& suspect) {
   for (const ConnectionRecord& other : suspect.input.evidence.history.connections) {
     if (&other == &record) continue;
     if (GotIts(record, other))
-      return CauseArguments{{"client", Named(other)}, {"other", Named(record)}};
+      return CauseArguments{{"client", NameAndPort(other)}, {"other", NameAndPort(record)}};
     if (GotIts(other, record))
-      return CauseArguments{{"client", Named(record)}, {"other", Named(other)}};
+      return CauseArguments{{"client", NameAndPort(record)}, {"other", NameAndPort(other)}};
   }
   return std::nullopt;
 }
@@ -68,18 +65,19 @@ std::optional<CauseArguments> DatagramCut(const Suspect& suspect) {
   return std::nullopt;
 }
 
-constexpr CauseRule kCauses[] = {
-    {"answers-wrong-peer", "udp.complete udp.unsolicited", "client other",
-     "A datagram that one client had sent and did not get back came to another one.",
-     AnswersWrongPeer},
-    {"datagram-twice", "udp.unsolicited", "size times",
-     "The same datagram came back more often than it was sent.", DatagramTwice},
-    {"datagram-cut", "udp.bytes", "sent received",
-     "In place of a datagram its beginning came, and no more.", DatagramCut},
-};
-
 }  // namespace
 
-std::span<const CauseRule> DatagramCauses() { return kCauses; }
+std::span<const CauseRule> DatagramCauses() {
+  static constexpr CauseRule kCauses[] = {
+      {"answers-wrong-peer", "udp.complete udp.unsolicited", "client other",
+       "A datagram that one client had sent and did not get back came to another one.",
+       AnswersWrongPeer},
+      {"datagram-twice", "udp.unsolicited", "size times",
+       "The same datagram came back more often than it was sent.", DatagramTwice},
+      {"datagram-cut", "udp.bytes", "sent received",
+       "In place of a datagram its beginning came, and no more.", DatagramCut},
+  };
+  return kCauses;
+}
 
 }  // namespace echocheck

@@ -8,7 +8,7 @@
 namespace echocheck {
 namespace {
 
-constexpr char kEcho[] = "echo.bytes echo.complete";
+constexpr char kLossChecks[] = "echo.bytes echo.complete";
 
 std::optional<CauseArguments> At(const Deviation& deviation, std::uint64_t count) {
   return CauseArguments{{"offset", std::to_string(deviation.offset())},
@@ -160,37 +160,37 @@ std::optional<CauseArguments> OctetsLost(const Suspect& suspect) {
   return At(deviation, deviation.missing());
 }
 
-constexpr CauseRule kCauses[] = {
-    {"cut-at-nul", kEcho, "offset count",
-     "The echo of a message ends exactly before its first NUL.", CutAtNul},
-    {"rest-of-segment-lost", kEcho, "offset count",
-     "The echo of a message that holds several lines ends behind the first of them.",
-     RestOfSegmentLost},
-    {"clipped-to-buffer", kEcho, "size message offset",
-     "The echo of a message ends after 128, 1023, 1000 or another usual number of octets, and the "
-     "rest of what was read with them is missing.",
-     ClippedToBuffer},
-    {"lost-at-half-close", "echo.complete", "offset count",
-     "The client had ended its side and read on; the server ended the connection, and the end of "
-     "what was sent had not come back.",
-     LostAtHalfClose},
-    {"stops-reading", "echo.complete close.released", "count",
-     "When all was over, octets of the client waited in the receive queue of a connection that was "
-     "still open, and the server slept.",
-     StopsReading},
-    {"short-write-ignored", kEcho, "offset count",
-     "Of a long message octets are missing, and the server could not write all at once: the client "
-     "read slowly, buffers were small, or the wire shows a window of 0.",
-     ShortWriteIgnored},
-    {"octets-lost", kEcho, "offset count",
-     "Octets were left out, and those behind them came; or a part of a message did not come, and "
-     "the "
-     "connection stayed open.",
-     OctetsLost},
-};
-
 }  // namespace
 
-std::span<const CauseRule> LossCauses() { return kCauses; }
+std::span<const CauseRule> LossCauses() {
+  static constexpr CauseRule kCauses[] = {
+      {"cut-at-nul", kLossChecks, "offset count",
+       "The echo of a message ends exactly before its first NUL.", CutAtNul},
+      {"rest-of-segment-lost", kLossChecks, "offset count",
+       "The echo of a message that holds several lines ends behind the first of them.",
+       RestOfSegmentLost},
+      {"clipped-to-buffer", kLossChecks, "size message offset",
+       "The echo of a message ends after 128, 1023, 1000 or another usual number of octets, and "
+       "the rest of what was read with them is missing.",
+       ClippedToBuffer},
+      {"lost-at-half-close", "echo.complete", "offset count",
+       "The client had ended its side and read on; the server ended the connection, and the end of "
+       "what was sent had not come back.",
+       LostAtHalfClose},
+      {"stops-reading", "echo.complete close.released", "count",
+       "When all was over, octets of the client waited in the receive queue of a connection that "
+       "was still open, and the server slept.",
+       StopsReading},
+      {"short-write-ignored", kLossChecks, "offset count",
+       "Of a long message octets are missing, and the server could not write all at once: the "
+       "client read slowly, buffers were small, or the wire shows a window of 0.",
+       ShortWriteIgnored},
+      {"octets-lost", kLossChecks, "offset count",
+       "Octets were left out, and those behind them came; or a part of a message did not come, and "
+       "the connection stayed open.",
+       OctetsLost},
+  };
+  return kCauses;
+}
 
 }  // namespace echocheck

@@ -97,16 +97,17 @@ std::optional<CauseArguments> ObeysMagicWord(const Suspect& suspect) {
   return Obeys(*suspect.connection);
 }
 
-constexpr CauseRule kCauses[] = {
-    {"obeys-magic-word",
-     "echo.complete echo.bytes close.order close.no_reset close.fin target.survives", "word",
-     "The server ended the connection, or answered with something else, at a message such as "
-     "\"quit\", \"GET /\" or Ctrl-D; what was sent before it had come back.",
-     ObeysMagicWord},
-};
-
 }  // namespace
 
-std::span<const CauseRule> MagicWordCauses() { return kCauses; }
+std::span<const CauseRule> MagicWordCauses() {
+  static constexpr CauseRule kCauses[] = {
+      {"obeys-magic-word",
+       "echo.complete echo.bytes close.order close.no_reset close.fin target.survives", "word",
+       "The server ended the connection, or answered with something else, at a message such as "
+       "\"quit\", \"GET /\" or Ctrl-D; what was sent before it had come back.",
+       ObeysMagicWord},
+  };
+  return kCauses;
+}
 
 }  // namespace echocheck

@@ -7,10 +7,8 @@
 namespace echocheck {
 namespace {
 
-const TargetOutcome& TargetOf(const Suspect& suspect) { return suspect.input.evidence.target; }
-
 std::optional<CauseArguments> BusyLoop(const Suspect& suspect) {
-  const auto& idle = TargetOf(suspect).idle;
+  const auto& idle = suspect.target().idle;
   const auto busiest =
       std::max_element(idle.begin(), idle.end(), [](const IdleRecord& a, const IdleRecord& b) {
         return a.cpu * b.wall.count() < b.cpu * a.wall.count();
@@ -25,7 +23,7 @@ using Figure = std::uint64_t (*)(const ProcessSample& sample);
 // The first sample against the largest of the later ones; `least`: what counts as growth.
 std::optional<CauseArguments> Growth(const Suspect& suspect, Figure figure, std::uint64_t unit,
                                      std::uint64_t least) {
-  const auto& samples = TargetOf(suspect).samples;
+  const auto& samples = suspect.target().samples;
   if (samples.size() < 2) return std::nullopt;
   const std::uint64_t first = figure(samples.front());
   std::uint64_t most = 0;
@@ -53,28 +51,30 @@ std::optional<CauseArguments> MemoryLeak(const Suspect& suspect) {
 }
 
 std::optional<CauseArguments> ZombieChildren(const Suspect& suspect) {
-  const auto& samples = TargetOf(suspect).samples;
+  const auto& samples = suspect.target().samples;
   if (samples.empty() || samples.back().zombies == 0) return std::nullopt;
   return CauseArguments{{"count", std::to_string(samples.back().zombies)}};
 }
 
-constexpr CauseRule kCauses[] = {
-    {"busy-loop", "target.idle_cpu", "percent connections",
-     "The target takes a good part of a processor while nobody says anything.", BusyLoop},
-    {"thread-leak", "target.threads target.memory target.descriptors", "first last",
-     "There are more threads when the clients have gone than before they came.", ThreadLeak},
-    {"descriptor-leak", "target.descriptors", "first last",
-     "More descriptors are open when the clients have gone than before they came, and none of them "
-     "is a connection of theirs.",
-     DescriptorLeak},
-    {"memory-leak", "target.memory", "first last",
-     "The target takes more memory when the clients have gone than before they came.", MemoryLeak},
-    {"zombie-children", "target.zombies", "count",
-     "Children of the target have ended, and it has not waited for them.", ZombieChildren},
-};
-
 }  // namespace
 
-std::span<const CauseRule> ResourceCauses() { return kCauses; }
+std::span<const CauseRule> ResourceCauses() {
+  static constexpr CauseRule kCauses[] = {
+      {"busy-loop", "target.idle_cpu", "percent connections",
+       "The target takes a good part of a processor while nobody says anything.", BusyLoop},
+      {"thread-leak", "target.threads target.memory target.descriptors", "first last",
+       "There are more threads when the clients have gone than before they came.", ThreadLeak},
+      {"descriptor-leak", "target.descriptors", "first last",
+       "More descriptors are open when the clients have gone than before they came, and none of "
+       "them is a connection of theirs.",
+       DescriptorLeak},
+      {"memory-leak", "target.memory", "first last",
+       "The target takes more memory when the clients have gone than before they came.",
+       MemoryLeak},
+      {"zombie-children", "target.zombies", "count",
+       "Children of the target have ended, and it has not waited for them.", ZombieChildren},
+  };
+  return kCauses;
+}
 
 }  // namespace echocheck

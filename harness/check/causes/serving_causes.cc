@@ -12,10 +12,6 @@ namespace {
 
 using Records = std::vector<const ConnectionRecord*>;
 
-std::string Named(const ConnectionRecord& record) {
-  return record.client + " (port " + std::to_string(record.local.port) + ")";
-}
-
 bool Alive(const Suspect& suspect) { return !EndedByItself(suspect.input); }
 
 // When it began to wait in vain: for its connection, or for its echo.
@@ -69,7 +65,7 @@ std::optional<CauseArguments> BlockedBySlowReader(const Suspect& suspect) {
   if (ReadsSlowly(suspect, record, *from)) return std::nullopt;
   for (const ConnectionRecord* other : OthersOpenAt(suspect, *from)) {
     if (!ReadsSlowly(suspect, *other, *from)) continue;
-    return CauseArguments{{"client", Named(record)}, {"other", Named(*other)}};
+    return CauseArguments{{"client", NameAndPort(record)}, {"other", NameAndPort(*other)}};
   }
   return std::nullopt;
 }
@@ -91,7 +87,7 @@ std::optional<CauseArguments> OneAtATime(const Suspect& suspect) {
   if (!alone && !others_wait) return std::nullopt;
   const auto busy_with = std::find_if(others.begin(), others.end(), served);
   const ConnectionRecord* other = busy_with != others.end() ? *busy_with : others.front();
-  return CauseArguments{{"client", Named(record)}, {"other", Named(*other)}};
+  return CauseArguments{{"client", NameAndPort(record)}, {"other", NameAndPort(*other)}};
 }
 
 // It was connected by the kernel at most, and got not one octet, whatever was tried.
@@ -121,11 +117,6 @@ Nanoseconds ConnectedFrom(const ConnectionRecord& record) {
   return connect != nullptr ? connect->begin : Nanoseconds(0);
 }
 
-bool LeftWithoutFin(const ConnectionRecord& record) {
-  return record.ending == ClientEnding::kReset || record.ending == ClientEnding::kVanished ||
-         record.left_unread;
-}
-
 std::optional<CauseArguments> SilentAfterReset(const Suspect& suspect) {
   if (suspect.connection == nullptr || !Alive(suspect)) return std::nullopt;
   const ConnectionRecord& record = suspect.connection->record;
@@ -142,7 +133,7 @@ std::optional<CauseArguments> SilentAfterReset(const Suspect& suspect) {
   for (const ConnectionRecord& other : suspect.input.evidence.history.connections) {
     if (other.stream.received > 0 && ConnectedFrom(other) > *reset->ended_at) return std::nullopt;
   }
-  return CauseArguments{{"client", Named(record)}, {"other", Named(*reset)}};
+  return CauseArguments{{"client", NameAndPort(record)}, {"other", NameAndPort(*reset)}};
 }
 
 std::optional<CauseArguments> StopsServing(const Suspect& suspect) {
@@ -155,34 +146,33 @@ std::optional<CauseArguments> StopsServing(const Suspect& suspect) {
                     [](const ConnectionRecord& other) { return other.stream.received > 0; }));
   const Records others = OthersOpenAt(suspect, WaitedFrom(record).value_or(ConnectedFrom(record)));
   if (served == 0 && !ReleasedByOthers(record)) return std::nullopt;
-  return CauseArguments{{"client", Named(record)},
+  return CauseArguments{{"client", NameAndPort(record)},
                         {"served", std::to_string(served)},
                         {"others", std::to_string(others.size())}};
 }
 
 constexpr char kWaits[] = "echo.complete echo.concurrent open.handshake close.fin close.released";
 
-constexpr CauseRule kCauses[] = {
-    {"blocked-by-slow-reader", "echo.complete echo.concurrent", "client other",
-     "A client waited for its echo while another one was connected that had stopped reading, or "
-     "read "
-     "slowly.",
-     BlockedBySlowReader},
-    {"one-client-at-a-time", "echo.concurrent", "client other",
-     "A client that had got nothing so far got its echo when the other client had left.",
-     OneAtATime},
-    {"silent-after-reset", kWaits, "client other",
-     "A client got nothing, or was refused, by a target that lives; one that had left without a "
-     "FIN "
-     "was the last that it had to do with.",
-     SilentAfterReset},
-    {"stops-serving", kWaits, "client served others",
-     "A client got nothing, or was refused, by a target that lives and has served others.",
-     StopsServing},
-};
-
 }  // namespace
 
-std::span<const CauseRule> ServingCauses() { return kCauses; }
+std::span<const CauseRule> ServingCauses() {
+  static constexpr CauseRule kCauses[] = {
+      {"blocked-by-slow-reader", "echo.complete echo.concurrent", "client other",
+       "A client waited for its echo while another one was connected that had stopped reading, or "
+       "read slowly.",
+       BlockedBySlowReader},
+      {"one-client-at-a-time", "echo.concurrent", "client other",
+       "A client that had got nothing so far got its echo when the other client had left.",
+       OneAtATime},
+      {"silent-after-reset", kWaits, "client other",
+       "A client got nothing, or was refused, by a target that lives; one that had left without a "
+       "FIN was the last that it had to do with.",
+       SilentAfterReset},
+      {"stops-serving", kWaits, "client served others",
+       "A client got nothing, or was refused, by a target that lives and has served others.",
+       StopsServing},
+  };
+  return kCauses;
+}
 
 }  // namespace echocheck

@@ -7,17 +7,15 @@
 namespace echocheck {
 namespace {
 
-const TargetOutcome& TargetOf(const Suspect& suspect) { return suspect.input.evidence.target; }
-
 std::optional<CauseArguments> ExitsAtStart(const Suspect& suspect) {
-  const TargetOutcome& target = TargetOf(suspect);
+  const TargetOutcome& target = suspect.target();
   if (target.startup != Startup::kExited) return std::nullopt;
   const auto status = target.ended_early ? target.ended_early : target.exit_status;
   return CauseArguments{{"how", status ? ToString(*status) : "?"}};
 }
 
 std::optional<CauseArguments> NeverListens(const Suspect& suspect) {
-  const TargetOutcome& target = TargetOf(suspect);
+  const TargetOutcome& target = suspect.target();
   if (target.startup != Startup::kTimedOut) return std::nullopt;
   return CauseArguments{{"asked", ToString(target.asked)}};
 }
@@ -30,29 +28,30 @@ bool HasThePort(const TargetOutcome& target) {
 
 template <bool kOnThePort>
 std::optional<CauseArguments> ListensElsewhere(const Suspect& suspect) {
-  const TargetOutcome& target = TargetOf(suspect);
+  const TargetOutcome& target = suspect.target();
   if (target.startup != Startup::kListensElsewhere) return std::nullopt;
   if (HasThePort(target) != kOnThePort) return std::nullopt;
   return CauseArguments{{"asked", ToString(target.asked)},
                         {"actual", JoinEndpoints(target.listening)}};
 }
 
-constexpr CauseRule kCauses[] = {
-    {"exits-at-start", "target.starts", "how",
-     "Nothing of the target was left before anything of it listened.", ExitsAtStart},
-    {"never-listens", "target.listens", "asked",
-     "It ran until the time limit, and the kernel knew no listening socket of it.", NeverListens},
-    {"listens-on-another-address", "target.listens", "asked actual",
-     "The kernel shows a listening socket of it, on the port that it was told and on another "
-     "address.",
-     ListensElsewhere<true>},
-    {"listens-on-random-port", "target.listens", "asked actual",
-     "The kernel shows a listening socket of it, on another port than it was told.",
-     ListensElsewhere<false>},
-};
-
 }  // namespace
 
-std::span<const CauseRule> StartCauses() { return kCauses; }
+std::span<const CauseRule> StartCauses() {
+  static constexpr CauseRule kCauses[] = {
+      {"exits-at-start", "target.starts", "how",
+       "Nothing of the target was left before anything of it listened.", ExitsAtStart},
+      {"never-listens", "target.listens", "asked",
+       "It ran until the time limit, and the kernel knew no listening socket of it.", NeverListens},
+      {"listens-on-another-address", "target.listens", "asked actual",
+       "The kernel shows a listening socket of it, on the port that it was told and on another "
+       "address.",
+       ListensElsewhere<true>},
+      {"listens-on-random-port", "target.listens", "asked actual",
+       "The kernel shows a listening socket of it, on another port than it was told.",
+       ListensElsewhere<false>},
+  };
+  return kCauses;
+}
 
 }  // namespace echocheck

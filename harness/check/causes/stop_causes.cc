@@ -65,21 +65,21 @@ std::optional<CauseArguments> PortInUse(const Suspect& suspect) {
   return std::nullopt;
 }
 
-constexpr CauseRule kCauses[] = {
-    {"port-in-use-on-restart", "target.restarts", "asked",
-     "Started again, the target ended, or listens elsewhere, and says that the address is in use, "
-     "or "
-     "a client was connected when it was stopped.",
-     PortInUse},
-    {"child-outlives-sigterm", "target.terminates", "signal count",
-     "The launched process ended when it was told to, and others of the target only by SIGKILL.",
-     ChildOutlives},
-    {"ignores-sigterm", "target.terminates", "signal",
-     "The launched process itself was ended by SIGKILL alone.", IgnoresSigterm},
-};
-
 }  // namespace
 
-std::span<const CauseRule> StopCauses() { return kCauses; }
+std::span<const CauseRule> StopCauses() {
+  static constexpr CauseRule kCauses[] = {
+      {"port-in-use-on-restart", "target.restarts", "asked",
+       "Started again, the target ended, or listens elsewhere, and says that the address is in "
+       "use, or a client was connected when it was stopped.",
+       PortInUse},
+      {"child-outlives-sigterm", "target.terminates", "signal count",
+       "The launched process ended when it was told to, and others of the target only by SIGKILL.",
+       ChildOutlives},
+      {"ignores-sigterm", "target.terminates", "signal",
+       "The launched process itself was ended by SIGKILL alone.", IgnoresSigterm},
+  };
+  return kCauses;
+}
 
 }  // namespace echocheck

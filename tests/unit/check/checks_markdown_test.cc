@@ -16,10 +16,10 @@
 namespace echocheck {
 namespace {
 
-const std::string kPage = ECHOCHECK_SOURCE_DIR "/docs/checks.md";
+const std::string kChecksPage = ECHOCHECK_SOURCE_DIR "/docs/checks.md";
 
-std::string Written() {
-  std::ifstream file(kPage, std::ios::binary);
+std::string WrittenChecks() {
+  std::ifstream file(kChecksPage, std::ios::binary);
   std::stringstream text;
   text << file.rdbuf();
   return text.str();
@@ -27,9 +27,10 @@ std::string Written() {
 
 TEST(ChecksMarkdownTest, IsWhatTheDocumentationSays) {
   if (std::getenv("ECHOCHECK_APPROVE") != nullptr) {
-    std::ofstream(kPage, std::ios::binary) << ChecksMarkdown();
+    std::ofstream(kChecksPage, std::ios::binary) << ChecksMarkdown();
   }
-  EXPECT_EQ(Written(), ChecksMarkdown()) << "run again with ECHOCHECK_APPROVE=1 to write " << kPage;
+  EXPECT_EQ(WrittenChecks(), ChecksMarkdown())
+      << "run again with ECHOCHECK_APPROVE=1 to write " << kChecksPage;
 }
 
 TEST(RegistryTest, SaysAllThatThereIsToSayOfACheck) {

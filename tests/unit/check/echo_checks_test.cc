@@ -11,8 +11,6 @@ using namespace std::string_view_literals;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-constexpr auto kEcho = Expectation::kEcho;
-
 Session PingPong() { return Session().Echoed("hoge\n").Echoed("hoge\n").ClosedByClient(); }
 
 // Sent, and this came back; the client noticed.

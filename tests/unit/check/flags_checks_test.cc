@@ -13,8 +13,6 @@ using testing::ElementsAre;
 constexpr char kSequence[] = "flags.sequence";
 constexpr char kPattern[] = "C:SYN S:SYN+ACK C:ACK .*";
 
-Session Served() { return Session().Echoed("hoge\n").ClosedByClient(); }
-
 PatternResult Mismatch() {
   PatternResult result;
   result.frame = 7;

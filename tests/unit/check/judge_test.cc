@@ -14,8 +14,6 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-Session Served() { return Session().Echoed("hoge\n").ClosedByClient(); }
-
 TEST(JudgeTest, PassesAGoodServer) {
   const Judgement judgement = Served().Judged();
   EXPECT_EQ(judgement.verdict, Verdict::kPass);

@@ -11,7 +11,6 @@ using testing::ElementsAre;
 
 constexpr char kHandshake[] = "open.handshake";
 
-Session Served() { return Session().Echoed("hoge\n").ClosedByClient(); }
 Session Unconnected(StepOutcome outcome) { return Session().NotConnected(outcome); }
 
 TEST(OpenChecksTest, PassThreeSegments) {

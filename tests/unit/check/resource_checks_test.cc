@@ -23,8 +23,6 @@ ProcessSample Sample(std::string name) {
   return sample;
 }
 
-Session Served() { return Session().Echoed("hoge\n").ClosedByClient(); }
-
 // Two samples, of which `change` alters the second.
 template <class Change>
 Session Grown(Change change) {

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "harness/model/payload.h"
+
 namespace echocheck {
 namespace {
 
@@ -377,6 +379,14 @@ std::optional<Verdict> VerdictOn(const Session& session, std::string_view check)
   const auto finding = session.Says(check);
   if (!finding) return std::nullopt;
   return finding->verdict;
+}
+
+Session Served() { return Session().Echoed("hoge\n").ClosedByClient(); }
+
+Bytes RandomOctets(std::size_t size, std::uint64_t seed) {
+  Bytes octets(size, '\0');
+  GeneratePayload({RandomBytes{size, seed}, 1}, 0, 0, octets);
+  return octets;
 }
 
 }  // namespace echocheck

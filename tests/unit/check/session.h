@@ -109,4 +109,12 @@ std::string CauseOf(const Session& session, std::string_view check);
 // The verdict alone, for short assertions.
 std::optional<Verdict> VerdictOn(const Session& session, std::string_view check);
 
+constexpr auto kEcho = Expectation::kEcho;
+
+// One client that got its echo and left, and a target that went on.
+Session Served();
+
+// Octets without any order, the same for each seed.
+Bytes RandomOctets(std::size_t size, std::uint64_t seed);
+
 }  // namespace echocheck

@@ -13,8 +13,6 @@ using testing::HasSubstr;
 constexpr char kTerminates[] = "target.terminates";
 constexpr char kRestarts[] = "target.restarts";
 
-Session Served() { return Session().Echoed("hoge\n").ClosedByClient(); }
-
 // Told to stop by a step, it went on.
 Session Disobeys(TargetSignal signal, StopRecord stop) {
   Session session = Session().Echoed("hoge\n").Stopped(signal);

@@ -10,8 +10,6 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-Session Served() { return Session().Echoed("hoge\n").ClosedByClient(); }
-
 // Nobody played: the target was not there to play with.
 Session NeverUp(Startup startup) {
   Session session;

@@ -10,8 +10,6 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-constexpr auto kEcho = Expectation::kEcho;
-
 Session Held(Release by, std::uint64_t released) {
   return Session()
       .Sent("hoge")

@@ -35,32 +35,32 @@ std::string ExactOutcome(const std::string& pattern, const std::string& captured
   return Outcome(Match(pattern, Captured(captured), PatternMode::kExact));
 }
 
-struct Case {
+struct ExactCase {
   const char* pattern;
   const char* captured;
   const char* outcome;
 };
-void ExpectOutcomes(const std::vector<Case>& cases) {
-  for (const Case& c : cases) {
+void ExpectExact(const std::vector<ExactCase>& cases) {
+  for (const ExactCase& c : cases) {
     EXPECT_EQ(ExactOutcome(c.pattern, c.captured), c.outcome) << c.pattern << " on " << c.captured;
   }
 }
 
 TEST(ExactModeTest, ComparesFlags) {
-  ExpectOutcomes({{"C:SYN S:SYN+ACK C:ACK", "C:SYN S:SYN+ACK C:ACK", "matched"},
-                  {"C:ACK+SYN", "C:SYN+ACK", "matched"},
-                  {"C:SYN", "C:SYN+ECE+CWR", "frame 1: C:SYN+ECE+CWR, allowed C:SYN"},
-                  {"C:SYN", "S:SYN", "frame 1: S:SYN, allowed C:SYN"},
-                  {"C:PSH+ACK", "C:ACK/5", "frame 1: C:ACK, allowed C:PSH+ACK"},
-                  {"C:FIN+PSH+ACK", "C:FIN+PSH+ACK/5", "matched"},
-                  {"C:DATA S:DATA", "C:ACK/1 S:FIN+PSH+ACK/5", "matched"},
-                  {"C:DATA", "C:PSH+ACK", "frame 1: C:PSH+ACK, allowed C:DATA"},
-                  {"C:. S:.", "C:SYN S:none", "matched"},
-                  {"C:SYN S:RST+ACK", "C:SYN S:RST", "frame 2: S:RST, allowed S:RST+ACK"}});
+  ExpectExact({{"C:SYN S:SYN+ACK C:ACK", "C:SYN S:SYN+ACK C:ACK", "matched"},
+               {"C:ACK+SYN", "C:SYN+ACK", "matched"},
+               {"C:SYN", "C:SYN+ECE+CWR", "frame 1: C:SYN+ECE+CWR, allowed C:SYN"},
+               {"C:SYN", "S:SYN", "frame 1: S:SYN, allowed C:SYN"},
+               {"C:PSH+ACK", "C:ACK/5", "frame 1: C:ACK, allowed C:PSH+ACK"},
+               {"C:FIN+PSH+ACK", "C:FIN+PSH+ACK/5", "matched"},
+               {"C:DATA S:DATA", "C:ACK/1 S:FIN+PSH+ACK/5", "matched"},
+               {"C:DATA", "C:PSH+ACK", "frame 1: C:PSH+ACK, allowed C:DATA"},
+               {"C:. S:.", "C:SYN S:none", "matched"},
+               {"C:SYN S:RST+ACK", "C:SYN S:RST", "frame 2: S:RST, allowed S:RST+ACK"}});
 }
 
 TEST(ExactModeTest, KnowsTheOperators) {
-  ExpectOutcomes(
+  ExpectExact(
       {{"C:SYN+ S:ACK", "C:SYN C:SYN C:SYN S:ACK", "matched"},
        {"C:SYN+ S:ACK", "S:ACK", "frame 1: S:ACK, allowed C:SYN"},
        {"C:SYN* S:ACK", "S:ACK", "matched"},

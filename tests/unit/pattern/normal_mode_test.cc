@@ -8,23 +8,23 @@ namespace {
 const std::string kOpen = "C:syn S:syn-ack C:handshake-ack ";
 const std::string kEchoTwice = "C:data S:data C:data S:data ";
 
-struct Case {
+struct NormalCase {
   std::string pattern;
   std::string flow;
   std::string outcome;
 };
-void ExpectOutcomes(const std::vector<Case>& cases) {
-  for (const Case& c : cases) {
+void ExpectNormal(const std::vector<NormalCase>& cases) {
+  for (const NormalCase& c : cases) {
     EXPECT_EQ(Outcome(Match(c.pattern, Flow(c.flow))), c.outcome) << c.pattern << " on " << c.flow;
   }
 }
 
-Case Basic(const std::string& flow, const std::string& outcome = "matched") {
+NormalCase Basic(const std::string& flow, const std::string& outcome = "matched") {
   return {kBasicPattern, flow, outcome};
 }
 
 TEST(NormalModeTest, TakesWhatKernelsLegallyDo) {
-  ExpectOutcomes(
+  ExpectNormal(
       {Basic(kOpen + kEchoTwice + "C:fin S:fin C:fin-ack"),
        // The kernel acknowledges by itself, before or instead of the program's answer.
        Basic(kOpen + "C:data S:ack S:data C:ack C:data S:data C:ack C:fin S:fin-ack "
@@ -51,7 +51,7 @@ TEST(NormalModeTest, TakesWhatKernelsLegallyDo) {
 }
 
 TEST(NormalModeTest, TakesEveryOrderOfClosing) {
-  ExpectOutcomes(
+  ExpectNormal(
       {// A pattern may spell the ACK of the client's FIN or not; the server may merge it or not.
        {"C:FIN+ACK S:ACK S:FIN+ACK C:ACK", "C:fin S:fin C:fin-ack", "matched"},
        {"C:FIN+ACK S:ACK S:FIN+ACK C:ACK", "C:fin S:fin-ack S:fin C:fin-ack", "matched"},
@@ -79,7 +79,7 @@ TEST(NormalModeTest, TakesEveryOrderOfClosing) {
 }
 
 TEST(NormalModeTest, LetsAcknowledgementsFloat) {
-  ExpectOutcomes(
+  ExpectNormal(
       {// Spelled out as tcpdump shows them once, and elsewhere the next time.
        {"C:DATA S:ACK S:DATA C:ACK", "C:data S:data", "matched"},
        {"C:DATA S:ACK C:DATA S:DATA", "C:data C:data S:ack S:data", "matched"},
@@ -95,7 +95,7 @@ TEST(NormalModeTest, LetsAcknowledgementsFloat) {
 }
 
 TEST(NormalModeTest, TellsWhatIsWrong) {
-  ExpectOutcomes(
+  ExpectNormal(
       {Basic("C:syn S:reset", "frame 2: S:RST+ACK, allowed S:SYN+ACK"),
        Basic("C:syn S:syn-ack", "frame -: the end of the capture, allowed C:ACK"),
        Basic(kOpen + "C:data S:ack", "frame -: the end of the capture, allowed S:PSH+ACK"),

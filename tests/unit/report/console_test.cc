@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "harness/report/console_text.h"
+#include "tests/unit/report/sample_options.h"
 #include "tests/unit/report/sample_run.h"
 
 namespace echocheck {
@@ -17,12 +18,6 @@ using ::testing::Not;
 using ::testing::StartsWith;
 
 ConsoleOptions Plain() { return {}; }
-ConsoleOptions Quiet() {
-  ConsoleOptions options;
-  options.detail = ConsoleOptions::kQuiet;
-  return options;
-}
-
 ScenarioRecord ManyClients(std::uint16_t count) {
   ScenarioRecord scenario = BasicScenario();
   scenario.flows.clear();

@@ -10,6 +10,7 @@
 #include "harness/report/failure_groups.h"
 #include "tests/unit/report/golden.h"
 #include "tests/unit/report/sample_many.h"
+#include "tests/unit/report/sample_options.h"
 
 namespace echocheck {
 namespace {
@@ -17,30 +18,24 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-ConsoleOptions InFolder() {
+ConsoleOptions OfMany() {
   ConsoleOptions options;
   options.run_folder = "reports/20260102-030405-myserver";
   return options;
 }
 
-ConsoleOptions Quiet() {
-  ConsoleOptions options;
-  options.detail = ConsoleOptions::kQuiet;
-  return options;
-}
-
 TEST(Summary, OfAPassingCatalogueFitsOneScreen) {
-  const std::string text = RenderSummary(PassingCatalogue(), InFolder());
+  const std::string text = RenderSummary(PassingCatalogue(), OfMany());
   EXPECT_LE(std::ranges::count(text, '\n'), 24);
   ExpectGolden("summary_passing.txt", text);
 }
 
 TEST(Summary, ThreeFaultsAreThreeCauses) {
-  ExpectGolden("summary_three_faults.txt", RenderSummary(ThreeFaults(), InFolder()));
+  ExpectGolden("summary_three_faults.txt", RenderSummary(ThreeFaults(), OfMany()));
 }
 
 TEST(Summary, InJapaneseCausesAndHintsAre) {
-  ConsoleOptions japanese = InFolder();
+  ConsoleOptions japanese = OfMany();
   japanese.language = "ja";
   const std::string text = RenderSummary(ThreeFaults(), japanese);
   EXPECT_THAT(text, HasSubstr("原因 3 件"));
@@ -53,7 +48,7 @@ TEST(Summary, InJapaneseCausesAndHintsAre) {
 TEST(Summary, KeepsToItsWidth) {
   for (const int width : {64, 80, 120}) {
     for (const char* language : {"en", "ja"}) {
-      ConsoleOptions options = InFolder();
+      ConsoleOptions options = OfMany();
       options.width = width;
       options.language = language;
       for (const std::string& line : SafeLines(RenderSummary(ThreeFaults(), options))) {
@@ -64,7 +59,7 @@ TEST(Summary, KeepsToItsWidth) {
 }
 
 TEST(Summary, QuietIsTheVerdictAlone) {
-  ConsoleOptions quiet = InFolder();
+  ConsoleOptions quiet = OfMany();
   quiet.detail = ConsoleOptions::kQuiet;
   const std::string text = RenderSummary(PassingCatalogue(), quiet);
   EXPECT_EQ(text, "pass: the target conforms (77 scenarios, 21.5 ms)\n");
@@ -76,7 +71,7 @@ TEST(Summary, WhatWasNotPlayedIsOneGroupAndCostsItsPoints) {
     scenarios.push_back(Brief(name, Verdict::kSkipped));
     scenarios.back().not_played = "the target never listened: not played";
   }
-  const std::string text = RenderSummary(RunOf(scenarios, Verdict::kFail, 1), InFolder());
+  const std::string text = RenderSummary(RunOf(scenarios, Verdict::kFail, 1), OfMany());
   EXPECT_THAT(text, HasSubstr("skipped  the target never listened: not played\n"
                               "         2 scenarios: bytes/a, bytes/b\n"));
   EXPECT_THAT(text, HasSubstr(" 0/2 "));
@@ -86,7 +81,7 @@ TEST(Summary, WhatWasNotPlayedIsOneGroupAndCostsItsPoints) {
 
 TEST(Summary, AFailureOfOursIsToldByItsMessage) {
   const std::string text =
-      RenderSummary(RunOf({Brief("basic"), OurErrorScenario()}, Verdict::kError, 2), InFolder());
+      RenderSummary(RunOf({Brief("basic"), OurErrorScenario()}, Verdict::kError, 2), OfMany());
   EXPECT_THAT(text, HasSubstr("error  echocheck's own failure: cannot write"));
   EXPECT_THAT(text, HasSubstr("1 scenario: full_disk\n"));
 }

@@ -25,7 +25,7 @@ using testing::EndsWith;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-const std::string kPage = ECHOCHECK_SOURCE_DIR "/docs/causes.md";
+const std::string kCausesPage = ECHOCHECK_SOURCE_DIR "/docs/causes.md";
 
 std::set<std::string> Placeholders(const CauseMessage& message) {
   std::set<std::string> names;
@@ -109,13 +109,13 @@ TEST(CauseRegistryTest, ExplainsChecksThatThereAre) {
 
 TEST(CausesMarkdownTest, IsWhatTheDocumentationSays) {
   if (std::getenv("ECHOCHECK_APPROVE") != nullptr) {
-    std::ofstream(kPage, std::ios::binary) << CausesMarkdown();
+    std::ofstream(kCausesPage, std::ios::binary) << CausesMarkdown();
   }
-  std::ifstream file(kPage, std::ios::binary);
+  std::ifstream file(kCausesPage, std::ios::binary);
   std::stringstream written;
   written << file.rdbuf();
   EXPECT_EQ(written.str(), CausesMarkdown())
-      << "run again with ECHOCHECK_APPROVE=1 to write " << kPage;
+      << "run again with ECHOCHECK_APPROVE=1 to write " << kCausesPage;
 }
 
 }  // namespace

@@ -10,8 +10,6 @@ namespace {
 
 using testing::ElementsAre;
 
-constexpr auto kEcho = Expectation::kEcho;
-
 Session ClosesEarly() {
   return Session().Echoed("hoge\n").Sent("fuga\n").ServerCloses().Waited(kEcho, StepOutcome::kEof);
 }

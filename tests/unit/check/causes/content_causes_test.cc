@@ -10,9 +10,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr auto kEcho = Expectation::kEcho;
-
-Session Answered(std::string_view sent, std::string_view came) {
+Session AnsweredAll(std::string_view sent, std::string_view came) {
   return Session().Sent(sent).Came(came).Waited(kEcho, StepOutcome::kWrongBytes).ClosedByClient();
 }
 
@@ -22,7 +20,7 @@ Session AnsweredThen(std::string_view first, std::string_view sent, std::string_
 }
 
 // The cause of the first check of the octets that failed.
-std::string Cause(const Session& session) {
+std::string ContentCause(const Session& session) {
   for (const auto* check :
        {"echo.bytes", "echo.unsolicited", "echo.complete", "echo.isolation", "echo.wire"}) {
     const auto verdict = VerdictOn(session, check);
@@ -31,58 +29,56 @@ std::string Cause(const Session& session) {
   return "nothing failed";
 }
 
-Bytes Random(std::size_t size) {
-  Bytes octets(size, '\0');
-  GeneratePayload({RandomBytes{size, 7}, 1}, 0, 0, octets);
-  return octets;
-}
-
 TEST(ContentCausesTest, SeeAnotherCase) {
-  EXPECT_EQ(Cause(Answered("hoge\n", "HOGE\n")), "case-changed");
-  EXPECT_EQ(Cause(Answered("Hoge Fuga\n", "hoge fuga\n")), "case-changed");
-  EXPECT_NE(Cause(Answered("hoge\n", "piyo\n")), "case-changed");
+  EXPECT_EQ(ContentCause(AnsweredAll("hoge\n", "HOGE\n")), "case-changed");
+  EXPECT_EQ(ContentCause(AnsweredAll("Hoge Fuga\n", "hoge fuga\n")), "case-changed");
+  EXPECT_NE(ContentCause(AnsweredAll("hoge\n", "piyo\n")), "case-changed");
 }
 
 TEST(ContentCausesTest, SeeOtherLineEnds) {
-  EXPECT_EQ(Cause(Answered("unix\ndos\r\n", "unix\r\ndos\r\n")), "newline-changed");
-  EXPECT_EQ(Cause(Answered("hoge\r\nfuga\r\n", "hoge\nfuga\n")), "newline-changed");
-  EXPECT_EQ(Cause(Answered("hoge", "hoge\n")), "newline-changed");
-  EXPECT_EQ(Cause(Answered("mac\rend\r", "mac\nend\n")), "newline-changed");
-  EXPECT_EQ(Cause(Answered("  hoge  \n", "hoge")), "newline-changed") << "stripped";
+  EXPECT_EQ(ContentCause(AnsweredAll("unix\ndos\r\n", "unix\r\ndos\r\n")), "newline-changed");
+  EXPECT_EQ(ContentCause(AnsweredAll("hoge\r\nfuga\r\n", "hoge\nfuga\n")), "newline-changed");
+  EXPECT_EQ(ContentCause(AnsweredAll("hoge", "hoge\n")), "newline-changed");
+  EXPECT_EQ(ContentCause(AnsweredAll("mac\rend\r", "mac\nend\n")), "newline-changed");
+  EXPECT_EQ(ContentCause(AnsweredAll("  hoge  \n", "hoge")), "newline-changed") << "stripped";
 }
 
 TEST(ContentCausesTest, SeeALineEndThatNeverCame) {
   const Session session =
       Session().Sent("hoge\n").Came("hoge").Waited(kEcho, StepOutcome::kTimedOut).ClosedByClient();
-  EXPECT_EQ(Cause(session), "newline-changed");
+  EXPECT_EQ(ContentCause(session), "newline-changed");
 }
 
 TEST(ContentCausesTest, SeeOctetsTakenForText) {
-  EXPECT_EQ(Cause(Answered("a\xff\xfe z", "a\xef\xbf\xbd\xef\xbf\xbd z")), "text-reencoded");
-  EXPECT_EQ(Cause(Answered("a\xef\x28z", "a\xef\xbf\xbd\x28z")), "text-reencoded")
+  EXPECT_EQ(ContentCause(AnsweredAll("a\xff\xfe z", "a\xef\xbf\xbd\xef\xbf\xbd z")),
+            "text-reencoded");
+  EXPECT_EQ(ContentCause(AnsweredAll("a\xef\x28z", "a\xef\xbf\xbd\x28z")), "text-reencoded")
       << "begins as the replacement does";
-  EXPECT_EQ(Cause(Answered("caf\xe9!", "caf\xc3\xa9!")), "text-reencoded") << "Latin-1 to UTF-8";
-  EXPECT_EQ(Cause(Answered("caf\xc3\xa9!", "caf\xc3\x83\xc2\xa9!")), "text-reencoded");
-  EXPECT_EQ(Cause(Answered("caf\xc3\xa9!", "caf\xe9!")), "text-reencoded") << "UTF-8 to Latin-1";
-  EXPECT_EQ(Cause(Answered("caf\xc3\xa9!", "caf\?\?!")), "text-reencoded");
-  EXPECT_EQ(Cause(Answered("caf\xe9 noir\n", "caf noir\n")), "text-reencoded") << "left out";
-  EXPECT_EQ(Cause(Answered("caf\xe9!", "caf\x69!")), "text-reencoded") << "seven bits";
+  EXPECT_EQ(ContentCause(AnsweredAll("caf\xe9!", "caf\xc3\xa9!")), "text-reencoded")
+      << "Latin-1 to UTF-8";
+  EXPECT_EQ(ContentCause(AnsweredAll("caf\xc3\xa9!", "caf\xc3\x83\xc2\xa9!")), "text-reencoded");
+  EXPECT_EQ(ContentCause(AnsweredAll("caf\xc3\xa9!", "caf\xe9!")), "text-reencoded")
+      << "UTF-8 to Latin-1";
+  EXPECT_EQ(ContentCause(AnsweredAll("caf\xc3\xa9!", "caf\?\?!")), "text-reencoded");
+  EXPECT_EQ(ContentCause(AnsweredAll("caf\xe9 noir\n", "caf noir\n")), "text-reencoded")
+      << "left out";
+  EXPECT_EQ(ContentCause(AnsweredAll("caf\xe9!", "caf\x69!")), "text-reencoded") << "seven bits";
 }
 
 TEST(ContentCausesTest, DoNotTakeALostOctetForText) {
-  const Bytes sent = Random(600);
+  const Bytes sent = RandomOctets(600, 7);
   for (std::size_t lost = 100; lost < 130; ++lost) {
     Bytes came = sent;
     came.erase(lost, 1);
-    EXPECT_NE(Cause(Answered(sent, came)), "text-reencoded") << lost;
+    EXPECT_NE(ContentCause(AnsweredAll(sent, came)), "text-reencoded") << lost;
   }
 }
 
 TEST(ContentCausesTest, SeeAnAnswerThatIsNoEcho) {
-  EXPECT_EQ(Cause(Answered("the quick brown fox jumps over the lazy dog\n", "hoge\n")),
+  EXPECT_EQ(ContentCause(AnsweredAll("the quick brown fox jumps over the lazy dog\n", "hoge\n")),
             "fixed-answer");
-  EXPECT_EQ(Cause(Answered("x", "hoge\n")), "fixed-answer");
-  EXPECT_EQ(Cause(Answered("abcdefgh", "hgfedcba")), "") << "backwards: the same octets";
+  EXPECT_EQ(ContentCause(AnsweredAll("x", "hoge\n")), "fixed-answer");
+  EXPECT_EQ(ContentCause(AnsweredAll("abcdefgh", "hgfedcba")), "") << "backwards: the same octets";
 }
 
 TEST(AdditionCausesTest, SeeTextOfItsOwn) {
@@ -90,37 +86,41 @@ TEST(AdditionCausesTest, SeeTextOfItsOwn) {
     const Finding finding = *session.Says(check);
     return finding.cause ? finding.cause->id + " " + finding.cause->arguments.at("text") : "";
   };
-  EXPECT_EQ(text(Answered("hoge\n", "Echo: hoge\n"), "echo.unsolicited"), "text-added \"Echo: \"");
-  EXPECT_EQ(text(Answered("hoge\n", "hoge\n> "), "echo.unsolicited"), "text-added \"> \"");
+  EXPECT_EQ(text(AnsweredAll("hoge\n", "Echo: hoge\n"), "echo.unsolicited"),
+            "text-added \"Echo: \"");
+  EXPECT_EQ(text(AnsweredAll("hoge\n", "hoge\n> "), "echo.unsolicited"), "text-added \"> \"");
   EXPECT_EQ(text(Session().Came("Welcome\n").Echoed("hoge\n"), "echo.unsolicited"),
             "text-added \"Welcome\\n\"");
-  EXPECT_EQ(text(Answered("hoge\n", "hello: hoge\n"), "echo.unsolicited"),
+  EXPECT_EQ(text(AnsweredAll("hoge\n", "hello: hoge\n"), "echo.unsolicited"),
             "text-added \"hello: \"");
   EXPECT_EQ(text(AnsweredThen("hoge\n", "fuga\n", "OK\nfuga\nOK\n"), "echo.unsolicited"),
             "text-added \"OK\\n\"");
 }
 
 TEST(AdditionCausesTest, SeeANulThatEndsAString) {
-  EXPECT_EQ(Cause(Answered("hoge\n", "hoge\n\0"sv)), "extra-nul");
-  EXPECT_EQ(Cause(AnsweredThen("hoge\n", "fuga\n", "\0fuga\n\0"sv)), "extra-nul");
+  EXPECT_EQ(ContentCause(AnsweredAll("hoge\n", "hoge\n\0"sv)), "extra-nul");
+  EXPECT_EQ(ContentCause(AnsweredThen("hoge\n", "fuga\n", "\0fuga\n\0"sv)), "extra-nul");
 }
 
 TEST(AdditionCausesTest, SeeTheRestOfABuffer) {
-  EXPECT_EQ(Cause(AnsweredThen("a longer line\n", "hi\n", "hi\nonger line\n")), "stale-bytes");
-  EXPECT_EQ(Cause(Answered("hoge\n", "hoge\n" + Bytes(1019, '\0'))), "stale-bytes") << "all of it";
-  EXPECT_EQ(Cause(Answered("hoge\n", "hoge\n\x01\xfe\x80\x7f\x02"sv)), "stale-bytes") << "garbage";
+  EXPECT_EQ(ContentCause(AnsweredThen("a longer line\n", "hi\n", "hi\nonger line\n")),
+            "stale-bytes");
+  EXPECT_EQ(ContentCause(AnsweredAll("hoge\n", "hoge\n" + Bytes(1019, '\0'))), "stale-bytes")
+      << "all of it";
+  EXPECT_EQ(ContentCause(AnsweredAll("hoge\n", "hoge\n\x01\xfe\x80\x7f\x02"sv)), "stale-bytes")
+      << "garbage";
 }
 
 TEST(AdditionCausesTest, SeeASecondEcho) {
-  EXPECT_EQ(Cause(Answered("hoge\n", "hoge\nhoge\n")), "echoed-twice");
-  EXPECT_EQ(Cause(AnsweredThen("hoge\n", "fuga\n", "hoge\nfuga\nfuga\n")), "echoed-twice");
+  EXPECT_EQ(ContentCause(AnsweredAll("hoge\n", "hoge\nhoge\n")), "echoed-twice");
+  EXPECT_EQ(ContentCause(AnsweredThen("hoge\n", "fuga\n", "hoge\nfuga\nfuga\n")), "echoed-twice");
   const Session repeating = Session().Sent("hoge\n").Came("hoge\nhoge\n").Sent("hoge\n");
-  EXPECT_EQ(Cause(repeating), "echoed-twice") << "the octets alone look right";
+  EXPECT_EQ(ContentCause(repeating), "echoed-twice") << "the octets alone look right";
   Session on_the_wire = Session().Echoed("hoge\n").CameUnread("hoge\n").Sent("hoge\n");
   on_the_wire.connection().stream.received = 10;
   on_the_wire.connection().stream.received_head = "hoge\nhoge\n";
   on_the_wire.connection().stream.received_hash = on_the_wire.connection().stream.sent_hash;
-  EXPECT_EQ(Cause(on_the_wire), "echoed-twice") << "read late, and ahead on the wire";
+  EXPECT_EQ(ContentCause(on_the_wire), "echoed-twice") << "read late, and ahead on the wire";
 }
 
 TEST(AdditionCausesTest, SeeAFloodBehindTheEnd) {
@@ -128,10 +128,10 @@ TEST(AdditionCausesTest, SeeAFloodBehindTheEnd) {
   while (flood.size() < 5000) flood += "hoge\n";
   const Session session = Session().Echoed("hoge\n").ClientHalfCloses().Came(flood).Waited(
       Expectation::kEof, StepOutcome::kUnexpectedData);
-  EXPECT_EQ(Cause(session), "floods-after-eof");
+  EXPECT_EQ(ContentCause(session), "floods-after-eof");
   const Session goodbye =
       Session().Echoed("hoge\n").ClientHalfCloses().Came("Bye!\n").ServerCloses();
-  EXPECT_EQ(Cause(goodbye), "text-added");
+  EXPECT_EQ(ContentCause(goodbye), "text-added");
 }
 
 TEST(AdditionCausesTest, SeeUrgentData) {
@@ -149,7 +149,7 @@ TEST(NameCausesTest, GivesThePatternTheCauseOfTheRest) {
   PatternResult result;
   result.came = "the end of the capture";
   result.allowed = "C:PSH+ACK";
-  Session session = Answered("hoge\n", "HOGE\n");
+  Session session = AnsweredAll("hoge\n", "HOGE\n");
   session.Mismatching("C:SYN", result);
   EXPECT_EQ(CauseOf(session, "flags.sequence"), "case-changed");
   Session alone = Session().Echoed("hoge\n").ClosedByClient();

@@ -12,20 +12,20 @@ using testing::IsEmpty;
 
 constexpr char kSurvives[] = "target.survives";
 
-Session Served() { return Session().Echoed("hoge\n").ClosedByClient(); }
 Session WithAReset() { return Session().Echoed("hoge\n").Sent("fuga\n").ClientResets(); }
-std::string Cause(const Session& session) { return CauseOf(session, kSurvives); }
+std::string DeathCause(const Session& session) { return CauseOf(session, kSurvives); }
 
 TEST(DeathCausesTest, NameTheSignal) {
-  EXPECT_EQ(Cause(WithAReset().Died({{}, 13})), "killed-by-sigpipe");
-  EXPECT_EQ(Cause(WithAReset().Died({141, {}})), "killed-by-sigpipe") << "through a shell";
+  EXPECT_EQ(DeathCause(WithAReset().Died({{}, 13})), "killed-by-sigpipe");
+  EXPECT_EQ(DeathCause(WithAReset().Died({141, {}})), "killed-by-sigpipe") << "through a shell";
   for (const int signal : {4, 6, 7, 8, 11}) {
-    EXPECT_EQ(Cause(Served().Died({{}, signal})), "crashed") << signal;
+    EXPECT_EQ(DeathCause(Served().Died({{}, signal})), "crashed") << signal;
   }
-  EXPECT_EQ(Cause(Served().Died({139, {}})), "crashed");
-  EXPECT_EQ(Cause(Served().Wrote("*** stack smashing detected ***: terminated\n").Died({{}, 6})),
-            "crashed");
-  EXPECT_EQ(Cause(Served().Died({{}, 14})), "") << "SIGALRM: nobody knows why";
+  EXPECT_EQ(DeathCause(Served().Died({139, {}})), "crashed");
+  EXPECT_EQ(
+      DeathCause(Served().Wrote("*** stack smashing detected ***: terminated\n").Died({{}, 6})),
+      "crashed");
+  EXPECT_EQ(DeathCause(Served().Died({{}, 14})), "") << "SIGALRM: nobody knows why";
 }
 
 TEST(DeathCausesTest, ExplainAllThatFollows) {
@@ -46,26 +46,27 @@ TEST(DeathCausesTest, DoNotExplainWhatHasItsOwnReason) {
 }
 
 TEST(DeathCausesTest, TellAPeersResetFromAnOrderlyLeave) {
-  EXPECT_EQ(Cause(WithAReset().Died({1, {}})), "killed-by-peer-reset");
-  EXPECT_EQ(Cause(Session().Sent("hoge\n").ClientLeavesUnread().Died({1, {}})),
+  EXPECT_EQ(DeathCause(WithAReset().Died({1, {}})), "killed-by-peer-reset");
+  EXPECT_EQ(DeathCause(Session().Sent("hoge\n").ClientLeavesUnread().Died({1, {}})),
             "killed-by-peer-reset");
-  EXPECT_EQ(Cause(Session().Sent("hoge\n").ClientCloses().Died({1, {}})), "killed-by-peer-reset");
-  EXPECT_EQ(Cause(WithAReset().Wrote("read: Connection reset by peer\n").Died({0, {}})),
+  EXPECT_EQ(DeathCause(Session().Sent("hoge\n").ClientCloses().Died({1, {}})),
             "killed-by-peer-reset");
-  EXPECT_EQ(Cause(Served().Died({0, {}})), "exits-after-first-client");
-  EXPECT_EQ(Cause(Served().Died({1, {}})), "exits-after-first-client");
+  EXPECT_EQ(DeathCause(WithAReset().Wrote("read: Connection reset by peer\n").Died({0, {}})),
+            "killed-by-peer-reset");
+  EXPECT_EQ(DeathCause(Served().Died({0, {}})), "exits-after-first-client");
+  EXPECT_EQ(DeathCause(Served().Died({1, {}})), "exits-after-first-client");
 }
 
 TEST(DeathCausesTest, TakeAQuietExitBehindTheVeryFirstForItsHabit) {
-  EXPECT_EQ(Cause(WithAReset().Died({0, {}})), "exits-after-first-client");
+  EXPECT_EQ(DeathCause(WithAReset().Died({0, {}})), "exits-after-first-client");
   Session survived = Served();
   survived.AndClient("vandal").Echoed("hoge\n").ClientResets().Died({0, {}});
-  EXPECT_EQ(Cause(survived), "killed-by-peer-reset");
+  EXPECT_EQ(DeathCause(survived), "killed-by-peer-reset");
 }
 
 TEST(DeathCausesTest, CallAnUncaughtExceptionByItsReason) {
   Session session = WithAReset().Wrote("terminate called after throwing an instance of ...\n");
-  EXPECT_EQ(Cause(session.Died({{}, 6})), "killed-by-peer-reset");
+  EXPECT_EQ(DeathCause(session.Died({{}, 6})), "killed-by-peer-reset");
 }
 
 TEST(DeathCausesTest, CountTheClientsThatItSurvived) {
@@ -74,7 +75,7 @@ TEST(DeathCausesTest, CountTheClientsThatItSurvived) {
     session.AndClient(name).Echoed("hoge\n").ClosedByClient();
   }
   session.Died({0, {}});
-  EXPECT_EQ(Cause(session), "ends-after-some-clients");
+  EXPECT_EQ(DeathCause(session), "ends-after-some-clients");
   EXPECT_EQ(session.Says(kSurvives)->cause->arguments.at("count"), "3");
 }
 
@@ -87,7 +88,7 @@ TEST(DeathCausesTest, DoNotGuessAmongClientsThatLeftTogether) {
   }
   session.Died({0, {}});
   session.target().ended_at = Milliseconds(60);
-  EXPECT_EQ(Cause(session), "");
+  EXPECT_EQ(DeathCause(session), "");
 }
 
 TEST(DeathCausesTest, NameAnErrorAmidTheWork) {
@@ -95,23 +96,24 @@ TEST(DeathCausesTest, NameAnErrorAmidTheWork) {
   session.AndClient("second").Sent("\xff").ServerCloses().Waited(Expectation::kEcho,
                                                                  StepOutcome::kEof);
   session.Wrote("UnicodeDecodeError\n").Died({1, {}});
-  EXPECT_EQ(Cause(session), "uncaught-error");
+  EXPECT_EQ(DeathCause(session), "uncaught-error");
 }
 
 TEST(DeathCausesTest, TellAnInterruptedCallFromAReset) {
   const auto continued = [](Session session) {
     return session.Signalled(TargetSignal::kStop).Signalled(TargetSignal::kContinue);
   };
-  EXPECT_EQ(Cause(continued(Session().Echoed("hoge\n")).Died({1, {}})), "killed-by-eintr");
-  EXPECT_EQ(Cause(continued(WithAReset()).Died({1, {}})), "killed-by-peer-reset");
-  EXPECT_EQ(Cause(continued(WithAReset()).Wrote("poll: Interrupted system call\n").Died({1, {}})),
-            "killed-by-eintr");
+  EXPECT_EQ(DeathCause(continued(Session().Echoed("hoge\n")).Died({1, {}})), "killed-by-eintr");
+  EXPECT_EQ(DeathCause(continued(WithAReset()).Died({1, {}})), "killed-by-peer-reset");
+  EXPECT_EQ(
+      DeathCause(continued(WithAReset()).Wrote("poll: Interrupted system call\n").Died({1, {}})),
+      "killed-by-eintr");
 }
 
 TEST(DeathCausesTest, NameTheWantOfDescriptors) {
   Session session = Served();
   session.scenario().limits.open_files = 24;
-  EXPECT_EQ(Cause(session.Wrote("accept: Too many open files\n").Died({1, {}})),
+  EXPECT_EQ(DeathCause(session.Wrote("accept: Too many open files\n").Died({1, {}})),
             "exhausted-descriptors");
   EXPECT_EQ(session.Says(kSurvives)->cause->arguments.at("limit"), "24");
 }

@@ -10,14 +10,6 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr auto kEcho = Expectation::kEcho;
-
-Bytes Random(std::size_t size) {
-  Bytes octets(size, '\0');
-  GeneratePayload({RandomBytes{size, 11}, 1}, 0, 0, octets);
-  return octets;
-}
-
 // Only this came, until the deadline.
 Session Short(std::string_view sent, std::string_view came) {
   Session session = Session().Sent(sent);
@@ -58,7 +50,7 @@ TEST(LossCausesTest, SeeTheFirstLineOfMany) {
 }
 
 TEST(LossCausesTest, SeeTheSizeOfABuffer) {
-  const Bytes message = Random(1500);
+  const Bytes message = RandomOctets(1500, 11);
   for (const std::size_t size : {128U, 256U, 1000U, 1023U, 1024U}) {
     const Session session = Short(message, BytesView(message).substr(0, size));
     EXPECT_EQ(OfComplete(session), "clipped-to-buffer") << size;
@@ -70,7 +62,7 @@ TEST(LossCausesTest, SeeTheSizeOfABuffer) {
 }
 
 TEST(LossCausesTest, SeeAnOctetLeftOut) {
-  Bytes sent = Random(1000);
+  Bytes sent = RandomOctets(1000, 11);
   Bytes came = sent;
   came.erase(500, 1);
   const Session session = Session().Sent(sent).Came(came).Waited(kEcho, StepOutcome::kWrongBytes);
@@ -86,7 +78,7 @@ TEST(LossCausesTest, SeeTheEndLostAtHalfClose) {
 }
 
 TEST(LossCausesTest, SeeWhatASocketHadNoRoomFor) {
-  const Bytes sent = Random(40000);
+  const Bytes sent = RandomOctets(40000, 11);
   Bytes came = sent.substr(0, 20001);
   Session session = Short(sent, came);
   EXPECT_EQ(OfComplete(session), "octets-lost") << "nothing says that there was no room";

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#include "harness/cli/standard_output.h"
+
+#include <cerrno>
+#include <cstdio>
+
+namespace echocheck {
+
+Status Print(const std::string& text) {
+  const bool printed = std::fputs(text.c_str(), stdout) >= 0;
+  // Flushed at once: seen as it comes, and not twice when a worker is forked.
+  if ((std::fflush(stdout) != 0 || !printed) && errno != EPIPE) {
+    return SystemError("writing to standard output", errno);
+  }
+  return {};
+}
+
+}  // namespace echocheck
