@@ -36,16 +36,26 @@ Status ScenarioPlayer::Start(std::size_t scenario) {
   return {};
 }
 
+Status ScenarioPlayer::StartWorker(const Playing& playing) {
+  if (!zygote_) {
+    auto zygote = Zygote::Start(options_, scenarios_);
+    if (!zygote) return zygote.error();
+    zygote_.emplace(std::move(*zygote));
+  }
+  const WorkerOrder order{playing.scenario,
+                          playing.on_host ? Isolation::kHost : Isolation::kPrivate, learned_form_,
+                          any_port_};
+  WorkerFiles files{UniqueFd(), UniqueFd(dup(playing.files.capture.get())),
+                    UniqueFd(playing.files.log ? dup(playing.files.log.get()) : -1)};
+  return pool_.Start(next_key_, *zygote_, order, std::move(files));
+}
+
 // Something comes back only when there could be no worker.
 std::optional<RecordedPlay> ScenarioPlayer::Launch(Playing playing) {
   playing.on_host = on_host();
   playing.beside = !playing_.empty();
   for (auto& [key, other] : playing_) other.beside = true;
-  ScenarioTask task{scenarios_[playing.scenario], options_,
-                    playing.on_host ? Isolation::kHost : Isolation::kPrivate,
-                    UniqueFd(dup(playing.files.capture.get())),
-                    UniqueFd(playing.files.log ? dup(playing.files.log.get()) : -1)};
-  const Status started = pool_.Start(next_key_, std::move(task));
+  const Status started = StartWorker(playing);
   if (!started) return TakeAnswer(std::move(playing), started.error());
   playing_.emplace(next_key_++, std::move(playing));
   return std::nullopt;
@@ -96,9 +106,10 @@ std::optional<RecordedPlay> ScenarioPlayer::TakeAnswer(Playing playing,
 
 // What was found out about the target once holds for the rest of the run.
 void ScenarioPlayer::LearnAddressForm(const TargetOutcome& outcome) {
-  if (outcome.startup != Startup::kListening || options_.target.forms.size() < 2) return;
-  options_.target.forms = {outcome.address_form};
-  options_.target.any_port = options_.target.any_port || !(outcome.used == outcome.asked);
+  if (learned_form_ || options_.target.forms.size() < 2) return;
+  if (outcome.startup != Startup::kListening) return;
+  learned_form_ = outcome.address_form;
+  any_port_ = any_port_ || !(outcome.used == outcome.asked);
 }
 
 Result<ScenarioRecord> ScenarioPlayer::Judge(RecordedPlay play) const {

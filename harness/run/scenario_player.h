@@ -18,6 +18,7 @@
 #include "harness/run/run_folder.h"
 #include "harness/run/run_options.h"
 #include "harness/run/worker_pool.h"
+#include "harness/run/zygote.h"
 
 namespace echocheck {
 
@@ -62,6 +63,7 @@ class ScenarioPlayer {
     RunFolder::ScenarioFiles files;
   };
 
+  Status StartWorker(const Playing& playing);
   std::optional<RecordedPlay> Launch(Playing playing);
   std::optional<RecordedPlay> TakeAnswer(Playing playing, Result<WorkerAnswer> answer);
   void LearnAddressForm(const TargetOutcome& outcome);
@@ -69,6 +71,7 @@ class ScenarioPlayer {
   RunOptions options_;
   RunFolder folder_;
   std::span<const Scenario> scenarios_;
+  std::optional<Zygote> zygote_;  // from the first scenario on
   WorkerPool pool_;
   std::map<std::size_t, Playing> playing_;  // by the pool's key
   std::size_t next_key_ = 0;
@@ -79,6 +82,8 @@ class ScenarioPlayer {
     std::size_t attempts = 0;
   };
   std::map<std::size_t, Folders> folders_;  // by scenario
+  std::optional<AddressForm> learned_form_;
+  bool any_port_ = false;
   // Why scenarios run on the host's loopback; empty as long as private arenas work.
   std::string host_arena_reason_;
 };

@@ -11,7 +11,7 @@
 #include "harness/base/result.h"
 #include "harness/base/unique_handles.h"
 #include "harness/model/run_record.h"
-#include "harness/run/scenario_run.h"
+#include "harness/run/zygote.h"
 
 namespace echocheck {
 
@@ -27,8 +27,8 @@ struct WorkerAnswer {
 // waits for: its owner reaps it (`pid`) when it has ended.
 class Worker {
  public:
-  // Precondition: this process has one thread.
-  static Result<Worker> Start(ScenarioTask task);
+  // `files.answer` is ours to make.
+  static Result<Worker> Start(const Zygote& zygote, const WorkerOrder& order, WorkerFiles files);
 
   pid_t pid() const { return pid_; }
   int descriptor() const { return answer_.get(); }  // readable when there is more of the answer

@@ -10,9 +10,10 @@
 
 namespace echocheck {
 
-Status WorkerPool::Start(std::size_t key, ScenarioTask task) {
+Status WorkerPool::Start(std::size_t key, const Zygote& zygote, const WorkerOrder& order,
+                         WorkerFiles files) {
   ReapWhatHasEnded();
-  auto worker = Worker::Start(std::move(task));
+  auto worker = Worker::Start(zygote, order, std::move(files));
   if (!worker) return worker.error();
   running_.push_back({key, std::move(*worker)});
   return {};

@@ -29,7 +29,7 @@ class WorkerPool {
     Result<WorkerAnswer> answer;
   };
 
-  Status Start(std::size_t key, ScenarioTask task);
+  Status Start(std::size_t key, const Zygote& zygote, const WorkerOrder& order, WorkerFiles files);
   std::size_t running() const { return running_.size(); }
 
   // The next that has answered. None: the time was up, or an interrupt came.

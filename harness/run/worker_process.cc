@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#include "harness/run/worker_process.h"
+
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <exception>
+#include <string>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "harness/record/evidence_json.h"
+#include "harness/run/interrupts.h"
+
+namespace echocheck {
+namespace {
+
+Status WriteAll(int fd, BytesView bytes) {
+  while (!bytes.empty()) {
+    const ssize_t count = write(fd, bytes.data(), bytes.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return SystemError("answering from the scenario's worker", errno);
+    bytes.remove_prefix(static_cast<std::size_t>(count));
+  }
+  return {};
+}
+
+// The answer is complete when its end is closed.
+Status Tell(const Result<RecordedScenario>& recorded, UniqueFd answer) {
+  if (!recorded) return WriteAll(answer.get(), kArenaRefused + recorded.error().message);
+  return WriteAll(answer.get(), kEvidenceFollows + EvidenceToJson(recorded->evidence).dump());
+}
+
+}  // namespace
+
+int LastWord(Isolation isolation) { return isolation == Isolation::kPrivate ? SIGKILL : SIGTERM; }
+
+void BeWorker(ScenarioTask task, pid_t parent, UniqueFd answer) {
+  prctl(PR_SET_NAME, "echocheck-arena");
+  std::signal(SIGPIPE, SIG_IGN);
+  Interrupts::ResetInChild();
+  if (prctl(PR_SET_PDEATHSIG, LastWord(task.isolation)) != 0 || getppid() != parent) _exit(1);
+  try {
+    const auto recorded = RunScenario(std::move(task));
+    const Status told = Tell(recorded, std::move(answer));
+    _exit(told ? 0 : 1);  // with the capture still open
+  } catch (const std::exception& failure) {
+    const std::string text = std::string("the scenario's worker failed: ") + failure.what() + "\n";
+    (void)WriteAll(STDERR_FILENO, text);
+  }
+  _exit(1);
+}
+
+}  // namespace echocheck

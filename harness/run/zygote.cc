@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+#include "harness/run/zygote.h"
+
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <type_traits>
+#include <utility>
+
+#include "harness/arena/single_thread.h"
+#include "harness/run/worker_process.h"
+
+namespace echocheck {
+namespace {
+
+constexpr std::size_t kMostFiles = 3;
+
+// One datagram is one order, its files ride along.
+struct Envelope {
+  std::array<char, CMSG_SPACE(kMostFiles * sizeof(int))> control{};
+  iovec body{};
+  msghdr header{};
+
+  Envelope(void* order, std::size_t size, std::size_t files) : body{order, size} {
+    header.msg_iov = &body;
+    header.msg_iovlen = 1;
+    header.msg_control = control.data();
+    header.msg_controllen = CMSG_SPACE(files * sizeof(int));
+  }
+};
+
+static_assert(std::is_trivially_copyable_v<WorkerOrder>, "it goes through a socket");
+
+// Zero or a pid in the two processes, as from fork(2); but the new one is our sibling.
+pid_t ForkSibling() {
+  return static_cast<pid_t>(
+      syscall(SYS_clone, CLONE_PARENT | SIGCHLD, nullptr, nullptr, nullptr, 0));
+}
+
+class Nursery {
+ public:
+  Nursery(const RunOptions& options, std::span<const Scenario> scenarios, pid_t parent,
+          UniqueFd orders)
+      : options_(options), scenarios_(scenarios), parent_(parent), orders_(std::move(orders)) {}
+
+  // Returns when nobody is left to give orders.
+  void Serve() {
+    WorkerOrder order;
+    WorkerFiles files;
+    while (Receive(order, files)) {
+      const pid_t worker = ForkSibling();
+      if (worker == 0) {
+        orders_.reset();
+        Work(order, std::move(files));
+      }
+      files = {};
+      const int answer = worker < 0 ? -errno : worker;
+      if (send(orders_.get(), &answer, sizeof answer, MSG_NOSIGNAL) != sizeof answer) return;
+    }
+  }
+
+ private:
+  bool Receive(WorkerOrder& order, WorkerFiles& files) const {
+    Envelope envelope(&order, sizeof order, kMostFiles);
+    ssize_t size = 0;
+    do {
+      size = recvmsg(orders_.get(), &envelope.header, MSG_CMSG_CLOEXEC);
+    } while (size < 0 && errno == EINTR);
+    const cmsghdr* control = CMSG_FIRSTHDR(&envelope.header);
+    if (size != sizeof order || control == nullptr) return false;
+    std::array<int, kMostFiles> numbers{-1, -1, -1};
+    std::memcpy(numbers.data(), CMSG_DATA(control),
+                std::min(control->cmsg_len - CMSG_LEN(0), sizeof numbers));
+    files = {UniqueFd(numbers[0]), UniqueFd(numbers[1]), UniqueFd(numbers[2])};
+    return true;
+  }
+
+  [[noreturn]] void Work(const WorkerOrder& order, WorkerFiles files) {
+    if (order.address_form) options_.target.forms = {*order.address_form};
+    options_.target.any_port = options_.target.any_port || order.any_port;
+    BeWorker({scenarios_[order.scenario], options_, order.isolation, std::move(files.capture),
+              std::move(files.log)},
+             parent_, std::move(files.answer));
+  }
+
+  RunOptions options_;
+  std::span<const Scenario> scenarios_;
+  pid_t parent_;
+  UniqueFd orders_;
+};
+
+}  // namespace
+
+Result<Zygote> Zygote::Start(const RunOptions& options, std::span<const Scenario> scenarios) {
+  std::array<int, 2> ends{};
+  if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0) {
+    return SystemError("making the socket of the zygote", errno);
+  }
+  UniqueFd ours(ends[0]);
+  UniqueFd theirs(ends[1]);
+  const pid_t parent = getpid();
+  const pid_t pid = fork();
+  if (pid < 0) return SystemError("starting the zygote of the scenarios' workers", errno);
+  if (pid == 0) {
+    ours.reset();
+    prctl(PR_SET_NAME, "echocheck-zygote");
+    // Signals to all of us are its parent's business: it ends when that does.
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent) _exit(1);
+    StopSanitizerThread();
+    Nursery(options, scenarios, parent, std::move(theirs)).Serve();
+    _exit(0);
+  }
+  return Zygote(pid, std::move(ours));
+}
+
+Zygote::Zygote(Zygote&& other) noexcept
+    : pid_(std::exchange(other.pid_, -1)), orders_(std::move(other.orders_)) {}
+
+Zygote::~Zygote() {
+  orders_.reset();
+  if (pid_ < 0) return;
+  while (waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {
+  }
+}
+
+Result<pid_t> Zygote::Fork(const WorkerOrder& order, WorkerFiles files) const {
+  WorkerOrder sent = order;
+  const std::array<int, kMostFiles> numbers{files.answer.get(), files.capture.get(),
+                                            files.log.get()};
+  const std::size_t count = files.log ? kMostFiles : kMostFiles - 1;
+  Envelope envelope(&sent, sizeof sent, count);
+  cmsghdr* control = CMSG_FIRSTHDR(&envelope.header);
+  control->cmsg_level = SOL_SOCKET;
+  control->cmsg_type = SCM_RIGHTS;
+  control->cmsg_len = CMSG_LEN(count * sizeof(int));
+  std::memcpy(CMSG_DATA(control), numbers.data(), count * sizeof(int));
+  const auto doing = "starting the scenario's worker";
+  if (sendmsg(orders_.get(), &envelope.header, MSG_NOSIGNAL) < 0) return SystemError(doing, errno);
+  int answer = 0;
+  ssize_t size = 0;
+  do {
+    size = recv(orders_.get(), &answer, sizeof answer, 0);
+  } while (size < 0 && errno == EINTR);
+  if (size < 0) return SystemError(doing, errno);
+  if (size != sizeof answer) return InternalError("the zygote of the workers has ended");
+  if (answer < 0) return SystemError(doing, -answer);
+  return answer;
+}
+
+}  // namespace echocheck

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// The process that workers are forked from. A fork copies the page tables of what it forks, and
+// each page again that either side writes to afterwards: a fifth of a long run's work, when it is
+// done to a process that has read and judged a hundred captures. The zygote is forked once, before
+// all that, and stays small.
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "harness/base/result.h"
+#include "harness/base/unique_handles.h"
+#include "harness/model/run_record.h"
+#include "harness/model/scenario.h"
+#include "harness/run/run_options.h"
+
+namespace echocheck {
+
+// What a worker is to play, and what has been found out since the zygote was forked.
+struct WorkerOrder {
+  std::size_t scenario = 0;  // index into the run's scenarios
+  Isolation isolation = Isolation::kPrivate;
+  std::optional<AddressForm>
+      address_form;  // the one that the target takes; none: as the options say
+  bool any_port = false;
+};
+
+// The files of one worker, handed over.
+struct WorkerFiles {
+  UniqueFd answer;   // the end of a pipe that it writes to
+  UniqueFd capture;  // gets the frames
+  UniqueFd log;      // gets the target's output; may be none
+};
+
+class Zygote {
+ public:
+  // The two are copied by the fork. Precondition: this process has one thread.
+  static Result<Zygote> Start(const RunOptions& options, std::span<const Scenario> scenarios);
+  Zygote(Zygote&& other) noexcept;
+  Zygote& operator=(Zygote&&) = delete;
+  Zygote(const Zygote&) = delete;
+  ~Zygote();  // it ends with our end of its socket; waits for that
+
+  // A worker, which is a child of ours and not of the zygote: ours to reap, and told of our end.
+  Result<pid_t> Fork(const WorkerOrder& order, WorkerFiles files) const;
+
+ private:
+  Zygote(pid_t pid, UniqueFd orders) : pid_(pid), orders_(std::move(orders)) {}
+
+  pid_t pid_;
+  UniqueFd orders_;
+};
+
+}  // namespace echocheck
