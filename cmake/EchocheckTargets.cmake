@@ -56,7 +56,7 @@ function(echocheck_unit_test LAYER)
   target_link_libraries(${LAYER}_test PRIVATE echocheck_test_options)
   target_precompile_headers(${LAYER}_test REUSE_FROM echocheck_test_headers)
   gtest_discover_tests(${LAYER}_test TEST_PREFIX "unit." NO_PRETTY_VALUES
-                       DISCOVERY_TIMEOUT 60)
+                       DISCOVERY_TIMEOUT 60 PROPERTIES LABELS ${LAYER})
 endfunction()
 
 # What all unit tests are compiled with, and their common headers, precompiled once. A target can

@@ -8,6 +8,7 @@
 #include <array>
 #include <charconv>
 #include <memory>
+#include <utility>
 
 namespace echocheck {
 namespace {
@@ -98,13 +99,24 @@ std::vector<pid_t> ProcessTree::DescendantsAndZombies(pid_t root) const {
   return found;
 }
 
+bool ProcessTree::HasEnded(pid_t process) const {
+  const char state = StateOf(std::to_string(process));
+  return state == 'Z' || state == 'X';
+}
+
 std::vector<pid_t> ProcessTree::Descendants(pid_t root) const {
-  std::vector<pid_t> found = DescendantsAndZombies(root);
-  std::erase_if(found, [this](pid_t process) {
-    const char state = StateOf(std::to_string(process));
-    return state == 'Z' || state == 'X';
-  });
-  return found;
+  // The tree changes while it is walked: what ended under way may have left a child to one whose
+  // children had been read before, as daemons do. Such a walk is walked again, until none ended or
+  // the same have.
+  constexpr int kMostWalks = 100;
+  std::vector<pid_t> before;
+  for (int walk = 0;; ++walk) {
+    std::vector<pid_t> found = DescendantsAndZombies(root);
+    std::vector<pid_t> living = found;
+    std::erase_if(living, [this](pid_t process) { return HasEnded(process); });
+    if (living.size() == found.size() || found == before || walk == kMostWalks) return living;
+    before = std::move(found);
+  }
 }
 
 bool ProcessTree::EveryThread(const std::vector<pid_t>& processes, char wanted) const {

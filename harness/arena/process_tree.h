@@ -43,7 +43,8 @@ class ProcessTree {
   std::string ReadFile(const std::string& path) const;
   std::vector<pid_t> Children(pid_t process) const;
   std::vector<std::string> Threads(pid_t process) const;  // "PID/task/TID"
-  char StateOf(const std::string& folder) const;          // 'R', 'S', 'Z', ...; 'X': gone
+  bool HasEnded(pid_t process) const;
+  char StateOf(const std::string& folder) const;  // 'R', 'S', 'Z', ...; 'X': gone
   bool EveryThread(const std::vector<pid_t>& processes, char state) const;
   void AddUsage(pid_t process, ProcessUsage& usage) const;
   std::uint32_t DescriptorsOf(pid_t process) const;

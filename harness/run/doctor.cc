@@ -137,7 +137,7 @@ Facility OpenFileLimit() {
 
 }  // namespace
 
-Result<Diagnosis> Diagnose() {
+Result<MachineReport> Diagnose() {
   struct Trial {
     std::string name;
     std::function<std::string()> run;
@@ -159,7 +159,7 @@ Result<Diagnosis> Diagnose() {
        "only where private arenas do not work: the wire checks are skipped then",
        "sudo setcap cap_net_raw+ep " + OwnPath()},
   };
-  Diagnosis diagnosis;
+  MachineReport diagnosis;
   for (const Trial& trial : trials) {
     const auto failure = TryInChild(trial.run);
     if (!failure) return failure.error();

@@ -9,13 +9,13 @@
 
 namespace echocheck {
 
-struct Diagnosis {
+struct MachineReport {
   std::vector<Facility> facilities;
   bool private_arena = false;  // works as a whole
   bool host_capture = false;   // without an arena, the wire can still be seen
 };
 
 // Tries each thing in a process of its own, and changes nothing. Precondition: one thread.
-Result<Diagnosis> Diagnose();
+Result<MachineReport> Diagnose();
 
 }  // namespace echocheck

@@ -25,7 +25,10 @@ def targets(options):
     yield "ncat -l -k -e /bin/cat", "ncat -l -k -e /bin/cat 127.0.0.1 {port}"
     yield "busybox nc -ll -e cat", "busybox nc -ll -p {port} -e cat"
     yield "inetd (inetutils), internal", f"'{options.inetd}' -d '{HERE}/inetd.conf'"
-    yield "xinetd, internal", f"'{options.xinetd}' -dontfork -filelog /dev/null -pidfile '{options.out}/xinetd.pid' -f '{HERE}/xinetd.conf'"
+    # It ends when another one's pid stands in its pidfile: each launch gets its own.
+    pidfile = f'"$(mktemp -u {options.out}/xinetd.XXXXXX)"'
+    words = f"exec {options.xinetd} -dontfork -filelog /dev/null -pidfile {pidfile} -f {HERE}/xinetd.conf"
+    yield "xinetd, internal", f"sh -c '{words}'"
     yield "Python asyncio", f"/usr/bin/python3 '{HERE}/asyncio_echo.py' {{port}}"
     socketserver = ROOT / "tests/live/servers/socketserver_echo.py"
     yield "Python socketserver", f"/usr/bin/python3 '{socketserver}' {{host}} {{port}}"

@@ -34,7 +34,7 @@ def play(options, server, out):
     words += ["--profile", "full", "--seed", "862", "--no-reports", "--json", str(out / "report.json")]
     words += [str(zoo.ROOT / "scenarios")]
     out.mkdir(parents=True, exist_ok=True)
-    done = subprocess.run(words, capture_output=True, text=True, timeout=280, check=False)
+    done = subprocess.run(words, capture_output=True, text=True, timeout=380, check=False)
     with open(out / "report.json", encoding="utf-8") as file:
         return done, json.load(file)
 

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#include "harness/arena/process_tree.h"
+
+#include <poll.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
+
+#include <gtest/gtest.h>
+
+namespace echocheck {
+namespace {
+
+// Each link leaves its work to a child and ends, as a launcher does to its daemon.
+[[noreturn]] void BeAChain(int links) {
+  for (int i = 0; i < links; ++i) {
+    if (fork() != 0) _exit(0);
+  }
+  _exit(0);
+}
+
+bool AllHaveClosed(int read_end) {
+  pollfd end{read_end, POLLIN, 0};
+  return poll(&end, 1, 0) == 1;
+}
+
+TEST(ProcessTreeTest, AlwaysFindsTheLivingOneOfAChain) {
+  // Orphans come to us, and the kernel reaps them.
+  ASSERT_EQ(prctl(PR_SET_CHILD_SUBREAPER, 1), 0);
+  std::signal(SIGCHLD, SIG_IGN);
+  const auto tree = ProcessTree::Open();
+  ASSERT_TRUE(tree);
+  std::array<int, 2> ends{};
+  ASSERT_EQ(pipe(ends.data()), 0);
+  if (fork() == 0) BeAChain(200);
+  close(ends[1]);
+  int walks = 0;
+  while (!AllHaveClosed(ends[0])) {
+    ++walks;
+    if (tree->Descendants(getpid()).empty()) {
+      ASSERT_TRUE(AllHaveClosed(ends[0])) << "nobody found in walk " << walks;
+    }
+  }
+  EXPECT_GT(walks, 0);
+  close(ends[0]);
+}
+
+}  // namespace
+}  // namespace echocheck
