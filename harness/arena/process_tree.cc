@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <memory>
@@ -99,9 +100,16 @@ std::vector<pid_t> ProcessTree::DescendantsAndZombies(pid_t root) const {
   return found;
 }
 
-bool ProcessTree::HasEnded(pid_t process) const {
-  const char state = StateOf(std::to_string(process));
-  return state == 'Z' || state == 'X';
+std::string ProcessTree::LivingFolder(pid_t process) const {
+  const auto lives = [this](const std::string& folder) {
+    const char state = StateOf(folder);
+    return state != 'Z' && state != 'X';
+  };
+  std::string folder = std::to_string(process);
+  if (lives(folder)) return folder;
+  const std::vector<std::string> threads = Threads(process);
+  const auto living = std::find_if(threads.begin(), threads.end(), lives);
+  return living == threads.end() ? std::string() : *living;
 }
 
 std::vector<pid_t> ProcessTree::Descendants(pid_t root) const {
@@ -113,7 +121,7 @@ std::vector<pid_t> ProcessTree::Descendants(pid_t root) const {
   for (int walk = 0;; ++walk) {
     std::vector<pid_t> found = DescendantsAndZombies(root);
     std::vector<pid_t> living = found;
-    std::erase_if(living, [this](pid_t process) { return HasEnded(process); });
+    std::erase_if(living, [this](pid_t process) { return LivingFolder(process).empty(); });
     if (living.size() == found.size() || found == before || walk == kMostWalks) return living;
     before = std::move(found);
   }
@@ -138,7 +146,7 @@ bool ProcessTree::AllStopped(const std::vector<pid_t>& processes) const {
 }
 
 std::uint32_t ProcessTree::DescriptorsOf(pid_t process) const {
-  const UniqueDir dir = OpenDirAt(proc_.get(), std::to_string(process) + "/fd");
+  const UniqueDir dir = OpenDirAt(proc_.get(), LivingFolder(process) + "/fd");
   if (dir == nullptr) return 0;
   std::uint32_t count = 0;
   while (const dirent* entry = readdir(dir.get())) {
@@ -149,7 +157,7 @@ std::uint32_t ProcessTree::DescriptorsOf(pid_t process) const {
 
 bool ProcessTree::HoldsSocket(pid_t process, std::uint32_t inode) const {
   const std::string wanted = "socket:[" + std::to_string(inode) + "]";
-  const UniqueDir dir = OpenDirAt(proc_.get(), std::to_string(process) + "/fd");
+  const UniqueDir dir = OpenDirAt(proc_.get(), LivingFolder(process) + "/fd");
   if (dir == nullptr) return false;
   while (const dirent* entry = readdir(dir.get())) {
     std::array<char, 64> link{};

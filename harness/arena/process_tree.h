@@ -43,7 +43,9 @@ class ProcessTree {
   std::string ReadFile(const std::string& path) const;
   std::vector<pid_t> Children(pid_t process) const;
   std::vector<std::string> Threads(pid_t process) const;  // "PID/task/TID"
-  bool HasEnded(pid_t process) const;
+  // "PID", or "PID/task/TID" when its first thread has left it to others (pthread_exit), whose
+  // descriptors and memory are seen there alone; empty: it has ended.
+  std::string LivingFolder(pid_t process) const;
   char StateOf(const std::string& folder) const;  // 'R', 'S', 'Z', ...; 'X': gone
   bool EveryThread(const std::vector<pid_t>& processes, char state) const;
   void AddUsage(pid_t process, ProcessUsage& usage) const;

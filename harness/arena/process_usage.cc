@@ -53,14 +53,16 @@ void ProcessTree::AddUsage(pid_t process, ProcessUsage& usage) const {
   const std::string text = ReadFile(folder + "/stat");
   const StatFields stat(text);
   if (stat.state() == 'X') return;
-  if (stat.state() == 'Z') {
+  const std::string living = LivingFolder(process);
+  if (living.empty()) {
     ++usage.zombies;
     return;
   }
   static const auto kPageSize = static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
   ++usage.processes;
   usage.threads += static_cast<std::uint32_t>(stat.Number(kThreads));
-  usage.resident_bytes += stat.Number(kResidentPages) * kPageSize;
+  const std::string living_text = living == folder ? text : ReadFile(living + "/stat");
+  usage.resident_bytes += StatFields(living_text).Number(kResidentPages) * kPageSize;
   for (int field = kUserTime; field < kUserTime + 4; ++field) {
     usage.cpu += FromTicks(stat.Number(field));
   }
