@@ -2,6 +2,7 @@
 #include "harness/run/flow_end.h"
 
 #include <algorithm>
+#include <limits>
 #include <set>
 #include <string>
 #include <utility>
@@ -21,6 +22,9 @@ using Clock = std::chrono::steady_clock;
 // name a cause.
 constexpr std::size_t kMostLookedUp = 16;
 
+// One that closes a thousand connections may take a while for all of them.
+constexpr int kMostLimits = 6;
+
 std::set<std::string> Vanished(const History& history) {
   std::set<std::string> vanished;
   for (const ConnectionRecord& connection : history.connections) {
@@ -34,7 +38,10 @@ std::set<std::string> Vanished(const History& history) {
 asio::awaitable<Result<std::vector<SocketRecord>>> AwaitFlowsEnded(
     asio::io_context& io, const Arena& arena, SocketTable& sockets, Endpoint server,
     const History& history, pid_t launched, Milliseconds limit) {
-  const auto deadline = Clock::now() + limit;
+  // As long as they become fewer the target is at it.
+  auto deadline = Clock::now() + limit;
+  const auto give_up = Clock::now() + kMostLimits * limit;
+  std::size_t fewest = std::numeric_limits<std::size_t>::max();
   const std::set<std::string> vanished = Vanished(history);
   Polling polling;
   std::vector<TcpSocket> left;
@@ -48,6 +55,10 @@ asio::awaitable<Result<std::vector<SocketRecord>>> AwaitFlowsEnded(
              (socket.local.port != server.port && socket.remote.port != server.port) ||
              (!vanished.empty() && vanished.contains(ToString(socket.remote)));
     });
+    if (left.size() < fewest) {
+      fewest = left.size();
+      deadline = std::min(Clock::now() + limit, give_up);
+    }
     if (left.empty() || Clock::now() >= deadline) break;
     asio::steady_timer timer(io, polling.NextPause());
     co_await timer.async_wait(asio::use_awaitable);

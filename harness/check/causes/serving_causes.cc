@@ -136,6 +136,25 @@ std::optional<CauseArguments> SilentAfterReset(const Suspect& suspect) {
   return CauseArguments{{"client", NameAndPort(record)}, {"other", NameAndPort(*reset)}};
 }
 
+// Its connection found no place among those that wait to be accepted: the kernel drops its SYN, or
+// what completes its handshake and all that comes after it, and acknowledges nothing. A server that
+// does not read has its kernel acknowledge all the same.
+std::optional<CauseArguments> AcceptQueueFull(const Suspect& suspect) {
+  if (suspect.connection == nullptr || suspect.connection->flow == nullptr) return std::nullopt;
+  if (!Alive(suspect)) return std::nullopt;
+  const FlowRecord& flow = *suspect.connection->flow;
+  if (flow.from_client.retransmissions == 0 || flow.from_server.rst_frame) return std::nullopt;
+  const auto answers = [](const FlowSegment& segment) {
+    return segment.from == Side::kServer && (segment.flags & tcp_flag::kSyn) == 0;
+  };
+  if (std::any_of(flow.head.begin(), flow.head.end(), answers) ||
+      std::any_of(flow.tail.begin(), flow.tail.end(), answers)) {
+    return std::nullopt;
+  }
+  return CauseArguments{{"client", NameAndPort(suspect.connection->record)},
+                        {"count", std::to_string(flow.from_client.retransmissions)}};
+}
+
 std::optional<CauseArguments> StopsServing(const Suspect& suspect) {
   if (suspect.connection == nullptr || !Alive(suspect)) return std::nullopt;
   const ConnectionRecord& record = suspect.connection->record;
@@ -168,6 +187,11 @@ std::span<const CauseRule> ServingCauses() {
        "A client got nothing, or was refused, by a target that lives; one that had left without a "
        "FIN was the last that it had to do with.",
        SilentAfterReset},
+      {"accept-queue-full", kWaits, "client count",
+       "A client's segments were sent again and again, and the target's kernel acknowledged none "
+       "of "
+       "them, while the target lived.",
+       AcceptQueueFull},
       {"stops-serving", kWaits, "client served others",
        "A client got nothing, or was refused, by a target that lives and has served others.",
        StopsServing},

@@ -116,6 +116,17 @@ TEST(ServingCausesTest, SeeWhoServesNobodyAnyMore) {
   EXPECT_EQ(CauseOf(mute, "echo.complete"), "") << "it never served anybody";
 }
 
+TEST(ServingCausesTest, SeeWhoFindsNoPlaceInTheQueue) {
+  Session session = Session().Echoed("hoge\n").ClosedByClient();
+  session.AndClient("late").Sent("fuga\n").Waited(kEcho, StepOutcome::kTimedOut);
+  session.flow().from_client.retransmissions = 3;
+  EXPECT_EQ(CauseOf(session, "echo.complete"), "accept-queue-full");
+  EXPECT_EQ(session.Says("echo.complete")->cause->arguments.at("count"), "3");
+  session.flow().head.push_back(session.flow().head[1]);
+  session.flow().head.back().flags = tcp_flag::kAck;
+  EXPECT_EQ(CauseOf(session, "echo.complete"), "stops-serving") << "its kernel acknowledges";
+}
+
 TEST(ServingCausesTest, SeeTheResetThatSilencedIt) {
   Session session = Session().Echoed("hoge\n").ClientResets();
   session.AndClient("late").Sent("fuga\n").Waited(kEcho, StepOutcome::kTimedOut);
