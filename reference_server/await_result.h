@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// How this server awaits: an error is a result to look at, not an exception.
+// How this server awaits: errors come back as values, since a peer that resets its connection is
+// nothing exceptional.
 #pragma once
 
 #include <boost/asio/as_tuple.hpp>

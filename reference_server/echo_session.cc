@@ -15,7 +15,6 @@ namespace {
 namespace asio = boost::asio;
 using asio::ip::tcp;
 
-// Errors come back as values: a peer that resets its connection is nothing exceptional.
 // Larger ones are no faster over loopback, and 10,000 connections make 160 MB of these.
 constexpr std::size_t kBufferSize = 16384;
 

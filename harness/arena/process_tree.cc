@@ -146,7 +146,9 @@ bool ProcessTree::AllStopped(const std::vector<pid_t>& processes) const {
 }
 
 std::uint32_t ProcessTree::DescriptorsOf(pid_t process) const {
-  const UniqueDir dir = OpenDirAt(proc_.get(), LivingFolder(process) + "/fd");
+  const std::string living = LivingFolder(process);
+  if (living.empty()) return 0;
+  const UniqueDir dir = OpenDirAt(proc_.get(), living + "/fd");
   if (dir == nullptr) return 0;
   std::uint32_t count = 0;
   while (const dirent* entry = readdir(dir.get())) {
@@ -157,7 +159,9 @@ std::uint32_t ProcessTree::DescriptorsOf(pid_t process) const {
 
 bool ProcessTree::HoldsSocket(pid_t process, std::uint32_t inode) const {
   const std::string wanted = "socket:[" + std::to_string(inode) + "]";
-  const UniqueDir dir = OpenDirAt(proc_.get(), LivingFolder(process) + "/fd");
+  const std::string living = LivingFolder(process);
+  if (living.empty()) return false;
+  const UniqueDir dir = OpenDirAt(proc_.get(), living + "/fd");
   if (dir == nullptr) return false;
   while (const dirent* entry = readdir(dir.get())) {
     std::array<char, 64> link{};

@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -24,7 +25,7 @@ constexpr std::size_t kMostFiles = 3;
 
 // One datagram is one order, its files ride along.
 struct Envelope {
-  std::array<char, CMSG_SPACE(kMostFiles * sizeof(int))> control{};
+  alignas(cmsghdr) std::array<char, CMSG_SPACE(kMostFiles * sizeof(int))> control{};
   iovec body{};
   msghdr header{};
 
@@ -44,10 +45,10 @@ pid_t ForkSibling() {
       syscall(SYS_clone, CLONE_PARENT | SIGCHLD, nullptr, nullptr, nullptr, 0));
 }
 
-class Nursery {
+class ZygoteProcess {
  public:
-  Nursery(const RunOptions& options, std::span<const Scenario> scenarios, pid_t parent,
-          UniqueFd orders)
+  ZygoteProcess(const RunOptions& options, std::span<const Scenario> scenarios, pid_t parent,
+                UniqueFd orders)
       : options_(options), scenarios_(scenarios), parent_(parent), orders_(std::move(orders)) {}
 
   // Returns when nobody is left to give orders.
@@ -114,7 +115,7 @@ Result<Zygote> Zygote::Start(const RunOptions& options, std::span<const Scenario
     // Signals to all of us are its parent's business: it ends when that does.
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent) _exit(1);
     StopSanitizerThread();
-    Nursery(options, scenarios, parent, std::move(theirs)).Serve();
+    ZygoteProcess(options, scenarios, parent, std::move(theirs)).Serve();
     _exit(0);
   }
   return Zygote(pid, std::move(ours));

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
 // The process that workers are forked from. A fork copies the page tables of what it forks, and
-// each page again that either side writes to afterwards: a fifth of a long run's work, when it is
+// each page again that either side writes to afterwards: a third of a long run's work, when it is
 // done to a process that has read and judged a hundred captures. The zygote is forked once, before
 // all that, and stays small.
 #pragma once
 
 #include <sys/types.h>
 
-#include <cstdint>
+#include <cstddef>
 #include <optional>
 #include <span>
+#include <utility>
 
 #include "harness/base/result.h"
 #include "harness/base/unique_handles.h"
@@ -23,8 +24,7 @@ namespace echocheck {
 struct WorkerOrder {
   std::size_t scenario = 0;  // index into the run's scenarios
   Isolation isolation = Isolation::kPrivate;
-  std::optional<AddressForm>
-      address_form;  // the one that the target takes; none: as the options say
+  std::optional<AddressForm> address_form;  // the one that it takes; none: as the options say
   bool any_port = false;
 };
 

@@ -95,3 +95,16 @@ inline void SendAll(int client, const char* data, std::size_t size) {
     size -= static_cast<std::size_t>(count);
   }
 }
+
+// Echoes to one client after another.
+[[noreturn]] inline void EchoOneAfterAnother(int listener) {
+  for (;;) {
+    const int client = AcceptClient(listener);
+    char buffer[4096];
+    std::size_t count = 0;
+    while ((count = ReceiveSome(client, buffer, sizeof buffer)) > 0) {
+      SendAll(client, buffer, count);
+    }
+    close(client);
+  }
+}

@@ -27,7 +27,8 @@ field_case(fixed_8080 "'${field}/fixed_8080'" --exactly --says 8080)
 field_case(daemonizes "'${field}/daemonizes' {port}")
 field_case(forks_and_orphans "'${field}/forks_and_orphans' {port}" --warns target.terminates)
 field_case(main_thread_leaves "'${field}/main_thread_leaves' {port}" --exactly)
-echocheck_live_test(NAME field.main_thread_leaves_on_the_host CONTAINER capturing EXPECT --exactly --passes echo.bytes --passes target.listens
+echocheck_live_test(NAME field.main_thread_leaves_on_the_host CONTAINER capturing
+                    EXPECT --exactly --passes echo.bytes --passes target.listens
                     RUN --isolation host --target "'${field}/main_thread_leaves' {port}" "${basic}")
 field_case(prints_garbage "'${field}/prints_garbage' {port}" --exactly)
 field_case(floods_output "'${field}/floods_output' {port}" --exactly)

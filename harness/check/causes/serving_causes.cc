@@ -189,8 +189,7 @@ std::span<const CauseRule> ServingCauses() {
        SilentAfterReset},
       {"accept-queue-full", kWaits, "client count",
        "A client's segments were sent again and again, and the target's kernel acknowledged none "
-       "of "
-       "them, while the target lived.",
+       "of them, while the target lived.",
        AcceptQueueFull},
       {"stops-serving", kWaits, "client served others",
        "A client got nothing, or was refused, by a target that lives and has served others.",

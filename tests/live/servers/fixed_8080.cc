@@ -4,13 +4,5 @@
 
 int main() {
   const int listener = ListenOn(8080);
-  for (;;) {
-    const int client = AcceptClient(listener);
-    char buffer[4096];
-    std::size_t count = 0;
-    while ((count = ReceiveSome(client, buffer, sizeof buffer)) > 0) {
-      SendAll(client, buffer, count);
-    }
-    close(client);
-  }
+  EchoOneAfterAnother(listener);
 }

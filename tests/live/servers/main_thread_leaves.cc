@@ -9,17 +9,7 @@ namespace {
 
 int listener = -1;
 
-void* Serve(void* /*nothing*/) {
-  for (;;) {
-    const int client = AcceptClient(listener);
-    char buffer[4096];
-    std::size_t count = 0;
-    while ((count = ReceiveSome(client, buffer, sizeof buffer)) > 0) {
-      SendAll(client, buffer, count);
-    }
-    close(client);
-  }
-}
+void* Serve(void* /*nothing*/) { EchoOneAfterAnother(listener); }
 
 }  // namespace
 

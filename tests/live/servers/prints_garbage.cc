@@ -29,13 +29,5 @@ int main(int argc, char** argv) {
   const int port = PortArgument(argc, argv);
   WriteGarbage();
   const int listener = ListenOn(port);
-  for (;;) {
-    const int client = AcceptClient(listener);
-    char buffer[4096];
-    std::size_t count = 0;
-    while ((count = ReceiveSome(client, buffer, sizeof buffer)) > 0) {
-      SendAll(client, buffer, count);
-    }
-    close(client);
-  }
+  EchoOneAfterAnother(listener);
 }

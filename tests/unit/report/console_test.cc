@@ -18,6 +18,7 @@ using ::testing::Not;
 using ::testing::StartsWith;
 
 ConsoleOptions Plain() { return {}; }
+
 ScenarioRecord ManyClients(std::uint16_t count) {
   ScenarioRecord scenario = BasicScenario();
   scenario.flows.clear();
