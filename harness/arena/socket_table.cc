@@ -15,6 +15,8 @@
 namespace echocheck {
 namespace {
 
+constexpr std::uint32_t kAllStates = 0xfff;
+
 // The kernel's numbering (include/net/tcp_states.h) differs from RFC 9293's order.
 TcpState FromKernelState(std::uint8_t state) {
   switch (state) {
@@ -76,6 +78,11 @@ int ReadSocket(const nlmsghdr* header, void* data) {
   return MNL_CB_OK;
 }
 
+bool FillAddress(const Endpoint& endpoint, int family, __be32* address, __be16& port) {
+  port = htons(endpoint.port);
+  return inet_pton(family, endpoint.host.c_str(), address) == 1;
+}
+
 }  // namespace
 
 Result<SocketTable> SocketTable::Open() {
@@ -99,7 +106,8 @@ Status SocketTable::Dump(std::uint8_t family, std::uint8_t protocol, std::uint32
   if (send(netlink_.get(), header, header->nlmsg_len, 0) < 0) {
     return SystemError("asking sock_diag for the socket table", errno);
   }
-  std::array<char, 32768> buffer{};  // what one netlink dump message holds at most
+  // What one netlink dump message holds at most; clearing it would take longer than most answers.
+  std::array<char, 32768> buffer;  // NOLINT
   while (true) {
     const ssize_t count = recv(netlink_.get(), buffer.data(), buffer.size(), 0);
     if (count < 0) return SystemError("reading the socket table from sock_diag", errno);
@@ -111,7 +119,7 @@ Status SocketTable::Dump(std::uint8_t family, std::uint8_t protocol, std::uint32
 }
 
 Result<std::vector<TcpSocket>> SocketTable::List(SocketFilter filter) {
-  const std::uint32_t states = filter == SocketFilter::kListening ? 1U << TCP_LISTEN : 0xfffU;
+  const std::uint32_t states = filter == SocketFilter::kListening ? 1U << TCP_LISTEN : kAllStates;
   std::vector<TcpSocket> sockets;
   ECHOCHECK_TRY(Dump(AF_INET, IPPROTO_TCP, states, sockets));
   ECHOCHECK_TRY(Dump(AF_INET6, IPPROTO_TCP, states, sockets));
@@ -129,6 +137,37 @@ Result<std::vector<UdpSocket>> SocketTable::ListUdp() {
     sockets.push_back({socket.local, socket.v6_only, socket.receive_queue, socket.inode});
   }
   return sockets;
+}
+
+Result<std::optional<TcpSocket>> SocketTable::Find(const Endpoint& local, const Endpoint& remote) {
+  const int family = IsIpv6(local.host) ? AF_INET6 : AF_INET;
+  std::array<char, 256> request{};
+  nlmsghdr* header = mnl_nlmsg_put_header(request.data());
+  header->nlmsg_type = SOCK_DIAG_BY_FAMILY;
+  header->nlmsg_flags = NLM_F_REQUEST;
+  header->nlmsg_seq = ++sequence_;
+  auto* query =
+      static_cast<inet_diag_req_v2*>(mnl_nlmsg_put_extra_header(header, sizeof(inet_diag_req_v2)));
+  query->sdiag_family = static_cast<std::uint8_t>(family);
+  query->sdiag_protocol = IPPROTO_TCP;
+  query->idiag_states = kAllStates;
+  query->id.idiag_cookie[0] = query->id.idiag_cookie[1] = INET_DIAG_NOCOOKIE;
+  if (!FillAddress(local, family, query->id.idiag_src, query->id.idiag_sport) ||
+      !FillAddress(remote, family, query->id.idiag_dst, query->id.idiag_dport)) {
+    return InternalError("a connection between " + ToString(local) + " and " + ToString(remote));
+  }
+  const std::string doing = "asking sock_diag for a socket";
+  if (send(netlink_.get(), header, header->nlmsg_len, 0) < 0) return SystemError(doing, errno);
+  std::array<char, 4096> buffer;  // NOLINT: as above
+  const ssize_t count = recv(netlink_.get(), buffer.data(), buffer.size(), 0);
+  if (count < 0) return SystemError(doing, errno);
+  std::vector<TcpSocket> found;
+  const int answer =
+      mnl_cb_run(buffer.data(), static_cast<std::size_t>(count), sequence_, 0, ReadSocket, &found);
+  if (answer < 0 && errno != ENOENT) return SystemError(doing, errno);
+  // Where there is no such connection the kernel goes on to who listens on the port.
+  if (found.empty() || found[0].state == TcpState::kListen) return std::optional<TcpSocket>();
+  return std::optional(std::move(found[0]));
 }
 
 }  // namespace echocheck

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "harness/base/endpoint.h"
@@ -39,6 +40,11 @@ class SocketTable {
   // IPv4 and IPv6. A snapshot: neither ordered nor free of changes while it is read.
   Result<std::vector<TcpSocket>> List(SocketFilter filter);
   Result<std::vector<UdpSocket>> ListUdp();
+
+  // The end `local` of the connection with `remote`, whose addresses are of one family; nullopt: it
+  // has none any more. A lookup, where List() reads the host's whole table, whose size goes by the
+  // host's memory: a millisecond even if it is empty.
+  Result<std::optional<TcpSocket>> Find(const Endpoint& local, const Endpoint& remote);
 
  private:
   explicit SocketTable(UniqueFd netlink) : netlink_(std::move(netlink)) {}

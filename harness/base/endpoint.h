@@ -20,6 +20,10 @@ struct Endpoint {
 bool IsIpv6(std::string_view host);
 bool IsLoopback(std::string_view host);  // 127.0.0.0/8 or ::1
 
+// As the host that a server listens on: every address, of IPv6 and, if the socket takes both, of
+// IPv4.
+inline constexpr std::string_view kEveryAddress = "::";
+
 // "127.0.0.1:50000", "[::1]:50000"
 std::string ToString(const Endpoint& endpoint);
 

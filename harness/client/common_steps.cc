@@ -25,8 +25,9 @@ ConnectionRecord NewRecord(const PlayContext& context, std::uint32_t script_inde
   record.script = script_index;
   record.ordinal = ordinal;
   record.client = script.name;
-  record.remote = context.server;
-  record.local = {context.server.host, static_cast<std::uint16_t>(script.port + ordinal)};
+  const std::string& host = script.host.empty() ? context.server.host : script.host;
+  record.remote = {host, context.server.port};
+  record.local = {host, static_cast<std::uint16_t>(script.port + ordinal)};
   for (std::uint32_t i = 0; i < script.steps.size(); ++i) {
     StepRecord step;
     step.index = i;

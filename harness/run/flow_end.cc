@@ -2,6 +2,7 @@
 #include "harness/run/flow_end.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <set>
 #include <string>
@@ -25,13 +26,87 @@ constexpr std::size_t kMostLookedUp = 16;
 // One that closes a thousand connections may take a while for all of them.
 constexpr int kMostLimits = 6;
 
-std::set<std::string> Vanished(const History& history) {
-  std::set<std::string> vanished;
-  for (const ConnectionRecord& connection : history.connections) {
-    if (connection.ending == ClientEnding::kVanished) vanished.insert(ToString(connection.local));
-  }
-  return vanished;
+// Of more connections than that the whole table is read once, to begin with.
+constexpr std::size_t kMostLookedUpAtFirst = 64;
+
+// Of those that are open so many are looked at each time.
+constexpr std::size_t kOpenOnesALook = 32;
+
+bool IsOver(const TcpSocket& socket) {
+  return socket.state == TcpState::kListen || socket.state == TcpState::kTimeWait ||
+         socket.state == TcpState::kClosed;
 }
+
+// The connections of a scenario that have not ended. What is over stays so: nobody connects any
+// more.
+class FlowsLeft {
+ public:
+  FlowsLeft(SocketTable& sockets, Endpoint server, const History& history)
+      : sockets_(sockets), server_(std::move(server)) {
+    for (const ConnectionRecord& connection : history.connections) {
+      if (connection.ending == ClientEnding::kVanished) {
+        vanished_.insert(ToString(connection.local));
+      } else {
+        ends_.push_back({connection.local, connection.remote});
+        ends_.push_back({connection.remote, connection.local});
+      }
+    }
+    table_first_ = ends_.size() > 2 * kMostLookedUpAtFirst;
+  }
+
+  // How many ends are left, as far as this look has come: each call looks at others.
+  Result<std::size_t> Look() {
+    if (std::exchange(table_first_, false)) ECHOCHECK_TRY(ReadTable());
+    std::vector<End> open;
+    auto end = ends_.begin();
+    for (; end != ends_.end() && open.size() < kOpenOnesALook; ++end) {
+      const auto socket = sockets_.Find(end->local, end->remote);
+      if (!socket) return socket.error();
+      if (*socket && !IsOver(**socket)) open.push_back(std::move(*end));
+    }
+    ends_.erase(ends_.begin(), end);
+    std::ranges::move(open, std::back_inserter(ends_));
+    return ends_.size();
+  }
+
+  // What is left of them on the server's side.
+  Result<std::vector<TcpSocket>> Sockets() {
+    std::vector<TcpSocket> left;
+    for (const End& end : ends_) {
+      if (end.local.port != server_.port) continue;
+      auto socket = sockets_.Find(end.local, end.remote);
+      if (!socket) return socket.error();
+      if (*socket && !IsOver(**socket)) left.push_back(std::move(**socket));
+    }
+    return left;
+  }
+
+ private:
+  struct End {
+    Endpoint local;
+    Endpoint remote;
+  };
+
+  Status ReadTable() {
+    auto all = sockets_.List(SocketFilter::kAll);
+    if (!all) return all.error();
+    ends_.clear();
+    for (TcpSocket& socket : *all) {
+      if (IsOver(socket) || vanished_.contains(ToString(socket.remote)) ||
+          (socket.local.port != server_.port && socket.remote.port != server_.port)) {
+        continue;
+      }
+      ends_.push_back({std::move(socket.local), std::move(socket.remote)});
+    }
+    return {};
+  }
+
+  SocketTable& sockets_;
+  Endpoint server_;
+  std::vector<End> ends_;
+  std::set<std::string> vanished_;  // clients
+  bool table_first_ = false;
+};
 
 }  // namespace
 
@@ -42,30 +117,23 @@ asio::awaitable<Result<std::vector<SocketRecord>>> AwaitFlowsEnded(
   auto deadline = Clock::now() + limit;
   const auto give_up = Clock::now() + kMostLimits * limit;
   std::size_t fewest = std::numeric_limits<std::size_t>::max();
-  const std::set<std::string> vanished = Vanished(history);
+  FlowsLeft flows(sockets, server, history);
   Polling polling;
-  std::vector<TcpSocket> left;
   while (true) {
-    auto all = sockets.List(SocketFilter::kAll);
-    if (!all) co_return all.error();
-    left = std::move(*all);
-    std::erase_if(left, [&](const TcpSocket& socket) {
-      return socket.state == TcpState::kListen || socket.state == TcpState::kTimeWait ||
-             socket.state == TcpState::kClosed ||
-             (socket.local.port != server.port && socket.remote.port != server.port) ||
-             (!vanished.empty() && vanished.contains(ToString(socket.remote)));
-    });
-    if (left.size() < fewest) {
-      fewest = left.size();
+    const auto left = flows.Look();
+    if (!left) co_return left.error();
+    if (*left < fewest) {
+      fewest = *left;
       deadline = std::min(Clock::now() + limit, give_up);
     }
-    if (left.empty() || Clock::now() >= deadline) break;
+    if (*left == 0 || Clock::now() >= deadline) break;
     asio::steady_timer timer(io, polling.NextPause());
     co_await timer.async_wait(asio::use_awaitable);
   }
-  std::erase_if(left, [&](const TcpSocket& socket) { return socket.local.port != server.port; });
+  const auto left = flows.Sockets();
+  if (!left) co_return left.error();
   std::vector<SocketRecord> records;
-  for (const TcpSocket& socket : left) {
+  for (const TcpSocket& socket : *left) {
     SocketRecord& record = records.emplace_back();
     record.state = ToString(socket.state);
     record.local = socket.local;

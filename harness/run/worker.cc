@@ -44,7 +44,7 @@ Result<Worker> Worker::Start(const Zygote& zygote, const WorkerOrder& order, Wor
 }
 
 Result<bool> Worker::Read() {
-  std::array<char, 65536> buffer{};
+  std::array<char, 65536> buffer;  // NOLINT: cleared, it would be touched whole for a short answer
   while (true) {
     const ssize_t count = read(answer_.get(), buffer.data(), buffer.size());
     if (count == 0) return true;

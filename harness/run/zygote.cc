@@ -97,6 +97,8 @@ class ZygoteProcess {
   UniqueFd orders_;
 };
 
+Error ItHasEnded() { return InternalError("the zygote of the workers has ended"); }
+
 }  // namespace
 
 Result<Zygote> Zygote::Start(const RunOptions& options, std::span<const Scenario> scenarios) {
@@ -143,14 +145,16 @@ Result<pid_t> Zygote::Fork(const WorkerOrder& order, WorkerFiles files) const {
   control->cmsg_len = CMSG_LEN(count * sizeof(int));
   std::memcpy(CMSG_DATA(control), numbers.data(), count * sizeof(int));
   const auto doing = "starting the scenario's worker";
-  if (sendmsg(orders_.get(), &envelope.header, MSG_NOSIGNAL) < 0) return SystemError(doing, errno);
+  if (sendmsg(orders_.get(), &envelope.header, MSG_NOSIGNAL) < 0) {
+    return errno == EPIPE ? ItHasEnded() : SystemError(doing, errno);
+  }
   int answer = 0;
   ssize_t size = 0;
   do {
     size = recv(orders_.get(), &answer, sizeof answer, 0);
   } while (size < 0 && errno == EINTR);
   if (size < 0) return SystemError(doing, errno);
-  if (size != sizeof answer) return InternalError("the zygote of the workers has ended");
+  if (size != sizeof answer) return ItHasEnded();
   if (answer < 0) return SystemError(doing, -answer);
   return answer;
 }

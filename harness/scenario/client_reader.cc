@@ -9,6 +9,7 @@
 
 #include "harness/pattern/flag_pattern.h"
 #include "harness/scenario/json_reader.h"
+#include "harness/scenario/loopback_address.h"
 #include "harness/scenario/socket_options_reader.h"
 #include "harness/scenario/step_order.h"
 #include "harness/scenario/step_reader.h"
@@ -22,9 +23,9 @@ constexpr std::uint32_t kLastPort = 65535;
 
 }  // namespace
 
-ClientReader::ClientReader(std::uint16_t server_port, Transport transport, Diagnosis& diagnosis)
-    : diagnosis_(diagnosis), transport_(transport) {
-  taken_[server_port] = {server_port, "the server"};
+ClientReader::ClientReader(const Endpoint& server, Transport transport, Diagnosis& diagnosis)
+    : diagnosis_(diagnosis), transport_(transport), choose_address_(server.host == kEveryAddress) {
+  taken_[server.port] = {server.port, "the server"};
 }
 
 std::vector<ClientScript> ClientReader::ReadAll(const JsonNode& node) {
@@ -37,14 +38,16 @@ std::vector<ClientScript> ClientReader::ReadAll(const JsonNode& node) {
 
 ClientScript ClientReader::Read(const JsonNode& node, std::size_t index) {
   ClientScript client;
-  ObjectReader object(node, {"name", "port", "count", "at_once", "socket", "steps", "flags"},
-                      diagnosis_);
+  ObjectReader object(
+      node, {"name", "host", "port", "count", "at_once", "socket", "steps", "flags"}, diagnosis_);
   if (const JsonNode* name = object.Require("name")) {
     client.name = ReadName(*name, diagnosis_);
     if (!names_.insert(client.name).second) {
       diagnosis_.Reject(*name, fmt::format("second client called {}", Quoted(client.name)));
     }
   }
+  const JsonNode* host = choose_address_ ? object.Require("host") : object.Find("host");
+  if (host != nullptr) client.host = ReadHost(*host);
   if (const JsonNode* port = object.Require("port")) {
     ReadPorts(*port, object.Find("count"), client);
   }
@@ -62,6 +65,16 @@ ClientScript ClientReader::Read(const JsonNode& node, std::size_t index) {
     client.flags = ReadFlags(*flags);
   }
   return client;
+}
+
+std::string ClientReader::ReadHost(const JsonNode& host) {
+  if (!choose_address_) {
+    diagnosis_.Reject(host, "all clients are at the server's address, unless that is \"::\"");
+    return {};
+  }
+  std::string address = ReadString(host, diagnosis_);
+  RequireLoopback(host, address, diagnosis_);
+  return address;
 }
 
 void ClientReader::ReadPorts(const JsonNode& port, const JsonNode* count, ClientScript& client) {

@@ -21,8 +21,8 @@ constexpr std::size_t kMostSteps = 10000;  // of one client
 
 class ClientReader {
  public:
-  // `server_port` is taken: clients are on the server's host.
-  ClientReader(std::uint16_t server_port, Transport transport, Diagnosis& diagnosis);
+  // The server's port is taken: clients are on its host.
+  ClientReader(const Endpoint& server, Transport transport, Diagnosis& diagnosis);
 
   std::vector<ClientScript> ReadAll(const JsonNode& node);
   // Of the clients read, in their order.
@@ -35,6 +35,7 @@ class ClientReader {
   };
 
   ClientScript Read(const JsonNode& node, std::size_t index);
+  std::string ReadHost(const JsonNode& host);
   void ReadPorts(const JsonNode& port, const JsonNode* count, ClientScript& client);
   void ClaimPorts(const JsonNode& port, const ClientScript& client);
   void ReadSteps(const JsonNode& node, std::size_t index, ClientScript& client);
@@ -43,6 +44,7 @@ class ClientReader {
 
   Diagnosis& diagnosis_;
   Transport transport_;
+  bool choose_address_;                       // the server has every address, each client names one
   std::map<std::uint32_t, PortRange> taken_;  // by first port; ranges do not overlap
   std::set<std::string> names_;
   std::set<std::string> samples_;

@@ -11,6 +11,7 @@
 #include "harness/scenario/client_reader.h"
 #include "harness/scenario/json_parser.h"
 #include "harness/scenario/json_reader.h"
+#include "harness/scenario/loopback_address.h"
 #include "harness/scenario/meetings.h"
 #include "harness/scenario/scenario_file.h"
 
@@ -55,22 +56,12 @@ std::vector<DeclaredMeeting> ReadMeets(const JsonNode& node, Diagnosis& diagnosi
   return meetings;
 }
 
-// One spelling of the IPv6 loopback, so that addresses can be compared as text.
-bool IsLoopbackLiteral(const std::string& host) {
-  const bool one_string = host.find('\0') == std::string::npos;
-  return one_string && (host == "::1" || (IsLoopback(host) && !IsIpv6(host)));
-}
-
 void ReadServer(const JsonNode& node, Scenario& scenario, Diagnosis& diagnosis) {
   Endpoint& server = scenario.server;
   const ObjectReader object(node, {"host", "port", "transport"}, diagnosis);
   if (const JsonNode* host = object.Find("host")) {
     server.host = ReadString(*host, diagnosis);
-    if (!IsLoopbackLiteral(server.host)) {
-      diagnosis.Reject(*host, fmt::format("{} is not a loopback address, expected e.g. "
-                                          "\"127.0.0.1\" or \"::1\"",
-                                          Quoted(server.host)));
-    }
+    if (server.host != kEveryAddress) RequireLoopback(*host, server.host, diagnosis);
   }
   if (const JsonNode* port = object.Find("port")) {
     server.port = static_cast<std::uint16_t>(ReadInteger(*port, 1, 65535, diagnosis));
@@ -170,7 +161,7 @@ Scenario ReadScenario(const JsonNode& root, Diagnosis& diagnosis) {
   ReadStage(object, scenario, diagnosis);
   std::vector<DeclaredMeeting> meetings;
   if (const JsonNode* meets = object.Find("meets")) meetings = ReadMeets(*meets, diagnosis);
-  ClientReader clients(scenario.server.port, scenario.transport, diagnosis);
+  ClientReader clients(scenario.server, scenario.transport, diagnosis);
   if (const JsonNode* list = object.Require("clients")) scenario.clients = clients.ReadAll(*list);
   if (diagnosis.ok()) CheckMeetings(meetings, clients.visits(), scenario.clients, diagnosis);
   return scenario;

@@ -33,17 +33,25 @@ struct Attempt {
   Startup startup = Startup::kTimedOut;
   std::vector<Endpoint> listening;
   bool serves_asked = false;
-  bool tcp_alone = false;  // UDP was waited for, and `listening` is TCP
+  bool ipv6_alone = false;  // every address was asked for, and so far it has those of IPv6
+  bool tcp_alone = false;   // UDP was waited for, and `listening` is TCP
   Nanoseconds listened_after{0};
 };
 
 void TakeSockets(const std::vector<ListeningSocket>& sockets, const Endpoint& asked,
                  Attempt& attempt) {
   attempt.listening.clear();
+  bool ipv6 = false;
+  bool ipv4 = false;
   for (const ListeningSocket& socket : sockets) {
     attempt.listening.push_back(socket.local);
     attempt.serves_asked = attempt.serves_asked || Serves(socket, asked);
+    ipv6 = ipv6 || Serves(socket, {"::1", asked.port});
+    ipv4 = ipv4 || Serves(socket, {"127.0.0.1", asked.port});
   }
+  if (asked.host != kEveryAddress) return;
+  attempt.serves_asked = ipv6 && ipv4;  // by one socket or by two
+  attempt.ipv6_alone = ipv6 && !ipv4;
 }
 
 // Whether a target that is to serve UDP serves TCP and nothing else.
@@ -114,7 +122,7 @@ asio::awaitable<Status> AwaitListening(Attempt& attempt, const Endpoint& asked, 
       elsewhere_since = now;
     }
     if (elsewhere_since && now - *elsewhere_since >= kElsewhereSettles) {
-      attempt.startup = Startup::kListensElsewhere;
+      attempt.startup = attempt.ipv6_alone ? Startup::kListening : Startup::kListensElsewhere;
       co_return Status();
     }
     if (now - launched >= limit) {

@@ -157,7 +157,7 @@ asio::awaitable<void> ReapWhenEnded(std::shared_ptr<TargetProcess::Impl> impl) {
 }
 
 asio::awaitable<void> DrainOutput(std::shared_ptr<TargetProcess::Impl> impl) {
-  std::array<char, 65536> buffer{};
+  std::array<char, 65536> buffer;  // NOLINT: clearing it would take longer than what comes
   error_code failed;
   while (!failed) {
     const std::size_t count = co_await impl->output.async_read_some(
@@ -196,8 +196,11 @@ Result<std::unique_ptr<TargetProcess>> TargetProcess::Launch(asio::io_context& c
   auto impl = std::make_shared<Impl>(context, log);
   error_code error;
   process::posix::default_launcher launcher;
+  // Of a context of its own, which has no services yet: those of ours would open their descriptors
+  // anew in the child, for nothing.
+  asio::io_context no_services;
   auto launched = launcher(
-      context.get_executor(), error, process::filesystem::path(options.executable), arguments,
+      no_services.get_executor(), error, process::filesystem::path(options.executable), arguments,
       process::process_stdio{input->read.get(), output->write.get(), output->write.get()},
       process::process_start_dir(start), ChildSetup{options.limits, variables.data()});
   if (error) return CannotExecute(options.words[0], error);

@@ -4,11 +4,11 @@
 // Caught by: killed-by-peer-reset (a connection that is reset before the server has accepted it).
 #include <arpa/inet.h>
 #include <netinet/in.h>
-#include <signal.h>
+#include <pthread.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -33,6 +33,12 @@ static void serve(int client)
     while ((n = read(client, buf, sizeof buf)) > 0 && send_all(client, buf, n) == 0)
         ;
     close(client);
+}
+
+static void *run(void *argument)
+{
+    serve((intptr_t)argument);
+    return NULL;
 }
 
 int main(int argc, char **argv)
@@ -60,9 +66,9 @@ int main(int argc, char **argv)
         perror("listen");
         return 1;
     }
-    signal(SIGCHLD, SIG_IGN); /* nobody waits for the children */
     for (;;) {
         int client = accept(listener, NULL, NULL);
+        pthread_t thread;
 
         if (client < 0) {
             usleep(50000); /* out of descriptors, maybe: try again a bit later */
@@ -77,12 +83,10 @@ int main(int argc, char **argv)
             close(client);
             continue;
         }
-        if (fork() == 0) {
-            prctl(PR_SET_PDEATHSIG, SIGTERM); /* ends with the parent */
-            close(listener);
-            serve(client);
-            exit(0);
+        if (pthread_create(&thread, NULL, run, (void *)(intptr_t)client) != 0) {
+            close(client);
+            continue;
         }
-        close(client);
+        pthread_detach(thread);
     }
 }

@@ -2,14 +2,12 @@
 // Fault: makes a C string of what it received and sends its terminating NUL along.
 // Caught by: extra-nul (any message).
 #include <arpa/inet.h>
-#include <errno.h>
 #include <netinet/in.h>
-#include <signal.h>
+#include <pthread.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/prctl.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 static int listen_on(const char *port)
@@ -43,16 +41,6 @@ static int send_all(int fd, const char *data, size_t size)
     return 0;
 }
 
-static void reap(int sig)
-{
-    int saved = errno;
-
-    (void)sig;
-    while (waitpid(-1, NULL, WNOHANG) > 0)
-        ;
-    errno = saved;
-}
-
 static void echo(int conn)
 {
     char buf[1025];
@@ -65,35 +53,36 @@ static void echo(int conn)
     }
 }
 
+static void *serve(void *argument)
+{
+    int conn = (intptr_t)argument;
+
+    echo(conn);
+    close(conn);
+    return NULL;
+}
+
 int main(int argc, char **argv)
 {
     int listener;
-    struct sigaction action = {0};
 
     if (argc != 2) {
         fprintf(stderr, "usage: %s PORT\n", argv[0]);
         return 2;
     }
     listener = listen_on(argv[1]);
-    action.sa_handler = reap;
-    action.sa_flags = SA_RESTART;
-    sigaction(SIGCHLD, &action, NULL);
     while (1) {
         int conn = accept(listener, NULL, NULL);
-        pid_t pid;
+        pthread_t thread;
 
         if (conn == -1) {
             usleep(20000);
             continue;
         }
-        pid = fork();
-        if (pid == 0) {
-            prctl(PR_SET_PDEATHSIG, SIGKILL);
-            close(listener);
-            echo(conn);
+        if (pthread_create(&thread, NULL, serve, (void *)(intptr_t)conn) != 0) {
             close(conn);
-            _exit(0);
+            continue;
         }
-        close(conn); /* it is the child's */
+        pthread_detach(thread);
     }
 }

@@ -93,3 +93,10 @@ foreach(signal INT TERM)
                    ${forty_basics} ${forty_basics} ${forty_basics} --repeat 50 --out "{out}")
   set_tests_properties(live.session.interrupted_by_${signal} PROPERTIES LABELS live TIMEOUT 300)
 endforeach()
+
+# A failure of ours is never scored against the target.
+add_test(NAME live.session.zygote_dies
+         COMMAND "${ECHOCHECK_PYTHON}" "${live}/zygote_dies.py" ${the_command} -- -j 4 --target
+                 "${reference}" ${forty_basics} ${forty_basics} ${forty_basics} ${forty_basics}
+                 --repeat 50 --out "{out}")
+set_tests_properties(live.session.zygote_dies PROPERTIES LABELS live TIMEOUT 300)

@@ -134,25 +134,57 @@ TEST(SocketTableTest, LeavesOutUdpSocketsWithAPeer) {
       "127.0.0.1:50000\n");
 }
 
+// A dual-stack server on 50000 and a client of it on 50001, connected; false: that failed.
+bool OpenConnection(std::vector<UniqueFd>& open) {
+  open.push_back(ListenOnV6(50000, 0));
+  open.emplace_back(socket(AF_INET, SOCK_STREAM, 0));
+  sockaddr_in server{};
+  server.sin_family = AF_INET;
+  server.sin_port = htons(50000);
+  server.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  sockaddr_in own = server;
+  own.sin_port = htons(50001);
+  const int client = open.back().get();
+  return bind(client, reinterpret_cast<sockaddr*>(&own), sizeof own) == 0 &&
+         connect(client, reinterpret_cast<sockaddr*>(&server), sizeof server) == 0;
+}
+
 TEST(SocketTableTest, SeesBothEndsOfAConnection) {
   const std::string table = Table(SocketFilter::kAll, [](std::vector<UniqueFd>& open) {
-    open.push_back(ListenOnV6(50000, 0));
-    open.emplace_back(socket(AF_INET, SOCK_STREAM, 0));
-    sockaddr_in server{};
-    server.sin_family = AF_INET;
-    server.sin_port = htons(50000);
-    server.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    sockaddr_in own = server;
-    own.sin_port = htons(50001);
-    const int client = open.back().get();
-    if (bind(client, reinterpret_cast<sockaddr*>(&own), sizeof own) != 0 ||
-        connect(client, reinterpret_cast<sockaddr*>(&server), sizeof server) != 0) {
-      open.clear();
-    }
+    if (!OpenConnection(open)) open.clear();
   });
   EXPECT_THAT(table, testing::HasSubstr("ESTABLISHED 127.0.0.1:50001 127.0.0.1:50000\n"));
   // The server's end is an IPv6 socket with mapped addresses: named as they are on the wire.
   EXPECT_THAT(table, testing::HasSubstr("ESTABLISHED 127.0.0.1:50000 127.0.0.1:50001\n"));
+}
+
+// What is found of one end of a connection, or of one that is not there.
+std::string Find(const Endpoint& local, const Endpoint& remote) {
+  return InChild([&]() -> std::string {
+    const auto arena = EnterPrivateArena({});
+    if (!arena) return arena.error().message;
+    std::vector<UniqueFd> open;
+    if (!OpenConnection(open)) return "no connection";
+    auto table = SocketTable::Open();
+    if (!table) return table.error().message;
+    const auto socket = table->Find(local, remote);
+    if (!socket) return socket.error().message;
+    return *socket ? Describe({**socket}) : "none\n";
+  });
+}
+
+TEST(SocketTableTest, FindsEachEndOfAConnection) {
+  const Endpoint client{"127.0.0.1", 50001};
+  const Endpoint server{"127.0.0.1", 50000};
+  EXPECT_EQ(Find(client, server), "ESTABLISHED 127.0.0.1:50001 127.0.0.1:50000\n");
+  EXPECT_EQ(Find(server, client), "ESTABLISHED 127.0.0.1:50000 127.0.0.1:50001\n");
+}
+
+TEST(SocketTableTest, FindsNoEndWhereThereIsNoConnection) {
+  // The kernel would answer with the socket that listens there.
+  EXPECT_EQ(Find({"127.0.0.1", 50000}, {"127.0.0.1", 50002}), "none\n");
+  EXPECT_EQ(Find({"127.0.0.1", 50002}, {"127.0.0.1", 50000}), "none\n");
+  EXPECT_EQ(Find({"::1", 50000}, {"::1", 50001}), "none\n");
 }
 
 }  // namespace

@@ -107,6 +107,17 @@ TEST(LoadScenarioTest, EverythingSaid) {
   EXPECT_EQ(scenario.close_timeout, Milliseconds(200));
 }
 
+TEST(LoadScenarioTest, WhereTheServerHasEveryAddressEachClientNamesOne) {
+  const std::string client = R"("port": 50001, "steps": ["connect", "close"]})";
+  const Scenario scenario = Loaded(ParseScenario(
+      R"({"format": 1, "title": "t", "server": {"host": "::"}, "clients": [{"name": "a",
+          "host": "127.0.0.1", )" +
+          client + "]}",
+      "x.json"));
+  EXPECT_EQ(scenario.server, (Endpoint{"::", 50000}));
+  EXPECT_EQ(scenario.clients.at(0).host, "127.0.0.1");
+}
+
 TEST(LoadScenarioTest, Payloads) {
   EXPECT_EQ(SendOf(R"("h\u0000")").payload.unit,
             (std::variant<Bytes, RandomBytes>(Bytes("h\0", 2))));

@@ -98,6 +98,9 @@ TEST(ScenarioErrorsTest, TopLevel) {
       {With(R"("server": {"host": "10.0.0.1"})"),
        "2:20: /server/host: \"10.0.0.1\" is not a loopback address, expected e.g. \"127.0.0.1\" or "
        "\"::1\""},
+      {With(R"("server": {"host": "0.0.0.0"})"),
+       "2:20: /server/host: \"0.0.0.0\" is not a loopback address, expected e.g. \"127.0.0.1\" or "
+       "\"::1\""},
       {With(R"("server": {"transport": "tpc"})"),
        "2:25: /server/transport: unknown word \"tpc\", did you mean \"tcp\"?"},
       {With(R"("level": "MAY")"),
@@ -135,6 +138,9 @@ TEST(ScenarioErrorsTest, Clients) {
        "2:15: /clients/0: unknown key \"ports\", did you mean \"port\"?"},
       {Client(R"("port": 1)"), "2:1: /clients/0: missing key \"name\""},
       {Client(R"("name": "a")"), "2:1: /clients/0: missing key \"port\""},
+      {Client(R"("name": "a", "host": "::1")"),
+       "2:23: /clients/0/host: all clients are at the server's address, unless that is \"::\""},
+      {With(R"("server": {"host": "::"})"), "1:41: /clients/0: missing key \"host\""},
       {Client(R"("name": "a", "port": 1)"), "2:1: /clients/0: missing key \"steps\""},
       {Client(R"("name": "", "port": 1)"),
        "2:10: /clients/0/name: \"\" is not a name, expected 1 to 64 of A-Z a-z 0-9 \".\" \"_\" "

@@ -57,7 +57,7 @@ class StartTargetTest : public testing::Test {
   // Until the target has started and, with `then_stop`, has been told to stop.
   void Start() {
     boost::asio::co_spawn(io_,
-                          StartTarget(io_, spec_, {"127.0.0.1", 50000}, OriginalLimits::Now(),
+                          StartTarget(io_, spec_, {host_, 50000}, OriginalLimits::Now(),
                                       surroundings_, log_, transport_),
                           [this](std::exception_ptr, Result<StartedTarget> started) {
                             started_ = std::move(started);
@@ -94,6 +94,7 @@ class StartTargetTest : public testing::Test {
 
   const TargetOutcome& outcome() const { return (*started_)->outcome; }
 
+  std::string host_ = "127.0.0.1";
   boost::asio::io_context io_;
   TargetSpec spec_;
   FakeSurroundings surroundings_;
@@ -151,6 +152,36 @@ TEST_F(StartTargetTest, ToldThePortAndElsewhereIsAFailure) {
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kListensElsewhere);
   EXPECT_EQ(outcome().listening.front(), (Endpoint{"127.0.0.1", 8080}));
+}
+
+TEST_F(StartTargetTest, EveryAddressIsServedByOneSocketOrByTwo) {
+  host_ = "::";
+  Shell("exec sleep 100");
+  surroundings_.sockets = {{{"::", 50000}, false}};
+  Start();
+  ASSERT_TRUE(*started_);
+  EXPECT_EQ(outcome().startup, Startup::kListening);
+  EXPECT_EQ(outcome().used, (Endpoint{"::", 50000}));
+  EXPECT_EQ(outcome().command.back(), "[::]:50000");
+  surroundings_.sockets = {{{"::", 50000}, true}, {{"0.0.0.0", 50000}, false}};
+  Start();
+  ASSERT_TRUE(*started_);
+  EXPECT_EQ(outcome().startup, Startup::kListening);
+}
+
+TEST_F(StartTargetTest, EveryAddressOfIpv6IsTakenOnceNoOtherComes) {
+  host_ = "::";
+  Shell("exec sleep 100");
+  spec_.start_timeout = std::chrono::minutes(10);
+  surroundings_.sockets = {{{"::", 50000}, true}};
+  Start();
+  ASSERT_TRUE(*started_);
+  EXPECT_EQ(outcome().startup, Startup::kListening);
+  EXPECT_GE(outcome().listened_after, Milliseconds(200)) << "one for IPv4 may come yet";
+  surroundings_.sockets = {{{"0.0.0.0", 50000}, false}};
+  Start();
+  ASSERT_TRUE(*started_);
+  EXPECT_EQ(outcome().startup, Startup::kListensElsewhere);
 }
 
 TEST_F(StartTargetTest, AnyPortTakesItWhereItIs) {
