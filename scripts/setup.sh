@@ -3,11 +3,12 @@
 # Debian 12 and Ubuntu 24.04. Says what it does; costs a look at the package list the second time.
 
 # Needed to build and run.
-build_packages=(g++ cmake ninja-build pkg-config libpcap-dev libmnl-dev nlohmann-json3-dev
-                libcli11-dev libfmt-dev libgtest-dev libgmock-dev libbenchmark-dev)
+build_packages=(g++ cmake ninja-build pkg-config libpcap-dev zlib1g-dev libmnl-dev nlohmann-json3-dev
+                libcli11-dev libfmt-dev libpugixml-dev libgtest-dev libgmock-dev libbenchmark-dev)
 # Needed by the tests: other people's servers and readers of captures and reports.
-test_packages=(python3 python3-jsonschema tshark socat util-linux procps cargo rustc
-               default-jdk-headless ncat busybox)
+test_packages=(python3 python3-jsonschema make tshark tcpdump iproute2 socat util-linux procps cargo
+               rustc default-jdk-headless ncat busybox python3-junitparser python3-yaml tmux
+               libxml2-utils perl cmark-gfm nodejs npm)
 
 say() { printf '== %s\n' "$*" >&2; }
 fail() { printf '%s: %s\n' "${0##*/}" "$*" >&2; exit 2; }
@@ -23,6 +24,24 @@ boost_packages() {
   fi
 }
 
+# Debian's Chromium is a package. Ubuntu's is a stub that installs a snap, which a container cannot: there
+# install_browser() lets playwright-core fetch the one that it was made for.
+browser_packages() {
+  if grep -q '^ID=debian$' /etc/os-release; then echo chromium; fi
+}
+
+install_browser() {
+  local each
+  for each in "${ECHOCHECK_CHROMIUM:-}" /usr/bin/chromium /usr/bin/google-chrome; do
+    [ -x "$each" ] && return
+  done
+  local version
+  version=$(sed -n '/"node_modules\/playwright-core"/,/"version"/s/.*"version": "\(.*\)".*/\1/p' \
+    tests/page/package-lock.json)
+  say "installing the Chromium of playwright-core $version"
+  npx --yes "playwright-core@$version" install --with-deps chromium >/dev/null
+}
+
 as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
@@ -36,7 +55,9 @@ install_packages() {
   for name in "$@"; do
     is_installed "$name" && continue
     case $name in
-      cargo | rustc | python3 | cmake) command -v "$name" >/dev/null && continue ;;
+      cargo | rustc | python3 | cmake | npm) command -v "$name" >/dev/null && continue ;;
+      nodejs) command -v node >/dev/null && continue ;;
+      chromium) [ -n "${ECHOCHECK_CHROMIUM:-}" ] && continue ;;
       default-jdk-headless) command -v javac >/dev/null && continue ;;
     esac
     missing+=("$name")

@@ -1,41 +1,45 @@
 // SPDX-License-Identifier: MIT
 #include "harness/capture/capture_file.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <array>
+#include <cerrno>
+#include <cstring>
 #include <string>
 #include <utility>
 
 #include <pcap/pcap.h>
 
+#include "harness/capture/capture_source.h"
+#include "harness/capture/datalink.h"
+
 namespace echocheck {
-namespace {
-
-// libpcap speaks of DLT_ values, which for raw IP differ from the file's, and between systems.
-std::optional<LinkType> ToLinkType(int datalink) {
-  switch (datalink) {
-    case DLT_RAW:
-      return LinkType::kRaw;
-    case DLT_NULL:
-    case DLT_EN10MB:
-    case DLT_LOOP:
-    case DLT_LINUX_SLL:
-    case DLT_LINUX_SLL2:
-    case DLT_IPV4:
-    case DLT_IPV6:
-      return static_cast<LinkType>(datalink);
-    default:
-      return std::nullopt;
-  }
-}
-
-}  // namespace
 
 struct CaptureFile::Impl {
+  Impl(std::string file_name, CaptureSource file_source)
+      : name(std::move(file_name)), source(std::move(file_source)) {}
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
   ~Impl() {
     if (handle != nullptr) pcap_close(handle);
   }
-  pcap_t* handle = nullptr;
+
+  // libpcap has read up to what it stumbled over.
+  Error DamagedHere(const std::string& reason) const {
+    std::string message = name + ": cut or damaged after frame " + std::to_string(frames);
+    if (const off_t at = ftello(pcap_file(handle)); at >= 0) {
+      message += ", before octet " + std::to_string(at);
+      if (source.compressed()) message += " of what it unpacks to";
+    }
+    return EnvironmentError(message + ": " + reason);
+  }
+
   std::string name;
+  CaptureSource source;  // outlives the handle, which reads from it
+  pcap_t* handle = nullptr;
   std::uint64_t frames = 0;
 };
 
@@ -45,17 +49,31 @@ CaptureFile::CaptureFile(CaptureFile&&) noexcept = default;
 CaptureFile& CaptureFile::operator=(CaptureFile&&) noexcept = default;
 CaptureFile::~CaptureFile() = default;
 
+Result<CaptureFile> CaptureFile::OpenPath(const std::string& path) {
+  if (path == "-") return Open(UniqueFd(dup(STDIN_FILENO)), "standard input");
+  UniqueFd file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file) return UsageError(path + ": " + std::strerror(errno));
+  struct stat status {};
+  if (fstat(file.get(), &status) == 0 && S_ISDIR(status.st_mode)) {
+    return UsageError(path + ": a folder, expected a capture file");
+  }
+  return Open(std::move(file), path);
+}
+
 Result<CaptureFile> CaptureFile::Open(UniqueFd file, std::string name) {
-  UniqueFile stream(fdopen(file.get(), "rb"));
-  if (!stream) return SystemError("opening " + name, errno);
-  file.release();
+  auto source = CaptureSource::Open(std::move(file), name);
+  if (!source) return source.error();
+  auto impl = std::make_unique<Impl>(std::move(name), std::move(*source));
+  UniqueFile stream = impl->source.TakeStream();
   std::array<char, PCAP_ERRBUF_SIZE> reason{};
-  auto impl = std::make_unique<Impl>();
-  impl->name = std::move(name);
   impl->handle = pcap_fopen_offline_with_tstamp_precision(stream.get(), PCAP_TSTAMP_PRECISION_NANO,
                                                           reason.data());
   if (impl->handle == nullptr) {
-    return EnvironmentError(impl->name + ": not a capture file that we can read: " + reason.data());
+    const std::string damage = impl->source.Damage();
+    if (!damage.empty()) return EnvironmentError(impl->name + ": " + damage);
+    const std::string why = impl->source.WhyNoCapture();
+    if (!why.empty()) return UsageError(impl->name + ": " + why);
+    return EnvironmentError(impl->name + ": a capture file that we cannot read: " + reason.data());
   }
   stream.release();  // libpcap closes it
   const auto link_type = ToLinkType(pcap_datalink(impl->handle));
@@ -71,10 +89,10 @@ Result<std::optional<Frame>> CaptureFile::Next() {
   pcap_pkthdr* header = nullptr;
   const u_char* data = nullptr;
   const int status = pcap_next_ex(impl_->handle, &header, &data);
-  if (status == PCAP_ERROR_BREAK) return std::optional<Frame>();
   if (status != 1) {
-    return EnvironmentError(impl_->name + ": after frame " + std::to_string(impl_->frames) + ": " +
-                            pcap_geterr(impl_->handle));
+    const std::string damage = impl_->source.Damage();
+    if (status == PCAP_ERROR_BREAK && damage.empty()) return std::optional<Frame>();
+    return impl_->DamagedHere(damage.empty() ? pcap_geterr(impl_->handle) : damage);
   }
   Frame frame;
   frame.number = ++impl_->frames;

@@ -14,8 +14,12 @@ namespace echocheck {
 
 class CaptureFile {
  public:
-  // Reads `file` from its current position; `name` stands in error messages.
+  // Reads `file` from its current position, be it compressed by gzip or not; `name` stands in error
+  // messages. What is no capture at all is a usage error, a capture that cannot be read one of the
+  // environment.
   static Result<CaptureFile> Open(UniqueFd file, std::string name);
+  // "-" is standard input. A file that is not there is a usage error.
+  static Result<CaptureFile> OpenPath(const std::string& path);
 
   CaptureFile(CaptureFile&&) noexcept;
   CaptureFile& operator=(CaptureFile&&) noexcept;
@@ -23,7 +27,8 @@ class CaptureFile {
 
   LinkType link_type() const { return link_type_; }
 
-  // The next frame, or nullopt at the end. Its data is valid until the next call.
+  // The next frame, or nullopt at the end. Its data is valid until the next call. The error of a
+  // file that is cut or damaged says behind which frame and at which octet.
   Result<std::optional<Frame>> Next();
 
  private:

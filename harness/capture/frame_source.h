@@ -2,6 +2,7 @@
 // Where captured frames come from: a packet socket for small sessions, libpcap's ring for bulk.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -32,6 +33,10 @@ class FrameSource {
 
   // Hands over what the kernel holds. Never blocks.
   virtual Status Drain(const FrameTaker& take) = 0;
+
+  // The same, about `at_most` frames of it, so that others get their turn while frames come faster
+  // than they can be taken. Says how many: fewer than `at_most` means that none is left for now.
+  virtual Result<std::size_t> Take(std::size_t at_most, const FrameTaker& take) = 0;
 
   // From now on, only what this filter (pcap-filter(7)) lets through. What came before and was not
   // drained yet may be dropped, without being counted.

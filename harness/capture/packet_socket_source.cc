@@ -9,6 +9,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -27,7 +28,15 @@ class PacketSocketSource : public FrameSource {
   int descriptor() const override { return socket_.get(); }
 
   Status Drain(const FrameTaker& take) override {
-    while (true) {
+    constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
+    const auto taken = Take(kAll, take);
+    if (!taken) return taken.error();
+    return {};
+  }
+
+  Result<std::size_t> Take(std::size_t at_most, const FrameTaker& take) override {
+    std::size_t count = 0;
+    while (count < at_most) {
       iovec vector{buffer_.data(), buffer_.size()};
       alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(timespec))> control{};
       msghdr message{};
@@ -37,7 +46,7 @@ class PacketSocketSource : public FrameSource {
       message.msg_controllen = control.size();
       // MSG_TRUNC: the answer is the frame's own length, also when it was cut.
       const ssize_t length = recvmsg(socket_.get(), &message, MSG_DONTWAIT | MSG_TRUNC);
-      if (length < 0 && errno == EAGAIN) return {};
+      if (length < 0 && errno == EAGAIN) break;
       if (length < 0 && errno == EINTR) continue;
       if (length < 0) return SystemError("reading captured frames", errno);
       pcap_pkthdr header{};
@@ -46,7 +55,9 @@ class PacketSocketSource : public FrameSource {
       header.caplen =
           static_cast<bpf_u_int32>(std::min(static_cast<std::size_t>(length), buffer_.size()));
       take(header, buffer_.data());
+      ++count;
     }
+    return count;
   }
 
   Status Filter(const std::string& expression) override {

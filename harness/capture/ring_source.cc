@@ -40,6 +40,16 @@ class RingSource : public FrameSource {
     return {};
   }
 
+  Result<std::size_t> Take(std::size_t at_most, const FrameTaker& take) override {
+    const auto pass_on = [](u_char* taker, const pcap_pkthdr* header, const u_char* data) {
+      (*reinterpret_cast<const FrameTaker*>(taker))(*header, data);
+    };
+    auto* taker = reinterpret_cast<u_char*>(const_cast<FrameTaker*>(&take));
+    const int count = pcap_dispatch(handle_.get(), static_cast<int>(at_most), pass_on, taker);
+    if (count < 0) return PcapError("reading captured frames", pcap_geterr(handle_.get()));
+    return static_cast<std::size_t>(count);
+  }
+
   Status Filter(const std::string& expression) override {
     bpf_program program{};
     if (pcap_compile(handle_.get(), &program, expression.c_str(), 1, PCAP_NETMASK_UNKNOWN) < 0) {

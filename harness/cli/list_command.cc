@@ -3,6 +3,8 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "harness/base/bytes.h"
 #include "harness/base/nearest_name.h"
@@ -11,13 +13,12 @@
 #include "harness/check/causes/causes_markdown.h"
 #include "harness/check/checks_markdown.h"
 #include "harness/check/registry.h"
+#include "harness/cli/choice_words.h"
 #include "harness/cli/commands.h"
 #include "harness/cli/exit_code.h"
-#include "harness/cli/installed_files.h"
 #include "harness/cli/parse.h"
+#include "harness/cli/select_scenarios.h"
 #include "harness/report/listing.h"
-#include "harness/scenario/find_scenarios.h"
-#include "harness/scenario/load_scenario.h"
 
 namespace echocheck {
 namespace {
@@ -38,16 +39,20 @@ int ListCauses(const std::string& language) {
   return Answer(RenderCauseList(causes));
 }
 
-int ListScenarios(const std::string& folder) {
-  const auto files = FindScenarios(HereOrInstalled(folder));
-  if (!files) return Complain(files.error());
+// All that there are; those that a run with the same words would play, if any were typed.
+int ListScenarios(const std::string& folder, const ChoiceWords& choice, bool json) {
+  const std::vector<std::string> paths = {folder};
+  auto found = LoadScenarios(paths);
+  if (!found) return Complain(found.error());
   std::vector<Scenario> scenarios;
-  for (const auto& file : *files) {
-    auto scenario = LoadScenario(file);
-    if (!scenario) return Complain(scenario.error());
-    scenarios.push_back(std::move(*scenario));
+  if (choice.Given()) {
+    auto selected = SelectScenarios(std::move(*found), SelectionFrom(choice));
+    if (!selected) return Complain(selected.error());
+    scenarios = std::move(*selected);
+  } else {
+    for (FoundScenario& each : *found) scenarios.push_back(std::move(each.scenario));
   }
-  return Answer(RenderScenarioList(scenarios));
+  return Answer(json ? RenderScenarioListJson(scenarios) : RenderScenarioList(scenarios));
 }
 
 }  // namespace
@@ -58,21 +63,28 @@ int ListCommand(std::span<const std::string> words) {
   std::string folder = "scenarios";
   std::string language = "en";
   bool markdown = false;
+  bool json = false;
+  ChoiceWords choice;
   app.add_option("what", what, "checks, causes or scenarios")->capture_default_str();
   app.add_option("folder", folder, "of scenarios")->capture_default_str();
   app.add_flag("--markdown", markdown, "of checks and causes: the whole page of docs/");
   app.add_option("--lang", language, "of causes: en or ja")->capture_default_str();
+  app.add_flag("--json", json, "of scenarios: as JSON, for programs");
+  DeclareChoiceWords(app, choice, "Which scenarios are listed; default: all");
   if (const auto code = Parse(app, words)) return *code;
   const auto& languages = kCauseLanguages;
   if (std::find(languages.begin(), languages.end(), language) == languages.end()) {
     return Complain(UsageError("--lang is \"" + language + "\", expected en or ja"));
+  }
+  if (what != "scenarios" && (json || choice.Given())) {
+    return Complain(UsageError("--json and a choice are for scenarios"));
   }
   if (what == "checks") return markdown ? Answer(ChecksMarkdown()) : ListChecks();
   if (what == "causes") return markdown ? Answer(CausesMarkdown()) : ListCauses(language);
   if (what == "scenarios" && markdown) {
     return Complain(UsageError("--markdown is for checks and causes"));
   }
-  if (what == "scenarios") return ListScenarios(folder);
+  if (what == "scenarios") return ListScenarios(folder, choice, json);
   constexpr auto kKnown = std::to_array<std::string_view>({"checks", "causes", "scenarios"});
   return Complain(UsageError("cannot list \"" + what + "\", expected checks, causes or scenarios" +
                              DidYouMean(what, kKnown)));

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Only wires: which command, with which words.
+#include <algorithm>
 #include <array>
 #include <cstdio>
+#include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "harness/base/nearest_name.h"
 #include "harness/cli/commands.h"
 #include "harness/cli/exit_code.h"
 #include "harness/target/command_words.h"
@@ -17,11 +21,48 @@ constexpr std::string_view kOverview =
     ": checks echo servers (RFC 862) by bytes, segments and process.\n"
     "\n"
     "  echocheck [run] --target COMMAND [options] SCENARIO|DIR ...   judge a server\n"
-    "  echocheck list [checks|scenarios]                             what there is\n"
+    "  echocheck replay RUN_DIR                                      judge a saved run again\n"
+    "  echocheck render RUN_DIR --junit FILE ...                     its report, in other formats\n"
+    "  echocheck watch --target COMMAND | --port N                   see TCP as it happens\n"
+    "  echocheck explain FILE.pcap                                   what TCP did in a capture\n"
+    "  echocheck list [checks|causes|scenarios]                      what there is\n"
     "  echocheck doctor                                              what this machine allows\n"
     "\n"
     "echocheck run --help shows the options of a run. To begin with:\n"
     "  echocheck --target ./myserver scenarios/basic.json\n";
+
+using Words = std::span<const std::string>;
+
+struct Command {
+  std::string_view name;
+  int (*run)(Words words, const std::string& command_line);
+};
+
+// For those that keep no record of their command line.
+template <int (*kRun)(Words)>
+int Plain(Words words, const std::string& /*command_line*/) {
+  return kRun(words);
+}
+
+constexpr auto kCommands = std::to_array<Command>({
+    {"run", echocheck::RunCommand},
+    {"replay", echocheck::ReplayCommand},
+    {"render", Plain<echocheck::RenderCommand>},
+    {"watch", Plain<echocheck::WatchCommand>},
+    {"explain", Plain<echocheck::ExplainCommand>},
+    {"list", Plain<echocheck::ListCommand>},
+    {"doctor", Plain<echocheck::DoctorCommand>},
+});
+
+// Of a word that is nearly a command's name, and neither an option of `run` nor a path; otherwise
+// empty.
+std::string WrongCommand(const std::string& word) {
+  if (word.starts_with("-") || std::filesystem::exists(word)) return {};
+  std::vector<std::string_view> names;
+  for (const Command& command : kCommands) names.push_back(command.name);
+  const std::string meant = echocheck::DidYouMean(word, names);
+  return meant.empty() ? meant : "no command is called \"" + word + "\"" + meant;
+}
 
 }  // namespace
 
@@ -38,8 +79,12 @@ int main(int argc, char** argv) {
   if (words[0] == "--version") {
     return echocheck::Answer("echocheck " ECHOCHECK_VERSION "\n");
   }
-  if (words[0] == "doctor") return echocheck::DoctorCommand(words.subspan(1));
-  if (words[0] == "list") return echocheck::ListCommand(words.subspan(1));
-  const bool named = words[0] == "run";
-  return echocheck::RunCommand(words.subspan(named ? 1 : 0), echocheck::QuoteWords(all));
+  const auto command = std::ranges::find(kCommands, words[0], &Command::name);
+  if (command != kCommands.end()) {
+    return command->run(words.subspan(1), echocheck::QuoteWords(all));
+  }
+  if (const std::string wrong = WrongCommand(words[0]); !wrong.empty()) {
+    return echocheck::Complain(echocheck::UsageError(wrong));
+  }
+  return echocheck::RunCommand(words, echocheck::QuoteWords(all));
 }

@@ -9,16 +9,12 @@
 #include <vector>
 
 #include "harness/base/result.h"
+#include "harness/cli/report_files.h"
 #include "harness/model/scenario.h"
 #include "harness/report/console.h"
 #include "harness/run/run_options.h"
 
 namespace echocheck {
-
-enum class ColorChoice { kAuto, kAlways, kNever };
-constexpr auto EnumNames(ColorChoice /*tag*/) {
-  return std::to_array<std::string_view>({"auto", "always", "never"});
-}
 
 struct RunArguments {
   RunOptions run;
@@ -26,8 +22,10 @@ struct RunArguments {
   std::string profile;              // --profile as typed
   std::vector<Scenario> scenarios;  // at least one, in the order to play them
   std::optional<std::filesystem::path> out;
-  std::optional<std::filesystem::path> json;
+  std::vector<ReportFile> reports;  // beside those of the run folder
+  bool github_annotations = false;
   bool no_reports = false;
+  std::optional<int> skipped_exit_code;  // instead of 2, when all was skipped
   ConsoleOptions console;
 };
 

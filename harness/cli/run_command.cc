@@ -5,14 +5,17 @@
 #include <ctime>
 #include <filesystem>
 #include <utility>
+#include <vector>
 
 #include "harness/cli/commands.h"
 #include "harness/cli/exit_code.h"
+#include "harness/cli/held_commands.h"
+#include "harness/cli/report_files.h"
 #include "harness/cli/run_arguments.h"
 #include "harness/cli/run_console.h"
+#include "harness/cli/standard_output.h"
 #include "harness/report/console.h"
-#include "harness/report/report_json.h"
-#include "harness/run/atomic_file.h"
+#include "harness/report/machine/github_annotations.h"
 #include "harness/run/session.h"
 
 namespace echocheck {
@@ -58,23 +61,35 @@ Result<RunFolder> MakeFolder(const RunArguments& arguments) {
   return RunFolder::CreateBelowReports(FormatUtc("%Y%m%d-%H%M%S"), program.filename().string());
 }
 
+// Reports that cannot be written are told last, where they are seen, and decide.
+int Finish(const RunArguments& arguments, const RunRecord& run, RunConsole& console,
+           HeldCommands& held) {
+  const std::vector<Error> errors = WriteReportFiles(arguments.reports, run);
+  if (const Status told = console.Finish(run); !told) return Complain(told.error());
+  held.Release();
+  if (arguments.github_annotations) {
+    const Status printed = Print(RenderGithubAnnotations(run));
+    if (!printed) return Complain(printed.error());
+  }
+  const bool skipped = run.finished && run.verdict == Verdict::kSkipped;
+  int code = skipped ? arguments.skipped_exit_code.value_or(run.exit_code) : run.exit_code;
+  for (const Error& error : errors) code = Complain(error);
+  return code;
+}
+
 int Run(const RunArguments& arguments, const std::string& command_line) {
   auto folder = MakeFolder(arguments);
   if (!folder) return Complain(folder.error());
   ConsoleOptions options = arguments.console;
   options.run_folder = folder->path().string();
+  HeldCommands held(arguments.github_annotations);
   RunConsole console(options, arguments.scenarios.size());
   Session session(arguments.run, std::move(*folder), NewRecord(arguments, command_line),
                   arguments.scenarios, console);
   const Status played = session.Play();
   console.ClearProgress();
   if (!played) return Complain(played.error());
-  if (arguments.json) {
-    const Status written = WriteFileAtomically(*arguments.json, RenderReportJson(session.record()));
-    if (!written) return Complain(written.error());
-  }
-  if (const Status told = console.Finish(session.record()); !told) return Complain(told.error());
-  return session.record().exit_code;
+  return Finish(arguments, session.record(), console, held);
 }
 
 }  // namespace

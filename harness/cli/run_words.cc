@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include "harness/base/enum_names.h"
-#include "harness/cli/run_arguments.h"
 #include "harness/cli/select_scenarios.h"
 #include "harness/run/run_options.h"
 
@@ -17,48 +16,6 @@ std::vector<std::string> NamesOf() {
   std::vector<std::string> names;
   for (const std::string_view name : EnumNames(Enum{})) names.emplace_back(name);
   return names;
-}
-
-void DeclareTarget(CLI::App& app, RunWords& words) {
-  const std::string target = "How the target is launched";
-  app.add_option("--port", words.port,
-                 "Port to use instead of the scenarios' own; \"any\": wherever it listens")
-      ->type_name("N|any")
-      ->group(target);
-  app.add_option("--address", words.address,
-                 "How it is told its address, when the command has no placeholders: auto, none, or "
-                 "words to append, e.g. \"-p {port}\"")
-      ->type_name("FORM")
-      ->capture_default_str()
-      ->group(target);
-  app.add_option("--cwd", words.cwd, "Its working directory")->type_name("DIR")->group(target);
-  app.add_option("--env", words.env, "Added to its environment; may be repeated")
-      ->type_name("NAME=VALUE")
-      ->allow_extra_args(false)
-      ->group(target);
-  app.add_option("--start-timeout-ms", words.start_timeout_ms, "How long it may take to listen")
-      ->check(CLI::Range(1, 3'600'000))
-      ->capture_default_str()
-      ->group(target);
-  app.add_option("--stop-timeout-ms", words.stop_timeout_ms, "How long it may take to stop")
-      ->check(CLI::Range(1, 3'600'000))
-      ->capture_default_str()
-      ->group(target);
-}
-
-void DeclareChoice(CLI::App& app, RunWords& words) {
-  const std::string choice = "Which scenarios are played";
-  app.add_option("--profile", words.profile,
-                 "A choice by tags; without a path, from the scenarios that came with echocheck")
-      ->check(CLI::IsMember(NamesOf<Profile>()))
-      ->group(choice);
-  const auto many = [&](const char* name, std::vector<std::string>& into, const char* what,
-                        const char* type) {
-    app.add_option(name, into, what)->type_name(type)->allow_extra_args(false)->group(choice);
-  };
-  many("--tag", words.tags, "Only those with this tag; repeated: with any of them", "TAG");
-  many("--only", words.only, "Only those of this name; repeated: of any of them", "NAME");
-  many("--skip", words.skip, "None of this name or with this tag; may be repeated", "NAME|TAG");
 }
 
 void DeclareJudging(CLI::App& app, RunWords& words) {
@@ -110,22 +67,41 @@ void DeclareOutput(CLI::App& app, RunWords& words) {
   app.add_option("--out", words.out, "Run folder; default: reports/<time>-<target>")
       ->type_name("DIR")
       ->group(output);
-  app.add_option("--json", words.json, "Write report.json here too")
-      ->type_name("FILE")
-      ->group(output);
   app.add_flag("--no-reports", words.no_reports, "Make no run folder")->group(output);
-  auto* quiet = app.add_flag("--quiet", words.quiet, "Only what did not pass, and the verdict");
-  auto* verbose = app.add_flag("--verbose", words.verbose, "Every segment and every check");
-  quiet->group(output);
-  verbose->group(output)->excludes(quiet);
-  app.add_flag("--no-ladder", words.no_ladder, "No packet-by-packet picture")->group(output);
-  app.add_option("--color", words.color, "Colours")
-      ->check(CLI::IsMember(NamesOf<ColorChoice>()))
-      ->capture_default_str()
+  // Below 4 the code has a meaning already, and above 125 a shell gives it one.
+  app.add_option("--skipped-exit-code", words.skipped_exit_code,
+                 "Exit code when all was skipped, for a caller that has to tell it from others; "
+                 "default: 2")
+      ->type_name("N")
+      ->check(CLI::Range(4, 125))
       ->group(output);
+  DeclareConsoleWords(app, words.console, output);
 }
 
 }  // namespace
+
+void DeclareTargetWords(CLI::App& app, RunWords& words) {
+  const std::string target = "How the target is launched";
+  app.add_option("--address", words.address,
+                 "How it is told its address, when the command has no placeholders: auto, none, or "
+                 "words to append, e.g. \"-p {port}\"")
+      ->type_name("FORM")
+      ->capture_default_str()
+      ->group(target);
+  app.add_option("--cwd", words.cwd, "Its working directory")->type_name("DIR")->group(target);
+  app.add_option("--env", words.env, "Added to its environment; may be repeated")
+      ->type_name("NAME=VALUE")
+      ->allow_extra_args(false)
+      ->group(target);
+  app.add_option("--start-timeout-ms", words.start_timeout_ms, "How long it may take to listen")
+      ->check(CLI::Range(1, 3'600'000))
+      ->capture_default_str()
+      ->group(target);
+  app.add_option("--stop-timeout-ms", words.stop_timeout_ms, "How long it may take to stop")
+      ->check(CLI::Range(1, 3'600'000))
+      ->capture_default_str()
+      ->group(target);
+}
 
 void DeclareRunWords(CLI::App& app, RunWords& words) {
   app.add_option("--target", words.target,
@@ -133,11 +109,16 @@ void DeclareRunWords(CLI::App& app, RunWords& words) {
       ->type_name("COMMAND");
   app.add_option("scenarios", words.scenarios, "Scenario files, or folders of them")
       ->type_name("SCENARIO|DIR");
-  DeclareTarget(app, words);
-  DeclareChoice(app, words);
+  app.add_option("--port", words.port,
+                 "Port to use instead of the scenarios' own; \"any\": wherever it listens")
+      ->type_name("N|any")
+      ->group("How the target is launched");
+  DeclareTargetWords(app, words);
+  DeclareChoiceWords(app, words.choice, "Which scenarios are played");
   DeclareJudging(app, words);
   DeclareTrust(app, words);
   DeclareOutput(app, words);
+  DeclareReportWords(app, words.reports, "Reports in other formats, beside the run folder");
   app.footer(
       "Exit codes: 0 conforms, 1 does not, 2 inconclusive or the environment failed us,\n"
       "3 bad usage.");

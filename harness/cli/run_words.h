@@ -9,6 +9,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include "harness/cli/choice_words.h"
+#include "harness/cli/console_words.h"
+#include "harness/cli/report_files.h"
+
 namespace echocheck {
 
 struct RunWords {
@@ -25,23 +29,21 @@ struct RunWords {
   double timeout_scale = 1.0;
   std::optional<std::uint64_t> seed;
   bool strict = false;
-  std::string profile;
-  std::vector<std::string> tags;
-  std::vector<std::string> only;
-  std::vector<std::string> skip;
+  ChoiceWords choice;
   std::uint32_t jobs = 0;  // 0: not given
   std::uint32_t repeat = 1;
   bool allow_flaky = false;
   std::string known_failures;
   std::string language = "en";
   std::string out;
-  std::string json;
+  ReportWords reports;
   bool no_reports = false;
-  bool quiet = false;
-  bool verbose = false;
-  bool no_ladder = false;
-  std::string color = "auto";
+  std::optional<int> skipped_exit_code;
+  ConsoleWords console;
 };
+
+// Those about how the target is launched, all but --target and --port: several commands have them.
+void DeclareTargetWords(CLI::App& app, RunWords& words);
 
 // Declares them all to `app`, which writes into `words`: borrowed for as long as it parses.
 void DeclareRunWords(CLI::App& app, RunWords& words);

@@ -56,6 +56,8 @@ constexpr std::uint8_t kCwr = 0x80;
 
 // "SYN", "SYN+ACK", "PSH+ACK", "FIN+PSH+ACK", "RST+ACK", ...; "none" when no bit is set.
 std::string FlagsToString(std::uint8_t flags);
+// The reverse, in whatever order; nullopt: a word that is no flag's.
+std::optional<std::uint8_t> FlagsFromString(std::string_view text);
 
 // What a segment is for, as far as the flow so far tells.
 enum class SegmentRole : std::uint8_t {
@@ -89,6 +91,28 @@ constexpr auto EnumNames(Actor /*tag*/) {
   return std::to_array<std::string_view>({"kernel", "program"});
 }
 
+// What Wireshark's TCP analysis marks a segment with (docs/wire.md, "Analysis"). Any number at
+// once.
+namespace analysis_flag {
+constexpr std::uint16_t kRetransmission = 0x01;  // fast and spurious ones, too
+constexpr std::uint16_t kOutOfOrder = 0x02;
+constexpr std::uint16_t kDuplicateAck = 0x04;
+constexpr std::uint16_t kZeroWindow = 0x08;
+constexpr std::uint16_t kZeroWindowProbe = 0x10;
+constexpr std::uint16_t kKeepAlive = 0x20;
+constexpr std::uint16_t kKeepAliveAck = 0x40;
+}  // namespace analysis_flag
+
+// What a whole connection has shown: the bits of Wireshark's tcp.completeness.
+namespace completeness {
+constexpr std::uint8_t kSyn = 0x01;
+constexpr std::uint8_t kSynAck = 0x02;
+constexpr std::uint8_t kAck = 0x04;
+constexpr std::uint8_t kData = 0x08;
+constexpr std::uint8_t kFin = 0x10;
+constexpr std::uint8_t kRst = 0x20;
+}  // namespace completeness
+
 struct FlowSegment {
   std::uint64_t frame = 0;  // number in the capture file, from 1, as Wireshark counts
   Nanoseconds time{0};      // since the scenario's start (a capture's first frame, if alone)
@@ -102,7 +126,8 @@ struct FlowSegment {
   Actor actor = Actor::kKernel;
   TcpState client_state = TcpState::kClosed;  // after this segment was received
   TcpState server_state = TcpState::kClosed;
-  Bytes preview;  // the first kPreview octets of payload
+  std::uint16_t analysis = 0;  // analysis_flag
+  Bytes preview;               // the first kPreview octets of payload
 
   static constexpr std::size_t kPreview = 32;
 };
@@ -110,14 +135,16 @@ struct FlowSegment {
 // What one side sent.
 struct FlowDirection {
   std::uint64_t segments = 0;
+  std::uint64_t frame_bytes = 0;  // of whole frames as on the wire: Wireshark's "Bytes"
   std::uint64_t data_segments = 0;
-  std::uint64_t stream_bytes = 0;  // octets in order, each counted once
-  std::uint64_t stream_hash = 0;   // StreamHash of them
-  std::uint64_t retransmissions = 0;
+  std::uint64_t stream_bytes = 0;     // octets in order, each counted once
+  std::uint64_t stream_hash = 0;      // StreamHash of them
+  std::uint64_t retransmissions = 0;  // these five as Wireshark counts: analysis_flag
   std::uint64_t out_of_order = 0;
   std::uint64_t duplicate_acks = 0;
   std::uint64_t zero_windows = 0;
   std::uint64_t keep_alives = 0;
+  std::uint64_t resets = 0;
   std::uint64_t missing_bytes = 0;  // holes that were never filled
   bool stream_known = true;         // false: a segment was cut, so the hash says nothing
   std::optional<std::uint64_t> syn_frame;
@@ -141,6 +168,7 @@ struct PatternResult {
 };
 
 struct FlowRecord {
+  std::uint64_t stream = 0;  // counts the capture's connections from 0: Wireshark's tcp.stream
   Endpoint client;
   Endpoint server;
   // Who is the client is known from its SYN; a flow already open when the capture began has none.
@@ -148,6 +176,7 @@ struct FlowRecord {
   FlowDirection from_client;
   FlowDirection from_server;
   std::uint64_t segment_count = 0;
+  std::uint8_t completeness = 0;  // completeness::k...
   std::vector<FlowSegment> head;  // the first FlowOptions::head segments
   std::vector<FlowSegment> tail;  // the last FlowOptions::tail of the others
   Nanoseconds first{0};
@@ -169,6 +198,8 @@ struct WireTotals {
   std::uint64_t tcp_segments = 0;
   std::uint64_t not_ours = 0;   // other protocols, fragments past the first, other ports
   std::uint64_t malformed = 0;  // headers that contradict themselves or their length
+  std::uint64_t fragments = 0;  // of not_ours: those past the first
+  std::uint64_t cut = 0;        // frames of which the capture has only the beginning
 };
 
 }  // namespace echocheck

@@ -82,7 +82,11 @@ struct ScenarioRecord {
   ScenarioEvidence evidence;
   std::vector<FlowRecord> flows;  // in the order of their first segment
   WireTotals wire;
-  std::string folder;  // below the run folder; holds capture.pcap, target.log, evidence.json
+  std::string folder;  // below the run folder; what it holds: FilesOf() in report/run_files.h
+  // Of a record that was read back from report.json: how many connections of the history, and how
+  // many flows, are not in it.
+  std::uint64_t clients_left_out = 0;
+  std::uint64_t flows_left_out = 0;
 };
 
 // A named cause, over all scenarios in which it was found.

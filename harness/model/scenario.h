@@ -157,6 +157,7 @@ struct TargetLimits {
 
 struct Scenario {
   std::string path;  // as the user gave it
+  std::string text;  // its file, octet for octet: the run folder keeps it
   std::string name;  // "basic", "close/half_close": the path below its scenarios folder, no suffix
   std::string title;
   std::string description;

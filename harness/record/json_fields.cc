@@ -75,7 +75,13 @@ void FieldReader::Octets(const char* key, std::vector<Bytes>& out) {
   }
 }
 
+Json FieldReader::Raw(const char* key) {
+  const Json* value = Require(key);
+  return value == nullptr ? Json() : *value;
+}
+
 void FieldReader::Finish() {
+  if (log_.unknown_keys() == UnknownKeys::kAreIgnored) return;
   for (const auto& member : object_.items()) {
     if (std::ranges::find(known_, member.key()) != known_.end()) continue;
     const ReadLog::Scope scope(log_, member.key());

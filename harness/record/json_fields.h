@@ -7,12 +7,15 @@
 //     fields("begin_ns", step.begin);
 //   }
 //
-// An optional that is not set has no key. Reading is strict: a missing key, an unknown one, a wrong
-// type, a number that does not fit or a word that no enumerator has is an Error with its pointer.
+// An optional that is not set has no key. Reading is strict: a missing key, a wrong type, a number
+// that does not fit or a word that no enumerator has is an Error with its pointer; so is an unknown
+// key, unless the reader was told to ignore those.
 #pragma once
 
 #include <concepts>
 #include <cstdint>
+#include <limits>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,6 +44,9 @@ template <class T>
 inline constexpr bool kIsVector = false;
 template <class T>
 inline constexpr bool kIsVector<std::vector<T>> = true;
+
+// Names and their values, as an object.
+using TextMap = std::map<std::string, std::string>;
 
 // Text of ours as a JSON string; what is not UTF-8 in it becomes U+FFFD.
 Json TextToJson(const std::string& text);
@@ -83,6 +89,10 @@ Json ToJson(const T& value) {
     Json list = Json::array();
     for (const auto& item : value) list.push_back(ToJson(item));
     return list;
+  } else if constexpr (std::same_as<T, TextMap>) {
+    Json object = Json::object();
+    for (const auto& [name, text] : value) object[name] = TextToJson(text);
+    return object;
   } else {
     FieldWriter fields;
     Describe(fields, value);
@@ -90,9 +100,15 @@ Json ToJson(const T& value) {
   }
 }
 
+// Whether a document may have grown since we learnt its keys.
+enum class UnknownKeys : std::uint8_t { kAreErrors, kAreIgnored };
+
 // Where in the document a reader is, and the first thing that was wrong.
 class ReadLog {
  public:
+  explicit ReadLog(UnknownKeys unknown_keys = UnknownKeys::kAreErrors)
+      : unknown_keys_(unknown_keys) {}
+
   // Adds a part to the pointer while it lives.
   class Scope {
    public:
@@ -108,8 +124,10 @@ class ReadLog {
   void Fail(std::string_view what);
   bool failed() const { return error_.has_value(); }
   const std::optional<Error>& error() const { return error_; }
+  UnknownKeys unknown_keys() const { return unknown_keys_; }
 
  private:
+  UnknownKeys unknown_keys_;
   std::vector<std::string> path_;
   std::optional<Error> error_;
 };
@@ -137,9 +155,21 @@ class FieldReader {
   }
   void Octets(const char* key, Bytes& out);
   void Octets(const char* key, std::vector<Bytes>& out);
+  // The value as it stands there; null when it is missing.
+  Json Raw(const char* key);
+  // Reads `value` in place of the one that stands there.
+  template <class T>
+  void Instead(const char* key, const Json& value, T& out) {
+    const ReadLog::Scope scope(log_, key);
+    FromJson(value, log_, out);
+  }
   void Fail(std::string_view what) { log_.Fail(what); }
+  void Fail(const char* key, std::string_view what) {
+    const ReadLog::Scope scope(log_, key);
+    log_.Fail(what);
+  }
 
-  // A key that nobody asked for is an error.
+  // A key that nobody asked for is an error, unless those are ignored.
   void Finish();
 
  private:
@@ -164,24 +194,41 @@ std::optional<T> IntegerFromJson(const Json& value) {
   return std::nullopt;
 }
 
+// "is not an integer from 0 to 65535"
+template <std::integral T>
+std::string NotInRange() {
+  return "is not an integer from " + std::to_string(std::numeric_limits<T>::min()) + " to " +
+         std::to_string(std::numeric_limits<T>::max());
+}
+
+// "is none of: pass, fail, warn"
+template <class Enum>
+std::string NoneOfTheWords() {
+  std::string text = "is none of:";
+  for (const std::string_view word : EnumNames(Enum{})) {
+    text += (text.back() == ':' ? " " : ", ") + std::string(word);
+  }
+  return text;
+}
+
 template <class T>
 void FromJson(const Json& value, ReadLog& log, T& out) {
   if (log.failed()) return;
   if constexpr (std::is_enum_v<T>) {
     const auto word =
         value.is_string() ? FromString<T>(value.get_ref<const std::string&>()) : std::optional<T>();
-    if (!word) return log.Fail("is none of the words that are known here");
+    if (!word) return log.Fail(NoneOfTheWords<T>());
     out = *word;
   } else if constexpr (std::same_as<T, bool>) {
     if (!value.is_boolean()) return log.Fail("is not true or false");
     out = value.get<bool>();
   } else if constexpr (std::integral<T>) {
     const auto number = IntegerFromJson<T>(value);
-    if (!number) return log.Fail("is not an integer in its range");
+    if (!number) return log.Fail(NotInRange<T>());
     out = *number;
   } else if constexpr (std::same_as<T, Nanoseconds>) {
     const auto number = IntegerFromJson<Nanoseconds::rep>(value);
-    if (!number) return log.Fail("is not an integer in its range");
+    if (!number) return log.Fail(NotInRange<Nanoseconds::rep>());
     out = Nanoseconds(*number);
   } else if constexpr (std::same_as<T, std::string>) {
     if (!value.is_string()) return log.Fail("is not a string");
@@ -192,6 +239,13 @@ void FromJson(const Json& value, ReadLog& log, T& out) {
     for (std::size_t i = 0; i < value.size(); ++i) {
       const ReadLog::Scope scope(log, std::to_string(i));
       FromJson(value[i], log, out[i]);
+    }
+  } else if constexpr (std::same_as<T, TextMap>) {
+    if (!value.is_object()) return log.Fail("is not an object");
+    out.clear();
+    for (const auto& member : value.items()) {
+      const ReadLog::Scope scope(log, member.key());
+      FromJson(member.value(), log, out[member.key()]);
     }
   } else {
     if (!value.is_object()) return log.Fail("is not an object");

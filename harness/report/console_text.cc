@@ -39,11 +39,11 @@ bool IsIn(const Ranges (&ranges)[kCount], char32_t value) {
 }
 
 // Characters with which text can pretend to be other text: marks of direction, invisible ones,
-// line separators (Unicode Technical Report 36).
+// line separators (Unicode Technical Report 36); and the two that XML 1.0 has no spelling for.
 bool IsDeceptive(char32_t value) {
-  static constexpr Ranges kDeceptive[] = {{0xad, 0xad},     {0x61c, 0x61c},     {0x180e, 0x180e},
-                                          {0x200b, 0x200f}, {0x2028, 0x202e},   {0x2060, 0x206f},
-                                          {0xfeff, 0xfeff}, {0xe0000, 0xe007f}, {0xfff9, 0xfffb}};
+  static constexpr Ranges kDeceptive[] = {
+      {0xad, 0xad},     {0x61c, 0x61c},   {0x180e, 0x180e},   {0x200b, 0x200f}, {0x2028, 0x202e},
+      {0x2060, 0x206f}, {0xfeff, 0xfeff}, {0xe0000, 0xe007f}, {0xfff9, 0xfffb}, {0xfffe, 0xffff}};
   return IsIn(kDeceptive, value);
 }
 

@@ -1,27 +1,37 @@
 // SPDX-License-Identifier: MIT
 #include "harness/report/finding_json.h"
 
+#include <optional>
+#include <utility>
+
 #include "harness/record/history_json.h"  // differences
 
 namespace echocheck {
 
-void Describe(FieldWriter& fields, const Evidence& evidence) {
+template <class Archive>
+void Describe(Archive& fields, Of<Archive, Evidence>& evidence) {
   fields("frames", evidence.frames);
   fields("ports", evidence.ports);
   fields("difference", evidence.difference);
   fields("show_output", evidence.show_output);
 }
 
-void Describe(FieldWriter& fields, const Cause& cause) {
+template <class Archive>
+void Describe(Archive& fields, Of<Archive, Cause>& cause) {
   fields("id", cause.id);
-  Json arguments = Json::object();
-  for (const auto& [name, value] : cause.arguments) arguments[name] = TextToJson(value);
-  fields.Raw("arguments", std::move(arguments));
+  if constexpr (Archive::kReads) {
+    std::optional<TextMap> arguments;  // the first reports had none
+    fields("arguments", arguments);
+    cause.arguments = std::move(arguments).value_or(TextMap());
+  } else {
+    fields("arguments", cause.arguments);
+  }
   fields("sentence", cause.sentence);
   fields("hint", cause.hint);
 }
 
-void Describe(FieldWriter& fields, const Finding& finding) {
+template <class Archive>
+void Describe(Archive& fields, Of<Archive, Finding>& finding) {
   fields("check", finding.check);
   fields("level", finding.level);
   fields("verdict", finding.verdict);
@@ -33,6 +43,7 @@ void Describe(FieldWriter& fields, const Finding& finding) {
   fields("evidence", finding.evidence);
 }
 
-Json FindingToJson(const Finding& finding) { return ToJson(finding); }
+template void Describe(FieldWriter&, const Finding&);
+template void Describe(FieldReader&, Finding&);
 
 }  // namespace echocheck

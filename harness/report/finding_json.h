@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One finding as JSON, for report.json.
+// One finding of report.json, to be written and to be read.
 #pragma once
 
 #include "harness/model/finding.h"
@@ -7,6 +7,8 @@
 
 namespace echocheck {
 
-Json FindingToJson(const Finding& finding);
+// For FieldWriter and FieldReader.
+template <class Archive>
+void Describe(Archive& fields, Of<Archive, Finding>& finding);
 
 }  // namespace echocheck

@@ -1,15 +1,28 @@
 // SPDX-License-Identifier: MIT
 #include "harness/report/flow_json.h"
 
+#include <cstdint>
+#include <string>
+#include <vector>
+
 #include "harness/record/history_json.h"  // endpoints
 
 namespace echocheck {
 
-void Describe(FieldWriter& fields, const FlowSegment& segment) {
+template <class Archive>
+void Describe(Archive& fields, Of<Archive, FlowSegment>& segment) {
   fields("frame", segment.frame);
   fields("time_ns", segment.time);
   fields("from", segment.from);
-  fields("flags", FlagsToString(segment.flags));
+  if constexpr (Archive::kReads) {
+    std::string text;
+    fields("flags", text);
+    const auto flags = FlagsFromString(text);
+    if (!flags) return fields.Fail("flags", "is not flags joined by +, as in SYN+ACK");
+    segment.flags = *flags;
+  } else {
+    fields("flags", FlagsToString(segment.flags));
+  }
   fields("seq", segment.seq);
   if ((segment.flags & tcp_flag::kAck) != 0) fields("ack", segment.ack);
   fields("length", segment.length);
@@ -21,7 +34,8 @@ void Describe(FieldWriter& fields, const FlowSegment& segment) {
   if (segment.length > 0) fields.Octets("preview", segment.preview);
 }
 
-void Describe(FieldWriter& fields, const FlowDirection& direction) {
+template <class Archive>
+void Describe(Archive& fields, Of<Archive, FlowDirection>& direction) {
   fields("segments", direction.segments);
   fields("data_segments", direction.data_segments);
   fields("stream_bytes", direction.stream_bytes);
@@ -42,7 +56,8 @@ void Describe(FieldWriter& fields, const FlowDirection& direction) {
   fields("last_data_frame", direction.last_data_frame);
 }
 
-void Describe(FieldWriter& fields, const PatternResult& pattern) {
+template <class Archive>
+void Describe(Archive& fields, Of<Archive, PatternResult>& pattern) {
   fields("pattern", pattern.expectation.pattern);
   fields("mode", pattern.expectation.mode);
   fields("matched", pattern.matched);
@@ -55,19 +70,46 @@ void Describe(FieldWriter& fields, const PatternResult& pattern) {
 
 namespace {
 
-Json SegmentsToJson(const FlowRecord& flow) {
-  Json json = Json::object();
+std::uint64_t LeftOut(const FlowRecord& flow) {
   const std::uint64_t kept = flow.head.size() + flow.tail.size();
-  json["count"] = flow.segment_count;
-  json["left_out"] = flow.segment_count > kept ? flow.segment_count - kept : 0;
-  json["first"] = ToJson(flow.head);
-  json["last"] = ToJson(flow.tail);
-  return json;
+  return flow.segment_count > kept ? flow.segment_count - kept : 0;
+}
+
+// "segments" of a flow, which is an object of its own.
+struct KeptSegments {
+  FlowRecord& flow;
+};
+
+void Describe(FieldReader& fields, KeptSegments& segments) {
+  FlowRecord& flow = segments.flow;
+  std::uint64_t left_out = 0;
+  fields("count", flow.segment_count);
+  fields("left_out", left_out);
+  fields("first", flow.head);
+  fields("last", flow.tail);
+  if (left_out != LeftOut(flow)) {
+    fields.Fail("left_out", "is not \"count\" less those that are here");
+  }
+}
+
+void AddSegments(const FlowRecord& flow, JsonDocument& document) {
+  const auto add = [&](const char* key, const std::vector<FlowSegment>& segments) {
+    document.OpenList(key);
+    for (const FlowSegment& segment : segments) document.AddItem(segment);
+    document.Close();
+  };
+  document.OpenObject("segments");
+  document.Add("count", flow.segment_count);
+  document.Add("left_out", LeftOut(flow));
+  add("first", flow.head);
+  add("last", flow.tail);
+  document.Close();
 }
 
 }  // namespace
 
-void Describe(FieldWriter& fields, const FlowRecord& flow) {
+template <class Archive>
+void Describe(Archive& fields, Of<Archive, FlowRecord>& flow) {
   fields("client", flow.client);
   fields("server", flow.server);
   fields("handshake_seen", flow.handshake_seen);
@@ -82,19 +124,31 @@ void Describe(FieldWriter& fields, const FlowRecord& flow) {
   fields("pattern", flow.pattern);
   fields("from_client", flow.from_client);
   fields("from_server", flow.from_server);
+  // They are written piece by piece, by AddFlow().
+  if constexpr (Archive::kReads) {
+    KeptSegments segments{flow};
+    fields("segments", segments);
+  }
 }
 
-Json FlowToJson(const FlowRecord& flow) {
-  Json json = ToJson(flow);
-  json["segments"] = SegmentsToJson(flow);
-  return json;
+void AddFlow(const FlowRecord& flow, JsonDocument& document) {
+  document.OpenObject("");
+  const Json facts = ToJson(flow);
+  for (const auto& fact : facts.items()) document.Add(fact.key(), fact.value());
+  AddSegments(flow, document);
+  document.Close();
 }
 
-Json WireToJson(const WireTotals& wire) {
-  return {{"frames", wire.frames},
-          {"tcp_segments", wire.tcp_segments},
-          {"not_ours", wire.not_ours},
-          {"malformed", wire.malformed}};
+template <class Archive>
+void Describe(Archive& fields, Of<Archive, WireTotals>& wire) {
+  fields("frames", wire.frames);
+  fields("tcp_segments", wire.tcp_segments);
+  fields("not_ours", wire.not_ours);
+  fields("malformed", wire.malformed);
 }
+
+template void Describe(FieldReader&, FlowRecord&);
+template void Describe(FieldWriter&, const WireTotals&);
+template void Describe(FieldReader&, WireTotals&);
 
 }  // namespace echocheck

@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: MIT
-// One connection of the wire as JSON, for report.json. One way: a report is never read back.
+// One connection of the wire in report.json, to be written and to be read.
 #pragma once
 
 #include "harness/model/flow.h"
 #include "harness/record/json_fields.h"
+#include "harness/report/json_document.h"
 
 namespace echocheck {
 
-Json FlowToJson(const FlowRecord& flow);
-Json WireToJson(const WireTotals& wire);
+// Into the list that is open.
+void AddFlow(const FlowRecord& flow, JsonDocument& document);
+
+// Its reverse, for FieldReader.
+template <class Archive>
+void Describe(Archive& fields, Of<Archive, FlowRecord>& flow);
+
+// For FieldWriter and FieldReader.
+template <class Archive>
+void Describe(Archive& fields, Of<Archive, WireTotals>& wire);
 
 }  // namespace echocheck

@@ -2,17 +2,13 @@
 #include "harness/report/json_document.h"
 
 #include <cstdint>
-#include <iterator>
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace echocheck {
 namespace {
 
 constexpr std::size_t kIndent = 2;
-constexpr std::size_t kLine = 100;      // octets of one value on one line
-constexpr std::size_t kItemLine = 320;  // a segment with a 32-octet preview in base64
+constexpr std::size_t kLine = 100;  // octets of one value on one line
 
 // Our own keys, none of which needs an escape.
 void AppendKey(std::string_view key, std::string& out) {
@@ -23,9 +19,9 @@ void AppendKey(std::string_view key, std::string& out) {
 
 void AppendScalar(const Json& value, std::string& out) {
   if (value.is_number_unsigned()) {
-    fmt::format_to(std::back_inserter(out), "{}", value.get<std::uint64_t>());
+    out += std::to_string(value.get<std::uint64_t>());
   } else if (value.is_number_integer()) {
-    fmt::format_to(std::back_inserter(out), "{}", value.get<std::int64_t>());
+    out += std::to_string(value.get<std::int64_t>());
   } else {
     out += value.dump();
   }

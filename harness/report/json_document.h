@@ -4,11 +4,13 @@
 // report of ten thousand connections is never held as a tree.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "harness/record/json_fields.h"
+#include "harness/report/json_line.h"
 
 namespace echocheck {
 
@@ -16,8 +18,23 @@ class JsonDocument {
  public:
   JsonDocument() { Open("", '{'); }
 
+  // Makes room for so many octets: growing by doubling costs as much as all of the writing.
+  void Reserve(std::size_t octets) { text_.reserve(octets); }
+
   // Into the object or list that is open; `key` is empty in a list.
   void Add(std::string_view key, const Json& value);
+  // The same for an item of the list that is open; a struct that Describe() knows for both writers.
+  template <class T>
+  void AddItem(const T& value) {
+    Begin({});
+    const std::size_t before = text_.size();
+    JsonLineWriter line(text_);
+    Describe(line, value);
+    line.Finish();
+    if (text_.size() - before <= kItemLine) return;
+    text_.resize(before);
+    Append(ToJson(value), levels_.size(), true);
+  }
   void OpenObject(std::string_view key) { Open(key, '{'); }
   void OpenList(std::string_view key) { Open(key, '['); }
   void Close();
@@ -26,6 +43,8 @@ class JsonDocument {
   std::string Take() &&;
 
  private:
+  static constexpr std::size_t kItemLine = 320;  // octets: a segment with 32 octets in base64
+
   struct Level {
     char closing;
     bool empty = true;

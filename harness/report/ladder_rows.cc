@@ -13,30 +13,6 @@ constexpr std::size_t kAround = 1;      // neighbours of a marked frame that are
 constexpr std::size_t kMostMarked = 12;
 constexpr std::size_t kShortRun = 2;  // folding fewer would save nothing
 
-bool IsBulk(SegmentRole role) {
-  switch (role) {
-    case SegmentRole::kData:
-    case SegmentRole::kAck:
-    case SegmentRole::kRetransmission:
-    case SegmentRole::kWindowUpdate:
-    case SegmentRole::kDuplicateAck:
-    case SegmentRole::kOutOfOrder:
-    case SegmentRole::kKeepAlive:
-    case SegmentRole::kKeepAliveAck:
-    case SegmentRole::kZeroWindowProbe:
-      return true;
-    case SegmentRole::kSyn:
-    case SegmentRole::kSynAck:
-    case SegmentRole::kHandshakeAck:
-    case SegmentRole::kDataFin:
-    case SegmentRole::kFin:
-    case SegmentRole::kFinAck:
-    case SegmentRole::kReset:
-      return false;
-  }
-  return false;
-}
-
 std::vector<bool> Shown(const std::vector<const FlowSegment*>& segments,
                         const std::set<std::uint64_t>& marked) {
   std::vector<bool> shown(segments.size());
@@ -63,6 +39,30 @@ LadderRow FoldedRun(const std::vector<const FlowSegment*>& segments, std::size_t
 }
 
 }  // namespace
+
+bool IsBulk(SegmentRole role) {
+  switch (role) {
+    case SegmentRole::kData:
+    case SegmentRole::kAck:
+    case SegmentRole::kRetransmission:
+    case SegmentRole::kWindowUpdate:
+    case SegmentRole::kDuplicateAck:
+    case SegmentRole::kOutOfOrder:
+    case SegmentRole::kKeepAlive:
+    case SegmentRole::kKeepAliveAck:
+    case SegmentRole::kZeroWindowProbe:
+      return true;
+    case SegmentRole::kSyn:
+    case SegmentRole::kSynAck:
+    case SegmentRole::kHandshakeAck:
+    case SegmentRole::kDataFin:
+    case SegmentRole::kFin:
+    case SegmentRole::kFinAck:
+    case SegmentRole::kReset:
+      return false;
+  }
+  return false;
+}
 
 std::vector<LadderRow> RowsOf(const FlowRecord& flow, const std::set<std::uint64_t>& marked,
                               bool whole) {

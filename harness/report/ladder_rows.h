@@ -20,6 +20,9 @@ struct LadderRow {
   bool not_kept = false;  // the run was too long to be kept in the record: octets unknown
 };
 
+// Of a kind that long connections have many of, and that says little by itself.
+bool IsBulk(SegmentRole role);
+
 // All of a short flow. Of a long one its beginning, its end, everything but data and
 // acknowledgements, and the surroundings of marked frames; `whole` shows all that was kept.
 std::vector<LadderRow> RowsOf(const FlowRecord& flow, const std::set<std::uint64_t>& marked,

@@ -2,10 +2,12 @@
 #include "harness/report/listing.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "harness/base/bytes.h"
+#include "harness/record/json_fields.h"
 
 namespace echocheck {
 
@@ -35,6 +37,23 @@ std::string RenderScenarioList(std::span<const Scenario> scenarios) {
         fmt::format("{:<{}}  {}\n", EscapeText(scenario.name), widest, EscapeText(scenario.title));
   }
   return text;
+}
+
+std::string RenderScenarioListJson(std::span<const Scenario> scenarios) {
+  Json list = Json::array();
+  for (const Scenario& scenario : scenarios) {
+    FieldWriter fields;
+    fields("name", scenario.name);
+    fields("path", scenario.path);
+    fields("title", scenario.title);
+    fields("tags", scenario.tags);
+    fields("level", scenario.level);
+    fields("source", scenario.source);
+    fields("points", scenario.points);
+    fields("alone", scenario.alone);
+    list.push_back(std::move(fields).Take());
+  }
+  return list.dump(1) + "\n";
 }
 
 }  // namespace echocheck

@@ -28,4 +28,7 @@ std::string RenderCheckList(std::span<const ListedCheck> checks);
 std::string RenderCauseList(std::span<const ListedCause> causes);
 std::string RenderScenarioList(std::span<const Scenario> scenarios);
 
+// A JSON list with an object a scenario: what a program needs to choose and to play them.
+std::string RenderScenarioListJson(std::span<const Scenario> scenarios);
+
 }  // namespace echocheck

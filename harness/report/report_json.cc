@@ -2,57 +2,14 @@
 #include "harness/report/report_json.h"
 
 #include <algorithm>
+#include <cstddef>
 
 #include "harness/report/json_document.h"
+#include "harness/report/run_json.h"
 #include "harness/report/scenario_json.h"
 
 namespace echocheck {
 namespace {
-
-Json IsolationGot(const RunRecord& run) {
-  Json got = Json::array();
-  for (const ScenarioRecord& scenario : run.scenarios) {
-    if (scenario.not_played) continue;
-    const Json word = ToString(scenario.evidence.isolation);
-    if (std::ranges::find(got, word) == got.end()) got.push_back(word);
-  }
-  return got;
-}
-
-Json CauseToJson(const CauseRecord& cause) {
-  FieldWriter fields;
-  fields("id", cause.id);
-  fields("verdict", cause.verdict);
-  fields("sentence", cause.sentence);
-  fields("hint", cause.hint);
-  fields("scenarios", cause.scenarios);
-  fields("checks", cause.checks);
-  return std::move(fields).Take();
-}
-
-Json RunToJson(const RunRecord& run) {
-  Json json = Json::object();
-  json["tool_version"] = TextToJson(run.tool_version);
-  json["started"] = TextToJson(run.started);
-  json["host_kernel"] = TextToJson(run.host_kernel);
-  json["command"] = TextToJson(run.command);
-  json["isolation"] = Json{{"asked", TextToJson(run.isolation)}, {"got", IsolationGot(run)}};
-  if (!run.profile.empty()) json["profile"] = TextToJson(run.profile);
-  json["language"] = TextToJson(run.language);
-  json["seed"] = run.seed;
-  json["jobs"] = run.jobs;
-  json["repeat"] = run.repeat;
-  json["strict"] = run.strict;
-  json["allow_flaky"] = run.allow_flaky;
-  json["finished"] = run.finished;
-  json["duration_ns"] = run.duration.count();
-  json["verdict"] = ToString(run.verdict);
-  json["exit_code"] = run.exit_code;
-  json["causes"] = Json::array();
-  for (const CauseRecord& cause : run.causes) json["causes"].push_back(CauseToJson(cause));
-  if (!run.no_longer_failing.empty()) json["no_longer_failing"] = ToJson(run.no_longer_failing);
-  return json;
-}
 
 // What holds for the run, from the last scenario that launched the target.
 Json RunTargetToJson(const RunRecord& run) {
@@ -71,12 +28,27 @@ Json RunTargetToJson(const RunRecord& run) {
   return json;
 }
 
+// Roughly, and rather more: most of a report is segments.
+std::size_t ExpectedOctets(const RunRecord& run) {
+  constexpr std::size_t kSegment = 360;
+  constexpr std::size_t kScenario = 16'384;
+  std::size_t octets = kScenario;
+  for (const ScenarioRecord& scenario : run.scenarios) {
+    octets += kScenario;
+    for (const FlowRecord& flow : scenario.flows) {
+      octets += kSegment * (flow.head.size() + flow.tail.size());
+    }
+  }
+  return octets;
+}
+
 }  // namespace
 
 std::string RenderReportJson(const RunRecord& run) {
   JsonDocument document;
+  document.Reserve(ExpectedOctets(run));
   document.Add("format", kReportFormat);
-  document.Add("run", RunToJson(run));
+  document.Add("run", ToJson(RunHead<const RunRecord>{run}));
   document.Add("target", RunTargetToJson(run));
   document.OpenList("scenarios");
   for (const ScenarioRecord& scenario : run.scenarios) AddScenario(scenario, document);

@@ -11,9 +11,12 @@
 namespace echocheck {
 
 inline constexpr std::string_view kReportFile = "report.json";
+inline constexpr std::string_view kJunitFile = "junit.xml";
+inline constexpr std::string_view kPageFile = "report.html";        // once the run has ended
 inline constexpr std::string_view kCaptureFile = "capture.pcap";    // if anything was captured
 inline constexpr std::string_view kOutputFile = "target.log";       // once the target was launched
 inline constexpr std::string_view kEvidenceFile = "evidence.json";  // always
+inline constexpr std::string_view kScenarioFile = "scenario.json";  // always: as it was played
 
 // Of one scenario; empty when it has no folder.
 inline std::vector<std::string> FilesOf(const ScenarioRecord& scenario) {
@@ -22,6 +25,7 @@ inline std::vector<std::string> FilesOf(const ScenarioRecord& scenario) {
   if (scenario.evidence.capture.state != CaptureState::kOff) files.emplace_back(kCaptureFile);
   if (scenario.evidence.target.startup != Startup::kNotLaunched) files.emplace_back(kOutputFile);
   files.emplace_back(kEvidenceFile);
+  files.emplace_back(kScenarioFile);
   return files;
 }
 

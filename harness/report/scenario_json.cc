@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "harness/report/scenario_json.h"
 
+#include <cstdint>
 #include <set>
 #include <string>
 #include <vector>
@@ -13,42 +14,21 @@
 #include "harness/report/flow_json.h"
 #include "harness/report/run_files.h"
 #include "harness/report/scenario_points.h"
+#include "harness/report/shown_connections.h"
 
 namespace echocheck {
 namespace {
 
-Json AttemptToJson(const Attempt& attempt) {
-  FieldWriter fields;
-  fields("verdict", attempt.verdict);
-  fields("alone", attempt.alone);
-  fields("failed", attempt.failed);
-  fields("causes", attempt.causes);
-  fields("duration_ns", attempt.duration);
-  fields("folder", attempt.folder);
-  return std::move(fields).Take();
-}
-
-// Thousands of connections alike need no thousand records: the first ones, and those that a finding
-// names. evidence.json has all of them.
-constexpr std::size_t kConnectionsShown = 64;
-
-std::set<std::uint16_t> NamedPorts(const ScenarioRecord& scenario) {
-  std::set<std::uint16_t> ports;
-  for (const Finding& finding : scenario.findings) {
-    ports.insert(finding.evidence.ports.begin(), finding.evidence.ports.end());
-  }
-  return ports;
-}
-
-// Adds those of `records` to show, as the list `name`, and how many others there are.
-template <class Record, class Port, class Render>
+// Adds those of `records` to show, as the list `name`, and how many others there are besides
+// `left_out`.
+template <class Record, class Port, class Add>
 void AddSome(const std::vector<Record>& records, const std::set<std::uint16_t>& named,
-             const std::string& name, Port port_of, Render render, JsonDocument& document) {
-  std::size_t left_out = 0;
+             const std::string& name, Port port_of, Add add, std::uint64_t left_out,
+             JsonDocument& document) {
   document.OpenList(name);
   for (std::size_t i = 0; i < records.size(); ++i) {
-    if (i < kConnectionsShown || named.contains(port_of(records[i]))) {
-      document.Add("", render(records[i]));
+    if (IsShown(i, port_of(records[i]), named)) {
+      add(records[i], document);
     } else {
       ++left_out;
     }
@@ -58,6 +38,19 @@ void AddSome(const std::vector<Record>& records, const std::set<std::uint16_t>& 
 }
 
 }  // namespace
+
+template <class Archive>
+void Describe(Archive& fields, Of<Archive, Attempt>& attempt) {
+  fields("verdict", attempt.verdict);
+  fields("alone", attempt.alone);
+  fields("failed", attempt.failed);
+  fields("causes", attempt.causes);
+  fields("duration_ns", attempt.duration);
+  fields("folder", attempt.folder);
+}
+
+template void Describe(FieldWriter&, const Attempt&);
+template void Describe(FieldReader&, Attempt&);
 
 Json TargetToJson(const TargetOutcome& target) {
   Json json = ToJson(target);
@@ -84,13 +77,13 @@ void AddScenario(const ScenarioRecord& scenario, JsonDocument& document) {
   document.Add("flaky", scenario.flaky);
   if (!scenario.attempts.empty()) {
     document.OpenList("attempts");
-    for (const Attempt& attempt : scenario.attempts) document.Add("", AttemptToJson(attempt));
+    for (const Attempt& attempt : scenario.attempts) document.Add("", ToJson(attempt));
     document.Close();
   }
   if (scenario.known_failure) document.Add("known_failure", TextToJson(*scenario.known_failure));
   if (evidence.error) document.Add("error", ToJson(*evidence.error));
   document.OpenList("findings");
-  for (const Finding& finding : scenario.findings) document.Add("", FindingToJson(finding));
+  for (const Finding& finding : scenario.findings) document.Add("", ToJson(finding));
   document.Close();
   document.Add("isolation", Json{{"got", ToString(evidence.isolation)},
                                  {"note", TextToJson(evidence.isolation_note)}});
@@ -101,12 +94,13 @@ void AddScenario(const ScenarioRecord& scenario, JsonDocument& document) {
   AddSome(
       evidence.history.connections, named, "clients",
       [](const ConnectionRecord& client) { return client.local.port; },
-      [](const ConnectionRecord& client) { return ToJson(client); }, document);
+      [](const ConnectionRecord& client, JsonDocument& list) { list.Add("", ToJson(client)); },
+      scenario.clients_left_out, document);
   document.Add("capture", ToJson(evidence.capture));
-  document.Add("wire", WireToJson(scenario.wire));
+  document.Add("wire", ToJson(scenario.wire));
   AddSome(
       scenario.flows, named, "flows", [](const FlowRecord& flow) { return flow.client.port; },
-      FlowToJson, document);
+      AddFlow, scenario.flows_left_out, document);
   document.Add("folder", TextToJson(scenario.folder));
   document.Add("files", ToJson(FilesOf(scenario)));
   document.Close();

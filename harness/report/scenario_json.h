@@ -8,6 +8,10 @@
 
 namespace echocheck {
 
+// For FieldWriter and FieldReader.
+template <class Archive>
+void Describe(Archive& fields, Of<Archive, Attempt>& attempt);
+
 // Its command is what people look for first, so it is plain text here; evidence.json has it exact.
 Json TargetToJson(const TargetOutcome& target);
 

@@ -2,60 +2,21 @@
 #include "harness/report/topic_table.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
-#include <cstdint>
 #include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "harness/report/finding_text.h"
-#include "harness/report/scenario_points.h"
+#include "harness/report/topics.h"
 #include "harness/report/wording.h"
 
 namespace echocheck {
 namespace {
 
-constexpr std::size_t kVerdicts = EnumNames(Verdict{}).size();
-constexpr std::size_t kKnown = kVerdicts;  // the column of failures that are known
 constexpr std::size_t kLongestTopic = 20;
 constexpr std::size_t kGap = 2;
-
-struct Topic {
-  std::string name;
-  std::array<std::size_t, kVerdicts + 1> counts{};
-  std::uint64_t earned = 0;
-  std::uint64_t possible = 0;
-  Nanoseconds time{0};
-
-  void Add(const ScenarioRecord& scenario) {
-    ++counts.at(scenario.known_failure ? kKnown : static_cast<std::size_t>(scenario.verdict));
-    earned += PointsEarned(scenario);
-    possible += PointsPossible(scenario);
-    time += scenario.evidence.durations.total;
-  }
-};
-
-std::vector<Topic> TopicsOf(const RunRecord& run, const Wording& words) {
-  std::vector<Topic> topics;
-  Topic all;
-  all.name = words.topic_all;
-  for (const ScenarioRecord& scenario : run.scenarios) {
-    const std::size_t slash = scenario.name.find('/');
-    const std::string name = slash == std::string::npos ? std::string(words.topic_top)
-                                                        : SafeLine(scenario.name.substr(0, slash));
-    auto topic = std::ranges::find(topics, name, &Topic::name);
-    if (topic == topics.end()) {
-      topics.emplace_back().name = name;
-      topic = topics.end() - 1;
-    }
-    topic->Add(scenario);
-    all.Add(scenario);
-  }
-  if (topics.size() > 1) topics.push_back(std::move(all));
-  return topics;
-}
 
 // One text a line, the heading first.
 using Column = std::vector<std::pair<std::string, Ink>>;
@@ -84,7 +45,7 @@ void AddColumns(const std::vector<Column>& columns, std::size_t room,
 
 std::string RenderTopics(const RunRecord& run, const Page& page) {
   const Wording& words = page.words;
-  const std::vector<Topic> topics = TopicsOf(run, words);
+  const std::vector<Topic> topics = TopicsOf(run, words.topic_top, words.topic_all);
   std::size_t widest = 0;
   for (const Topic& topic : topics) widest = std::max(widest, DisplayWidth(topic.name));
   widest = std::min(widest, kLongestTopic);
@@ -98,10 +59,10 @@ std::string RenderTopics(const RunRecord& run, const Page& page) {
     column.emplace_back(heading, Ink::kDim);
     for (const Topic& topic : topics) column.push_back(text_of(topic));
   };
-  for (std::size_t verdict = 0; verdict <= kVerdicts; ++verdict) {
+  for (std::size_t verdict = 0; verdict <= Topic::kVerdicts; ++verdict) {
     const auto counted = [&](const Topic& topic) { return topic.counts.at(verdict) > 0; };
     if (std::ranges::none_of(topics, counted)) continue;
-    const bool known = verdict == kKnown;
+    const bool known = verdict == Topic::kKnown;
     const Ink ink = known ? Ink::kDoubt : InkOf(static_cast<Verdict>(verdict));
     add(known ? words.known_word : ToString(static_cast<Verdict>(verdict)),
         [&](const Topic& topic) {

@@ -108,10 +108,18 @@ struct Wording {
   std::string_view unfinished;
   std::string_view strict;
   std::string_view report;  // {path}
+
+  // What was judged again.
+  std::string_view same_findings;
+  std::string_view changes;  // {version}
+  std::string_view saved;
+  std::string_view now;
+  std::string_view not_judged;
 };
 
 const Wording& EnglishWording();
-// What a learner has to understand of a failure in Japanese; all else as in English.
+// What a learner has to understand of a connection and of a failure in Japanese; all else as in
+// English.
 const Wording& JapaneseWording();
 // "en", "ja"
 const Wording& WordingFor(std::string_view language);

@@ -100,6 +100,12 @@ const Wording& EnglishWording() {
       .unfinished = "the run was not finished",
       .strict = "strict: a SHOULD counts as a MUST",
       .report = "report: {path}",
+
+      .same_findings = "judged again: the findings are those of the saved report",
+      .changes = "judged again: not as in the saved report, which echocheck {version} wrote:",
+      .saved = "saved",
+      .now = "now",
+      .not_judged = "not judged",
   };
   return kEnglish;
 }

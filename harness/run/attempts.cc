@@ -81,4 +81,10 @@ bool IsFlaky(std::span<const Attempt> attempts) {
   return false;
 }
 
+void Conclude(const std::vector<Attempt>& attempts, ScenarioRecord& record) {
+  if (attempts.size() > 1) record.attempts = attempts;
+  record.flaky = IsFlaky(attempts);
+  if (record.flaky && record.verdict == Verdict::kPass) record.verdict = Verdict::kWarn;
+}
+
 }  // namespace echocheck

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "harness/model/run_record.h"
 
@@ -33,5 +34,8 @@ bool Replaces(const Attempt& shown, const Attempt& newer, bool allow_flaky);
 
 // The conclusive ones of `attempts` differ in their verdict.
 bool IsFlaky(std::span<const Attempt> attempts);
+
+// Gives `record`, which is that of the attempt that decided, what all attempts together come to.
+void Conclude(const std::vector<Attempt>& attempts, ScenarioRecord& record);
 
 }  // namespace echocheck

@@ -156,8 +156,7 @@ Result<MachineReport> Diagnose() {
       {"/proc mount in the arena", TryArena, host_loopback, userns_fix},
       {"capture in the arena", TryArenaCapture, "the wire checks in a private arena", userns_fix},
       {"capture on the host", TryCapture,
-       "only where private arenas do not work: the wire checks are skipped then",
-       "sudo setcap cap_net_raw+ep " + OwnPath()},
+       "only where private arenas do not work: the wire checks are skipped then", HostCaptureFix()},
   };
   MachineReport diagnosis;
   for (const Trial& trial : trials) {
@@ -171,5 +170,10 @@ Result<MachineReport> Diagnose() {
   diagnosis.facilities.push_back(OpenFileLimit());
   return diagnosis;
 }
+
+Result<std::string> WhyNoPrivateArena() { return TryInChild(TryArenaCapture); }
+
+std::string PrivateArenaFix() { return UserNamespaceFix(); }
+std::string HostCaptureFix() { return "sudo setcap cap_net_raw+ep " + OwnPath(); }
 
 }  // namespace echocheck

@@ -18,4 +18,12 @@ struct MachineReport {
 // Tries each thing in a process of its own, and changes nothing. Precondition: one thread.
 Result<MachineReport> Diagnose();
 
+// Why private arenas do not work here; empty: they do. Tries one in a process of its own.
+// Precondition: one thread.
+Result<std::string> WhyNoPrivateArena();
+
+// The commands that would most likely mend it.
+std::string PrivateArenaFix();
+std::string HostCaptureFix();
+
 }  // namespace echocheck

@@ -32,7 +32,7 @@ Status ReadFlows(UniqueFd capture, const Scenario& scenario, ScenarioRecord& rec
   if (!options) return options.error();
   if (lseek(capture.get(), 0, SEEK_SET) < 0) return SystemError("reading the capture back", errno);
   auto file = CaptureFile::Open(std::move(capture), "capture.pcap");
-  if (!file) return file.error();
+  if (!file) return EnvironmentError(file.error().message);  // ours, so no mistake of the user's
   FlowAnalyzer analyzer(std::move(*options));
   while (true) {
     const auto frame = file->Next();
@@ -42,6 +42,12 @@ Status ReadFlows(UniqueFd capture, const Scenario& scenario, ScenarioRecord& rec
   }
   record.flows = analyzer.Finish();
   record.wire = analyzer.totals();
+  const std::uint64_t written = record.evidence.capture.frames;
+  if (record.wire.frames != written) {
+    return EnvironmentError("capture.pcap: it holds " + std::to_string(record.wire.frames) +
+                            " frames, and " + std::to_string(written) +
+                            " were captured: it is damaged, or another scenario's");
+  }
   return {};
 }
 

@@ -97,12 +97,16 @@ Result<RunFolder::ScenarioFiles> RunFolder::CreateFilesIn(std::string folder) co
   return files;
 }
 
-Status RunFolder::WriteReport(std::string_view json) const {
-  return exists() ? WriteFileAtomically(path_ / kReportFile, json) : Status();
+Status RunFolder::WriteReport(std::string_view name, std::string_view text) const {
+  return exists() ? WriteFileAtomically(path_ / name, text) : Status();
 }
 
 Status RunFolder::WriteEvidence(const std::string& folder, std::string_view json) const {
   return exists() ? WriteFileAtomically(path_ / folder / kEvidenceFile, json) : Status();
+}
+
+Status RunFolder::WriteScenario(const std::string& folder, std::string_view text) const {
+  return exists() ? WriteFileAtomically(path_ / folder / kScenarioFile, text) : Status();
 }
 
 }  // namespace echocheck

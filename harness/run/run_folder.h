@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Where a run leaves what it found: report.json at the top, and below it a folder a scenario with
-// capture.pcap, target.log and evidence.json.
+// Where a run leaves what it found: report.json, report.html and junit.xml at the top, and below
+// them a folder a scenario with capture.pcap, target.log, evidence.json and scenario.json.
 #pragma once
 
 #include <filesystem>
@@ -39,8 +39,9 @@ class RunFolder {
   Result<ScenarioFiles> CreateAttemptFiles(const std::string& folder, std::size_t number) const;
 
   // Nothing happens when there is no run folder.
-  Status WriteReport(std::string_view json) const;
+  Status WriteReport(std::string_view name, std::string_view text) const;
   Status WriteEvidence(const std::string& folder, std::string_view json) const;
+  Status WriteScenario(const std::string& folder, std::string_view text) const;
 
  private:
   explicit RunFolder(std::filesystem::path path) : path_(std::move(path)) {}

@@ -116,6 +116,7 @@ Result<ScenarioRecord> ScenarioPlayer::Judge(RecordedPlay play) const {
   if (folder_.exists()) {
     ECHOCHECK_TRY(
         folder_.WriteEvidence(play.files.folder, EvidenceToJson(play.evidence).dump(1) + "\n"));
+    ECHOCHECK_TRY(folder_.WriteScenario(play.files.folder, scenarios_[play.scenario].text));
   }
   JudgeOptions options;
   options.strict = options_.strict;

@@ -4,13 +4,13 @@
 #include <algorithm>
 #include <utility>
 
-#include "harness/check/causes/cause_registry.h"
-#include "harness/check/registry.h"
-#include "harness/check/verdict.h"
+#include "harness/report/html/html_page.h"
+#include "harness/report/machine/junit_xml.h"
 #include "harness/report/report_json.h"
-#include "harness/run/cause_records.h"
+#include "harness/report/run_files.h"
 #include "harness/run/confirmations.h"
 #include "harness/run/judge_scenario.h"
+#include "harness/run/summarize_run.h"
 
 namespace echocheck {
 namespace {
@@ -22,22 +22,18 @@ constexpr Milliseconds kTick{100};
 constexpr Milliseconds kBetweenReports{1000};
 constexpr int kReportShare = 20;  // and at most 1 / this of the time goes into writing them
 
+// What the run folder gets of a run.
+struct FolderReport {
+  std::string_view file;
+  std::string (*render)(const RunRecord& run);
+};
+constexpr FolderReport kFolderReports[] = {{kReportFile, RenderReportJson},
+                                           {kJunitFile, RenderJunitXml}};
+
 // Its process was not even tried, or it ended or listened elsewhere: an error of ours is neither.
 bool CameUp(const ScenarioRecord& record) {
   const Startup startup = record.evidence.target.startup;
   return record.evidence.error || startup == Startup::kListening || startup == Startup::kNotOffered;
-}
-
-std::vector<std::string_view> CheckIds() {
-  std::vector<std::string_view> ids;
-  for (const Check& check : AllChecks()) ids.push_back(check.id);
-  return ids;
-}
-
-std::vector<std::string_view> CauseIds() {
-  std::vector<std::string_view> ids;
-  for (const CauseRule& cause : AllCauses()) ids.push_back(cause.id);
-  return ids;
 }
 
 }  // namespace
@@ -61,7 +57,9 @@ Status Session::Play() {
   if (!played) return played.error();
   record_.finished = std::ranges::all_of(courses_, &Course::settled);
   stopped_ = !record_.finished;
-  return WriteReport();
+  ECHOCHECK_TRY(WriteReport());
+  if (!player_.folder().exists()) return {};
+  return player_.folder().WriteReport(kPageFile, RenderHtml(record_));
 }
 
 Status Session::PlayAll() {
@@ -179,9 +177,7 @@ Status Session::Settle(std::size_t scenario) {
   Course& course = courses_[scenario];
   if (std::exchange(course.settled, true)) return {};
   ScenarioRecord& record = *Shown(scenario);
-  if (course.attempts.size() > 1) record.attempts = course.attempts;
-  record.flaky = IsFlaky(course.attempts);
-  if (record.flaky && record.verdict == Verdict::kPass) record.verdict = Verdict::kWarn;
+  Conclude(course.attempts, record);
   record.known_failure = KnownReason(options_.known_failures, record);
   return listener_.Settled(record);
 }
@@ -215,15 +211,9 @@ void Session::TellProgress() {
 }
 
 void Session::Summarize() {
-  std::vector<Verdict> verdicts;
-  for (const ScenarioRecord& scenario : record_.scenarios) {
-    verdicts.push_back(scenario.known_failure ? Verdict::kPass : scenario.verdict);
-  }
-  record_.verdict = CombineVerdicts(verdicts);
   // What was not played to its end may hold nothing against the target, and nothing for it.
-  record_.exit_code = ExitCode(stopped_ ? Verdict::kInconclusive : record_.verdict);
+  SummarizeRun(stopped_, record_);
   record_.jobs = player_.on_host() ? 1 : options_.jobs;
-  record_.causes = CausesOf(record_.scenarios, CauseIds(), CheckIds());
   record_.no_longer_failing = NoLongerFailing(options_.known_failures, record_.scenarios);
   record_.duration = std::chrono::steady_clock::now() - begin_;
 }
@@ -232,7 +222,11 @@ Status Session::WriteReport() {
   Summarize();
   if (!player_.folder().exists()) return {};
   const SteadyTime begin = std::chrono::steady_clock::now();
-  const Status written = player_.folder().WriteReport(RenderReportJson(record_));
+  Status written;
+  for (const FolderReport& report : kFolderReports) {
+    written = player_.folder().WriteReport(report.file, report.render(record_));
+    if (!written) break;
+  }
   const SteadyTime end = std::chrono::steady_clock::now();
   next_report_ = end + std::max<Nanoseconds>(kBetweenReports, kReportShare * (end - begin));
   return written;

@@ -184,6 +184,7 @@ std::string ScenarioName(const std::filesystem::path& file) {
 }  // namespace
 
 Result<Scenario> ParseScenario(std::string_view text, std::string path) {
+  const std::string_view whole = text;
   if (text.empty()) return UsageError(path + ": the file is empty");
   // Windows editors put a byte order mark in front; RFC 8259 lets a reader ignore it.
   constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
@@ -200,6 +201,7 @@ Result<Scenario> ParseScenario(std::string_view text, std::string path) {
   if (!diagnosis.ok()) return diagnosis.error();
   scenario.name = ScenarioName(path);
   scenario.path = std::move(path);
+  scenario.text = whole;
   return scenario;
 }
 

@@ -13,6 +13,7 @@ void OutputLog::Add(BytesView bytes) {
   size_ += bytes.size();
   tail_ += bytes.substr(bytes.size() - std::min(bytes.size(), kTail));
   if (tail_.size() > 2 * kTail) tail_.erase(0, tail_.size() - kTail);
+  if (listener_ && !bytes.empty()) listener_(bytes);
 }
 
 BytesView OutputLog::tail() const {

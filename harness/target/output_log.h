@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <utility>
 
 #include "harness/base/bytes.h"
 #include "harness/base/result.h"
@@ -21,6 +23,9 @@ class OutputLog {
 
   void Add(BytesView bytes);
 
+  // From now on, told of all output as it comes.
+  void Tell(std::function<void(BytesView)> listener) { listener_ = std::move(listener); }
+
   BytesView tail() const;
   std::uint64_t size() const { return size_; }
   bool cut() const { return size_ > kFileBound; }
@@ -34,6 +39,7 @@ class OutputLog {
   std::uint64_t size_ = 0;
   Bytes tail_;  // up to twice kTail, so that it is seldom moved
   Status status_;
+  std::function<void(BytesView)> listener_;
 };
 
 }  // namespace echocheck

@@ -13,6 +13,7 @@ DecodeStatus DecodeFrame(LinkType link, const Frame& frame, TcpSegment& out) {
   out = TcpSegment{};
   Packet packet{frame.data, std::max<std::size_t>(frame.wire_length, frame.data.size())};
   IpFamily family{};
+  out.frame_length = static_cast<std::uint32_t>(packet.wire_length);
   if (const auto status = TakeLinkHeader(link, packet, family); status != DecodeStatus::kOk) {
     return status;
   }

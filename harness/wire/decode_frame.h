@@ -12,7 +12,8 @@ namespace echocheck {
 
 enum class DecodeStatus : std::uint8_t {
   kOk,
-  kNotOurs,    // another protocol, or a fragment past the first
+  kNotOurs,    // another protocol
+  kFragment,   // past the first, so without a TCP header
   kMalformed,  // headers that contradict themselves or their length, or that the capture cut
 };
 

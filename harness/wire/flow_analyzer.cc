@@ -34,6 +34,7 @@ FlowAnalyzer::~FlowAnalyzer() = default;
 
 void FlowAnalyzer::Add(LinkType link, const Frame& frame) {
   ++totals_.frames;
+  if (frame.data.size() < frame.wire_length) ++totals_.cut;
   if (!origin_) origin_ = frame.stamp;
   TcpSegment segment;
   switch (DecodeFrame(link, frame, segment)) {
@@ -42,11 +43,16 @@ void FlowAnalyzer::Add(LinkType link, const Frame& frame) {
     case DecodeStatus::kNotOurs:
       ++totals_.not_ours;
       return;
+    case DecodeStatus::kFragment:
+      ++totals_.fragments;
+      ++totals_.not_ours;
+      return;
     case DecodeStatus::kMalformed:
       ++totals_.malformed;
       return;
   }
-  if (!servers_.empty() && !IsServer(segment.destination, segment.destination_port) &&
+  if (!servers_.empty() && options_.only_servers &&
+      !IsServer(segment.destination, segment.destination_port) &&
       !IsServer(segment.source, segment.source_port)) {
     ++totals_.not_ours;
     return;
@@ -113,8 +119,13 @@ std::uint32_t FlowAnalyzer::OpenSlot(const TcpSegment& segment, bool source_firs
   const Side from = SenderOfFirst(segment);
   const bool from_client = from == Side::kClient;
   const FlagRule* rule = RuleFor(from_client ? segment.source_port : segment.destination_port);
-  slots_[number] = {std::make_unique<TcpFlow>(segment, from, options_, rule),
-                    source_first == from_client, false, flow_count_++};
+  const bool keeps =
+      !options_.keeps_segments ||
+      options_.keeps_segments(flow_count_, segment.source_port, segment.destination_port);
+  slots_[number] = {
+      std::make_unique<TcpFlow>(TcpFlow::Birth{segment, from, flow_count_, keeps}, options_, rule),
+      source_first == from_client, false, flow_count_};
+  ++flow_count_;
   return number;
 }
 

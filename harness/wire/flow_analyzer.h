@@ -36,6 +36,9 @@ class FlowAnalyzer {
 
   const WireTotals& totals() const { return totals_; }
 
+  // Those that are open, and with FlowOptions::on_flow_done those that wait to be handed over.
+  std::size_t flow_count() const { return index_.size(); }
+
  private:
   // A flow, or the empty place of one that was handed over.
   struct Slot {

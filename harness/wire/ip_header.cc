@@ -42,7 +42,7 @@ DecodeStatus TakeExtensions(std::uint8_t next, Packet& packet, bool& fragment) {
         break;
       case 44:  // fragment
         if (data.size() < 8) return DecodeStatus::kMalformed;
-        if ((Big16(data, 2) & 0xfff8) != 0) return DecodeStatus::kNotOurs;
+        if ((Big16(data, 2) & 0xfff8) != 0) return DecodeStatus::kFragment;
         fragment = fragment || (data[3] & 1) != 0;
         break;
       default:
@@ -66,7 +66,8 @@ DecodeStatus TakeIpv4Header(Packet& packet, TcpSegment& out) {
   const std::size_t total = Big16(data, 2) != 0 ? Big16(data, 2) : packet.wire_length;
   if (total < header || total > packet.wire_length) return DecodeStatus::kMalformed;
   const std::uint16_t fragment = Big16(data, 6);
-  if (data[9] != kTcp || (fragment & 0x1fff) != 0) return DecodeStatus::kNotOurs;
+  if (data[9] != kTcp) return DecodeStatus::kNotOurs;
+  if ((fragment & 0x1fff) != 0) return DecodeStatus::kFragment;
   out.fragment = (fragment & 0x2000) != 0;
   out.source = Ipv4At(data, 12);
   out.destination = Ipv4At(data, 16);

@@ -40,15 +40,23 @@ Actor ActorOf(SegmentRole role) {
 
 }  // namespace
 
-TcpFlow::TcpFlow(const TcpSegment& first, Side from, const FlowOptions& options,
-                 const FlagRule* rule)
+TcpFlow::TcpFlow(const Birth& birth, const FlowOptions& options, const FlagRule* rule)
     : senders_{TcpSender(options.hash_streams), TcpSender(options.hash_streams)},
-      client_address_(from == Side::kClient ? first.source : first.destination),
-      server_address_(from == Side::kClient ? first.destination : first.source),
       kept_(options.head, options.tail),
-      keeps_segments_(options.head + options.tail > 0) {
-  record_.client.port = from == Side::kClient ? first.source_port : first.destination_port;
-  record_.server.port = from == Side::kClient ? first.destination_port : first.source_port;
+      options_(options),
+      keeps_segments_(birth.keeps_segments && options.head + options.tail > 0),
+      shows_segments_(keeps_segments_ || options.on_segment) {
+  const TcpSegment& first = birth.first;
+  const bool from_client = birth.from == Side::kClient;
+  client_address_ = from_client ? first.source : first.destination;
+  server_address_ = from_client ? first.destination : first.source;
+  record_.client.port = from_client ? first.source_port : first.destination_port;
+  record_.server.port = from_client ? first.destination_port : first.source_port;
+  record_.stream = birth.stream;
+  if (options.on_segment) {  // otherwise the end is early enough
+    record_.client.host = ToString(client_address_);
+    record_.server.host = ToString(server_address_);
+  }
   if (!first.Has(tcp_flag::kSyn)) states_.AssumeEstablished();
   if (rule != nullptr) matcher_.emplace(rule->pattern, rule->mode);
 }
@@ -56,13 +64,13 @@ TcpFlow::TcpFlow(const TcpSegment& first, Side from, const FlowOptions& options,
 bool TcpFlow::IsNextConnection(const TcpSegment& segment, Side from) const {
   if (!segment.Has(tcp_flag::kSyn) || segment.Has(tcp_flag::kAck | tcp_flag::kRst)) return false;
   // Also when no end of the last one was seen: the capture may lack it, and a SYN with another
-  // number never belongs to a connection that is open. A flow that began in its middle has no
-  // number to compare with, but is over if anyone opens another.
+  // number never belongs to a connection that is open.
   return Of(from).IsOtherSyn(segment.seq) || (!Of(from).syn_seen() && states_.Closed());
 }
 
 void TcpFlow::Add(const TcpSegment& segment, Side from, std::uint64_t frame, Nanoseconds time) {
-  const Place place{from, frame, time};
+  const Place place{from, frame, time, analysis_.Add(segment, from, time)};
+  TakeCompleteness(segment);
   FindStart(segment, from);
   const Reading reading = Read(segment, from);
   if (segment.Has(tcp_flag::kRst)) {
@@ -74,7 +82,7 @@ void TcpFlow::Add(const TcpSegment& segment, Side from, std::uint64_t frame, Nan
   }
   Count(segment, reading.role, place);
   if (from == Side::kServer && segment.payload_length > 0) CompareStreams(frame);
-  if (matcher_ || keeps_segments_) Show(segment, reading.role, place);
+  if (matcher_ || shows_segments_) Show(segment, reading.role, place);
   Of(from).last_role = reading.role;
 }
 
@@ -209,11 +217,17 @@ void TcpFlow::Count(const TcpSegment& segment, SegmentRole role, const Place& pl
   if (record_.segment_count == 1) record_.first = place.time;
   record_.last = place.time;
   ++counts.segments;
+  counts.frame_bytes += segment.frame_length;
   counts.data_segments += segment.payload_length > 0 ? 1 : 0;
-  counts.retransmissions += role == SegmentRole::kRetransmission ? 1 : 0;
-  counts.out_of_order += role == SegmentRole::kOutOfOrder ? 1 : 0;
-  counts.duplicate_acks += role == SegmentRole::kDuplicateAck ? 1 : 0;
-  counts.keep_alives += role == SegmentRole::kKeepAlive ? 1 : 0;
+  counts.resets += segment.Has(tcp_flag::kRst) ? 1 : 0;
+  if (place.analysis != 0) {
+    const auto marked = [&](std::uint16_t flag) { return (place.analysis & flag) != 0 ? 1U : 0U; };
+    counts.retransmissions += marked(analysis_flag::kRetransmission);
+    counts.out_of_order += marked(analysis_flag::kOutOfOrder);
+    counts.duplicate_acks += marked(analysis_flag::kDuplicateAck);
+    counts.zero_windows += marked(analysis_flag::kZeroWindow);
+    counts.keep_alives += marked(analysis_flag::kKeepAlive);
+  }
   const auto note_first = [&](bool is, std::optional<std::uint64_t>& frame) {
     if (is && !frame) frame = place.frame;
   };
@@ -225,6 +239,19 @@ void TcpFlow::Count(const TcpSegment& segment, SegmentRole role, const Place& pl
       role != SegmentRole::kKeepAlive && role != SegmentRole::kReset) {
     counts.last_data_frame = place.frame;
   }
+}
+
+// As Wireshark's tcp.completeness: what kinds of segments there were, in whatever order.
+void TcpFlow::TakeCompleteness(const TcpSegment& segment) {
+  std::uint8_t& seen = record_.completeness;
+  const bool ack = segment.Has(tcp_flag::kAck);
+  if (segment.Has(tcp_flag::kSyn)) {
+    seen |= ack ? completeness::kSynAck : completeness::kSyn;
+  } else if (ack) {
+    seen |= segment.payload_length > 0 ? completeness::kData : completeness::kAck;
+  }
+  if (ack && segment.Has(tcp_flag::kFin)) seen |= completeness::kFin;
+  if (segment.Has(tcp_flag::kRst)) seen |= completeness::kRst;
 }
 
 // An echo never leads. Octets of the client that the server acknowledged have been sent, even if
@@ -255,8 +282,16 @@ void TcpFlow::Show(const TcpSegment& segment, SegmentRole role, const Place& pla
   shown.actor = ActorOf(role);
   shown.client_state = states_.Of(Side::kClient);
   shown.server_state = states_.Of(Side::kServer);
+  shown.analysis = place.analysis;
   if (matcher_) matcher_->Feed(shown);
+  if (!shows_segments_) return;
   if (keeps_segments_) kept_.Add(shown, CapturedPayload(segment));
+  if (options_.on_segment) Tell(shown, segment);
+}
+
+void TcpFlow::Tell(FlowSegment& shown, const TcpSegment& segment) const {
+  shown.preview = CapturedPayload(segment).substr(0, FlowSegment::kPreview);
+  options_.on_segment({record_.stream, record_.client, record_.server, shown});
 }
 
 FlowRecord TcpFlow::Finish() {

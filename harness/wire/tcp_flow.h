@@ -12,6 +12,7 @@
 #include "harness/pattern/flag_matcher.h"
 #include "harness/wire/flow_options.h"
 #include "harness/wire/kept_segments.h"
+#include "harness/wire/sequence_analysis.h"
 #include "harness/wire/tcp_segment.h"
 #include "harness/wire/tcp_sender.h"
 #include "harness/wire/tcp_states.h"
@@ -20,8 +21,14 @@ namespace echocheck {
 
 class TcpFlow {
  public:
-  // `first` is its first segment, sent by `from`; it is still to be added. `rule` may be null.
-  TcpFlow(const TcpSegment& first, Side from, const FlowOptions& options, const FlagRule* rule);
+  struct Birth {
+    const TcpSegment& first;  // still to be added
+    Side from;
+    std::uint64_t stream;
+    bool keeps_segments;
+  };
+  // `options` must outlive this; `rule` may be null.
+  TcpFlow(const Birth& birth, const FlowOptions& options, const FlagRule* rule);
 
   void Add(const TcpSegment& segment, Side from, std::uint64_t frame, Nanoseconds time);
 
@@ -38,6 +45,7 @@ class TcpFlow {
     Side from;
     std::uint64_t frame;
     Nanoseconds time;
+    std::uint16_t analysis;  // analysis_flag
   };
   struct Reading {
     SegmentRole role = SegmentRole::kAck;
@@ -55,19 +63,24 @@ class TcpFlow {
   void TakeFin(const TcpSegment& segment, const Reading& reading, const Place& place);
   void Count(const TcpSegment& segment, SegmentRole role, const Place& place);
   void CompareStreams(std::uint64_t frame);
+  void TakeCompleteness(const TcpSegment& segment);
   void Show(const TcpSegment& segment, SegmentRole role, const Place& place);
+  void Tell(FlowSegment& shown, const TcpSegment& segment) const;
 
   bool ScalingAgreed() const { return senders_[0].offers_scaling && senders_[1].offers_scaling; }
   TcpSender& Of(Side side) { return senders_[static_cast<std::size_t>(side)]; }
   const TcpSender& Of(Side side) const { return senders_[static_cast<std::size_t>(side)]; }
 
   std::array<TcpSender, 2> senders_;  // index: Side
+  SequenceAnalysis analysis_;
   TcpStates states_;
   FlowRecord record_;  // what is neither a sender's nor known only at the end
   IpAddress client_address_;
   IpAddress server_address_;
   KeptSegments kept_;
+  const FlowOptions& options_;
   bool keeps_segments_;
+  bool shows_segments_;  // to the kept ones, to FlowOptions::on_segment, or both
   std::optional<FlagMatcher> matcher_;
 };
 

@@ -35,6 +35,7 @@ struct TcpSegment {
   std::uint16_t urgent_pointer = 0;
   bool fragment = false;  // the first of several: the rest of the payload is elsewhere
   TcpOptions options;
+  std::uint32_t frame_length = 0;    // of all of the frame on the wire
   std::uint32_t payload_length = 0;  // by the IP header
   std::span<const std::uint8_t> payload;
 

@@ -34,9 +34,6 @@ void TcpSender::TakeWindow(const TcpSegment& segment, bool scaled) {
   const bool shift = scaled && !segment.Has(tcp_flag::kSyn);
   window = std::uint32_t{segment.window} << (shift ? window_shift : 0);
   window_known = true;
-  if (window == 0 && !segment.Has(tcp_flag::kSyn | tcp_flag::kFin | tcp_flag::kRst)) {
-    ++counts.zero_windows;
-  }
 }
 
 }  // namespace echocheck

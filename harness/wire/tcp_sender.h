@@ -19,7 +19,8 @@ class TcpSender {
 
   // Its SYN was seen. False: one came before.
   bool TakeSyn(std::uint32_t isn);
-  bool IsOtherSyn(std::uint32_t isn) const { return syn_seen_ && isn != isn_; }
+  // It began with another number, as far as is known; without a SYN that is a guess.
+  bool IsOtherSyn(std::uint32_t isn) const { return started_ && isn != isn_; }
 
   // For a connection whose SYN the capture has not: `next` is a number that it used, or that the
   // other side waits for. Nothing if there is a start already.

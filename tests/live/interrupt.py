@@ -6,6 +6,7 @@ import argparse
 import signal
 import sys
 import time
+import xml.etree.ElementTree
 
 import report_checks
 from echocheck_run import CaseFailed, adopt_orphans, check_nobody_left, finish, folder_for, start
@@ -51,6 +52,9 @@ def main():
             report_checks.check_schema(run.report, options.schema)
             if run.report["run"]["finished"] or not run.report["scenarios"]:
                 raise CaseFailed("the report is not that of a run that was begun and not finished")
+            junit = xml.etree.ElementTree.parse(out / "junit.xml")
+            if junit.find(".//testcase[@name='run']/error") is None:
+                raise CaseFailed("junit.xml does not say that the run was not finished")
     except CaseFailed as failure:
         print(f"FAILED: {failure}", file=sys.stderr)
         return 1

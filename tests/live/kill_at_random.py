@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+import xml.etree.ElementTree
 
 import report_checks
 from echocheck_run import SKIPPED, CaseFailed, adopt_orphans, check_nobody_left, folder_for, start
@@ -44,6 +45,8 @@ def run_until(limit, options, folder, number):
     report = out / "report.json"
     if report.exists():
         report_checks.check_schema(json.loads(report.read_bytes()), options.schema)
+    if (out / "junit.xml").exists():
+        xml.etree.ElementTree.parse(out / "junit.xml")
     return took
 
 

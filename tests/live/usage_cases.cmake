@@ -14,6 +14,7 @@ usage_case(unknown_step "unknown step \"sendd\", did you mean \"send\"?" --targe
            "${live}/bad_scenarios/unknown_step.json")
 usage_case(not_json "bad_scenarios/not_json.json:" --target "${reference}"
            "${live}/bad_scenarios/not_json.json")
+usage_case(unknown_command "no command is called \"lisst\", did you mean \"list\"?" lisst)
 usage_case(unknown_option "did you mean \"--target\"?" --targett "${reference}" "${basic}")
 
 echocheck_live_test(NAME exits.bin_false EXPECT --exit 1 --fails target.starts
@@ -33,6 +34,25 @@ echocheck_live_test(NAME list_checks EXPECT --no-report --says echo.bytes --says
                     COMMAND list checks)
 echocheck_live_test(NAME list_causes EXPECT --no-report --says cut-at-nul COMMAND list causes)
 echocheck_live_test(NAME list_scenarios EXPECT --no-report --says basic COMMAND list scenarios "${scenarios}")
+echocheck_live_test(NAME list_scenarios_for_programs
+                    EXPECT --no-report --says "\"name\": \"close/half_close\"" --never-says "\"load/"
+                    COMMAND list scenarios "${scenarios}" --json --profile course)
+echocheck_live_test(NAME list_no_scenarios EXPECT --exit 2 --no-report --says "did you mean \"basic\"?"
+                    COMMAND list scenarios "${scenarios}" --json --tag basik)
+echocheck_live_test(NAME list_checks_has_no_json EXPECT --exit 3 --no-report --says "are for scenarios"
+                    COMMAND list checks --json)
+
+# Where all was skipped, and only there, the exit code may be the caller's.
+set(no_udp "'${PROJECT_BINARY_DIR}/bin/zoo/thread_per_client' {port}")
+echocheck_live_test(NAME exits.all_skipped EXPECT --exit 2 --says skipped
+                    RUN --target "${no_udp}" "${scenarios}/udp/all_values.json")
+echocheck_live_test(NAME exits.all_skipped_as_asked EXPECT --exit 77
+                    RUN --skipped-exit-code 77 --target "${no_udp}" "${scenarios}/udp/all_values.json")
+echocheck_live_test(NAME exits.some_skipped EXPECT --exit 0
+                    RUN --skipped-exit-code 77 --target "${no_udp}" "${scenarios}/udp/all_values.json"
+                        "${basic}")
+usage_case(skipped_exit_code_of_another_meaning "--skipped-exit-code: Value 1 not in range"
+           --skipped-exit-code 1 --target "${no_udp}" "${basic}")
 
 # A report that cannot be written is an error, whatever the verdict was.
 echocheck_live_test(NAME exits.json_to_a_full_disk

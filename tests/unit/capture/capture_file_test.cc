@@ -3,6 +3,7 @@
 
 #include <sys/mman.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #include <cstring>
 
@@ -30,6 +31,14 @@ class PcapText {
     return *this;
   }
   Result<CaptureFile> Open() const { return OpenText(text_); }
+  std::string Gzip() const {
+    UniqueFd file(memfd_create("packed", 0));
+    gzFile packer = gzdopen(dup(file.get()), "wb");
+    gzwrite(packer, text_.data(), static_cast<unsigned>(text_.size()));
+    gzclose(packer);
+    std::string packed(static_cast<std::size_t>(lseek(file.get(), 0, SEEK_END)), ' ');
+    return pread(file.get(), packed.data(), packed.size(), 0) < 0 ? "" : packed;
+  }
   static Result<CaptureFile> OpenText(const std::string& text) {
     UniqueFd file(memfd_create("capture", 0));
     if (write(file.get(), text.data(), text.size()) < 0) return InternalError("cannot write");
@@ -81,12 +90,40 @@ TEST(CaptureFileTest, ACutFileGivesWhatItHasAndThenAnError) {
   const auto cut = file->Next();
   ASSERT_FALSE(cut);
   EXPECT_EQ(cut.error().kind, ErrorKind::kEnvironment);
-  EXPECT_THAT(cut.error().message, testing::HasSubstr("x.pcap: after frame 1: "));
+  EXPECT_THAT(cut.error().message,
+              testing::HasSubstr("x.pcap: cut or damaged after frame 1, before octet 62: "));
+}
+
+TEST(CaptureFileTest, ReadsWhatGzipMadeAndSaysIfThatIsCut) {
+  PcapText text;
+  text.Frame(10, 5, "abcd", 4);
+  const std::string packed = text.Gzip();
+  auto whole = PcapText::OpenText(packed);
+  ASSERT_TRUE(whole);
+  const auto frame = whole->Next();
+  ASSERT_TRUE(frame && *frame);
+  EXPECT_EQ((*frame)->stamp, Nanoseconds(10'000'000'005));
+  EXPECT_FALSE(*whole->Next());
+  auto cut = PcapText::OpenText(packed.substr(0, packed.size() - 8));  // all but the checksum
+  ASSERT_TRUE(cut);
+  EXPECT_TRUE(*cut->Next());
+  EXPECT_THAT(cut->Next().error().message,
+              testing::HasSubstr("the compressed data ends too early"));
+}
+
+TEST(CaptureFileTest, TellsTheUsersMistakeFromADamagedCapture) {
+  EXPECT_EQ(PcapText::OpenText("").error().kind, ErrorKind::kUsage);
+  EXPECT_EQ(PcapText::OpenText("hello, this is no capture").error().kind, ErrorKind::kUsage);
+  EXPECT_EQ(CaptureFile::OpenPath("/nowhere.pcap").error().kind, ErrorKind::kUsage);
+  EXPECT_EQ(CaptureFile::OpenPath("/").error().kind, ErrorKind::kUsage);
+  EXPECT_EQ(PcapText().CutBy(10).Open().error().kind, ErrorKind::kEnvironment);
+  EXPECT_EQ(PcapText(0xa1b2c3d4, 105).Open().error().kind, ErrorKind::kEnvironment);
 }
 
 TEST(CaptureFileTest, SaysWhatItCannotRead) {
-  EXPECT_THAT(PcapText::OpenText("hello, this is no capture at all").error().message,
-              testing::HasSubstr("x.pcap: not a capture file"));
+  EXPECT_THAT(
+      PcapText::OpenText("hello, this is no capture at all").error().message,
+      testing::HasSubstr("x.pcap: not a capture: it begins neither like pcap nor like pcapng"));
   EXPECT_THAT(PcapText::OpenText("").error().message, testing::HasSubstr("x.pcap"));
   EXPECT_THAT(PcapText(0xa1b2c3d4, 105).Open().error().message,
               testing::HasSubstr("link type that we cannot read: IEEE802_11"));

@@ -74,8 +74,9 @@ TEST(ReportJson, NamesTheFilesThatThereAre) {
     return Parsed(RunOf({scenario}, Verdict::kPass, 0))["scenarios"][0]["files"];
   };
   EXPECT_EQ(files(BasicScenario()),
-            nlohmann::json({"capture.pcap", "target.log", "evidence.json"}));
-  EXPECT_EQ(files(UncapturedScenario()), nlohmann::json({"target.log", "evidence.json"}));
+            nlohmann::json({"capture.pcap", "target.log", "evidence.json", "scenario.json"}));
+  EXPECT_EQ(files(UncapturedScenario()),
+            nlohmann::json({"target.log", "evidence.json", "scenario.json"}));
   EXPECT_EQ(files(OurErrorScenario()), nlohmann::json::array());
 }
 

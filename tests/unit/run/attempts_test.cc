@@ -71,5 +71,17 @@ TEST(Attempts, AreFlakyWhenTheyDiffer) {
   EXPECT_TRUE(IsFlaky(other));
 }
 
+TEST(Attempts, WhatTheyComeToTogether) {
+  ScenarioRecord once = PlayedScenario("a").Build();
+  Conclude({Beside(Verdict::kPass)}, once);
+  EXPECT_THAT(once.attempts, IsEmpty());
+  EXPECT_EQ(once.verdict, Verdict::kPass);
+  ScenarioRecord allowed = PlayedScenario("a").Build();
+  Conclude({Beside(Verdict::kFail), Alone(Verdict::kPass)}, allowed);
+  EXPECT_EQ(allowed.attempts.size(), 2U);
+  EXPECT_TRUE(allowed.flaky);
+  EXPECT_EQ(allowed.verdict, Verdict::kWarn);
+}
+
 }  // namespace
 }  // namespace echocheck

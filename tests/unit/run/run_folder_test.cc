@@ -42,8 +42,10 @@ TEST_F(RunFolderTest, EveryScenarioHasFilesOfItsOwn) {
   EXPECT_EQ(second->folder, "close/half_close-2");
   EXPECT_EQ(Contents("out/close/half_close"), "capture.pcap\ntarget.log\n");
   ASSERT_TRUE(folder->WriteEvidence(first->folder, "{}\n"));
-  ASSERT_TRUE(folder->WriteReport("{}\n"));
+  ASSERT_TRUE(folder->WriteScenario(first->folder, "{ }\n"));
+  ASSERT_TRUE(folder->WriteReport("report.json", "{}\n"));
   EXPECT_EQ(ReadFile("out/close/half_close/evidence.json"), "{}\n");
+  EXPECT_EQ(ReadFile("out/close/half_close/scenario.json"), "{ }\n");
   EXPECT_EQ(Contents("out"), "close\nreport.json\n");
 }
 
@@ -65,7 +67,7 @@ TEST_F(RunFolderTest, NoneLeavesNothing) {
   ASSERT_TRUE(files);
   EXPECT_TRUE(files->capture);
   EXPECT_FALSE(files->log);
-  EXPECT_TRUE(none.WriteReport("{}"));
+  EXPECT_TRUE(none.WriteReport("report.json", "{}"));
   EXPECT_EQ(Contents("."), "");
 }
 

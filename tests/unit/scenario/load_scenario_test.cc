@@ -52,6 +52,11 @@ TEST(LoadScenarioTest, BasicIsTheSessionItSaysItIs) {
   EXPECT_EQ(basic.PayloadBytes(), 10U);
 }
 
+TEST(LoadScenarioTest, KeepsItsFileOctetForOctet) {
+  const std::string text = "\xef\xbb\xbf" + Steps(R"("connect", "close")") + " \n\n";
+  EXPECT_EQ(Loaded(ParseScenario(text, "x.json")).text, text);
+}
+
 TEST(LoadScenarioTest, EveryScenarioOfOursLoadsUnderItsOwnName) {
   const auto files = FindScenarios(ECHOCHECK_SOURCE_DIR "/scenarios");
   ASSERT_TRUE(files.has_value()) << files.error().message;

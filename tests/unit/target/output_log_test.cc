@@ -34,6 +34,18 @@ TEST(OutputLogTest, FilesUpToItsBound) {
   close(file);
 }
 
+TEST(OutputLogTest, TellsOfAllThatComesFromThenOn) {
+  OutputLog log{UniqueFd()};
+  std::string told;
+  log.Add("before");
+  log.Tell([&](BytesView bytes) { told += "[" + std::string(bytes) + "]"; });
+  log.Add("hoge");
+  log.Add("");  // the end of a pipe says nothing
+  log.Add("fuga");
+  EXPECT_EQ(told, "[hoge][fuga]");
+  EXPECT_EQ(log.tail(), "beforehogefuga");
+}
+
 TEST(OutputLogTest, AFullDiskIsOurError) {
   OutputLog log{UniqueFd(open("/dev/full", O_WRONLY))};
   log.Add("x");

@@ -61,8 +61,12 @@ TEST(DecodeFrameTest, TellsFragments) {
   EXPECT_FALSE(Decode(LinkType::kIpv4, kIpv4Of37 + kHoge).segment.fragment);
   // ip-proto-6, offset 24; frag (16|16)
   const std::string sixteen = "41414141 41414141 41414141 41414141";
-  ExpectNotOurs(LinkType::kIpv4, "4500 0024 0001 0003 4006 0000" + kLoopback4 + sixteen);
-  ExpectNotOurs(LinkType::kIpv6, "60000000 0018 2c 40" + kLoopback6 + "0600001000000007" + sixteen);
+  EXPECT_EQ(Decode(LinkType::kIpv4, "4500 0024 0001 0003 4006 0000" + kLoopback4 + sixteen).status,
+            DecodeStatus::kFragment);
+  EXPECT_EQ(
+      Decode(LinkType::kIpv6, "60000000 0018 2c 40" + kLoopback6 + "0600001000000007" + sixteen)
+          .status,
+      DecodeStatus::kFragment);
 }
 
 TEST(DecodeFrameTest, LeavesOtherProtocolsAlone) {

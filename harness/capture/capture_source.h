@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// The octets of a capture file as a stdio stream, which is what libpcap reads from: a file as it
+// is, or a pipe, or either of them compressed by gzip. Inside of the layer.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "harness/base/result.h"
+#include "harness/base/unique_handles.h"
+
+namespace echocheck {
+
+class CaptureSource {
+ public:
+  // `name` stands in error messages. What gzip made is told by its first octets, not by its name.
+  static Result<CaptureSource> Open(UniqueFd file, const std::string& name);
+
+  CaptureSource(CaptureSource&&) noexcept = default;
+  CaptureSource& operator=(CaptureSource&&) noexcept = default;
+
+  // Whoever takes it closes it; this object has to live longer.
+  UniqueFile TakeStream() { return std::move(stream_); }
+
+  // What to tell a user whose file begins like no capture; empty if it begins like one. Once
+  // something was read.
+  std::string WhyNoCapture() const;
+
+  // Why nothing more comes, if that is not the end of the file.
+  std::string Damage() const;
+  bool compressed() const;
+
+ private:
+  struct State;
+  CaptureSource(std::unique_ptr<State> state, UniqueFile stream);
+
+  struct StateDeleter {
+    void operator()(State* state) const;
+  };
+  std::unique_ptr<State, StateDeleter> state_;
+  UniqueFile stream_;
+};
+
+}  // namespace echocheck

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#include "harness/cli/console_words.h"
+
+#include <vector>
+
+#include "harness/cli/terminal.h"
+
+namespace echocheck {
+
+void DeclareConsoleWords(CLI::App& app, ConsoleWords& words, const std::string& group) {
+  auto* quiet = app.add_flag("--quiet", words.quiet, "Only what did not pass, and the verdict");
+  auto* verbose = app.add_flag("--verbose", words.verbose, "Every segment and every check");
+  quiet->group(group);
+  verbose->group(group)->excludes(quiet);
+  app.add_flag("--no-ladder", words.no_ladder, "No packet-by-packet picture")->group(group);
+  const auto colors = EnumNames(ColorChoice{});
+  app.add_option("--color", words.color, "Colours")
+      ->check(CLI::IsMember(std::vector<std::string>(colors.begin(), colors.end())))
+      ->capture_default_str()
+      ->group(group);
+}
+
+ConsoleOptions ConsoleFrom(const ConsoleWords& words) {
+  ConsoleOptions console;
+  LookAtTerminal(words.color, console);
+  console.ladder = !words.no_ladder;
+  console.detail = words.quiet     ? ConsoleOptions::kQuiet
+                   : words.verbose ? ConsoleOptions::kVerbose
+                                   : ConsoleOptions::kNormal;
+  return console;
+}
+
+}  // namespace echocheck

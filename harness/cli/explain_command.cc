@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: MIT
+// `echocheck explain`: a capture's connections, and of one the ladder.
+#include <csignal>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "harness/base/endpoint.h"
+#include "harness/cli/commands.h"
+#include "harness/cli/console_words.h"
+#include "harness/cli/exit_code.h"
+#include "harness/cli/parse.h"
+#include "harness/cli/standard_output.h"
+#include "harness/report/connection_digest.h"
+#include "harness/report/connection_table.h"
+#include "harness/report/console_page.h"
+#include "harness/report/html/html_page.h"
+#include "harness/report/ladder.h"
+#include "harness/run/atomic_file.h"
+#include "harness/run/read_capture.h"
+
+namespace echocheck {
+namespace {
+
+constexpr std::string_view kWhat =
+    "Explains what TCP did in a capture: its connections, and of one the segments.\n"
+    "\n"
+    "FILE is pcap or pcapng by anyone (tcpdump, Wireshark, dumpcap, editcap), also compressed\n"
+    "by gzip; - is standard input. Three lines a connection: what the client sent, what the\n"
+    "server sent, and how long it took, how it was opened and closed, and how complete the\n"
+    "capture has it. Numbers, counts and words are Wireshark's: stream 3 is tcp.stream == 3.\n"
+    "Of one connection (--stream, or the only one) every segment is drawn and explained.";
+constexpr std::string_view kAfter =
+    "Exit codes: 0 all was read; 2 the capture is cut or damaged (what could be read is shown);\n"
+    "3 no such file, no capture, or a wrong option.\n"
+    "\n"
+    "Examples:\n"
+    "  tcpdump -i lo -w session.pcap tcp port 50000\n"
+    "  echocheck explain session.pcap\n"
+    "  echocheck explain --port 50000 --stream 2 everything.pcapng.gz\n"
+    "  ssh host tcpdump -w - tcp | echocheck explain -";
+
+struct ExplainWords {
+  std::string file;
+  std::string port;
+  std::optional<std::uint64_t> stream;
+  std::string html;
+  bool all = false;
+  bool verbose = false;
+  std::string language = "en";
+  std::string color = "auto";
+};
+
+void DeclareExplainWords(CLI::App& app, ExplainWords& words) {
+  app.footer(std::string(kAfter));
+  app.add_option("file", words.file, "The capture; - is standard input")->required();
+  app.add_option("--port", words.port, "Only connections of this server")->type_name("PORT");
+  app.add_option("--stream", words.stream, "Only this connection, by its number in the table")
+      ->type_name("N");
+  app.add_option("--html", words.html, "Write the connections as a page, too, with their ladders")
+      ->type_name("FILE");
+  app.add_flag("--all", words.all, "Every connection, however many");
+  app.add_flag("--verbose", words.verbose, "The whole ladder: no run of data is folded");
+  app.add_option("--lang", words.language, "Of the ladder's explanations")
+      ->check(CLI::IsMember({"en", "ja"}))
+      ->capture_default_str();
+  app.add_option("--color", words.color, "Colour in the output")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->capture_default_str();
+}
+
+// Prints rows in the order of their numbers, although connections end in another.
+class RowPrinter {
+ public:
+  // Empty: a connection that was not asked for.
+  void Add(std::uint64_t stream, std::string row) {
+    waiting_.emplace(stream, std::move(row));
+    while (!waiting_.empty() && waiting_.begin()->first == next_) {
+      ready_ += waiting_.begin()->second;
+      waiting_.erase(waiting_.begin());
+      ++next_;
+    }
+    constexpr std::size_t kEnough = 64 * 1024;  // for one write
+    if (ready_.size() >= kEnough) Flush();
+  }
+  Status Flush() {
+    if (printed_ && !ready_.empty()) printed_ = Print(std::exchange(ready_, ""));
+    return printed_;
+  }
+
+ private:
+  std::uint64_t next_ = 0;
+  std::map<std::uint64_t, std::string> waiting_;
+  std::string ready_;
+  Status printed_;
+};
+
+class Explanation {
+ public:
+  Explanation(const ExplainWords& words, std::optional<std::uint16_t> port)
+      : words_(words),
+        port_(port),
+        digest_(kShown),
+        html_digest_(kRowsOnPage),
+        page_(PageFor(words)) {}
+
+  int Explain(CaptureFile& file, const std::string& name);
+
+ private:
+  // A screen or two; more would bury what is odd among them.
+  static constexpr std::size_t kShown = 20;
+  // Of the ladder's connection; the ladder folds most of a long one.
+  static constexpr std::size_t kKeptSegments = 2000;
+
+  // More would make a page that no browser likes to open: 24,000 segments, as in that of a run.
+  static constexpr std::size_t kSegmentsOnPage = 300;  // of each connection, at both ends
+  static constexpr std::size_t kRowsOnPage = 1000;
+  static constexpr std::uint64_t kLaddersOnPage = 40;
+
+  static Page PageFor(const ExplainWords& words);
+  bool IsAskedFor(std::uint64_t stream, std::uint16_t a, std::uint16_t b) const {
+    return (!words_.stream || *words_.stream == stream) && (!port_ || *port_ == a || *port_ == b);
+  }
+  FlowOptions Options();
+  void Take(FlowRecord&& flow);
+  std::string Text(const CaptureReading& reading, const std::string& name);
+  std::string Rows(const std::vector<FlowRecord>& shown) const;
+  Status WriteHtml(const CaptureReading& reading, const std::string& name);
+
+  const ExplainWords& words_;
+  std::optional<std::uint16_t> port_;
+  ConnectionDigest digest_;
+  ConnectionDigest html_digest_;
+  RowPrinter printer_;
+  Page page_;
+  std::uint64_t connections_ = 0;
+  std::uint64_t kept_ = 0;  // connections whose segments are kept
+};
+
+Page Explanation::PageFor(const ExplainWords& words) {
+  ConsoleWords console;
+  console.color = words.color;
+  ConsoleOptions options = ConsoleFrom(console);
+  options.language = words.language;
+  return PageOf(options);
+}
+
+FlowOptions Explanation::Options() {
+  FlowOptions options;
+  const bool many = !words_.html.empty() && !words_.stream;
+  options.head = options.tail = many ? kSegmentsOnPage : kKeptSegments;
+  options.hash_streams = false;
+  if (port_) options.servers = {{"", *port_}};
+  options.only_servers = false;  // all are counted, so that their numbers are Wireshark's
+  // Whether a connection will have been the only one is not known while it goes on.
+  options.keeps_segments = [this](std::uint64_t stream, std::uint16_t a, std::uint16_t b) {
+    return IsAskedFor(stream, a, b) && kept_++ < (words_.html.empty() ? 1 : kLaddersOnPage);
+  };
+  options.on_flow_done = [this](FlowRecord&& flow) { Take(std::move(flow)); };
+  return options;
+}
+
+void Explanation::Take(FlowRecord&& flow) {
+  ++connections_;
+  const bool asked_for = IsAskedFor(flow.stream, flow.client.port, flow.server.port);
+  if (words_.all) printer_.Add(flow.stream, asked_for ? RenderConnection(flow, page_) : "");
+  if (!asked_for) return;
+  if (!words_.html.empty()) html_digest_.Add(FlowRecord(flow));
+  digest_.Add(std::move(flow));
+}
+
+std::string Explanation::Rows(const std::vector<FlowRecord>& shown) const {
+  std::string text = "\n" + RenderConnectionHeading(page_);
+  for (const FlowRecord& flow : shown) text += RenderConnection(flow, page_);
+  if (digest_.count() > shown.size())
+    text += "\n" + RenderMoreConnections(digest_.count() - shown.size(), page_);
+  return text;
+}
+
+std::string Explanation::Text(const CaptureReading& reading, const std::string& name) {
+  CaptureSummary summary;
+  summary.name = name;
+  summary.totals = reading.totals;
+  summary.duration = reading.duration;
+  summary.connections = connections_;
+  summary.matching = digest_.count();
+  summary.closed = digest_.closed();
+  summary.sum = digest_.sum();
+  std::string text = words_.all ? "\n" : "";
+  text += RenderCaptureSummary(summary, page_);
+  const std::vector<FlowRecord> shown = digest_.TakeShown();
+  if (!words_.all && !shown.empty()) text += Rows(shown);
+  if (summary.matching != 1) return text;
+  text += RenderConnectionNotes(shown.front(), page_);
+  LadderRequest request;
+  request.whole = words_.verbose;
+  return text + "\n" + RenderLadder(shown.front(), request, page_);
+}
+
+Status Explanation::WriteHtml(const CaptureReading& reading, const std::string& name) {
+  if (words_.html.empty()) return {};
+  const std::vector<FlowRecord> shown = html_digest_.TakeShown();
+  const std::uint64_t left_out = html_digest_.count() - shown.size();
+  return WriteFileAtomically(
+      words_.html, RenderCaptureHtml({name, reading.totals, shown, left_out, words_.language}));
+}
+
+int Explanation::Explain(CaptureFile& file, const std::string& name) {
+  if (words_.all) {
+    if (const Status printed = Print(RenderConnectionHeading(page_)); !printed) {
+      return Complain(printed.error());
+    }
+  }
+  const CaptureReading reading = ReadCapture(file, Options());
+  if (const Status printed = printer_.Flush(); !printed) return Complain(printed.error());
+  const int answered = Answer(Text(reading, name));
+  if (answered != kExitConforms) return answered;
+  if (const Status written = WriteHtml(reading, name); !written) return Complain(written.error());
+  if (reading.damage) return Complain(*reading.damage);
+  if (digest_.count() > 0 || (!words_.stream && !port_)) return kExitConforms;
+  return Complain(UsageError("no such connection: of the " + std::to_string(connections_) +
+                             " in the capture none has " +
+                             (words_.stream ? "the number " + std::to_string(*words_.stream)
+                                            : "the port " + std::to_string(*port_))));
+}
+
+}  // namespace
+
+int ExplainCommand(std::span<const std::string> words) {
+  CLI::App app(std::string(kWhat), "echocheck explain");
+  ExplainWords typed;
+  DeclareExplainWords(app, typed);
+  if (const auto code = Parse(app, words)) return *code;
+  std::optional<std::uint16_t> port;
+  if (!typed.port.empty()) {
+    const auto parsed = ParsePort(typed.port);
+    if (!parsed) return Complain(UsageError("--port: " + parsed.error().message));
+    port = *parsed;
+  }
+  std::signal(SIGPIPE, SIG_IGN);
+  auto file = CaptureFile::OpenPath(typed.file);
+  if (!file) return Complain(file.error());
+  return Explanation(typed, port).Explain(*file, typed.file == "-" ? "standard input" : typed.file);
+}
+
+}  // namespace echocheck

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+// A saved run in another format: what `run` would have written, from its report.json.
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <system_error>
+
+#include "harness/cli/commands.h"
+#include "harness/cli/exit_code.h"
+#include "harness/cli/parse.h"
+#include "harness/cli/report_files.h"
+#include "harness/cli/standard_output.h"
+#include "harness/report/machine/github_annotations.h"
+#include "harness/report/reader/read_report.h"
+#include "harness/report/run_files.h"
+#include "harness/scenario/scenario_file.h"
+
+namespace echocheck {
+namespace {
+
+namespace fs = std::filesystem;
+
+Result<RunRecord> ReadRun(const fs::path& path) {
+  std::error_code error;
+  const bool is_folder = fs::is_directory(path, error);
+  const fs::path file = is_folder ? path / kReportFile : path;
+  if (!fs::exists(path, error)) return MissingPathError(path);
+  if (is_folder && !fs::exists(file, error)) {
+    return UsageError(path.string() + ": there is no " + std::string(kReportFile) +
+                      " in it: is it a run folder?");
+  }
+  std::ifstream stream(file, std::ios::binary);
+  const std::string text{std::istreambuf_iterator<char>(stream), {}};
+  if (!stream.is_open() || stream.bad()) return EnvironmentError("cannot read " + file.string());
+  auto run = ReadReportJson(text);
+  if (!run) return EnvironmentError(file.string() + ": " + run.error().message);
+  return run;
+}
+
+}  // namespace
+
+int RenderCommand(std::span<const std::string> words) {
+  CLI::App app("Writes a saved run in other formats, from its report.json.", "echocheck render");
+  std::string path;
+  ReportWords typed;
+  app.add_option("run", path, "A run folder, or a report.json")
+      ->required()
+      ->type_name("RUN_DIR|FILE");
+  DeclareReportWords(app, typed, "Which formats");
+  app.footer(
+      "- as FILE is standard output. Exit codes: 0 all was written, whatever the run's verdict;\n"
+      "2 a report is damaged, or could not be written; 3 bad usage.");
+  if (const auto code = Parse(app, words)) return *code;
+  const auto files = ReadReportFiles(typed, std::nullopt);
+  if (!files) return Complain(files.error());
+  if (files->empty() && !typed.github_annotations) {
+    return Complain(UsageError("nothing to write: name a format, e.g. --junit FILE"));
+  }
+  const auto run = ReadRun(path);
+  if (!run) return Complain(run.error());
+  std::signal(SIGPIPE, SIG_IGN);
+  int code = kExitConforms;
+  for (const Error& error : WriteReportFiles(*files, *run)) code = Complain(error);
+  if (!typed.github_annotations) return code;
+  const Status printed = Print(RenderGithubAnnotations(*run));
+  return printed ? code : Complain(printed.error());
+}
+
+}  // namespace echocheck

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// `echocheck replay`: a run folder in, the same findings out.
+#include <csignal>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harness/check/causes/cause_messages.h"
+#include "harness/cli/commands.h"
+#include "harness/cli/console_words.h"
+#include "harness/cli/exit_code.h"
+#include "harness/cli/held_commands.h"
+#include "harness/cli/parse.h"
+#include "harness/cli/report_files.h"
+#include "harness/cli/run_console.h"
+#include "harness/cli/standard_output.h"
+#include "harness/report/changes_text.h"
+#include "harness/report/machine/github_annotations.h"
+#include "harness/run/replay.h"
+
+namespace echocheck {
+namespace {
+
+struct ReplayWords {
+  std::string folder;
+  ReplayOptions options;
+  std::string language;
+  ReportWords reports;
+  ConsoleWords console;
+};
+
+void DeclareReplayWords(CLI::App& app, ReplayWords& words) {
+  app.add_option("RUN_DIR", words.folder, "A folder that a run has left, e.g. reports/latest")
+      ->type_name("")
+      ->required();
+  app.add_option("--scenario", words.options.only,
+                 "Only those of this name; repeated: of any of them")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+  app.add_flag("--strict", words.options.strict, "A SHOULD that does not hold fails");
+  app.add_option("--lang", words.language, "Language of causes and hints; default: the run's")
+      ->check(
+          CLI::IsMember(std::vector<std::string>(kCauseLanguages.begin(), kCauseLanguages.end())));
+  const std::string output = "What it prints and writes";
+  DeclareConsoleWords(app, words.console, output);
+  DeclareReportWords(app, words.reports, "What was found now, in other formats");
+  app.footer(
+      "The run folder is left as it is. Where findings differ from those of its report, that is\n"
+      "told at the end.\n"
+      "Exit codes: 0 conforms, 1 does not, 2 inconclusive or a file of the run folder is missing\n"
+      "or damaged, 3 bad usage.");
+}
+
+int RunReplay(const ReplayWords& words, const std::string& command_line) {
+  const auto files = ReadReportFiles(words.reports, words.folder);
+  if (!files) return Complain(files.error());
+  if (const Status apart = NoneToStandardOutput(*files); !apart) return Complain(apart.error());
+  const auto saved = SavedRun::Open(words.folder);
+  if (!saved) return Complain(saved.error());
+  ReplayOptions options = words.options;
+  if (!words.language.empty()) options.language = words.language;
+  ConsoleOptions page = ConsoleFrom(words.console);
+  page.strict = options.strict || saved->record().strict;
+  page.language = options.language.value_or(saved->record().language);
+  page.run_folder = words.folder;
+  HeldCommands held(words.reports.github_annotations);
+  RunConsole console(page, CountChosen(*saved, options));
+  auto replay = ReplayRun(*saved, options, console);
+  console.ClearProgress();
+  if (!replay) return Complain(replay.error());
+  RunRecord& run = replay->run;
+  run.tool_version = ECHOCHECK_VERSION;
+  run.command = command_line;
+  const std::vector<Error> errors = WriteReportFiles(*files, run);
+  if (const Status told = console.Finish(run); !told) return Complain(told.error());
+  Status told = Print(RenderChanges(replay->changes, saved->record().tool_version, page));
+  held.Release();
+  if (told && words.reports.github_annotations) told = Print(RenderGithubAnnotations(run));
+  if (!told) return Complain(told.error());
+  int code = run.exit_code;
+  for (const Error& error : errors) code = Complain(error);
+  return code;
+}
+
+}  // namespace
+
+int ReplayCommand(std::span<const std::string> words, const std::string& command_line) {
+  CLI::App app("Judges a saved run again, from its captures and histories.", "echocheck replay");
+  ReplayWords typed;
+  DeclareReplayWords(app, typed);
+  if (const auto code = Parse(app, words)) return *code;
+  std::signal(SIGPIPE, SIG_IGN);
+  return RunReplay(typed, command_line);
+}
+
+}  // namespace echocheck

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+// The options about the target, which several commands have, checked against the file system.
+#pragma once
+
+#include "harness/base/result.h"
+#include "harness/cli/run_words.h"
+#include "harness/run/run_options.h"
+
+namespace echocheck {
+
+// Fills run.target and run.port. A usage error says which option, and what would be right.
+Status ReadTarget(const RunWords& typed, RunOptions& run);
+
+}  // namespace echocheck

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+#include "harness/cli/watch_arguments.h"
+
+#include <fcntl.h>
+
+#include <cerrno>
+#include <utility>
+#include <vector>
+
+#include "harness/cli/exit_code.h"
+#include "harness/cli/parse.h"
+#include "harness/cli/run_words.h"
+#include "harness/cli/target_arguments.h"
+#include "harness/cli/terminal.h"
+
+namespace echocheck {
+namespace {
+
+struct WatchWords {
+  std::vector<std::string> ports;
+  std::string interface;
+  std::string write;
+  RunWords others;  // those that run has, too
+};
+
+void DeclareWatchWords(CLI::App& app, WatchWords& words) {
+  app.add_option("--port", words.ports,
+                 "Connections of this server port; may be repeated; default: all TCP. With "
+                 "--target: where it is to listen, default 50000")
+      ->type_name("N")
+      ->allow_extra_args(false);
+  app.add_option("--interface", words.interface, "Where the connections are; default: lo")
+      ->type_name("NAME");
+  app.add_option("--target", words.others.target,
+                 "A server to launch in a private arena, with you as its client")
+      ->type_name("COMMAND");
+  app.add_option("--write", words.write, "The segments as a capture file, too")->type_name("FILE");
+  app.add_option("--lang", words.others.language, "Language of what is said around the segments")
+      ->check(CLI::IsMember({"en", "ja"}))
+      ->capture_default_str();
+  app.add_option("--color", words.others.console.color, "Colours")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->capture_default_str();
+  DeclareTargetWords(app, words.others);
+  app.footer(
+      "Without --target: what other programs on this machine do, until Ctrl-C.\n"
+      "  echocheck watch --port 50000     and elsewhere: nc -p 50001 127.0.0.1 50000\n"
+      "With it: each line that you type is sent; Ctrl-D closes your side, Ctrl-C ends.\n"
+      "\n"
+      "Exit codes: 0 watched, 1 the target did not come up, 2 the environment failed us,\n"
+      "3 bad usage.");
+}
+
+Result<WatchFile> OpenWatchFile(const std::string& path) {
+  if (path.empty()) return WatchFile{};
+  UniqueFd file(open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+  if (!file) return SystemError("--write: " + path, errno);
+  return WatchFile{std::move(file), path};
+}
+
+Result<std::vector<std::uint16_t>> ReadPorts(const std::vector<std::string>& typed) {
+  std::vector<std::uint16_t> ports;
+  for (const std::string& text : typed) {
+    const auto port = ParsePort(text);
+    if (!port) return UsageError("--port: " + port.error().message);
+    ports.push_back(*port);
+  }
+  return ports;
+}
+
+// Options that belong to a target, and were given without one.
+Status CheckNoTargetOption(const CLI::App& app) {
+  for (const char* const name :
+       {"--address", "--cwd", "--env", "--start-timeout-ms", "--stop-timeout-ms"}) {
+    if (app.count(name) > 0) return UsageError(std::string(name) + " needs a --target");
+  }
+  return {};
+}
+
+Status ReadWatchTarget(WatchWords& typed, const std::vector<std::uint16_t>& ports,
+                       WatchTargetOptions& options) {
+  if (!typed.interface.empty()) {
+    return UsageError("--interface: a target has a loopback of its own, which is the one watched");
+  }
+  if (ports.size() > 1) return UsageError("--port: a target is told one port, not several");
+  RunOptions run;
+  ECHOCHECK_TRY(ReadTarget(typed.others, run));
+  options.target = std::move(run.target);
+  if (!ports.empty()) options.address.port = ports.front();
+  return {};
+}
+
+Status ReadWatch(const CLI::App& app, WatchWords& typed, WatchArguments& arguments) {
+  const auto ports = ReadPorts(typed.ports);
+  if (!ports) return ports.error();
+  if (app.count("--target") > 0) {
+    arguments.target.emplace();
+    ECHOCHECK_TRY(ReadWatchTarget(typed, *ports, *arguments.target));
+  } else {
+    ECHOCHECK_TRY(CheckNoTargetOption(app));
+    arguments.ports.emplace();
+    arguments.ports->ports = *ports;
+    if (!typed.interface.empty()) arguments.ports->interface = typed.interface;
+  }
+  auto file = OpenWatchFile(typed.write);
+  if (!file) return file.error();
+  (arguments.target ? arguments.target->file : arguments.ports->file) = std::move(*file);
+  arguments.console.language = typed.others.language;
+  LookAtTerminal(typed.others.console.color, arguments.console);
+  return {};
+}
+
+}  // namespace
+
+ParsedWatchArguments ParseWatchArguments(std::span<const std::string> words) {
+  ParsedWatchArguments parsed;
+  CLI::App app("Shows TCP connections segment by segment, as they happen, and explains them.",
+               "echocheck watch");
+  WatchWords typed;
+  DeclareWatchWords(app, typed);
+  parsed.exit_code = Parse(app, words);
+  if (parsed.exit_code) return parsed;
+  if (const Status read = ReadWatch(app, typed, parsed.arguments); !read) {
+    parsed.exit_code = Complain(read.error());
+  }
+  return parsed;
+}
+
+}  // namespace echocheck

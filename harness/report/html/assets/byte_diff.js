@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// The octets around the first one that came back wrong: what was sent above what came, as hex and as
+// text, in rows of sixteen (eight where there is little room).
+
+function byteDiff(difference) {
+  const expected = octetsOf(difference.expected);
+  const actual = octetsOf(difference.actual);
+  const place = difference.offset - difference.begin;
+  const heading = h("p", {}, say("difference", { offset: formatCount(difference.offset) }));
+  const size = Math.max(expected.length, actual.length, place + 1);
+  // A record from elsewhere may claim a difference outside of its window: then there is no picture.
+  if (place < 0 || size > 4096) return heading;
+  const perRow = matchMedia("(max-width: 640px)").matches ? 8 : 16;
+  const body = h("tbody");
+  for (let first = 0; first < size; first += perRow) {
+    const end = Math.min(first + perRow, size);
+    body.append(
+      diffRow(difference.begin + first, "expected", expected, actual, first, end, place),
+      diffRow(null, "actual", actual, expected, first, end, place));
+  }
+  return h("div", { class: "byte-diff scrolls", tabindex: "0", role: "group",
+    "aria-label": say("byte_diff") },
+    heading,
+    h("table", {},
+      h("thead", {}, h("tr", {}, ["offset", "side", "hex", "as_text"].map((key) =>
+        h("th", { scope: "col" }, say(key))))),
+      body));
+}
+
+// `first` to `end` of one side; octets that the other side does not have are marked.
+function diffRow(offset, side, octets, others, first, end, place) {
+  const hex = h("td", { class: "hex" });
+  const text = h("td", { class: "text" });
+  for (let at = first; at < end; ++at) {
+    const there = at < octets.length;
+    const kind = at === place ? `first ${side}` : (there && octets[at] !== others[at] ? "other" : "");
+    hex.append(diffCell(there ? hexOf(octets[at]) : (at === place ? "--" : "  "), kind), " ");
+    text.append(diffCell(there ? textOf(octets[at]) : " ", kind));
+  }
+  return h("tr", { class: side },
+    h("td", { class: "offset" }, offset === null ? "" : String(offset)),
+    h("th", { scope: "row" }, say(side)), hex, text);
+}
+
+function diffCell(text, kind) {
+  return kind.startsWith("first") ? h("mark", { class: kind }, text)
+                                  : h("span", { class: kind || null }, text);
+}

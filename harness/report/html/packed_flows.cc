@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+#include "harness/report/html/packed_flows.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "harness/base/base64.h"
+#include "harness/report/flow_ending.h"
+#include "harness/report/html/page_text.h"
+#include "harness/report/ladder_rows.h"
+
+namespace echocheck {
+namespace {
+
+Json DirectionToJson(const FlowDirection& direction) {
+  return {direction.segments,        direction.data_segments, direction.stream_bytes,
+          direction.retransmissions, direction.out_of_order,  direction.duplicate_acks,
+          direction.zero_windows,    direction.keep_alives,   direction.missing_bytes};
+}
+
+// [first, count, octets to the server, octets to the client] of each run that a ladder folds.
+Json FoldsOf(const FlowRecord& flow, const std::set<std::uint64_t>& marked) {
+  Json folds = Json::array();
+  std::size_t index = 0;
+  for (const LadderRow& row : RowsOf(flow, marked, /*whole=*/false)) {
+    if (row.segment != nullptr) {
+      ++index;
+    } else if (!row.not_kept) {
+      folds.push_back({index, row.folded, row.octets_to_server, row.octets_to_client});
+      index += row.folded;
+    }
+  }
+  return folds;
+}
+
+Json PatternToJson(const PatternResult& pattern) {
+  Json json = {{"pattern", pattern.expectation.pattern}, {"matched", pattern.matched}};
+  if (pattern.matched) return json;
+  json["matched_prefix"] = pattern.matched_prefix;
+  json["allowed"] = pattern.allowed;
+  json["came"] = pattern.came;
+  if (pattern.frame) json["frame"] = *pattern.frame;
+  return json;
+}
+
+// In Wireshark's words of conversation completeness.
+std::string HowOpened(const FlowRecord& flow) {
+  if (!flow.handshake_seen) return "open before";
+  if (!flow.from_server.syn_frame) return "refused or unanswered";
+  return "SYN";
+}
+
+std::string HowClosed(const FlowRecord& flow) {
+  if (flow.first_rst) return "RST by the " + std::string(ToString(*flow.first_rst));
+  if (flow.from_client.fin_frame && flow.from_server.fin_frame) {
+    return flow.first_fin ? "FIN, the " + std::string(ToString(*flow.first_fin)) + " first" : "FIN";
+  }
+  if (flow.from_client.fin_frame) return "FIN of the client alone";
+  if (flow.from_server.fin_frame) return "FIN of the server alone";
+  return "still open";
+}
+
+Json FlowHead(const FlowRecord& flow, const FlowContext& context, const Wording& words) {
+  Json json = Json::object();
+  if (context.number) json["number"] = *context.number;
+  if (!context.client_name.empty()) json["name"] = context.client_name;
+  json["client"] = ToString(flow.client);
+  json["server"] = ToString(flow.server);
+  json["handshake_seen"] = flow.handshake_seen;
+  json["server_listened"] = flow.from_server.syn_frame.has_value();
+  json["opened"] = HowOpened(flow);
+  json["closed"] = HowClosed(flow);
+  json["first_ns"] = flow.first.count();
+  json["last_ns"] = flow.last.count();
+  json["count"] = flow.segment_count;
+  json["kept_first"] = flow.head.size();
+  json["from_client"] = DirectionToJson(flow.from_client);
+  json["from_server"] = DirectionToJson(flow.from_server);
+  if (const auto ending = HowItStayedOpen(flow, words); ending) json["ending"] = ending->text;
+  if (flow.pattern) json["pattern"] = PatternToJson(*flow.pattern);
+  if (!context.tshark.empty()) json["tshark"] = context.tshark;
+  json["folds"] = context.with_segments ? FoldsOf(flow, context.marked) : Json::array();
+  return json;
+}
+
+}  // namespace
+
+std::size_t FlowPacker::Table::IndexOf(std::string text) {
+  const auto [entry, added] = indices_.emplace(std::move(text), texts_.size());
+  if (added) texts_.push_back(&entry->first);
+  return entry->second;
+}
+
+std::string FlowPacker::Table::ToJson() const {
+  Json list = Json::array();
+  for (const std::string* text : texts_) list.push_back(*text);
+  return list.dump();
+}
+
+std::size_t FlowPacker::IndexOfShape(const Shape& shape) {
+  const auto [entry, added] = shapes_.emplace(shape, shapes_.size());
+  if (added) {
+    const auto& [from, flags, role, actor, client, server] = shape;
+    if (!shapes_json_.empty()) shapes_json_ += ',';
+    shapes_json_ += Json{ToString(from),  FlagsToString(flags), ToString(role),
+                         ToString(actor), ToString(client),     ToString(server)}
+                        .dump();
+  }
+  return entry->second;
+}
+
+void FlowPacker::AppendSegment(const FlowSegment& segment, const FlowSegment* previous,
+                               Nanoseconds since, std::string& out) {
+  const std::size_t shape = IndexOfShape({segment.from, segment.flags, segment.role, segment.actor,
+                                          segment.client_state, segment.server_state});
+  const std::size_t sentence = sentences_.IndexOf(Explain(segment, previous, words_));
+  const std::size_t preview = previews_.IndexOf(EncodeBase64(segment.preview));
+  for (const std::int64_t number :
+       {static_cast<std::int64_t>(segment.frame), static_cast<std::int64_t>(since.count()),
+        static_cast<std::int64_t>(shape), static_cast<std::int64_t>(segment.seq),
+        static_cast<std::int64_t>(segment.ack), static_cast<std::int64_t>(segment.length),
+        static_cast<std::int64_t>(segment.window), static_cast<std::int64_t>(sentence),
+        static_cast<std::int64_t>(preview)}) {
+    const fmt::format_int digits(number);
+    out.append(digits.data(), digits.size());
+    out += ',';
+  }
+  out.pop_back();
+}
+
+void FlowPacker::Append(const FlowRecord& flow, const FlowContext& context, std::string& out) {
+  Json head = FlowHead(flow, context, words_);
+  MakeShowable(head);
+  out += head.dump();
+  if (!context.with_segments || flow.head.size() + flow.tail.size() == 0) return;
+  out.back() = ',';  // the object goes on
+  out += "\"segments\":[";
+  const FlowSegment* previous = nullptr;
+  Nanoseconds latest = flow.first;
+  const bool all_kept = flow.segment_count <= flow.head.size() + flow.tail.size();
+  for (const auto* part : {&flow.head, &flow.tail}) {
+    if (part == &flow.tail && !all_kept) previous = nullptr;  // unknown
+    for (const FlowSegment& segment : *part) {
+      if (out.back() != '[') out += ',';
+      AppendSegment(segment, previous, segment.time - latest, out);
+      latest = segment.time;
+      previous = &segment;
+    }
+  }
+  out += "]}";
+}
+
+std::string FlowPacker::Tables() const {
+  return R"({"sentences":)" + sentences_.ToJson() + R"(,"previews":)" + previews_.ToJson() +
+         R"(,"shapes":[)" + shapes_json_ + "]}";
+}
+
+}  // namespace echocheck

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+#include "harness/report/html/page_data.h"
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "harness/report/console_text.h"
+#include "harness/report/html/packed_flows.h"
+#include "harness/report/html/page_assets.h"
+#include "harness/report/html/page_text.h"
+#include "harness/report/html/repeat_command.h"
+#include "harness/report/html/scenario_page_data.h"
+#include "harness/report/scenario_points.h"
+
+namespace echocheck {
+namespace {
+
+// Bytes that are no UTF-8 are written out before a JSON library sees them and objects.
+std::string DumpShowable(Json json) {
+  MakeShowable(json);
+  return json.dump();
+}
+
+Json CausesToPage(const RunRecord& run) {
+  Json causes = Json::array();
+  for (const CauseRecord& cause : run.causes) {
+    causes.push_back({{"id", cause.id},
+                      {"verdict", ToString(cause.verdict)},
+                      {"sentence", cause.sentence},
+                      {"hint", cause.hint},
+                      {"scenarios", cause.scenarios},
+                      {"checks", cause.checks}});
+  }
+  return causes;
+}
+
+// What fits one line below the verdict.
+Json RunFacts(const RunRecord& run, const Wording& words) {
+  std::uint64_t earned = 0;
+  std::uint64_t possible = 0;
+  for (const ScenarioRecord& scenario : run.scenarios) {
+    earned += PointsEarned(scenario);
+    possible += PointsPossible(scenario);
+  }
+  const std::size_t count = run.scenarios.size();
+  return {count == 1 ? std::string(words.one_scenario)
+                     : fmt::format(fmt::runtime(words.scenarios), fmt::arg("count", count)),
+          fmt::format("{}/{} {}", earned, possible, words.points),
+          FormatDuration(run.duration),
+          run.started,
+          run.profile,
+          run.strict ? std::string(words.strict) : "",
+          run.allow_flaky ? std::string(words.flaky_allowed) : ""};
+}
+
+std::string IsolationText(const RunRecord& run) {
+  std::set<std::string> got;
+  for (const ScenarioRecord& scenario : run.scenarios) {
+    if (scenario.not_played) continue;
+    const ScenarioEvidence& evidence = scenario.evidence;
+    got.insert(std::string(ToString(evidence.isolation)) +
+               (evidence.isolation_note.empty() ? "" : " (" + evidence.isolation_note + ")"));
+  }
+  std::string text;
+  for (const std::string& each : got) text += (text.empty() ? "" : ", ") + each;
+  return text;
+}
+
+Json RunToPage(const RunRecord& run) {
+  const Wording& words = WordingFor(run.language);
+  return {
+      {"version", run.tool_version},
+      {"started", run.started},
+      {"kernel", run.host_kernel},
+      {"command", run.command},
+      {"target", run.target},
+      {"isolation", IsolationText(run)},
+      {"seed", std::to_string(run.seed)},
+      {"finished", run.finished},
+      {"verdict", ToString(run.verdict)},
+      {"sentence", run.scenarios.empty() ? words.no_scenarios
+                                         : words.verdict[static_cast<std::size_t>(run.verdict)]},
+      {"facts", RunFacts(run, words)},
+      {"exit_code", run.exit_code},
+      {"no_longer_failing", run.no_longer_failing}};
+}
+
+std::set<std::uint64_t> FramesNamed(const ScenarioRecord& scenario) {
+  std::set<std::uint64_t> frames;
+  for (const Finding& finding : scenario.findings) {
+    if (finding.verdict != Verdict::kFail && finding.verdict != Verdict::kWarn) continue;
+    frames.insert(finding.evidence.frames.begin(), finding.evidence.frames.end());
+  }
+  return frames;
+}
+
+void AppendFlows(const ScenarioRecord& scenario, const std::vector<bool>& with_segments,
+                 FlowPacker& packer, std::string& out) {
+  std::map<std::uint16_t, std::string_view> names;
+  for (const ConnectionRecord& client : scenario.evidence.history.connections) {
+    names.emplace(client.local.port, client.client);
+  }
+  FlowContext context;
+  context.marked = FramesNamed(scenario);
+  const std::vector<std::size_t> shown = ShownFlows(scenario);
+  out += '[';
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    const FlowRecord& flow = scenario.flows[shown[i]];
+    if (i > 0) out += ',';
+    const auto name = names.find(flow.client.port);
+    context.client_name = name == names.end() ? std::string_view() : name->second;
+    context.with_segments = with_segments[i];
+    context.tshark = TsharkCommand(scenario, flow.client.port);
+    packer.Append(flow, context, out);
+  }
+  out += ']';
+}
+
+std::string BeginPageData(std::string_view kind, std::string_view language) {
+  return fmt::format(R"({{"kind":"{}","language":"{}","words":{})", kind,
+                     language == "ja" ? "ja" : "en", PageWords(language));
+}
+
+}  // namespace
+
+std::string RunPageData(const RunRecord& run, const PageBounds& bounds) {
+  std::string out = BeginPageData("run", run.language);
+  out += R"(,"run":)" + DumpShowable(RunToPage(run)) + R"(,"causes":)" +
+         DumpShowable(CausesToPage(run));
+  out += R"(,"scenarios":[)";
+  for (std::size_t i = 0; i < run.scenarios.size(); ++i) {
+    if (i > 0) out += ',';
+    out += DumpShowable(ScenarioPageData(run, run.scenarios[i], bounds));
+  }
+  out += R"(],"flows":[)";
+  FlowPacker packer(WordingFor(run.language));
+  const auto with_segments = FlowsWithSegments(run.scenarios, bounds);
+  for (std::size_t i = 0; i < run.scenarios.size(); ++i) {
+    if (i > 0) out += ',';
+    AppendFlows(run.scenarios[i], with_segments[i], packer, out);
+  }
+  return out + R"(],"tables":)" + packer.Tables() + "}";
+}
+
+std::string CapturePageData(const CaptureOnPage& capture) {
+  std::string out = BeginPageData("capture", capture.language);
+  out += R"(,"capture":)" + DumpShowable({{"title", std::string(capture.title)},
+                                          {"frames", capture.totals.frames},
+                                          {"tcp_segments", capture.totals.tcp_segments},
+                                          {"not_ours", capture.totals.not_ours},
+                                          {"malformed", capture.totals.malformed},
+                                          {"left_out", capture.left_out}});
+  out += R"(,"flows":[[)";
+  FlowPacker packer(WordingFor(capture.language));
+  FlowContext context;
+  for (const FlowRecord& flow : capture.connections) {
+    if (context.number) out += ',';
+    context.number = flow.stream;
+    packer.Append(flow, context, out);
+  }
+  return out + R"(]],"tables":)" + packer.Tables() + "}";
+}
+
+}  // namespace echocheck

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+// The commands with which a reader sees one scenario again.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "harness/model/run_record.h"
+
+namespace echocheck {
+
+// Plays this scenario alone, as the run did: what the command line said of the target and of how to
+// judge is kept, what chose scenarios, wrote files or shaped the output is not. Empty when the
+// record does not know the target.
+std::string RepeatCommand(const RunRecord& run, const ScenarioRecord& scenario);
+
+// Shows the scenario's capture, from inside of the run folder; of one client's connection, when its
+// port is not 0. Empty when there is no capture file.
+std::string TsharkCommand(const ScenarioRecord& scenario, std::uint16_t client_port = 0);
+
+}  // namespace echocheck

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#include "harness/report/reader/read_scenario.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "harness/record/capture_json.h"
+#include "harness/record/evidence_json.h"
+#include "harness/record/history_json.h"
+#include "harness/record/octets_json.h"
+#include "harness/record/target_json.h"
+#include "harness/report/finding_json.h"
+#include "harness/report/flow_json.h"
+#include "harness/report/scenario_json.h"
+
+namespace echocheck {
+namespace {
+
+// "isolation" of a scenario.
+struct IsolationNote {
+  Isolation got = Isolation::kPrivate;
+  std::string note;
+};
+
+void Describe(FieldReader& fields, IsolationNote& isolation) {
+  fields("got", isolation.got);
+  fields("note", isolation.note);
+}
+
+// TargetToJson() shows the command as plain text; its record has octets.
+struct ShownCommand {
+  std::vector<std::string> command;
+};
+
+void Describe(FieldReader& fields, ShownCommand& shown) { fields("command", shown.command); }
+
+void ReadTarget(FieldReader& fields, TargetOutcome& target) {
+  constexpr const char* kKey = "target";
+  Json json = fields.Raw(kKey);
+  ShownCommand shown;
+  fields.Instead(kKey, json, shown);
+  if (json.is_object()) {
+    Json& words = json["command"] = Json::array();
+    for (const std::string& word : shown.command) words.push_back(OctetsToJson(word));
+  }
+  fields.Instead(kKey, json, target);
+}
+
+}  // namespace
+
+void Describe(FieldReader& fields, ScenarioRecord& scenario) {
+  ScenarioEvidence& evidence = scenario.evidence;
+  fields("name", scenario.name);
+  fields("title", scenario.title);
+  fields("description", scenario.description);
+  fields("path", scenario.path);
+  fields("tags", scenario.tags);
+  fields("level", scenario.level);
+  fields("source", scenario.source);
+  fields("points", scenario.points);
+  fields("verdict", scenario.verdict);
+  fields("behaviour", scenario.behaviour);
+  fields("close", scenario.close);
+  fields("not_played", scenario.not_played);
+  fields("flaky", scenario.flaky);
+  std::optional<std::vector<Attempt>> attempts;
+  fields("attempts", attempts);
+  scenario.attempts = std::move(attempts).value_or(std::vector<Attempt>());
+  fields("known_failure", scenario.known_failure);
+  fields("error", evidence.error);
+  fields("findings", scenario.findings);
+  IsolationNote isolation;
+  fields("isolation", isolation);
+  evidence.isolation = isolation.got;
+  evidence.isolation_note = std::move(isolation.note);
+  fields("started_at_ns", evidence.started_at);
+  fields("durations", evidence.durations);
+  ReadTarget(fields, evidence.target);
+  fields("clients", evidence.history.connections);
+  fields("clients_left_out", scenario.clients_left_out);
+  fields("capture", evidence.capture);
+  fields("wire", scenario.wire);
+  fields("flows", scenario.flows);
+  fields("flows_left_out", scenario.flows_left_out);
+  fields("folder", scenario.folder);
+}
+
+}  // namespace echocheck

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// What `watch --target` prints between the segments: what was typed, what came back, what the
+// target wrote, what happened. Whatever came from a target is escaped.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "harness/model/target_outcome.h"
+#include "harness/report/console_text.h"
+#include "harness/report/live_wording.h"
+
+namespace echocheck {
+
+class SessionLines {
+ public:
+  // Both are borrowed.
+  SessionLines(const Page& page, const LiveWording& words) : page_(page), words_(words) {}
+
+  // Each is whole lines, none wider than the page.
+  std::string Typed(BytesView octets) const;
+  std::string CameBack(BytesView octets) const;
+  std::string Output(BytesView octets) const;
+  std::string Note(std::string_view text, Ink ink = Ink::kDim) const;
+
+  // "./myserver 50000 listens on ...", and what to do now.
+  std::string Intro(const TargetOutcome& outcome, std::string_view host_reason,
+                    bool terminal) const;
+  // Why it did not come up.
+  std::string StartFailure(const TargetOutcome& outcome, Milliseconds limit) const;
+  // How it ended by itself.
+  std::string TargetEnd(const ExitStatus& status) const;
+
+  // What was sent and what came back, compared; `same`: as far as hashes tell.
+  std::string EchoVerdict(std::uint64_t sent, std::uint64_t received, bool same) const;
+
+ private:
+  std::string Labelled(std::string_view label, std::string_view safe_text, Ink ink) const;
+
+  const Page& page_;
+  const LiveWording& words_;
+};
+
+}  // namespace echocheck

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#include "harness/run/read_capture.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "harness/wire/flow_analyzer.h"
+
+namespace echocheck {
+
+CaptureReading ReadCapture(CaptureFile& file, FlowOptions options) {
+  CaptureReading reading;
+  FlowAnalyzer analyzer(std::move(options));
+  std::optional<Nanoseconds> first;
+  Nanoseconds last{0};
+  while (true) {
+    const auto frame = file.Next();
+    if (!frame) reading.damage = frame.error();
+    if (!frame || !*frame) break;
+    if (!first) first = (*frame)->stamp;
+    last = std::max(last, (*frame)->stamp);  // stamps may go back when a clock was set
+    analyzer.Add(file.link_type(), **frame);
+  }
+  analyzer.Finish();
+  reading.totals = analyzer.totals();
+  if (first) reading.duration = last - *first;
+  return reading;
+}
+
+}  // namespace echocheck

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// A capture file, made by anyone, through the wire layer. Streaming: what it keeps grows with the
+// connections that are open at once, not with the frames.
+#pragma once
+
+#include <optional>
+
+#include "harness/base/result.h"
+#include "harness/capture/capture_file.h"
+#include "harness/model/flow.h"
+#include "harness/wire/flow_options.h"
+
+namespace echocheck {
+
+struct CaptureReading {
+  WireTotals totals;
+  Nanoseconds duration{0};  // from the first frame to the last
+  // Why the file could not be read to its end; everything before that was.
+  std::optional<Error> damage;
+};
+
+// Connections go to options.on_flow_done, which has to be set.
+CaptureReading ReadCapture(CaptureFile& file, FlowOptions options);
+
+}  // namespace echocheck

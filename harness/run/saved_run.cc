@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+#include "harness/run/saved_run.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <utility>
+
+#include "harness/record/evidence_json.h"
+#include "harness/report/reader/read_report.h"
+#include "harness/report/run_files.h"
+#include "harness/scenario/load_scenario.h"
+#include "harness/scenario/scenario_file.h"
+
+namespace echocheck {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Whoever moved or unpacked a run folder may have put anything in the place of a file.
+Result<UniqueFd> OpenRegularFile(const fs::path& path) {
+  UniqueFd file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK));
+  struct stat status {};
+  if (!file || fstat(file.get(), &status) != 0) return SystemError(path.string(), errno);
+  if (!S_ISREG(status.st_mode)) return EnvironmentError(path.string() + ": is no regular file");
+  return file;
+}
+
+Result<std::string> ReadRegularFile(const fs::path& path) {
+  auto file = OpenRegularFile(path);
+  if (!file) return file.error();
+  std::string text;
+  constexpr std::size_t kPiece = 1U << 16;
+  while (true) {
+    const std::size_t filled = text.size();
+    text.resize(filled + kPiece);
+    const ssize_t count = read(file->get(), text.data() + filled, kPiece);
+    if (count < 0 && errno != EINTR) return SystemError("reading " + path.string(), errno);
+    text.resize(filled + static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+    if (count == 0) return text;
+  }
+}
+
+// What is read here was written by us: that it does not fit is no mistake of the user's.
+Error Damaged(const std::string& what) {
+  return EnvironmentError(what + "; the run folder is damaged, and this cannot be judged again");
+}
+
+// As far as its version goes: evidence is read strictly, and other versions write other keys.
+Error DamagedOrOld(const std::string& what, const std::string& version) {
+  return EnvironmentError(what + "; the run folder is damaged, or echocheck " + version +
+                          ", which wrote it, recorded other things than this version reads");
+}
+
+// A path below the run folder, and nothing else.
+bool IsBelow(const std::string& folder) {
+  const fs::path path(folder);
+  return !path.empty() && path.is_relative() &&
+         std::ranges::none_of(path, [](const fs::path& part) { return part == ".."; });
+}
+
+Result<Scenario> ReadScenario(const fs::path& file) {
+  const auto text = ReadScenarioFile(file);
+  if (!text) return text.error();
+  return ParseScenario(*text, file.string());
+}
+
+Result<ScenarioEvidence> ReadEvidence(const fs::path& file) {
+  const auto text = ReadRegularFile(file);
+  if (!text) return text.error();
+  auto evidence = EvidenceFromJson(*text);
+  if (!evidence) return InternalError(file.string() + ": " + evidence.error().message);
+  return evidence;
+}
+
+}  // namespace
+
+Result<SavedRun> SavedRun::Open(const fs::path& folder) {
+  std::error_code error;
+  const fs::file_status status = fs::status(folder, error);
+  if (status.type() == fs::file_type::not_found) return MissingPathError(folder);
+  if (!fs::is_directory(status)) {
+    return UsageError(folder.string() + ": expected a run folder, e.g. reports/latest");
+  }
+  const fs::path report = folder / kReportFile;
+  if (!fs::exists(report, error) && !error) {
+    return UsageError(folder.string() + ": no run folder, there is no " + std::string(kReportFile) +
+                      " in it (or that of a run that was killed as it began)");
+  }
+  const auto text = ReadRegularFile(report);
+  if (!text) return text.error();
+  auto record = ReadReportJson(*text);
+  if (!record) return Damaged(report.string() + ": " + record.error().message);
+  return SavedRun(folder, std::move(*record));
+}
+
+Result<SavedPlay> SavedRun::Read(const std::string& folder) const {
+  if (!IsBelow(folder)) {
+    return Damaged((path_ / kReportFile).string() + ": \"" + folder +
+                   "\" is no folder below the run folder");
+  }
+  SavedPlay play;
+  auto scenario = ReadScenario(PathOf(folder, kScenarioFile));
+  if (!scenario) return DamagedOrOld(scenario.error().message, record_.tool_version);
+  play.scenario = std::move(*scenario);
+  auto evidence = ReadEvidence(PathOf(folder, kEvidenceFile));
+  if (!evidence) return DamagedOrOld(evidence.error().message, record_.tool_version);
+  play.evidence = std::move(*evidence);
+  if (play.evidence.capture.state == CaptureState::kOff) return play;
+  auto capture = OpenRegularFile(PathOf(folder, kCaptureFile));
+  if (!capture) return Damaged(capture.error().message);
+  play.capture = std::move(*capture);
+  return play;
+}
+
+std::string SavedRun::PathOf(const std::string& folder, std::string_view file) const {
+  return (path_ / folder / file).string();
+}
+
+}  // namespace echocheck

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+#include "harness/watch/watch_ports.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <utility>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <fmt/format.h>
+
+#include "harness/capture/interfaces.h"
+#include "harness/run/doctor.h"
+#include "harness/watch/wire_watch.h"
+
+namespace echocheck {
+namespace {
+
+namespace asio = boost::asio;
+
+Status CheckInterface(const std::string& interface) {
+  const std::vector<std::string> names = ListInterfaces();
+  if (std::find(names.begin(), names.end(), interface) != names.end()) return {};
+  std::string list;
+  for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
+  return UsageError("--interface: there is no " + interface + " here; there is " +
+                    (list.empty() ? "none at all" : list));
+}
+
+std::string FilterFor(const std::vector<std::uint16_t>& ports) {
+  std::string filter;
+  for (const std::uint16_t port : ports) {
+    filter += (filter.empty() ? "tcp port " : " or tcp port ") + std::to_string(port);
+  }
+  return filter.empty() ? "tcp" : filter;
+}
+
+std::string ListPorts(const std::vector<std::uint16_t>& ports) {
+  std::string list;
+  for (const std::uint16_t port : ports) list += (list.empty() ? "" : ", ") + std::to_string(port);
+  return list;
+}
+
+std::string PortsIntro(const WatchPortsOptions& options, const Page& page,
+                       const LiveWording& words) {
+  const auto sentence = options.ports.empty() ? words.watching_all : words.watching_ports;
+  std::string text =
+      fmt::format(fmt::runtime(sentence), fmt::arg("ports", ListPorts(options.ports)),
+                  fmt::arg("interface", options.interface)) +
+      '\n';
+  if (options.ports.size() == 1 && options.interface == "lo") {
+    const std::uint16_t port = options.ports.front();
+    const int client = port == 65535 ? port - 1 : port + 1;
+    text += page.pen(Ink::kDim, fmt::format(fmt::runtime(words.try_it), fmt::arg("port", port),
+                                            fmt::arg("client", client))) +
+            '\n';
+  }
+  return text;
+}
+
+class PortsWatch {
+ public:
+  // From now on a signal to stop is heard, and answered by Run().
+  PortsWatch(WireWatch& wire, Screen& screen) : wire_(wire), screen_(screen) {}
+
+  Status Run() {
+    stop_.async_wait([this](const boost::system::error_code& error, int /*signal*/) {
+      if (!error) io_.stop();
+    });
+    frames_.assign(dup(wire_.descriptor()));
+    asio::co_spawn(io_, ShowWhatComes(), asio::detached);
+    io_.run();
+    return status_;
+  }
+
+ private:
+  asio::awaitable<void> ShowWhatComes() {
+    while (status_ && !screen_.closed()) {
+      const auto more = wire_.Show();
+      if (!more) {
+        status_ = more.error();
+      } else if (*more) {
+        co_await asio::post(io_, asio::use_awaitable);  // a signal gets its turn
+      } else {
+        boost::system::error_code ignored;
+        co_await frames_.async_wait(asio::posix::stream_descriptor::wait_read,
+                                    asio::redirect_error(asio::use_awaitable, ignored));
+      }
+    }
+    io_.stop();
+  }
+
+  WireWatch& wire_;
+  Screen& screen_;
+  asio::io_context io_;
+  asio::signal_set stop_{io_, SIGINT, SIGTERM, SIGHUP};
+  asio::posix::stream_descriptor frames_{io_};
+  Status status_;
+};
+
+}  // namespace
+
+std::string DescribeFile(const WatchFile& file, std::uint64_t frames, const LiveWording& words) {
+  if (file.path.empty()) return "";
+  return fmt::format(fmt::runtime(words.written), fmt::arg("path", SafeLine(file.path)),
+                     fmt::arg("frames", frames)) +
+         '\n';
+}
+
+Status WatchPorts(WatchPortsOptions options, Screen& screen, const Page& page,
+                  const LiveWording& words) {
+  ECHOCHECK_TRY(CheckInterface(options.interface));
+  WireWatchOptions wire_options;
+  wire_options.tap.interface = options.interface;
+  wire_options.tap.filter = FilterFor(options.ports);
+  wire_options.server_ports = options.ports;
+  wire_options.ladder.always_labelled = true;
+  auto wire = WireWatch::Open(wire_options, std::move(options.file.descriptor), screen, page);
+  if (!wire) {
+    return EnvironmentError(wire.error().message + "\nto mend it: " + HostCaptureFix() +
+                            "\nwithout that right: echocheck watch --target ./myserver has a "
+                            "private arena, where none is needed");
+  }
+  PortsWatch watch(**wire, screen);
+  screen.Show(PortsIntro(options, page, words));
+  const Status watched = watch.Run();
+  const Status finished = (*wire)->Finish();
+  screen.Show((*wire)->Summary(words));
+  screen.Show(DescribeFile(options.file, (*wire)->frames(), words));
+  if (!watched) return watched.error();
+  if (!finished) return finished.error();
+  return screen.status();
+}
+
+}  // namespace echocheck

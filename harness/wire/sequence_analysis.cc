@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+#include "harness/wire/sequence_analysis.h"
+
+#include "harness/wire/tcp_states.h"
+
+namespace echocheck {
+namespace {
+
+// A segment that follows two duplicate acknowledgements of its number so soon answers them.
+constexpr Nanoseconds kFastRetransmission = std::chrono::milliseconds(20);
+// What is late by less than the handshake's round trip was overtaken, not sent again. This if there
+// was no handshake.
+constexpr Nanoseconds kUnknownRoundTrip = std::chrono::milliseconds(3);
+
+constexpr std::uint8_t kControl = tcp_flag::kSyn | tcp_flag::kFin | tcp_flag::kRst;
+
+// By RFC 9293, section 3.4: numbers compare modulo 2^32.
+bool Before(std::uint32_t a, std::uint32_t b) { return static_cast<std::int32_t>(a - b) < 0; }
+bool UpTo(std::uint32_t a, std::uint32_t b) { return static_cast<std::int32_t>(a - b) <= 0; }
+
+// Behind its last octet, and behind SYN or FIN, which have a number, too.
+std::uint32_t EndOf(const TcpSegment& segment) {
+  return segment.seq + segment.payload_length +
+         (segment.Has(tcp_flag::kSyn | tcp_flag::kFin) ? 1 : 0);
+}
+
+}  // namespace
+
+std::uint16_t SequenceAnalysis::Add(const TcpSegment& segment, Side from, Nanoseconds time) {
+  Direction& sender = directions_[static_cast<std::size_t>(from)];
+  Direction& receiver = directions_[static_cast<std::size_t>(OtherSide(from))];
+  const Look look{segment, sender, receiver, time};
+  TakeRoundTrip(segment, time);
+  std::uint16_t found = LookAtAck(look);
+  if (segment.ack != sender.ack) sender.duplicate_acks = 0;
+  if (segment.payload_length > 0 || segment.Has(tcp_flag::kSyn | tcp_flag::kFin)) {
+    found |= LookAtOctets(look);
+  }
+  Remember(look, found);
+  return found;
+}
+
+// Everything that can be said of a segment without new octets, and probes, which pretend to have
+// some.
+std::uint16_t SequenceAnalysis::LookAtAck(const Look& look) {
+  const auto& [segment, sender, receiver, time] = look;
+  const bool control = segment.Has(kControl);
+  const bool in_order = sender.begun && segment.seq == sender.next;
+  if (segment.payload_length == 1 && in_order && receiver.window_known && receiver.window == 0) {
+    return analysis_flag::kZeroWindowProbe;
+  }
+  if (control) return 0;
+  std::uint16_t found = 0;
+  if (segment.window == 0) found |= analysis_flag::kZeroWindow;
+  if (segment.payload_length <= 1 && sender.begun && segment.seq == sender.next - 1) {
+    found |= analysis_flag::kKeepAlive;
+  }
+  const bool repeats = segment.payload_length == 0 && in_order && sender.window_known &&
+                       segment.window == sender.window && segment.ack == sender.ack;
+  if (segment.window == 0 || !repeats) return found;
+  if ((receiver.last_flags & analysis_flag::kKeepAlive) != 0) {
+    return found | analysis_flag::kKeepAliveAck;
+  }
+  ++sender.duplicate_acks;
+  return found | analysis_flag::kDuplicateAck;
+}
+
+std::uint16_t SequenceAnalysis::LookAtOctets(const Look& look) const {
+  const auto& [segment, sender, receiver, time] = look;
+  const std::uint32_t length = segment.payload_length;
+  if (length <= 1 && sender.begun && segment.seq == sender.next - 1 && !segment.Has(kControl)) {
+    return 0;  // a keep-alive
+  }
+  const std::uint32_t end = segment.seq + length;
+  if (length > 0 && receiver.acked && UpTo(end, receiver.ack)) {
+    return analysis_flag::kRetransmission;  // of what was acknowledged: "spurious"
+  }
+  bool behind = sender.begun && Before(segment.seq, sender.next);
+  // The octet of a zero window probe that was not taken comes again, with more.
+  if (length > 1 && segment.seq == sender.next - 1) behind = false;
+  if (!behind) return 0;
+  if (receiver.duplicate_acks >= 2 && receiver.ack == segment.seq &&
+      time - receiver.ack_time < kFastRetransmission) {
+    return analysis_flag::kRetransmission;  // "fast"
+  }
+  const Nanoseconds limit = round_trip_ != Nanoseconds(0) ? round_trip_ : kUnknownRoundTrip;
+  if (time - sender.next_time < limit && EndOf(segment) != sender.next) {
+    return analysis_flag::kOutOfOrder;
+  }
+  return analysis_flag::kRetransmission;
+}
+
+// From the last SYN to the first segment without one.
+void SequenceAnalysis::TakeRoundTrip(const TcpSegment& segment, Nanoseconds time) {
+  if (segment.Has(tcp_flag::kSyn)) {
+    if (segment.Has(tcp_flag::kAck)) return;
+    syn_seen_ = true;
+    syn_time_ = time;
+  } else if (segment.Has(tcp_flag::kAck) && syn_seen_ && round_trip_ == Nanoseconds(0)) {
+    round_trip_ = time - syn_time_;
+  }
+}
+
+void SequenceAnalysis::Remember(const Look& look, std::uint16_t found) {
+  const auto& [segment, sender, receiver, time] = look;
+  const std::uint32_t end = EndOf(segment);
+  const bool probe = (found & analysis_flag::kZeroWindowProbe) != 0;
+  if (!probe) {
+    if (!sender.begun || Before(sender.next, end)) {
+      sender.next = end;
+      sender.next_time = time;
+    }
+    sender.begun = true;
+  }
+  sender.window = segment.window;
+  sender.window_known = true;
+  sender.ack = segment.ack;
+  sender.acked = segment.Has(tcp_flag::kAck);
+  sender.ack_time = time;
+  sender.last_flags = found;
+}
+
+}  // namespace echocheck

@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: MIT
+# `echocheck explain` on captures by tcpdump, tshark, editcap and made up ones, against tshark.
+foreach(case mischief links editcap real damage mistakes choice html)
+  add_test(NAME live.explain.${case}
+           COMMAND "${ECHOCHECK_PYTHON}" "${live}/explain/explain_test.py" --echocheck
+                   "${PROJECT_BINARY_DIR}/bin/echocheck" ${case})
+  set_tests_properties(live.explain.${case} PROPERTIES LABELS "live;explain" TIMEOUT 300)
+endforeach()

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+// The marks of Wireshark's TCP analysis. tests/live/explain holds them against tshark.
+#include "harness/wire/sequence_analysis.h"
+
+#include <gtest/gtest.h>
+
+namespace echocheck {
+namespace {
+
+using std::chrono::milliseconds;
+
+// Both peers, a verb a segment. Each says what it was marked with.
+class SequenceAnalysisTest : public testing::Test {
+ protected:
+  std::uint16_t Send(Side from, std::uint32_t seq, std::uint32_t length, std::uint32_t ack,
+                     std::uint8_t flags = tcp_flag::kAck) {
+    TcpSegment segment;
+    segment.seq = seq;
+    segment.payload_length = length;
+    segment.ack = ack;
+    segment.flags = flags;
+    segment.window = window_;
+    now_ += pause_;
+    return analysis_.Add(segment, from, now_);
+  }
+  std::uint16_t Client(std::uint32_t seq, std::uint32_t length, std::uint32_t ack) {
+    return Send(Side::kClient, seq, length, ack);
+  }
+  std::uint16_t Server(std::uint32_t seq, std::uint32_t length, std::uint32_t ack) {
+    return Send(Side::kServer, seq, length, ack);
+  }
+  // 10 ms from the SYN to the last ACK.
+  void Open() {
+    pause_ = milliseconds(5);
+    Send(Side::kClient, 1000, 0, 0, tcp_flag::kSyn);
+    Send(Side::kServer, 5000, 0, 1001, tcp_flag::kSyn | tcp_flag::kAck);
+    Client(1001, 0, 5001);
+    pause_ = milliseconds(1);
+  }
+
+  SequenceAnalysis analysis_;
+  Nanoseconds now_{0};
+  Nanoseconds pause_ = milliseconds(1);
+  std::uint16_t window_ = 512;
+};
+
+TEST_F(SequenceAnalysisTest, MarksNothingInACleanSession) {
+  Open();
+  EXPECT_EQ(Client(1001, 5, 5001), 0);
+  EXPECT_EQ(Server(5001, 5, 1006), 0);
+  EXPECT_EQ(Client(1006, 0, 5006), 0);
+}
+
+TEST_F(SequenceAnalysisTest, ARepeatedSynIsARetransmission) {
+  Send(Side::kClient, 1000, 0, 0, tcp_flag::kSyn);
+  EXPECT_EQ(Send(Side::kClient, 1000, 0, 0, tcp_flag::kSyn), analysis_flag::kRetransmission);
+}
+
+TEST_F(SequenceAnalysisTest, WhatWasAcknowledgedIsRetransmittedForNothing) {
+  Open();
+  Client(1001, 5, 5001);
+  Server(5001, 0, 1006);
+  EXPECT_EQ(Client(1001, 5, 5001), analysis_flag::kRetransmission);
+}
+
+TEST_F(SequenceAnalysisTest, WhatIsLateByLessThanARoundTripIsOutOfOrder) {
+  Open();
+  Client(1006, 5, 5001);  // overtakes
+  EXPECT_EQ(Client(1001, 5, 5001), analysis_flag::kOutOfOrder);
+}
+
+TEST_F(SequenceAnalysisTest, WhatIsLateByMoreIsARetransmission) {
+  Open();
+  Client(1006, 5, 5001);
+  now_ += milliseconds(10);
+  EXPECT_EQ(Client(1001, 5, 5001), analysis_flag::kRetransmission);
+}
+
+TEST_F(SequenceAnalysisTest, TwoDuplicateAcksMakeItAFastRetransmission) {
+  Open();
+  Client(1006, 5, 5001);
+  EXPECT_EQ(Server(5001, 0, 1001), analysis_flag::kDuplicateAck);
+  EXPECT_EQ(Server(5001, 0, 1001), analysis_flag::kDuplicateAck);
+  EXPECT_EQ(Client(1001, 5, 5001), analysis_flag::kRetransmission);
+}
+
+TEST_F(SequenceAnalysisTest, ADuplicateAckHasTheSameWindow) {
+  Open();
+  Server(5001, 0, 1001);
+  window_ = 600;
+  EXPECT_EQ(Server(5001, 0, 1001), 0);
+}
+
+TEST_F(SequenceAnalysisTest, AKeepAliveIsOneBelowAndItsAnswerNoDuplicate) {
+  Open();
+  Server(5001, 0, 1001);
+  EXPECT_EQ(Client(1000, 0, 5001), analysis_flag::kKeepAlive);
+  EXPECT_EQ(Server(5001, 0, 1001), analysis_flag::kKeepAliveAck);
+  EXPECT_EQ(Client(1000, 1, 5001), analysis_flag::kKeepAlive);
+}
+
+TEST_F(SequenceAnalysisTest, AnOctetIntoAFullWindowIsAProbe) {
+  Open();
+  window_ = 0;
+  EXPECT_EQ(Server(5001, 0, 1001), analysis_flag::kZeroWindow);
+  window_ = 512;
+  EXPECT_EQ(Client(1001, 1, 5001), analysis_flag::kZeroWindowProbe);
+  EXPECT_EQ(Client(1001, 5, 5001), 0);  // the octet comes again, with more
+}
+
+TEST_F(SequenceAnalysisTest, SequenceNumbersWrap) {
+  Send(Side::kClient, 0xfffffffd, 0, 0, tcp_flag::kSyn);
+  EXPECT_EQ(Client(0xfffffffe, 5, 1), 0);
+  EXPECT_EQ(Client(4, 5, 1), 0);  // overtakes what begins at 3
+  pause_ = Nanoseconds(1000);     // less than the round trip
+  EXPECT_EQ(Client(0xfffffffe, 5, 1), analysis_flag::kOutOfOrder);
+}
+
+}  // namespace
+}  // namespace echocheck
