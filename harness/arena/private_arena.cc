@@ -126,7 +126,7 @@ Result<std::unique_ptr<Arena>> EnterPrivateArena(const NetworkOptions& network) 
   if (!tree) return tree.error();
   const uid_t user = geteuid();
   const gid_t group = getegid();
-  StopSanitizerThread();
+  StopSanitizerHelpers();
   if (unshare(CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC) != 0) {
     return CannotUnshare(errno);
   }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // unshare(2) makes a user namespace for a process with one thread only. We have one; a sanitizer
-// may have another.
+// may have another, or start one at the exit.
 #pragma once
 
 namespace echocheck {
 
 // To be called before CLONE_NEWUSER. Does nothing in an ordinary build.
-void StopSanitizerThread();
+void StopSanitizerHelpers();
 
 }  // namespace echocheck

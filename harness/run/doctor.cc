@@ -53,7 +53,7 @@ Result<std::string> TryInChild(const std::function<std::string()>& trial) {
 }
 
 std::string TryUnshare(int flags) {
-  StopSanitizerThread();
+  StopSanitizerHelpers();
   if (unshare(flags) != 0) {
     return errno == ENOSPC ? "no more may be made (their number is limited)"
                            : strerrordesc_np(errno);

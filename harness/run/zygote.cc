@@ -116,7 +116,7 @@ Result<Zygote> Zygote::Start(const RunOptions& options, std::span<const Scenario
     prctl(PR_SET_NAME, "echocheck-zygote");
     // Signals to all of us are its parent's business: it ends when that does.
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent) _exit(1);
-    StopSanitizerThread();
+    StopSanitizerHelpers();
     ZygoteProcess(options, scenarios, parent, std::move(theirs)).Serve();
     _exit(0);
   }
