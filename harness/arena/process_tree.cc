@@ -117,12 +117,14 @@ std::vector<pid_t> ProcessTree::Descendants(pid_t root) const {
   // children had been read before, as daemons do. Such a walk is walked again, until none ended or
   // the same have.
   constexpr int kMostWalks = 100;
-  std::vector<pid_t> before;
+  // One that found nobody is: the kernel's list of children, too, is read while it changes.
+  std::optional<std::vector<pid_t>> before;
   for (int walk = 0;; ++walk) {
     std::vector<pid_t> found = DescendantsAndZombies(root);
     std::vector<pid_t> living = found;
     std::erase_if(living, [this](pid_t process) { return LivingFolder(process).empty(); });
-    if (living.size() == found.size() || found == before || walk == kMostWalks) return living;
+    const bool none_ended = !found.empty() && living.size() == found.size();
+    if (none_ended || found == before || walk == kMostWalks) return living;
     before = std::move(found);
   }
 }
