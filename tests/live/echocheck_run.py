@@ -11,6 +11,7 @@ import select
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -137,3 +138,20 @@ def command_of(pid):
 def children_of(parent):
     tasks = pathlib.Path(f"/proc/{parent}/task/{parent}/children")
     return [int(pid) for pid in tasks.read_text().split()]
+
+
+def play_case(user, play):
+    """Calls `play` with a folder that `user` may write to, and looks that nobody is left then. Gives the
+    exit code: 0, 1 when the case failed, which is printed, SKIPPED when it is root's and we are not."""
+    if user == "root" and os.geteuid() != 0:
+        print("skipped: this case runs as root, and we are not")
+        return SKIPPED
+    adopt_orphans()
+    try:
+        with folder_for(user) as folder:
+            play(folder)
+            check_nobody_left()
+    except CaseFailed as failure:
+        print(f"FAILED: {failure}", file=sys.stderr)
+        return 1
+    return 0

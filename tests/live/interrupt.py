@@ -9,7 +9,7 @@ import time
 import xml.etree.ElementTree
 
 import report_checks
-from echocheck_run import CaseFailed, adopt_orphans, check_nobody_left, finish, folder_for, start
+from echocheck_run import CaseFailed, finish, play_case, start
 
 # For the first report so far, which comes after about a second.
 BEGIN_SECONDS = 60
@@ -35,30 +35,26 @@ def wait_for_a_report(process, out):
 
 def main():
     options = parse_arguments()
-    adopt_orphans()
-    try:
-        with folder_for(options.user) as folder:
-            out = folder / "run"
-            words = [options.echocheck, *(word.replace("{out}", str(out)) for word in options.arguments)]
-            process = start(options.user, words, out)
-            wait_for_a_report(process, out)
-            process.send_signal(getattr(signal, options.signal))
-            run = finish(process, words, out)
-            check_nobody_left()
-            if run.exit_code != 2:
-                raise CaseFailed(f"expected exit 2\n{run.describe()}")
-            if "not finished" not in run.said:
-                raise CaseFailed(f"it does not say that it was not finished\n{run.describe()}")
-            report_checks.check_schema(run.report, options.schema)
-            if run.report["run"]["finished"] or not run.report["scenarios"]:
-                raise CaseFailed("the report is not that of a run that was begun and not finished")
-            junit = xml.etree.ElementTree.parse(out / "junit.xml")
-            if junit.find(".//testcase[@name='run']/error") is None:
-                raise CaseFailed("junit.xml does not say that the run was not finished")
-    except CaseFailed as failure:
-        print(f"FAILED: {failure}", file=sys.stderr)
-        return 1
-    return 0
+
+    def play(folder):
+        out = folder / "run"
+        words = [options.echocheck, *(word.replace("{out}", str(out)) for word in options.arguments)]
+        process = start(options.user, words, out)
+        wait_for_a_report(process, out)
+        process.send_signal(getattr(signal, options.signal))
+        run = finish(process, words, out)
+        if run.exit_code != 2:
+            raise CaseFailed(f"expected exit 2\n{run.describe()}")
+        if "not finished" not in run.said:
+            raise CaseFailed(f"it does not say that it was not finished\n{run.describe()}")
+        report_checks.check_schema(run.report, options.schema)
+        if run.report["run"]["finished"] or not run.report["scenarios"]:
+            raise CaseFailed("the report is not that of a run that was begun and not finished")
+        junit = xml.etree.ElementTree.parse(out / "junit.xml")
+        if junit.find(".//testcase[@name='run']/error") is None:
+            raise CaseFailed("junit.xml does not say that the run was not finished")
+
+    return play_case(options.user, play)
 
 
 if __name__ == "__main__":

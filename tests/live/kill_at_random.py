@@ -4,7 +4,6 @@ whole or not there."""
 
 import argparse
 import json
-import os
 import random
 import signal
 import subprocess
@@ -13,7 +12,7 @@ import time
 import xml.etree.ElementTree
 
 import report_checks
-from echocheck_run import SKIPPED, CaseFailed, adopt_orphans, check_nobody_left, folder_for, start
+from echocheck_run import check_nobody_left, play_case, start
 
 
 def parse_arguments():
@@ -52,21 +51,15 @@ def run_until(limit, options, folder, number):
 
 def main():
     options = parse_arguments()
-    if options.user == "root" and os.geteuid() != 0:
-        print("skipped: this case runs as root, and we are not")
-        return SKIPPED
-    adopt_orphans()
     moments = random.Random(options.seed)
     print(f"seed {options.seed}")
-    try:
-        with folder_for(options.user) as folder:
-            whole = run_until(60, options, folder, "whole")
-            for number in range(options.rounds):
-                run_until(moments.uniform(0, whole), options, folder, number)
-    except CaseFailed as failure:
-        print(f"FAILED: {failure}", file=sys.stderr)
-        return 1
-    return 0
+
+    def play(folder):
+        whole = run_until(60, options, folder, "whole")
+        for number in range(options.rounds):
+            run_until(moments.uniform(0, whole), options, folder, number)
+
+    return play_case(options.user, play)
 
 
 if __name__ == "__main__":

@@ -10,13 +10,12 @@ first, and the replay has to say so, and what it can say of the rest.
 
 import argparse
 import json
-import os
 import pathlib
 import shutil
 import sys
 
 import report_checks
-from echocheck_run import SKIPPED, CaseFailed, adopt_orphans, check_nobody_left, finish, folder_for, start
+from echocheck_run import CaseFailed, finish, play_case, start
 
 
 def cut(path):
@@ -174,19 +173,12 @@ def check_damaged(case, moved, report):
 
 def main():
     case = parse_arguments()
-    if case.user == "root" and os.geteuid() != 0:
-        print("skipped: this case runs as root, and we are not")
-        return SKIPPED
-    adopt_orphans()
-    try:
-        with folder_for(case.user) as folder:
-            folder.chmod(0o777)
-            check_case(case, folder)
-            check_nobody_left()
-    except CaseFailed as failure:
-        print(f"FAILED: {failure}", file=sys.stderr)
-        return 1
-    return 0
+
+    def play(folder):
+        folder.chmod(0o777)
+        check_case(case, folder)
+
+    return play_case(case.user, play)
 
 
 if __name__ == "__main__":

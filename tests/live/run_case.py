@@ -9,20 +9,11 @@ text, no process is left, the report (if there is to be one) follows its schema.
 """
 
 import argparse
-import os
 import pathlib
 import sys
 
 import report_checks
-from echocheck_run import (
-    SKIPPED,
-    CaseFailed,
-    adopt_orphans,
-    check_nobody_left,
-    finish,
-    folder_for,
-    start,
-)
+from echocheck_run import CaseFailed, check_nobody_left, finish, play_case, start
 
 def parse_arguments():
     parser = argparse.ArgumentParser(usage=__doc__)
@@ -102,22 +93,16 @@ def run_side_by_side(case, folder, count):
 
 def main():
     case = parse_arguments()
-    if case.user == "root" and os.geteuid() != 0:
-        print("skipped: this case runs as root, and we are not")
-        return SKIPPED
-    adopt_orphans()
-    try:
-        with folder_for(case.user) as folder:
-            for time in range(case.times):
-                again = pathlib.Path(folder, f"time-{time}")
-                again.mkdir()
-                again.chmod(0o777)
-                run_side_by_side(case, again, case.at_once)
-                check_nobody_left()
-    except CaseFailed as failure:
-        print(f"FAILED: {failure}", file=sys.stderr)
-        return 1
-    return 0
+
+    def play(folder):
+        for time in range(case.times):
+            again = pathlib.Path(folder, f"time-{time}")
+            again.mkdir()
+            again.chmod(0o777)
+            run_side_by_side(case, again, case.at_once)
+            check_nobody_left()
+
+    return play_case(case.user, play)
 
 
 if __name__ == "__main__":

@@ -8,16 +8,7 @@ import signal
 import subprocess
 import sys
 
-from echocheck_run import (
-    SKIPPED,
-    HANG_SECONDS,
-    CaseFailed,
-    Run,
-    adopt_orphans,
-    check_nobody_left,
-    folder_for,
-    words_as,
-)
+from echocheck_run import HANG_SECONDS, CaseFailed, Run, play_case, words_as
 from watch_screen import read_until, segments_shown
 
 
@@ -107,19 +98,12 @@ def check_file(run, capture):
 
 def main():
     options = parse_arguments()
-    if options.user == "root" and os.geteuid() != 0:
-        print("needs root")
-        return SKIPPED
-    adopt_orphans()
-    try:
-        with folder_for(options.user) as folder:
-            run, capture = watch(options, folder)
-            check_nobody_left()
-            check(options, run, capture)
-    except CaseFailed as failure:
-        print(f"FAILED: {failure}", file=sys.stderr)
-        return 1
-    return 0
+
+    def play(folder):
+        run, capture = watch(options, folder)
+        check(options, run, capture)
+
+    return play_case(options.user, play)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import signal
 import sys
 
 import report_checks
-from echocheck_run import CaseFailed, adopt_orphans, check_nobody_left, finish, folder_for, start
+from echocheck_run import CaseFailed, finish, play_case, start
 from interrupt import wait_for_a_report
 
 NAME = "echocheck-zygot"  # the kernel keeps 15 characters
@@ -32,30 +32,26 @@ def zygote_of(process):
 
 def main():
     options = parse_arguments()
-    adopt_orphans()
-    try:
-        with folder_for("current") as folder:
-            out = folder / "run"
-            words = [options.echocheck, *(word.replace("{out}", str(out)) for word in options.arguments)]
-            process = start("current", words, out)
-            wait_for_a_report(process, out)
-            os.kill(zygote_of(process), signal.SIGKILL)
-            run = finish(process, words, out)
-            check_nobody_left()
-            if run.exit_code != 2:
-                raise CaseFailed(f"expected exit 2\n{run.describe()}")
-            report_checks.check_schema(run.report, options.schema)
-            verdicts = [scenario["verdict"] for scenario in run.report["scenarios"]]
-            if set(verdicts) != {"pass", "error"}:
-                raise CaseFailed(f"expected passes and then errors, got {set(verdicts)}")
-            told = [scenario["error"]["message"] for scenario in run.report["scenarios"]
-                    if scenario["verdict"] == "error"]
-            if not any("zygote" in message for message in told):
-                raise CaseFailed(f"no error says that the zygote has ended: {set(told)}")
-    except CaseFailed as failure:
-        print(f"FAILED: {failure}", file=sys.stderr)
-        return 1
-    return 0
+
+    def play(folder):
+        out = folder / "run"
+        words = [options.echocheck, *(word.replace("{out}", str(out)) for word in options.arguments)]
+        process = start("current", words, out)
+        wait_for_a_report(process, out)
+        os.kill(zygote_of(process), signal.SIGKILL)
+        run = finish(process, words, out)
+        if run.exit_code != 2:
+            raise CaseFailed(f"expected exit 2\n{run.describe()}")
+        report_checks.check_schema(run.report, options.schema)
+        verdicts = [scenario["verdict"] for scenario in run.report["scenarios"]]
+        if set(verdicts) != {"pass", "error"}:
+            raise CaseFailed(f"expected passes and then errors, got {set(verdicts)}")
+        told = [scenario["error"]["message"] for scenario in run.report["scenarios"]
+                if scenario["verdict"] == "error"]
+        if not any("zygote" in message for message in told):
+            raise CaseFailed(f"no error says that the zygote has ended: {set(told)}")
+
+    return play_case("current", play)
 
 
 if __name__ == "__main__":
