@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 # Every library comes from the distribution's packages; scripts/run names them.
 
-# Boost 1.81 is the first with a usable Process v2. Debian 12 ships it beside its default 1.74.
-find_package(Boost 1.81 REQUIRED COMPONENTS filesystem)
+# Debian 12 ships Boost 1.81 beside its default 1.74, whose Asio knows fewer coroutines.
+find_package(Boost 1.81 REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(fmt REQUIRED)

@@ -18,9 +18,9 @@ is_installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" 
 # Debian 12 ships Boost 1.81 beside its default, which is too old; later ones have a newer default.
 boost_packages() {
   if grep -q '^VERSION_CODENAME=bookworm$' /etc/os-release; then
-    echo libboost1.81-dev libboost-filesystem1.81-dev
+    echo libboost1.81-dev
   else
-    echo libboost-dev libboost-filesystem-dev
+    echo libboost-dev
   fi
 }
 

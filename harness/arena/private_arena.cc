@@ -10,6 +10,7 @@
 #include <sched.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -20,6 +21,7 @@
 #include "harness/arena/loopback.h"
 #include "harness/arena/process_tree.h"
 #include "harness/arena/single_thread.h"
+#include "harness/base/child_stack.h"
 #include "harness/base/unique_handles.h"
 
 namespace echocheck {
@@ -52,18 +54,37 @@ Error CannotUnshare(int failed) {
   return SystemError(doing, failed);
 }
 
-// PID 1 of the arena. Reports by one int on `ready` whether /proc could be mounted (0 or errno).
-[[noreturn]] void RunInit(int ready) {
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
-  prctl(PR_SET_NAME, "echocheck-init");
-  std::signal(SIGCHLD, SIG_IGN);  // orphans that come to us are reaped by the kernel
+// PID 1 of the arena. It shares the worker's memory, which makes it cheap, and lives by system
+// calls alone. While it works, until it has told whether /proc could be mounted (0 or an errno),
+// the worker waits.
+ECHOCHECK_NOT_INSTRUMENTED int RunInit(void* ends) {
+  const int* const ready = static_cast<const int*>(ends);
+  (void)syscall(SYS_prctl, PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+  (void)syscall(SYS_prctl, PR_SET_NAME, "echocheck-init", 0, 0, 0);
+  // Should the worker have died before init asked to be told of that, telling it fails.
+  (void)syscall(SYS_close, ready[0]);
   const int failed =
-      mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr) == 0 ? 0 : errno;
-  const bool told = write(ready, &failed, sizeof failed) == sizeof failed;
+      syscall(SYS_mount, "proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr) == 0
+          ? 0
+          : errno;
+  const bool told = syscall(SYS_write, ready[1], &failed, sizeof failed) == sizeof failed;
   // It holds nobody's pipe, terminal or file open.
-  close_range(0, ~0U, 0);
-  if (failed != 0 || !told) _exit(1);
-  while (true) pause();
+  (void)syscall(SYS_close_range, 0, ~0U, 0);
+  while (failed == 0 && told) (void)syscall(SYS_ppoll, nullptr, 0, nullptr, nullptr, 0);
+  (void)syscall(SYS_exit_group, 1);
+  return 1;
+}
+
+// -1 and errno. `ends`: of the pipe on which it tells.
+pid_t StartInit(int* ends) {
+  static ChildStack stack;  // there is one arena a process
+  // What comes to it as an orphan is reaped by the kernel: the ignored signal is inherited.
+  const auto before = std::signal(SIGCHLD, SIG_IGN);
+  const pid_t init = clone(RunInit, stack.top(), CLONE_VM | SIGCHLD, ends);
+  const int failed = errno;
+  std::signal(SIGCHLD, before);
+  errno = failed;
+  return init;
 }
 
 class PrivateArena : public Arena {
@@ -141,13 +162,8 @@ Result<std::unique_ptr<Arena>> EnterPrivateArena(const NetworkOptions& network) 
   if (pipe2(ends, O_CLOEXEC) != 0) return SystemError("making a pipe", errno);
   const UniqueFd ready(ends[0]);
   UniqueFd tell(ends[1]);
-  const pid_t init = fork();
+  const pid_t init = StartInit(ends);
   if (init < 0) return SystemError("starting the init process of the arena", errno);
-  if (init == 0) {
-    // Should the worker have died before init asked to be told of that, telling it fails.
-    close(ends[0]);
-    RunInit(tell.get());
-  }
   tell.reset();
   auto arena = std::make_unique<PrivateArena>(std::move(*tree), init);
   int failed = 0;

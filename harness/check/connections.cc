@@ -98,7 +98,7 @@ Conclusion Merge(std::vector<Judged> all, std::size_t connections) {
 }
 
 std::optional<Conclusion> JudgeOne(const CheckInput& input, const Connection& connection,
-                                   ConnectionJudge judge) {
+                                   const ConnectionJudge& judge) {
   for (const StepRecord& step : connection.record.steps) {
     if (step.outcome != StepOutcome::kFailed) continue;
     return Unseen(fmt::format("we could not do our own \"{}\"", step.name), step.error);
@@ -106,7 +106,8 @@ std::optional<Conclusion> JudgeOne(const CheckInput& input, const Connection& co
   return judge(input, connection);
 }
 
-std::vector<Judged> JudgeAll(const CheckInput& input, ConnectionJudge judge, bool connected_only) {
+std::vector<Judged> JudgeAll(const CheckInput& input, const ConnectionJudge& judge,
+                             bool connected_only) {
   const FlowIndex flows(input);
   std::vector<Judged> all;
   for (const ConnectionRecord& record : input.evidence.history.connections) {
@@ -156,14 +157,14 @@ Connection ConnectionOf(const CheckInput& input, const ConnectionRecord& record)
   return {record, ScriptOf(input, record), found};
 }
 
-std::optional<Conclusion> JudgeConnections(const CheckInput& input, ConnectionJudge judge) {
+std::optional<Conclusion> JudgeConnections(const CheckInput& input, const ConnectionJudge& judge) {
   if (auto reason = NobodyConnected(input)) return reason;
   std::vector<Judged> all = JudgeAll(input, judge, true);
   if (all.empty()) return std::nullopt;
   return Merge(std::move(all), input.evidence.history.connections.size());
 }
 
-std::optional<Conclusion> JudgeAttempts(const CheckInput& input, ConnectionJudge judge) {
+std::optional<Conclusion> JudgeAttempts(const CheckInput& input, const ConnectionJudge& judge) {
   if (auto reason = NeverListened(input)) return reason;
   std::vector<Judged> all = JudgeAll(input, judge, false);
   if (all.empty()) return std::nullopt;
@@ -199,10 +200,15 @@ const StepRecord* FindStep(const ConnectionRecord& record, std::string_view name
   return nullptr;
 }
 
-bool OpenAt(const ConnectionRecord& record, Nanoseconds at) {
+std::optional<WhenOpen> OpenSpan(const ConnectionRecord& record) {
   const StepRecord* connect = FindStep(record, "connect");
-  if (!record.connected || connect == nullptr || connect->end > at) return false;
-  return !record.ended_at || *record.ended_at > at;
+  if (!record.connected || connect == nullptr) return std::nullopt;
+  return WhenOpen(connect->end, record.ended_at);
+}
+
+bool OpenAt(const ConnectionRecord& record, Nanoseconds at) {
+  const auto span = OpenSpan(record);
+  return span && span->first <= at && (!span->second || *span->second > at);
 }
 
 bool HalfClosed(const ConnectionRecord& record) {

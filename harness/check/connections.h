@@ -4,9 +4,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "harness/check/check.h"
 
@@ -20,8 +22,8 @@ struct Connection {
 };
 
 // nullopt: what the check is about did not happen on this connection.
-using ConnectionJudge = std::optional<Conclusion> (*)(const CheckInput& input,
-                                                      const Connection& connection);
+using ConnectionJudge =
+    std::function<std::optional<Conclusion>(const CheckInput& input, const Connection& connection)>;
 
 // The connection of `record`, with its flow if the capture is to be trusted.
 Connection ConnectionOf(const CheckInput& input, const ConnectionRecord& record);
@@ -29,10 +31,10 @@ Connection ConnectionOf(const CheckInput& input, const ConnectionRecord& record)
 // Judges every connection whose handshake finished. A violated one decides, then an unseen one, a
 // skipped one; the summary names the first of them and says how many more there are.
 // Skipped when no client was connected, and when the target never listened.
-std::optional<Conclusion> JudgeConnections(const CheckInput& input, ConnectionJudge judge);
+std::optional<Conclusion> JudgeConnections(const CheckInput& input, const ConnectionJudge& judge);
 
 // The same for every connection of the scenario, also those that did not come about.
-std::optional<Conclusion> JudgeAttempts(const CheckInput& input, ConnectionJudge judge);
+std::optional<Conclusion> JudgeAttempts(const CheckInput& input, const ConnectionJudge& judge);
 
 // Set when the clients cannot have played because there was nobody to talk to.
 std::optional<Conclusion> NeverListened(const CheckInput& input);
@@ -49,6 +51,11 @@ const StepRecord* StoppedAt(const ConnectionRecord& record);
 // Steps by the words of the scenario format: "send", "expect echo".
 bool IsStep(const StepRecord& step, std::string_view name);
 const StepRecord* FindStep(const ConnectionRecord& record, std::string_view name);
+
+// From when to when it was open, for its client; without an end: it was never left. nullopt: it did
+// not come about.
+using WhenOpen = std::pair<Nanoseconds, std::optional<Nanoseconds>>;
+std::optional<WhenOpen> OpenSpan(const ConnectionRecord& record);
 
 // Connected by then, and not yet left by its client.
 bool OpenAt(const ConnectionRecord& record, Nanoseconds at);

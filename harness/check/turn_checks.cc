@@ -2,6 +2,7 @@
 // echo.streaming, echo.concurrent, echo.isolation: when an echo comes, and whose octets it is of.
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -57,17 +58,35 @@ std::optional<Conclusion> JudgeStreaming(const CheckInput& input) {
   return JudgeConnections(input, JudgeStreamingOf);
 }
 
-bool AnotherOpenAt(const CheckInput& input, const ConnectionRecord& record, Nanoseconds at) {
-  const auto& all = input.evidence.history.connections;
-  return std::any_of(all.begin(), all.end(), [&](const ConnectionRecord& other) {
-    return &other != &record && OpenAt(other, at);
-  });
-}
+// When connections were open, for questions about very many of them.
+class OpenTimes {
+ public:
+  explicit OpenTimes(const History& history) {
+    for (const ConnectionRecord& record : history.connections) {
+      const auto span = OpenSpan(record);
+      if (!span) continue;
+      begins_.push_back(span->first);
+      if (span->second) ends_.push_back(*span->second);
+    }
+    std::ranges::sort(begins_);
+    std::ranges::sort(ends_);
+  }
+
+  // So many were open at that time.
+  std::ptrdiff_t CountAt(Nanoseconds at) const { return Until(begins_, at) - Until(ends_, at); }
+
+ private:
+  static std::ptrdiff_t Until(const std::vector<Nanoseconds>& times, Nanoseconds at) {
+    return std::ranges::upper_bound(times, at) - times.begin();
+  }
+
+  std::vector<Nanoseconds> begins_;
+  std::vector<Nanoseconds> ends_;
+};
 
 // RFC 862 speaks of one connection at a time, and demands no more. A server that makes a client
 // wait until another has left can be shut to everybody by one who stays.
-std::optional<Conclusion> JudgeConcurrentOf(const CheckInput& input, const Connection& connection) {
-  const ConnectionRecord& record = connection.record;
+std::optional<Conclusion> JudgeConcurrentOf(const OpenTimes& open, const ConnectionRecord& record) {
   if (record.probe && record.probe->released > 0 &&
       record.probe->released_by == Release::kOthersLeft) {
     return Violated("the echo came only when other clients had left",
@@ -75,13 +94,18 @@ std::optional<Conclusion> JudgeConcurrentOf(const CheckInput& input, const Conne
                     Released(*record.probe) + " when the others had left");
   }
   const StepRecord* echo = EchoWhileOpen(record);
-  if (echo == nullptr || !AnotherOpenAt(input, record, echo->end)) return std::nullopt;
+  if (echo == nullptr) return std::nullopt;
+  const std::ptrdiff_t others = open.CountAt(echo->end) - (OpenAt(record, echo->end) ? 1 : 0);
+  if (others <= 0) return std::nullopt;
   return Holds("served while other clients were connected");
 }
 
 std::optional<Conclusion> JudgeConcurrent(const CheckInput& input) {
   if (input.evidence.history.connections.size() < 2) return std::nullopt;
-  return JudgeConnections(input, JudgeConcurrentOf);
+  const OpenTimes open(input.evidence.history);
+  return JudgeConnections(input, [&](const CheckInput& /*input*/, const Connection& connection) {
+    return JudgeConcurrentOf(open, connection.record);
+  });
 }
 
 // RFC 862, TCP: "any data received is sent back" to whom it was received from.

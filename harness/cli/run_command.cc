@@ -16,6 +16,7 @@
 #include "harness/cli/standard_output.h"
 #include "harness/report/console.h"
 #include "harness/report/machine/github_annotations.h"
+#include "harness/run/large_pages.h"
 #include "harness/run/session.h"
 
 namespace echocheck {
@@ -95,6 +96,7 @@ int Run(const RunArguments& arguments, const std::string& command_line) {
 }  // namespace
 
 int RunCommand(std::span<const std::string> words, const std::string& command_line) {
+  PreferLargePages();
   const ParsedRunArguments parsed = ParseRunArguments(words);
   if (parsed.exit_code) return *parsed.exit_code;
   // `echocheck ... | head` must still write its reports.

@@ -49,6 +49,8 @@ template void Describe(FieldWriter&, const Error&);
 template void Describe(FieldReader&, Error&);
 template void Describe(FieldWriter&, const Durations&);
 template void Describe(FieldReader&, Durations&);
+template void Describe(FieldWriter&, const ScenarioEvidence&);
+template void Describe(FieldReader&, ScenarioEvidence&);
 
 nlohmann::ordered_json EvidenceToJson(const ScenarioEvidence& evidence) { return ToJson(evidence); }
 

@@ -31,5 +31,7 @@ template <class Archive>
 void Describe(Archive& fields, Of<Archive, Error>& error);
 template <class Archive>
 void Describe(Archive& fields, Of<Archive, Durations>& durations);
+template <class Archive>
+void Describe(Archive& fields, Of<Archive, ScenarioEvidence>& evidence);
 
 }  // namespace echocheck

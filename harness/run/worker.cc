@@ -11,7 +11,6 @@
 #include <string>
 #include <utility>
 
-#include "harness/record/evidence_json.h"
 #include "harness/run/worker_process.h"
 
 namespace echocheck {
@@ -51,21 +50,32 @@ Result<bool> Worker::Read() {
     if (count < 0 && errno == EINTR) continue;
     if (count < 0 && errno == EAGAIN) return false;
     if (count < 0) return SystemError("reading the answer of the scenario's worker", errno);
-    text_.append(buffer.data(), static_cast<std::size_t>(count));
+    Take(BytesView(buffer.data(), static_cast<std::size_t>(count)));
+  }
+}
+
+void Worker::Take(BytesView octets) {
+  if (!kind_) {
+    kind_ = octets.front();
+    octets.remove_prefix(1);
+  }
+  if (*kind_ == kEvidenceFollows) {
+    evidence_.Add(octets);
+  } else {
+    refusal_ += octets;
   }
 }
 
 Result<WorkerAnswer> Worker::Answer() {
-  if (text_.empty()) {
+  if (!kind_) {
     return InternalError("the scenario's worker ended without an answer: " + HowItEnded(pid_));
   }
   WorkerAnswer result;
-  const std::string_view rest = std::string_view(text_).substr(1);
-  if (text_.front() == kArenaRefused) {
-    result.arena_refused = EnvironmentError(std::string(rest));
+  if (*kind_ == kArenaRefused) {
+    result.arena_refused = EnvironmentError(std::move(refusal_));
     return result;
   }
-  auto evidence = EvidenceFromJson(rest);
+  auto evidence = std::move(evidence_).Take();
   if (!evidence) return evidence.error();
   result.evidence = std::move(*evidence);
   return result;

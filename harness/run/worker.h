@@ -11,6 +11,7 @@
 #include "harness/base/result.h"
 #include "harness/base/unique_handles.h"
 #include "harness/model/run_record.h"
+#include "harness/record/evidence_lines.h"
 #include "harness/run/zygote.h"
 
 namespace echocheck {
@@ -43,13 +44,17 @@ class Worker {
   void End() const;
 
  private:
+  void Take(BytesView octets);
+
   Worker(pid_t pid, UniqueFd answer, Isolation isolation)
       : pid_(pid), answer_(std::move(answer)), isolation_(isolation) {}
 
   pid_t pid_;
   UniqueFd answer_;
   Isolation isolation_;
-  std::string text_;
+  std::optional<char> kind_;  // the first octet of the answer
+  EvidenceLines evidence_;
+  std::string refusal_;
 };
 
 }  // namespace echocheck

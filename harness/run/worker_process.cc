@@ -10,9 +10,7 @@
 #include <string>
 #include <utility>
 
-#include <nlohmann/json.hpp>
-
-#include "harness/record/evidence_json.h"
+#include "harness/record/evidence_lines.h"
 #include "harness/run/interrupts.h"
 
 namespace echocheck {
@@ -29,9 +27,11 @@ Status WriteAll(int fd, BytesView bytes) {
 }
 
 // The answer is complete when its end is closed.
-Status Tell(const Result<RecordedScenario>& recorded, UniqueFd answer) {
+Status Tell(Result<RecordedScenario>& recorded, UniqueFd answer) {
   if (!recorded) return WriteAll(answer.get(), kArenaRefused + recorded.error().message);
-  return WriteAll(answer.get(), kEvidenceFollows + EvidenceToJson(recorded->evidence).dump());
+  ECHOCHECK_TRY(WriteAll(answer.get(), BytesView(&kEvidenceFollows, 1)));
+  return WriteEvidenceLines(std::move(recorded->evidence),
+                            [&](BytesView piece) { return WriteAll(answer.get(), piece); });
 }
 
 }  // namespace
@@ -44,7 +44,7 @@ void BeWorker(ScenarioTask task, pid_t parent, UniqueFd answer) {
   Interrupts::ResetInChild();
   if (prctl(PR_SET_PDEATHSIG, LastWord(task.isolation)) != 0 || getppid() != parent) _exit(1);
   try {
-    const auto recorded = RunScenario(std::move(task));
+    auto recorded = RunScenario(std::move(task));
     const Status told = Tell(recorded, std::move(answer));
     _exit(told ? 0 : 1);  // with the capture still open
   } catch (const std::exception& failure) {

@@ -10,7 +10,7 @@
 namespace echocheck {
 
 // The first octet of an answer says what the rest is.
-constexpr char kEvidenceFollows = 'E';  // as JSON
+constexpr char kEvidenceFollows = 'E';  // as lines of JSON
 constexpr char kArenaRefused = 'R';     // why, in words
 
 // The last signal that a worker gets. In a private arena the kernel then kills everything; on the

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <system_error>
@@ -61,16 +62,18 @@ Result<std::string> ReadScenarioFile(const fs::path& file) {
   if (!fd || ::fstat(fd.get(), &status) != 0) return FileError(file, strerrordesc_np(errno));
   ECHOCHECK_TRY(CheckKindAndSize(file, status));
 
-  std::string text(kLargestFile + 1, '\0');  // one more tells whether it grew
+  // One more than it had tells whether it grew.
+  std::string text(static_cast<std::size_t>(status.st_size) + 1, '\0');
   std::size_t filled = 0;
-  while (filled < text.size()) {
+  while (true) {
+    if (filled == text.size()) text.resize(std::min<std::size_t>(2 * filled, kLargestFile + 1));
+    if (filled == text.size()) return TooLarge(file, filled);
     const ssize_t count = ::read(fd.get(), text.data() + filled, text.size() - filled);
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) return FileError(file, strerrordesc_np(errno));
     if (count == 0) break;
     filled += static_cast<std::size_t>(count);
   }
-  if (filled > kLargestFile) return TooLarge(file, filled);
   text.resize(filled);
   return text;
 }

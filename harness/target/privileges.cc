@@ -10,20 +10,28 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstddef>
+#include <cstdint>
+
+#include "harness/base/child_stack.h"
 
 namespace echocheck {
 namespace {
 
-void ResetSignals() {
-  // Ignored signals and the mask survive exec: a SIGPIPE that we ignore must still end a server
-  // that does not expect it.
-  for (int number = 1; number < NSIG; ++number) std::signal(number, SIG_DFL);
-  sigset_t none;
-  sigemptyset(&none);
-  sigprocmask(SIG_SETMASK, &none, nullptr);
+// Ignored signals and the mask survive exec: a SIGPIPE that we ignore must still end a server that
+// does not expect it. What the C library or a sanitizer keeps of our handlers is left alone, since
+// the memory is our parent's.
+ECHOCHECK_NOT_INSTRUMENTED void ResetSignals() {
+  constexpr std::size_t kSetBytes = 8;         // as the kernel counts
+  const unsigned long default_action[4] = {};  // NOLINT: its sigaction: all of it zero
+  for (int number = 1; number < NSIG; ++number) {
+    (void)syscall(SYS_rt_sigaction, number, default_action, nullptr, kSetBytes);
+  }
+  const std::uint64_t none = 0;
+  (void)syscall(SYS_rt_sigprocmask, SIG_SETMASK, &none, nullptr, kSetBytes);
 }
 
-int DropCapabilities() {
+ECHOCHECK_NOT_INSTRUMENTED int DropCapabilities() {
   // Root in here gains every capability of the bounding set at exec, unless both of these say no.
   // An ordinary user outside an arena may not touch them, and has nothing to drop.
   (void)prctl(PR_SET_SECUREBITS, SECBIT_NOROOT | SECBIT_NOROOT_LOCKED |
@@ -48,7 +56,7 @@ OriginalLimits OriginalLimits::Now() {
   return limits;
 }
 
-int BecomeTarget(const OriginalLimits& limits) {
+ECHOCHECK_NOT_INSTRUMENTED int BecomeTarget(const OriginalLimits& limits) {
   if (setpgid(0, 0) != 0) return errno;
   if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) return errno;
   if (setrlimit(RLIMIT_NOFILE, &limits.open_files) != 0) return errno;

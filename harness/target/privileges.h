@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a freshly forked child gives up before it becomes the target.
+// What a new child gives up before it becomes the target.
 #pragma once
 
 #include <sys/resource.h>
@@ -12,9 +12,10 @@ struct OriginalLimits {
   static OriginalLimits Now();
 };
 
-// In the child, between fork and exec: own process group, default signal actions and mask, no
-// capability (now or by exec), no_new_privs, no core file, every descriptor above stderr closed at
-// exec, and SIGKILL when its parent dies. Async-signal-safe. Returns 0 or an errno.
+// In the child, before exec: own process group, default signal actions and mask, no capability (now
+// or by exec), no_new_privs, no core file, every descriptor above stderr closed at exec, and
+// SIGKILL when its parent dies. System calls alone, since it may share our memory. Returns 0 or an
+// errno.
 int BecomeTarget(const OriginalLimits& limits);
 
 }  // namespace echocheck

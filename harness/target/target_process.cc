@@ -16,47 +16,16 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/process/v2/process.hpp>
-#include <boost/process/v2/start_dir.hpp>
-#include <boost/process/v2/stdio.hpp>
 
 #include "harness/base/unique_handles.h"
+#include "harness/target/execute.h"
 
 namespace echocheck {
 namespace {
 
 namespace asio = boost::asio;
-namespace process = boost::process::v2;
 
 using boost::system::error_code;
-
-// Hooks of Boost.Process.
-struct ChildSetup {
-  const OriginalLimits& limits;
-  const char* const* environment;  // as execve takes it
-
-  // (process_environment would do the same, but 1.81 declares its hook without defining it.)
-  error_code on_setup(process::posix::default_launcher& launcher,  // NOLINT
-                      const process::filesystem::path& /*executable*/,
-                      const char* const* /*argv*/) const {
-    launcher.env = environment;
-    return {};
-  }
-  // In the child, between fork and exec.
-  error_code on_exec_setup(process::posix::default_launcher& /*launcher*/,  // NOLINT
-                           const process::filesystem::path& /*executable*/,
-                           const char* const* /*argv*/) const {
-    const int failed = BecomeTarget(limits);
-    errno = failed;
-    return {failed, boost::system::system_category()};
-  }
-  // The launcher would call exit(), which flushes what the parent had buffered a second time.
-  void on_exec_error(process::posix::default_launcher& /*launcher*/,  // NOLINT
-                     const process::filesystem::path& /*executable*/, const char* const* /*argv*/,
-                     const error_code& /*error*/) const {
-    _exit(127);
-  }
-};
 
 struct Pipe {
   UniqueFd read;
@@ -89,11 +58,18 @@ std::vector<std::string> EnvironmentWith(
   return variables;
 }
 
-Error CannotExecute(const std::string& executable, const error_code& error) {
-  std::string message = executable + ": cannot be executed: " + error.message();
-  if (error.value() == ENOEXEC) {
+std::vector<const char*> NullTerminated(const std::vector<std::string>& texts) {
+  std::vector<const char*> pointers;
+  for (const std::string& text : texts) pointers.push_back(text.c_str());
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+Error CannotExecute(const std::string& executable, int failed) {
+  std::string message = executable + ": cannot be executed: " + std::strerror(failed);
+  if (failed == ENOEXEC) {
     message += " (a script needs a first line such as #!/bin/sh)";
-  } else if (error.value() == ENOENT) {
+  } else if (failed == ENOENT) {
     message += " (the file is there: the interpreter in its first line is not)";
   }
   return UsageError(message);
@@ -186,28 +162,17 @@ Result<std::unique_ptr<TargetProcess>> TargetProcess::Launch(asio::io_context& c
   auto output = MakePipe();
   if (!output) return output.error();
   const std::vector<std::string> environment = EnvironmentWith(options.environment);
-  std::vector<const char*> variables;
-  for (const std::string& variable : environment) variables.push_back(variable.c_str());
-  variables.push_back(nullptr);
-  const std::vector<std::string> arguments(options.words.begin() + 1, options.words.end());
-  const std::string start =
-      options.working_directory.empty() ? std::string(".") : options.working_directory;
+  const std::vector<const char*> variables = NullTerminated(environment);
+  const std::vector<const char*> words = NullTerminated(options.words);
+  const std::string directory = options.working_directory.empty() ? "." : options.working_directory;
 
   auto impl = std::make_shared<Impl>(context, log);
-  error_code error;
-  process::posix::default_launcher launcher;
-  // Of a context of its own, which has no services yet: those of ours would open their descriptors
-  // anew in the child, for nothing.
-  asio::io_context no_services;
-  auto launched = launcher(
-      no_services.get_executor(), error, process::filesystem::path(options.executable), arguments,
-      process::process_stdio{input->read.get(), output->write.get(), output->write.get()},
-      process::process_start_dir(start), ChildSetup{options.limits, variables.data()});
-  if (error) return CannotExecute(options.words[0], error);
-  impl->pid = launched.id();
-  // Its own wait blocks in waitpid(2) when Asio wakes it for nothing, which happens when a
-  // descriptor number is used again; so from here on the process is ours.
-  launched.detach();
+  const Executed executed =
+      Execute({options.executable.c_str(), words.data(), variables.data(), directory.c_str(),
+               input->read.get(), output->write.get(), options.limits});
+  if (executed.in_directory) return SystemError("entering " + directory, executed.failed);
+  if (executed.failed != 0) return CannotExecute(options.words[0], executed.failed);
+  impl->pid = executed.pid;
   const auto pidfd = static_cast<int>(syscall(SYS_pidfd_open, impl->pid, 0));
   if (pidfd < 0) return SystemError("opening a pidfd of the target", errno);
   impl->pidfd.assign(pidfd);

@@ -7,8 +7,9 @@ import pathlib
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 ZOO = ROOT / "tests" / "zoo.json"
 
-# Small and quick to start: hundreds of launches a run.
-JAVA = "java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xmx64m"
+# Small and quick to start: a hundred launches a run.
+JAVA = "java -XX:+UseSerialGC -Xint -XX:-UsePerfData -Xshare:auto -Xmx64m"
+PYTHON_OPTIONS = "-I -S"
 
 
 def load():
@@ -19,7 +20,7 @@ def load():
 def command(server, folder, python):
     """The words for --target, with {port} in them."""
     if server["language"] == "Python":
-        return f"'{python}' '{ROOT / server['source']}' {{port}}"
+        return f"'{python}' {PYTHON_OPTIONS} '{ROOT / server['source']}' {{port}}"
     if server["language"] == "Java":
         return f"{JAVA} -cp '{folder}/classes' {pathlib.Path(server['source']).stem} {{port}}"
     return f"'{folder}/{server['name']}' {{port}}"

@@ -10,11 +10,14 @@ what could not be judged are printed.
 import argparse
 import json
 import pathlib
+import resource
 import subprocess
 import sys
 import tempfile
 
 import zoo
+
+STACK_OCTETS = 512 << 10
 
 
 def parse_arguments():
@@ -28,13 +31,19 @@ def parse_arguments():
     return parser.parse_args()
 
 
+def small_stacks():
+    """Of threads, which the C library keeps for reuse as long as they are not too large together."""
+    resource.setrlimit(resource.RLIMIT_STACK, (STACK_OCTETS, resource.RLIM_INFINITY))
+
+
 def play(options, server, out):
     words = [options.echocheck, "--target", zoo.command(server, options.servers, options.python)]
     # A run of its own seed each time would be another run: the matrix is to be the same every time.
     words += ["--profile", "full", "--seed", "862", "--no-reports", "--json", str(out / "report.json")]
     words += [str(zoo.ROOT / "scenarios")]
     out.mkdir(parents=True, exist_ok=True)
-    done = subprocess.run(words, capture_output=True, text=True, timeout=380, check=False)
+    done = subprocess.run(words, capture_output=True, text=True, timeout=380, check=False,
+                          preexec_fn=small_stacks)
     with open(out / "report.json", encoding="utf-8") as file:
         return done, json.load(file)
 

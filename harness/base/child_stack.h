@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// For a child process that shares our memory: clone(2) with CLONE_VM. A fork copies page tables,
+// and after it, once more, each page that either side writes to, which is most of what a launch
+// costs.
+//
+// What such a child runs may do system calls and nothing else: whatever it writes is written in its
+// parent, errno included. It is not to be instrumented (ECHOCHECK_NOT_INSTRUMENTED), because a
+// sanitizer would take it for its parent's thread.
+#pragma once
+
+#include <cstddef>
+
+#define ECHOCHECK_NOT_INSTRUMENTED __attribute__((no_sanitize("address", "thread", "undefined")))
+
+namespace echocheck {
+
+// Has to live until the child has executed something, or ended.
+class ChildStack {
+ public:
+  ChildStack() {}  // NOLINT: of its pages only those that are used should be touched
+
+  // Where it begins, as clone(2) wants it: it grows downwards.
+  void* top() { return octets_ + sizeof octets_; }
+
+ private:
+  alignas(16) std::byte octets_[64U << 10];  // NOLINT: it is memory, and not a list
+};
+
+}  // namespace echocheck
