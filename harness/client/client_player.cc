@@ -24,7 +24,7 @@ constexpr Milliseconds kTakesNoMore{250};
 
 // Of a script's many peers so many may fail before the rest is not begun any more: they would fail
 // alike, and each takes its deadlines' time.
-constexpr std::uint32_t kEnoughFailures = 8;
+constexpr std::uint32_t kEnoughFailures = 3;
 
 }  // namespace
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "harness/model/scenario.h"
 
+#include <algorithm>
+
 namespace echocheck {
 namespace {
 
@@ -57,6 +59,15 @@ std::uint64_t Scenario::PayloadBytes() const {
     }
   }
   return total;
+}
+
+std::uint64_t Scenario::Rounds() const {
+  std::uint64_t most = 0;
+  for (const ClientScript& client : clients) {
+    const std::uint64_t at_once = client.at_once == 0 ? client.count : client.at_once;
+    if (at_once > 0) most = std::max(most, (client.count + at_once - 1) / at_once);
+  }
+  return most;
 }
 
 }  // namespace echocheck

@@ -177,6 +177,8 @@ struct Scenario {
 
   std::uint64_t ConnectionCount() const;
   std::uint64_t PayloadBytes() const;  // what all clients send together
+  // The most clients that come one after another.
+  std::uint64_t Rounds() const;
 };
 
 }  // namespace echocheck

@@ -2,6 +2,8 @@
 #include "harness/run/session.h"
 
 #include <algorithm>
+#include <functional>
+#include <numeric>
 #include <utility>
 
 #include "harness/report/html/html_page.h"
@@ -34,6 +36,20 @@ constexpr FolderReport kFolderReports[] = {{kReportFile, RenderReportJson},
 bool CameUp(const ScenarioRecord& record) {
   const Startup startup = record.evidence.target.startup;
   return record.evidence.error || startup == Startup::kListening || startup == Startup::kNotOffered;
+}
+
+// Clients one after another, and octets, are what makes a scenario long.
+std::uint64_t LengthOf(const Scenario& scenario) {
+  constexpr std::uint64_t kLikeAClient = 1U << 20;
+  return scenario.Rounds() + scenario.PayloadBytes() / kLikeAClient;
+}
+
+std::vector<std::size_t> LongestFirst(const std::vector<Scenario>& scenarios) {
+  std::vector<std::size_t> order(scenarios.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, std::greater(),
+                           [&](std::size_t i) { return LengthOf(scenarios[i]); });
+  return order;
 }
 
 }  // namespace
@@ -69,8 +85,9 @@ Status Session::PlayAll() {
   if (!*comes_up) return GiveUp();
   std::deque<std::size_t> beside;
   std::deque<std::size_t> alone;
+  const std::vector<std::size_t> order = LongestFirst(scenarios_);
   for (std::uint32_t round = options_.repeat; round > 0; --round) {
-    for (std::size_t i = 0; i < scenarios_.size(); ++i) {
+    for (const std::size_t i : order) {
       if (courses_[i].plays_left >= round) (scenarios_[i].alone ? alone : beside).push_back(i);
     }
   }
@@ -138,7 +155,8 @@ Status Session::ConfirmFailures() {
   Confirmations confirmations;
   for (std::size_t i = 0; i < scenarios_.size(); ++i) {
     if (courses_[i].settled) continue;
-    confirmations.Add(i, Shown(i)->verdict, FailuresOf(*Shown(i)));
+    const ScenarioRecord& shown = *Shown(i);
+    confirmations.Add(i, shown.verdict, FailuresOf(shown), shown.evidence.durations.total);
   }
   while (const auto next = confirmations.Next()) {
     Course& course = courses_[*next];

@@ -18,6 +18,7 @@ import tempfile
 import zoo
 
 STACK_OCTETS = 512 << 10
+JOBS = 4  # many servers are judged side by side
 
 
 def parse_arguments():
@@ -39,7 +40,8 @@ def small_stacks():
 def play(options, server, out):
     words = [options.echocheck, "--target", zoo.command(server, options.servers, options.python)]
     # A run of its own seed each time would be another run: the matrix is to be the same every time.
-    words += ["--profile", "full", "--seed", "862", "--no-reports", "--json", str(out / "report.json")]
+    words += ["--profile", "full", "--seed", "862", "--jobs", str(JOBS)]
+    words += ["--no-reports", "--json", str(out / "report.json")]
     words += [str(zoo.ROOT / "scenarios")]
     out.mkdir(parents=True, exist_ok=True)
     done = subprocess.run(words, capture_output=True, text=True, timeout=380, check=False,

@@ -115,8 +115,8 @@ TEST_F(PlayClientsTest, OfManyThatFailTheRestIsNotBegun) {
   Client({Text("hoge\n"), Expect(Expectation::kReset)}, 12);
   scenario_.clients[0].at_once = 1;
   const History& history = Play(Echo);
-  EXPECT_EQ(OutcomeOf(2, 7), StepOutcome::kTimedOut);
-  EXPECT_EQ(OutcomeOf(0, 8), StepOutcome::kAbandoned);
+  EXPECT_EQ(OutcomeOf(2, 2), StepOutcome::kTimedOut);
+  EXPECT_EQ(OutcomeOf(0, 3), StepOutcome::kAbandoned);
   EXPECT_FALSE(history.connections[11].connected);
 }
 

@@ -41,6 +41,9 @@ TEST(ScenarioTest, CountsWhatItsClientsDo) {
   scenario.clients = {script, script};
   EXPECT_EQ(scenario.ConnectionCount(), 10U);
   EXPECT_EQ(scenario.PayloadBytes(), 100U);
+  EXPECT_EQ(scenario.Rounds(), 1U);
+  scenario.clients[1].at_once = 2;
+  EXPECT_EQ(scenario.Rounds(), 3U);
   EXPECT_EQ(StepName({ExpectStep{Expectation::kEof, {}}, {}}), "expect eof");
   EXPECT_EQ(StepName({MeetStep{"all-in"}, {}}), "meet all-in");
 }

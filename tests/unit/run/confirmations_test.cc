@@ -15,8 +15,8 @@ const FailureSet kStays = {{"close.fin", "never-closes"}};
 
 class ConfirmationsTest : public testing::Test {
  protected:
-  void Failed(std::size_t scenario, const FailureSet& failures) {
-    confirmations_.Add(scenario, Verdict::kFail, failures);
+  void Failed(std::size_t scenario, const FailureSet& failures, Nanoseconds took = {}) {
+    confirmations_.Add(scenario, Verdict::kFail, failures, took);
   }
   Confirmations confirmations_;
 };
@@ -49,6 +49,17 @@ TEST_F(ConfirmationsTest, WhenItComesOutDifferentlyTheNextIsPlayed) {
   EXPECT_EQ(confirmations_.Next(), std::nullopt);
 }
 
+TEST_F(ConfirmationsTest, TheShortestStandsForAll) {
+  Failed(1, kCut, Milliseconds(300));
+  Failed(2, kCut, Milliseconds(20));
+  Failed(3, kCut, Milliseconds(100));
+  EXPECT_EQ(confirmations_.Next(), 2U);
+  EXPECT_THAT(confirmations_.Confirm(Verdict::kPass, {}), ElementsAre(2));
+  EXPECT_EQ(confirmations_.Next(), 3U);
+  EXPECT_THAT(confirmations_.Confirm(Verdict::kFail, kCut), ElementsAre(3, 1));
+  EXPECT_EQ(confirmations_.Next(), std::nullopt);
+}
+
 TEST_F(ConfirmationsTest, TheSameFaultMayShowInMoreOrFewerChecks) {
   Failed(1, kCut);
   Failed(2, kCut);
@@ -57,7 +68,7 @@ TEST_F(ConfirmationsTest, TheSameFaultMayShowInMoreOrFewerChecks) {
 
 TEST_F(ConfirmationsTest, AWarningIsNotAFailure) {
   Failed(1, kStays);
-  confirmations_.Add(2, Verdict::kWarn, kStays);
+  confirmations_.Add(2, Verdict::kWarn, kStays, {});
   EXPECT_THAT(confirmations_.Confirm(Verdict::kFail, kStays), ElementsAre(1));
   EXPECT_EQ(confirmations_.Next(), 2U);
   EXPECT_THAT(confirmations_.Confirm(Verdict::kWarn, kStays), ElementsAre(2));
