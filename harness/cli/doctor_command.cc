@@ -10,6 +10,9 @@ namespace echocheck {
 int DoctorCommand(std::span<const std::string> words) {
   CLI::App app("Says what this machine allows, what is lost without the rest, and what mends it.",
                "echocheck doctor");
+  app.footer(
+      "Exit codes: 0 scenarios can have private arenas, 2 they cannot or the answer could not be\n"
+      "written, 3 bad usage.");
   if (const auto code = Parse(app, words)) return *code;
   const auto diagnosis = Diagnose();
   if (!diagnosis) return Complain(diagnosis.error());

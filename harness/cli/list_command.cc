@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
@@ -68,14 +67,16 @@ int ListCommand(std::span<const std::string> words) {
   app.add_option("what", what, "checks, causes or scenarios")->capture_default_str();
   app.add_option("folder", folder, "of scenarios")->capture_default_str();
   app.add_flag("--markdown", markdown, "of checks and causes: the whole page of docs/");
-  app.add_option("--lang", language, "of causes: en or ja")->capture_default_str();
+  app.add_option("--lang", language, "of causes")
+      ->check(
+          CLI::IsMember(std::vector<std::string>(kCauseLanguages.begin(), kCauseLanguages.end())))
+      ->capture_default_str();
   app.add_flag("--json", json, "of scenarios: as JSON, for programs");
   DeclareChoiceWords(app, choice, "Which scenarios are listed; default: all");
+  app.footer(
+      "Exit codes: 0 listed, 2 nothing of that choice is there, or it could not be written,\n"
+      "3 bad usage.");
   if (const auto code = Parse(app, words)) return *code;
-  const auto& languages = kCauseLanguages;
-  if (std::find(languages.begin(), languages.end(), language) == languages.end()) {
-    return Complain(UsageError("--lang is \"" + language + "\", expected en or ja"));
-  }
   if (what != "scenarios" && (json || choice.Given())) {
     return Complain(UsageError("--json and a choice are for scenarios"));
   }

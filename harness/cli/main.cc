@@ -28,7 +28,7 @@ constexpr std::string_view kOverview =
     "  echocheck list [checks|causes|scenarios]                      what there is\n"
     "  echocheck doctor                                              what this machine allows\n"
     "\n"
-    "echocheck run --help shows the options of a run. To begin with:\n"
+    "echocheck help run shows the options of a run. To begin with:\n"
     "  echocheck --target ./myserver scenarios/basic.json\n";
 
 using Words = std::span<const std::string>;
@@ -64,6 +64,31 @@ std::string WrongCommand(const std::string& word) {
   return meant.empty() ? meant : "no command is called \"" + word + "\"" + meant;
 }
 
+const Command* FindCommand(std::string_view name) {
+  const auto* const found = std::ranges::find(kCommands, name, &Command::name);
+  return found == kCommands.end() ? nullptr : found;
+}
+
+// `echocheck help`, and of one command `echocheck help run`.
+int Help(Words asked) {
+  if (asked.empty()) return echocheck::Answer(std::string(kOverview));
+  const Command* const command = FindCommand(asked[0]);
+  if (command == nullptr) {
+    const std::string wrong = WrongCommand(asked[0]);
+    return echocheck::Complain(
+        echocheck::UsageError(wrong.empty() ? "no command is called \"" + asked[0] + "\"" : wrong));
+  }
+  return command->run(std::array<std::string, 1>{"--help"}, "");
+}
+
+int Version(Words more) {
+  if (!more.empty()) {
+    return echocheck::Complain(
+        echocheck::UsageError("--version stands alone: \"" + more[0] + "\" is one word too many"));
+  }
+  return echocheck::Answer("echocheck " ECHOCHECK_VERSION "\n");
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -74,13 +99,10 @@ int main(int argc, char** argv) {
     return echocheck::kExitUsage;
   }
   if (words[0] == "--help" || words[0] == "-h" || words[0] == "help") {
-    return echocheck::Answer(std::string(kOverview));
+    return Help(words.subspan(1));
   }
-  if (words[0] == "--version") {
-    return echocheck::Answer("echocheck " ECHOCHECK_VERSION "\n");
-  }
-  const auto command = std::ranges::find(kCommands, words[0], &Command::name);
-  if (command != kCommands.end()) {
+  if (words[0] == "--version") return Version(words.subspan(1));
+  if (const Command* const command = FindCommand(words[0])) {
     return command->run(words.subspan(1), echocheck::QuoteWords(all));
   }
   if (const std::string wrong = WrongCommand(words[0]); !wrong.empty()) {

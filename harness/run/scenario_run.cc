@@ -56,6 +56,16 @@ std::optional<std::uint32_t> SnapshotLengthFor(const Scenario& scenario) {
   return std::nullopt;
 }
 
+// The ring holds what comes while we have no turn. The catalogue's largest scenarios would fit into
+// the small one whole; of a large one each page that is new to us costs as much as ten frames.
+constexpr std::uint32_t kSmallRing = 8U << 20;
+constexpr std::uint32_t kLargeRing = 32U << 20;
+
+std::uint32_t RingBytesFor(const Scenario& scenario) {
+  const bool huge = scenario.PayloadBytes() > (256U << 20) || scenario.ConnectionCount() > 4096;
+  return huge ? kLargeRing : kSmallRing;
+}
+
 class Run {
  public:
   Run(ScenarioTask task, std::unique_ptr<Arena> arena, SocketTable sockets, OriginalLimits limits,
@@ -114,7 +124,7 @@ class Run {
       return {};
     }
     LiveCaptureOptions options;
-    if (IsHeavy(task_.scenario)) options.ring_bytes = 32U << 20;
+    if (IsHeavy(task_.scenario)) options.ring_bytes = RingBytesFor(task_.scenario);
     options.snapshot_length = SnapshotLengthFor(task_.scenario);
     if (arena_->isolation() == Isolation::kHost) options.only_port = Asked().port;
     auto capture = LiveCapture::Arm(options, std::move(task_.capture_file));

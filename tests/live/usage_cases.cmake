@@ -30,6 +30,15 @@ echocheck_live_test(NAME doctor EXPECT --no-report --says "namespace" COMMAND do
 echocheck_live_test(NAME doctor_in_a_container CONTAINER bare
                     EXPECT --exit 2 --no-report --says MISSING --says max_user_namespaces
                     COMMAND doctor)
+echocheck_live_test(NAME help_of_no_command EXPECT --exit 3 --no-report
+                    --says "no command is called \"lisst\", did you mean \"list\"?" COMMAND help lisst)
+echocheck_live_test(NAME version_and_more EXPECT --exit 3 --no-report --says "\"run\" is one word too many"
+                    COMMAND --version run)
+echocheck_live_test(NAME list_in_no_language EXPECT --exit 3 --no-report --says "fr not in {en,ja}"
+                    COMMAND list causes --lang fr)
+echocheck_live_test(NAME help EXPECT --no-report --says "echocheck explain FILE" COMMAND help)
+echocheck_live_test(NAME help_of_a_command EXPECT --no-report --says "Exit codes: 0 listed"
+                    COMMAND help list)
 echocheck_live_test(NAME list_checks EXPECT --no-report --says echo.bytes --says close.fin
                     COMMAND list checks)
 echocheck_live_test(NAME list_causes EXPECT --no-report --says cut-at-nul COMMAND list causes)
