@@ -98,7 +98,8 @@ bool GotNothing(const ConnectionRecord& record) {
            connect->outcome != StepOutcome::kFailed;
   }
   if (record.stream.sent == 0 || record.stream.received > 0) return false;
-  if (record.stream.eof_at) return false;
+  // Whoever ends it has served it, if badly.
+  if (record.stream.eof_at || record.stream.reset_at) return false;
   return !record.probe || record.probe->received == 0 ||
          record.probe->released_by == Release::kOthersLeft;
 }

@@ -34,6 +34,10 @@ TEST(CloseCausesTest, SeeAnEndBeforeAllWasRead) {
     EXPECT_EQ(CauseOf(session, id), "closed-with-unread-data") << id;
   }
   EXPECT_EQ(session.Says("close.no_reset")->cause->arguments.at("count"), "4");
+  // It served that client, if badly, and nobody was turned away.
+  Session second = Session().Echoed("hoge\n").ClosedByClient();
+  second.AndClient("long").Sent("hogehoge").ServerResets().Waited(kEcho, StepOutcome::kReset);
+  EXPECT_EQ(CauseOf(second, "echo.complete"), "closed-with-unread-data");
 }
 
 TEST(CloseCausesTest, SeeAResetThoughAllWasEchoed) {
