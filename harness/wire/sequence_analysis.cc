@@ -24,6 +24,12 @@ std::uint32_t EndOf(const TcpSegment& segment) {
          (segment.Has(tcp_flag::kSyn | tcp_flag::kFin) ? 1 : 0);
 }
 
+// Less than `limit` after `since`. Of two processors that stamp frames one may be behind, so that a
+// frame has an earlier time than the one captured before it: for Wireshark that is not soon.
+bool Soon(Nanoseconds time, Nanoseconds since, Nanoseconds limit) {
+  return time >= since && time - since < limit;
+}
+
 }  // namespace
 
 std::uint16_t SequenceAnalysis::Add(const TcpSegment& segment, Side from, Nanoseconds time) {
@@ -80,11 +86,11 @@ std::uint16_t SequenceAnalysis::LookAtOctets(const Look& look) const {
   if (length > 1 && segment.seq == sender.next - 1) behind = false;
   if (!behind) return 0;
   if (receiver.duplicate_acks >= 2 && receiver.ack == segment.seq &&
-      time - receiver.ack_time < kFastRetransmission) {
+      Soon(time, receiver.ack_time, kFastRetransmission)) {
     return analysis_flag::kRetransmission;  // "fast"
   }
   const Nanoseconds limit = round_trip_ != Nanoseconds(0) ? round_trip_ : kUnknownRoundTrip;
-  if (time - sender.next_time < limit && EndOf(segment) != sender.next) {
+  if (Soon(time, sender.next_time, limit) && EndOf(segment) != sender.next) {
     return analysis_flag::kOutOfOrder;
   }
   return analysis_flag::kRetransmission;

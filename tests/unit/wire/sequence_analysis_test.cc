@@ -69,6 +69,14 @@ TEST_F(SequenceAnalysisTest, WhatIsLateByLessThanARoundTripIsOutOfOrder) {
   EXPECT_EQ(Client(1001, 5, 5001), analysis_flag::kOutOfOrder);
 }
 
+// Two processors stamp: what comes later in the capture may have the earlier time.
+TEST_F(SequenceAnalysisTest, WhatIsStampedTooEarlyIsARetransmission) {
+  Open();
+  Client(1006, 5, 5001);
+  now_ -= milliseconds(2);
+  EXPECT_EQ(Client(1001, 5, 5001), analysis_flag::kRetransmission);
+}
+
 TEST_F(SequenceAnalysisTest, WhatIsLateByMoreIsARetransmission) {
   Open();
   Client(1006, 5, 5001);
