@@ -80,7 +80,7 @@ pid_t StartInit(int* ends) {
   static ChildStack stack;  // there is one arena a process
   // What comes to it as an orphan is reaped by the kernel: the ignored signal is inherited.
   const auto before = std::signal(SIGCHLD, SIG_IGN);
-  const pid_t init = clone(RunInit, stack.top(), CLONE_VM | SIGCHLD, ends);
+  const pid_t init = clone(RunInit, stack.top(), kSharedMemory | SIGCHLD, ends);
   const int failed = errno;
   std::signal(SIGCHLD, before);
   errno = failed;

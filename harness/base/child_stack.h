@@ -8,11 +8,21 @@
 // sanitizer would take it for its parent's thread.
 #pragma once
 
+#include <sched.h>
+
 #include <cstddef>
 
 #define ECHOCHECK_NOT_INSTRUMENTED __attribute__((no_sanitize("address", "thread", "undefined")))
 
 namespace echocheck {
+
+// For clone(2), where the parent goes on beside its child. ThreadSanitizer's clone() keeps on its
+// caller's stack what the child is to run, which is gone by then: there the child gets a copy.
+#if defined(__SANITIZE_THREAD__)
+inline constexpr int kSharedMemory = 0;
+#else
+inline constexpr int kSharedMemory = CLONE_VM;
+#endif
 
 // Has to live until the child has executed something, or ended.
 class ChildStack {
