@@ -83,7 +83,7 @@ pid_t StartInit(int* ends) {
   const pid_t init = clone(RunInit, stack.top(), kSharedMemory | SIGCHLD, ends);
   const int failed = errno;
   std::signal(SIGCHLD, before);
-  errno = failed;
+  if (init < 0) errno = failed;  // otherwise it is init's by now, too
   return init;
 }
 

@@ -117,7 +117,7 @@ std::vector<pid_t> ProcessTree::Descendants(pid_t root) const {
   // children had been read before, as daemons do. Such a walk is walked again, until none ended or
   // the same have.
   constexpr int kMostWalks = 100;
-  // One that found nobody is: the kernel's list of children, too, is read while it changes.
+  // So is one that found nobody: the kernel's list of children is read while it changes.
   std::optional<std::vector<pid_t>> before;
   for (int walk = 0;; ++walk) {
     std::vector<pid_t> found = DescendantsAndZombies(root);

@@ -2,6 +2,7 @@
 #include "harness/record/evidence_json.h"
 
 #include "harness/record/capture_json.h"
+#include "harness/record/evidence_text.h"
 #include "harness/record/history_json.h"
 #include "harness/record/target_json.h"
 
@@ -55,16 +56,8 @@ template void Describe(FieldReader&, ScenarioEvidence&);
 nlohmann::ordered_json EvidenceToJson(const ScenarioEvidence& evidence) { return ToJson(evidence); }
 
 Result<ScenarioEvidence> EvidenceFromJson(std::string_view text) {
-  Json document;
-  try {
-    document = Json::parse(text);
-  } catch (const Json::exception& problem) {
-    return InternalError("evidence is not JSON: " + std::string(problem.what()));
-  }
-  ReadLog log;
   ScenarioEvidence evidence;
-  FromJson(document, log, evidence);
-  if (log.failed()) return InternalError("evidence: " + log.error()->message);
+  ECHOCHECK_TRY(ReadEvidenceText(text, evidence));
   return evidence;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "harness/record/evidence_json.h"
+#include "harness/record/evidence_text.h"
 #include "harness/record/history_json.h"
 
 namespace echocheck {
@@ -31,21 +32,6 @@ void Describe(Archive& fields, Of<Archive, Beginning>& beginning) {
 Error NotWhole(std::size_t expected, std::size_t found) {
   return InternalError("evidence: " + std::to_string(found) + " of " + std::to_string(expected) +
                        " connections came");
-}
-
-// Of `line`, all of which is one document.
-template <class T>
-Status FromLine(std::string_view line, T& out) {
-  Json document;
-  try {
-    document = Json::parse(line);
-  } catch (const Json::exception& problem) {
-    return InternalError("evidence is not JSON: " + std::string(problem.what()));
-  }
-  ReadLog log;
-  FromJson(document, log, out);
-  if (log.failed()) return InternalError("evidence: " + log.error()->message);
-  return {};
 }
 
 }  // namespace
@@ -91,7 +77,7 @@ Status EvidenceLines::Read(std::string_view line) {
 
 Status EvidenceLines::ReadFirst(std::string_view line) {
   Beginning beginning;
-  ECHOCHECK_TRY(FromLine(line, beginning));
+  ECHOCHECK_TRY(ReadEvidenceText(line, beginning));
   evidence_ = std::move(beginning.evidence);
   connections_ = beginning.connections;
   evidence_.history.connections.reserve(std::min(connections_, kMostAtOnce));
@@ -102,7 +88,7 @@ Status EvidenceLines::ReadFirst(std::string_view line) {
 Status EvidenceLines::ReadConnection(std::string_view line) {
   std::vector<ConnectionRecord>& connections = evidence_.history.connections;
   if (connections.size() == connections_) return NotWhole(connections_, connections_ + 1);
-  return FromLine(line, connections.emplace_back());
+  return ReadEvidenceText(line, connections.emplace_back());
 }
 
 }  // namespace echocheck

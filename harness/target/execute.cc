@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <csignal>
 
 #include "harness/base/child_stack.h"
@@ -25,18 +26,26 @@ ECHOCHECK_NOT_INSTRUMENTED bool Becomes(int descriptor, int number) {
   return dup2(descriptor, number) == number;
 }
 
+// Returns an errno, if at all.
+ECHOCHECK_NOT_INSTRUMENTED int TurnInto(const ExecuteOrder& order, ExecuteStep& step) {
+  step = ExecuteStep::kDirectory;
+  if (chdir(order.directory) != 0) return errno;
+  step = ExecuteStep::kStreams;
+  if (!Becomes(order.input, STDIN_FILENO) || !Becomes(order.output, STDOUT_FILENO) ||
+      !Becomes(order.output, STDERR_FILENO)) {
+    return errno;
+  }
+  step = ExecuteStep::kPrivileges;
+  if (const int failed = BecomeTarget(order.limits); failed != 0) return failed;
+  step = ExecuteStep::kExecute;
+  execve(order.executable, const_cast<char* const*>(order.words),  // NOLINT: it takes them so,
+         const_cast<char* const*>(order.environment));             // and changes none
+  return errno;
+}
+
 ECHOCHECK_NOT_INSTRUMENTED int BeTarget(void* shared) {
   auto& execution = *static_cast<Execution*>(shared);
-  const ExecuteOrder& order = execution.order;
-  execution.outcome.in_directory = chdir(order.directory) != 0;
-  if (!execution.outcome.in_directory && Becomes(order.input, STDIN_FILENO) &&
-      Becomes(order.output, STDOUT_FILENO) && Becomes(order.output, STDERR_FILENO)) {
-    execution.outcome.failed = BecomeTarget(order.limits);
-    if (execution.outcome.failed != 0) return 1;
-    execve(order.executable, const_cast<char* const*>(order.words),  // NOLINT: it takes them
-           const_cast<char* const*>(order.environment));             // so, and changes none
-  }
-  execution.outcome.failed = errno;
+  execution.outcome.failed = TurnInto(execution.order, execution.outcome.step);
   return 1;
 }
 
@@ -52,7 +61,7 @@ Executed Execute(const ExecuteOrder& order) {
   const pid_t child = clone(BeTarget, stack.top(), CLONE_VM | CLONE_VFORK | SIGCHLD, &execution);
   const int failed = errno;
   sigprocmask(SIG_SETMASK, &before, nullptr);
-  if (child < 0) return {-1, failed, false};
+  if (child < 0) return {-1, failed, ExecuteStep::kClone};
   if (execution.outcome.failed != 0) {
     while (waitpid(child, nullptr, 0) < 0 && errno == EINTR) {
     }

@@ -4,8 +4,6 @@
 
 #include <sys/types.h>
 
-#include <cerrno>
-
 #include "harness/target/privileges.h"
 
 namespace echocheck {
@@ -20,10 +18,12 @@ struct ExecuteOrder {
   OriginalLimits limits;
 };
 
+enum class ExecuteStep { kClone, kDirectory, kStreams, kPrivileges, kExecute };
+
 struct Executed {
-  pid_t pid = -1;             // ours to reap
-  int failed = 0;             // otherwise: an errno, and nothing was started
-  bool in_directory = false;  // it failed there
+  pid_t pid = -1;                          // ours to reap
+  int failed = 0;                          // otherwise: an errno, and nothing was started
+  ExecuteStep step = ExecuteStep::kClone;  // the last that was tried
 };
 
 // Returns when the kernel has executed it. Signals are blocked meanwhile: no handler of ours may

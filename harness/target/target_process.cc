@@ -65,7 +65,21 @@ std::vector<const char*> NullTerminated(const std::vector<std::string>& texts) {
   return pointers;
 }
 
-Error CannotExecute(const std::string& executable, int failed) {
+// Only what the kernel says of the program itself is the user's to mend.
+Error CannotExecute(const std::string& executable, const Executed& executed) {
+  const int failed = executed.failed;
+  switch (executed.step) {
+    case ExecuteStep::kClone:
+      return SystemError("making a process for the target", failed);
+    case ExecuteStep::kDirectory:
+      return SystemError("entering the target's working directory", failed);
+    case ExecuteStep::kStreams:
+      return SystemError("giving the target its standard streams", failed);
+    case ExecuteStep::kPrivileges:
+      return SystemError("taking the target's privileges away", failed);
+    case ExecuteStep::kExecute:
+      break;
+  }
   std::string message = executable + ": cannot be executed: " + std::strerror(failed);
   if (failed == ENOEXEC) {
     message += " (a script needs a first line such as #!/bin/sh)";
@@ -170,8 +184,7 @@ Result<std::unique_ptr<TargetProcess>> TargetProcess::Launch(asio::io_context& c
   const Executed executed =
       Execute({options.executable.c_str(), words.data(), variables.data(), directory.c_str(),
                input->read.get(), output->write.get(), options.limits});
-  if (executed.in_directory) return SystemError("entering " + directory, executed.failed);
-  if (executed.failed != 0) return CannotExecute(options.words[0], executed.failed);
+  if (executed.failed != 0) return CannotExecute(options.words[0], executed);
   impl->pid = executed.pid;
   const auto pidfd = static_cast<int>(syscall(SYS_pidfd_open, impl->pid, 0));
   if (pidfd < 0) return SystemError("opening a pidfd of the target", errno);
