@@ -132,6 +132,20 @@ struct FlowSegment {
   static constexpr std::size_t kPreview = 32;
 };
 
+// How far a long connection had come at one moment, where its segments are not kept. Samples are
+// ordered by time, and cover all of it: what each counts, it counts since the one before.
+struct FlowSample {
+  Nanoseconds time{0};             // of the last segment that it covers
+  std::uint64_t sent = 0;          // octets of the client's stream so far, to the farthest
+  std::uint64_t acknowledged = 0;  // of them, by the server's ACK number
+  std::uint64_t echoed = 0;        // octets of the server's stream so far
+  Nanoseconds longest_wait{0};     // between two segments
+  Nanoseconds wait_end{0};         // when it ended
+  // For how long the window that a side had advertised last was 0.
+  Nanoseconds client_zero_window{0};
+  Nanoseconds server_zero_window{0};
+};
+
 // What one side sent.
 struct FlowDirection {
   std::uint64_t segments = 0;
@@ -179,6 +193,8 @@ struct FlowRecord {
   std::uint8_t completeness = 0;  // completeness::k...
   std::vector<FlowSegment> head;  // the first FlowOptions::head segments
   std::vector<FlowSegment> tail;  // the last FlowOptions::tail of the others
+  // From the end of `head` on; empty when `head` and `tail` hold all segments.
+  std::vector<FlowSample> samples;
   Nanoseconds first{0};
   Nanoseconds last{0};
   TcpState client_state = TcpState::kClosed;  // at the end

@@ -2,7 +2,9 @@
 #include "harness/report/flow_json.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "harness/record/history_json.h"  // endpoints
@@ -32,6 +34,18 @@ void Describe(Archive& fields, Of<Archive, FlowSegment>& segment) {
   fields("client_state", segment.client_state);
   fields("server_state", segment.server_state);
   if (segment.length > 0) fields.Octets("preview", segment.preview);
+}
+
+template <class Archive>
+void Describe(Archive& fields, Of<Archive, FlowSample>& sample) {
+  fields("time_ns", sample.time);
+  fields("sent", sample.sent);
+  fields("acknowledged", sample.acknowledged);
+  fields("echoed", sample.echoed);
+  fields("longest_wait_ns", sample.longest_wait);
+  fields("wait_end_ns", sample.wait_end);
+  fields("client_zero_window_ns", sample.client_zero_window);
+  fields("server_zero_window_ns", sample.server_zero_window);
 }
 
 template <class Archive>
@@ -87,15 +101,18 @@ void Describe(FieldReader& fields, KeptSegments& segments) {
   fields("left_out", left_out);
   fields("first", flow.head);
   fields("last", flow.tail);
+  std::optional<std::vector<FlowSample>> samples;
+  fields("samples", samples);
+  flow.samples = std::move(samples).value_or(std::vector<FlowSample>());
   if (left_out != LeftOut(flow)) {
     fields.Fail("left_out", "is not \"count\" less those that are here");
   }
 }
 
 void AddSegments(const FlowRecord& flow, JsonDocument& document) {
-  const auto add = [&](const char* key, const std::vector<FlowSegment>& segments) {
+  const auto add = [&](const char* key, const auto& items) {
     document.OpenList(key);
-    for (const FlowSegment& segment : segments) document.AddItem(segment);
+    for (const auto& item : items) document.AddItem(item);
     document.Close();
   };
   document.OpenObject("segments");
@@ -103,6 +120,7 @@ void AddSegments(const FlowRecord& flow, JsonDocument& document) {
   document.Add("left_out", LeftOut(flow));
   add("first", flow.head);
   add("last", flow.tail);
+  if (!flow.samples.empty()) add("samples", flow.samples);
   document.Close();
 }
 

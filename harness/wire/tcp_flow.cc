@@ -285,8 +285,33 @@ void TcpFlow::Show(const TcpSegment& segment, SegmentRole role, const Place& pla
   shown.analysis = place.analysis;
   if (matcher_) matcher_->Feed(shown);
   if (!shows_segments_) return;
-  if (keeps_segments_) kept_.Add(shown, CapturedPayload(segment));
+  if (keeps_segments_) Keep(shown, segment);
   if (options_.on_segment) Tell(shown, segment);
+}
+
+void TcpFlow::Keep(const FlowSegment& shown, const TcpSegment& segment) {
+  kept_.Add(shown, CapturedPayload(segment));
+  if (record_.segment_count < options_.head) return;
+  const FlowSampler::Progress now = ProgressAt(shown.time);
+  record_.segment_count == options_.head ? sampler_.Pass(now) : sampler_.Add(now);
+}
+
+FlowSampler::Progress TcpFlow::ProgressAt(Nanoseconds time) const {
+  const TcpSender& client = Of(Side::kClient);
+  const TcpSender& server = Of(Side::kServer);
+  // Offsets count the SYN, an acknowledgement also the FIN.
+  const auto octets = [](std::int64_t offset) {
+    return static_cast<std::uint64_t>(std::max<std::int64_t>(offset - 1, 0));
+  };
+  FlowSampler::Progress now;
+  now.time = time;
+  now.sent = octets(client.octets_end);
+  now.acknowledged = octets(client.fin ? std::min(client.acknowledged, *client.fin)
+                                       : client.acknowledged);
+  now.echoed = octets(server.octets_end);
+  now.client_window_zero = client.window_known && client.window == 0;
+  now.server_window_zero = server.window_known && server.window == 0;
+  return now;
 }
 
 void TcpFlow::Tell(FlowSegment& shown, const TcpSegment& segment) const {
@@ -310,6 +335,9 @@ FlowRecord TcpFlow::Finish() {
     (side == Side::kClient ? record_.from_client : record_.from_server) = sender.counts;
   }
   kept_.MoveTo(record_);
+  if (record_.segment_count > record_.head.size() + record_.tail.size()) {
+    record_.samples = sampler_.Take();
+  }
   if (matcher_) record_.pattern = matcher_->Finish();
   return std::move(record_);
 }

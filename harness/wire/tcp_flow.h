@@ -11,6 +11,7 @@
 #include "harness/model/flow.h"
 #include "harness/pattern/flag_matcher.h"
 #include "harness/wire/flow_options.h"
+#include "harness/wire/flow_sampler.h"
 #include "harness/wire/kept_segments.h"
 #include "harness/wire/sequence_analysis.h"
 #include "harness/wire/tcp_segment.h"
@@ -65,6 +66,8 @@ class TcpFlow {
   void CompareStreams(std::uint64_t frame);
   void TakeCompleteness(const TcpSegment& segment);
   void Show(const TcpSegment& segment, SegmentRole role, const Place& place);
+  void Keep(const FlowSegment& shown, const TcpSegment& segment);
+  FlowSampler::Progress ProgressAt(Nanoseconds time) const;
   void Tell(FlowSegment& shown, const TcpSegment& segment) const;
 
   bool ScalingAgreed() const { return senders_[0].offers_scaling && senders_[1].offers_scaling; }
@@ -78,6 +81,7 @@ class TcpFlow {
   IpAddress client_address_;
   IpAddress server_address_;
   KeptSegments kept_;
+  FlowSampler sampler_;
   const FlowOptions& options_;
   bool keeps_segments_;
   bool shows_segments_;  // to the kept ones, to FlowOptions::on_segment, or both

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "harness/report/html/packed_flows.h"
 
+#include <initializer_list>
 #include <utility>
 
 #include <fmt/format.h>
@@ -61,6 +62,36 @@ std::string HowClosed(const FlowRecord& flow) {
   return "still open";
 }
 
+void AppendNumbers(std::initializer_list<std::int64_t> numbers, std::string& out) {
+  for (const std::int64_t number : numbers) {
+    const fmt::format_int digits(number);
+    out.append(digits.data(), digits.size());
+    out += ',';
+  }
+  out.pop_back();
+}
+
+// Times and octets count from the sample before; when a wait ended, back from the sample's time.
+void AppendSamples(const FlowRecord& flow, std::string& out) {
+  FlowSample before;
+  before.time = flow.first;
+  out += ",\"samples\":[";
+  for (const FlowSample& sample : flow.samples) {
+    if (out.back() != '[') out += ',';
+    const auto since = [](std::uint64_t now, std::uint64_t then) {
+      return static_cast<std::int64_t>(now - then);
+    };
+    AppendNumbers({(sample.time - before.time).count(), since(sample.sent, before.sent),
+                   since(sample.acknowledged, before.acknowledged),
+                   since(sample.echoed, before.echoed), sample.longest_wait.count(),
+                   (sample.time - sample.wait_end).count(), sample.client_zero_window.count(),
+                   sample.server_zero_window.count()},
+                  out);
+    before = sample;
+  }
+  out += ']';
+}
+
 Json FlowHead(const FlowRecord& flow, const FlowContext& context, const Wording& words) {
   Json json = Json::object();
   if (context.number) json["number"] = *context.number;
@@ -116,17 +147,11 @@ void FlowPacker::AppendSegment(const FlowSegment& segment, const FlowSegment* pr
                                           segment.client_state, segment.server_state});
   const std::size_t sentence = sentences_.IndexOf(Explain(segment, previous, words_));
   const std::size_t preview = previews_.IndexOf(EncodeBase64(segment.preview));
-  for (const std::int64_t number :
-       {static_cast<std::int64_t>(segment.frame), static_cast<std::int64_t>(since.count()),
-        static_cast<std::int64_t>(shape), static_cast<std::int64_t>(segment.seq),
-        static_cast<std::int64_t>(segment.ack), static_cast<std::int64_t>(segment.length),
-        static_cast<std::int64_t>(segment.window), static_cast<std::int64_t>(sentence),
-        static_cast<std::int64_t>(preview)}) {
-    const fmt::format_int digits(number);
-    out.append(digits.data(), digits.size());
-    out += ',';
-  }
-  out.pop_back();
+  AppendNumbers({static_cast<std::int64_t>(segment.frame), since.count(),
+                 static_cast<std::int64_t>(shape), segment.seq, segment.ack, segment.length,
+                 segment.window, static_cast<std::int64_t>(sentence),
+                 static_cast<std::int64_t>(preview)},
+                out);
 }
 
 void FlowPacker::Append(const FlowRecord& flow, const FlowContext& context, std::string& out) {
@@ -148,7 +173,9 @@ void FlowPacker::Append(const FlowRecord& flow, const FlowContext& context, std:
       previous = &segment;
     }
   }
-  out += "]}";
+  out += ']';
+  if (!flow.samples.empty()) AppendSamples(flow, out);
+  out += '}';
 }
 
 std::string FlowPacker::Tables() const {

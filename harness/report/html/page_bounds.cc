@@ -63,11 +63,11 @@ std::vector<std::vector<bool>> FlowsWithSegments(std::span<const ScenarioRecord>
     std::size_t left_here = std::min(left, bounds.segments_a_scenario);
     for (const std::size_t i : ByInterest(scenario, shown)) {
       const FlowRecord& flow = scenario.flows[shown[i]];
-      const std::size_t segments = flow.head.size() + flow.tail.size();
-      if (segments > left_here) continue;
+      const std::size_t size = flow.head.size() + flow.tail.size() + flow.samples.size() / 2;
+      if (size > left_here) continue;
       held[index][i] = true;
-      left_here -= segments;
-      left -= segments;
+      left_here -= size;
+      left -= size;
     }
   }
   return held;

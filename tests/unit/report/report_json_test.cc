@@ -67,6 +67,9 @@ TEST(ReportJson, KeepsBothEndsOfALongFlowAndCountsTheRest) {
   EXPECT_EQ(segments["left_out"], 14);
   EXPECT_EQ(segments["first"].size(), 5U);
   EXPECT_EQ(segments["last"].back()["frame"], 23);
+  ASSERT_EQ(segments["samples"].size(), 2U);
+  EXPECT_EQ(segments["samples"][1]["sent"], 10);
+  EXPECT_EQ(segments["samples"][1]["server_zero_window_ns"], 600);
 }
 
 TEST(ReportJson, NamesTheFilesThatThereAre) {

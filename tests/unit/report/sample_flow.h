@@ -80,6 +80,7 @@ class FlowScript {
     FlowRecord flow = Build();
     flow.tail.assign(flow.head.end() - static_cast<std::ptrdiff_t>(tail), flow.head.end());
     flow.head.resize(head);
+    flow.samples = SamplesOf(flow);
     return flow;
   }
   FlowRecord Build() {
@@ -92,6 +93,23 @@ class FlowScript {
   }
 
  private:
+  // Two: at its middle and at its end.
+  static std::vector<FlowSample> SamplesOf(const FlowRecord& flow) {
+    FlowSample middle;
+    middle.time = middle.wait_end = (flow.first + flow.last) / 2;
+    middle.sent = flow.from_client.stream_bytes / 2;
+    middle.acknowledged = middle.sent - middle.sent / 4;
+    middle.echoed = middle.sent / 8;
+    middle.longest_wait = middle.client_zero_window = Nanoseconds(5'000);
+    FlowSample end = middle;
+    end.time = flow.last;
+    end.wait_end = flow.last - Nanoseconds(700);
+    end.sent = end.acknowledged = flow.from_client.stream_bytes;
+    end.echoed = flow.from_server.stream_bytes;
+    end.server_zero_window = Nanoseconds(600);
+    return {middle, end};
+  }
+
   static constexpr std::uint8_t kFinAck = tcp_flag::kFin | tcp_flag::kAck;
 
   void In(TcpState client, TcpState server) {

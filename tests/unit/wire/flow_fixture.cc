@@ -139,7 +139,7 @@ void FlowTest::Capture(const SegmentSpec& spec, std::optional<std::size_t> cut) 
   std::span<const std::uint8_t> data = packet;
   if (cut) data = data.first(packet.size() - spec.payload.size() + *cut);
   ++frame_;
-  Analyzer().Add(LinkType::kIpv4, {frame_, std::chrono::microseconds(frame_),
+  Analyzer().Add(LinkType::kIpv4, {frame_, std::chrono::microseconds(frame_) + pause_,
                                    static_cast<std::uint32_t>(packet.size()), data});
 }
 

@@ -100,6 +100,7 @@ class FlowTest : public testing::TestWithParam<std::uint32_t> {
   Peer client;
   Peer server;
   std::uint64_t frame_ = 0;  // of the last segment
+  Nanoseconds pause_{0};     // frame n has the stamp n us, and this
   const WireTotals& Totals() { return Analyzer().totals(); }
 
  private:

@@ -41,6 +41,28 @@ function segmentsOf(flow) {
   return segments;
 }
 
+const SAMPLE_FIELDS = 8;
+
+// How far a long connection had come, from the end of the first segments on: what a sample counts,
+// it counts since `begin`.
+function samplesOf(flow) {
+  const packed = flow.samples ?? [];
+  const samples = [];
+  let [time, sent, acknowledged, echoed] = [0, 0, 0, 0];
+  for (let at = 0; at < packed.length; at += SAMPLE_FIELDS) {
+    const [since, moreSent, moreAcknowledged, moreEchoed, wait, waitEnd, client, server] =
+      packed.slice(at, at + SAMPLE_FIELDS);
+    const begin = time;
+    time += since;
+    sent += moreSent;
+    acknowledged += moreAcknowledged;
+    echoed += moreEchoed;
+    samples.push({ begin, time, sent, acknowledged, echoed, wait, waitEnd: time - waitEnd,
+      zeroWindow: { client, server } });
+  }
+  return samples;
+}
+
 // Segments of the flow that the page does not hold, between its beginning and its end.
 function notKept(flow) {
   return flow.count - (flow.segments?.length ?? 0) / SEGMENT_FIELDS;

@@ -1,55 +1,33 @@
 // SPDX-License-Identifier: MIT
 // A bulk connection over time: octets sent, acknowledged and echoed, as Stevens' time-sequence plots
-// have them; where a window was closed, where nothing happened, and what the page does not hold.
+// have them; where a window was closed, and where nothing happened.
 
 const PLOT_HEIGHT = 250;
 const PLOT_MARGIN = { top: 38, right: 14, bottom: 34, left: 64 };
 const STALL_SHARE = 0.15;      // of the whole time, and
 const STALL_LEAST = 20e6;      // this many nanoseconds: shorter waits are scheduling
 
-// Curves: which side's segments, and which number of them counts the octets (the SYN counts as one).
-const CURVES = [
-  { key: "sent", from: "client", value: (segment) => segment.length && segment.seq + segment.length },
-  { key: "acknowledged", from: "server", value: (segment) => segment.hasAck && segment.ack },
-  { key: "echoed", from: "server", value: (segment) => segment.length && segment.seq + segment.length },
-];
-
-function pointsOf(segments, curve) {
-  const points = [];
-  let most = 0;
-  for (const segment of segments) {
-    if (segment.from !== curve.from || segment.flags.includes("RST")) continue;
-    const value = Math.max(curve.value(segment) - 1, 0);
-    if (value <= most) continue;  // repeated or out of order
-    most = value;
-    points.push([segment.time, value, segment.index]);
-  }
-  return points;
-}
-
 function timeSequence(flow, width) {
-  const segments = segmentsOf(flow);
-  const span = Math.max(segments.at(-1).time, 1);
-  const curves = CURVES.map((curve) => ({ ...curve, points: pointsOf(segments, curve) }));
-  const most = Math.max(1, ...curves.flatMap((curve) => curve.points.map((point) => point[1])));
+  const progress = progressOf(flow);
+  const most = Math.max(1, ...progress.curves.flatMap((curve) => curve.points.map((point) => point.octets)));
   const left = PLOT_MARGIN.left;
   const right = width - PLOT_MARGIN.right;
   const bottom = PLOT_HEIGHT - PLOT_MARGIN.bottom;
   const plot = {
-    flow, segments, span, left, right, bottom, top: PLOT_MARGIN.top,
-    x: (time) => left + (right - left) * time / span,
+    flow, ...progress, left, right, bottom, top: PLOT_MARGIN.top,
+    x: (time) => left + (right - left) * time / progress.span,
     y: (octets) => bottom - (bottom - PLOT_MARGIN.top) * octets / most,
   };
   const picture = svg("svg", { class: "plot", width, height: PLOT_HEIGHT, role: "img",
     viewBox: `0 0 ${width} ${PLOT_HEIGHT}`, "aria-label": say("plot_label", {
       sent: formatSize(flow.from_client[2]), echoed: formatSize(flow.from_server[2]),
-      time: formatDuration(span) }) },
-    drawGap(plot), drawStalls(plot), drawAxes(plot, most), drawZeroWindows(plot),
-    curves.map((curve) => drawCurve(plot, curve)));
+      time: formatDuration(plot.span) }) },
+    drawStalls(plot), drawAxes(plot, most), drawZeroWindows(plot),
+    plot.curves.map((curve) => drawCurve(plot, curve)));
   return h("figure", { class: "time-sequence" },
-    h("figcaption", {}, say("plot_title"), plotLegend(curves),
-      notKept(flow) > 0 && h("span", { class: "quiet" }, " ",
-        say("plot_gap", { count: formatCount(notKept(flow)) }))),
+    h("figcaption", {}, say("plot_title"), plotLegend(plot.curves),
+      flow.samples && h("span", { class: "quiet" }, " ",
+        say("plot_sampled", { count: formatCount(notKept(flow)) }))),
     h("div", { class: "scrolls", tabindex: "0", role: "group", "aria-label": say("plot_title") },
       picture));
 }
@@ -60,16 +38,12 @@ function plotLegend(curves) {
   return h("span", { class: "legend" }, curves.map((curve) => [key(curve.key), say(`plot_${curve.key}`)]));
 }
 
-// Between two known points the curve stands still until the next one: steps.
 function drawCurve(plot, curve) {
   let d = "";
-  let before = null;
-  for (const [time, octets, index] of curve.points) {
-    const beyondGap = before !== null && before < plot.flow.kept_first &&
-        index >= plot.flow.kept_first && notKept(plot.flow) > 0;
-    d += before === null || beyondGap ? `M${plot.x(time).toFixed(1)} ${plot.y(octets).toFixed(1)}`
-      : `H${plot.x(time).toFixed(1)}V${plot.y(octets).toFixed(1)}`;
-    before = index;
+  for (const { time, octets, sloped } of curve.points) {
+    const [x, y] = [plot.x(time).toFixed(1), plot.y(octets).toFixed(1)];
+    if (d === "") d = `M${x} ${y}`;
+    else d += sloped ? `L${x} ${y}` : `H${x}V${y}`;
   }
   return svg("path", { class: `curve ${curve.key}`, d });
 }
@@ -104,42 +78,27 @@ function drawBand(plot, from, to, name, text) {
     width > columnsOf(text) * 6 && label(x + width / 2, plot.top + 14, text, { "text-anchor": "middle" }));
 }
 
-function drawGap(plot) {
-  const count = notKept(plot.flow);
-  const after = plot.segments[plot.flow.kept_first];
-  if (count === 0 || !after) return null;
-  const before = plot.segments[plot.flow.kept_first - 1];
-  return drawBand(plot, before?.time ?? 0, after.time, "gap",
-    say("not_kept", { count: formatCount(count) }));
-}
-
 // Waits in which neither end sent anything.
 function drawStalls(plot) {
   const limit = Math.max(plot.span * STALL_SHARE, STALL_LEAST);
-  return plot.segments.filter((segment, at) => at > 0 && segment.since > limit &&
-    !(at === plot.flow.kept_first && notKept(plot.flow) > 0))
-    .map((segment) => drawBand(plot, segment.time - segment.since, segment.time, "stall",
-      say("stall", { time: formatDuration(segment.since) })));
+  return plot.waits.filter(({ begin, end }) => end - begin > limit)
+    .map(({ begin, end }) => drawBand(plot, begin, end, "stall",
+      say("stall", { time: formatDuration(end - begin) })));
 }
 
-// From the segment that says "no room" to the next one of that side that has some again.
+// Fainter where the window was closed for a part of the time only.
 function drawZeroWindows(plot) {
-  const closed = { client: null, server: null };
   const group = svg("g", { class: "zero-windows" });
-  const close = (side, until) => {
-    const x = plot.x(closed[side]);
+  for (const side of ["client", "server"]) {
     const y = side === "client" ? plot.top - 26 : plot.top - 18;
-    group.append(svg("rect", { x, y, width: Math.max(plot.x(until) - x, 3), height: 5, class: side },
-      svg("title", {}, say("zero_window", { side: say(side) }))));
-    closed[side] = null;
-  };
-  for (const segment of plot.segments) {
-    const side = segment.from;
-    if (segment.flags.includes("RST")) continue;
-    if (segment.window === 0) closed[side] ??= segment.time;
-    else if (closed[side] !== null) close(side, segment.time);
+    for (const { begin, end, share } of plot.zeroWindows[side]) {
+      const x = plot.x(begin);
+      group.append(svg("rect", { x, y, width: Math.max(plot.x(end) - x, 3), height: 5, class: side,
+        "fill-opacity": 0.2 + 0.8 * share },
+        svg("title", {}, say(share < 1 ? "zero_window_share" : "zero_window",
+          { side: say(side), percent: Math.round(share * 100) }))));
+    }
   }
-  for (const side of ["client", "server"]) if (closed[side] !== null) close(side, plot.span);
   if (group.childElementCount > 0) {
     group.append(label(plot.left - 6, plot.top - 16, say("zero_windows"), { "text-anchor": "end" }));
   }

@@ -88,6 +88,15 @@ TEST_F(PackedFlows, SaysWhatIsBetweenHeadAndTail) {
   const PackedJson packed = Pack(script.BuildKeeping(5, 4));
   EXPECT_EQ(packed["count"], 33);
   EXPECT_EQ(packed["kept_first"], 5);
+  // Times and octets since the sample before.
+  ASSERT_EQ(packed["samples"].size(), 2U * 8U);
+  const auto samples = packed["samples"].get<std::vector<std::int64_t>>();
+  EXPECT_EQ(samples[0] + samples[8],
+            packed["last_ns"].get<std::int64_t>() - packed["first_ns"].get<std::int64_t>());
+  EXPECT_EQ(samples[1] + samples[9], 240);
+  EXPECT_EQ(samples[12], 5'000);
+  EXPECT_EQ(samples[13], 700);
+  EXPECT_EQ(samples[15], 600);
   EXPECT_EQ(packed["segments"].size(), 9U * 9U);
   // Times still count from the one before, over the gap.
   EXPECT_EQ(Numbers(packed, 5)[1], 12'345 * (29 - 4));

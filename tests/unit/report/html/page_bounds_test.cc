@@ -46,6 +46,13 @@ TEST(PageBounds, NoScenarioTakesAll) {
               ElementsAre(ElementsAre(true, false, false), ElementsAre(true)));
 }
 
+TEST(PageBounds, SamplesTakeRoomToo) {
+  std::vector<ScenarioRecord> scenarios = {WithClients("a", Verdict::kFail, 1)};
+  scenarios[0].flows[0].samples.resize(200);
+  EXPECT_THAT(FlowsWithSegments(scenarios, Bounds(1000, 106)), ElementsAre(ElementsAre(false)));
+  EXPECT_THAT(FlowsWithSegments(scenarios, Bounds(1000, 107)), ElementsAre(ElementsAre(true)));
+}
+
 TEST(PageBounds, AFlowThatAFindingNamesGoesFirst) {
   ScenarioRecord scenario = WithClients("a", Verdict::kFail, 3);
   scenario.findings = {Judged(Verdict::kFail, "echo.bytes", Level::kMust, "changed")};

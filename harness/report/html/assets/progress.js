@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// How a connection went on over time, from the segments that the page holds and, where it does not
+// hold all, from the samples between and behind them.
+
+// Curves: which side's segments, and which number of them counts the octets (the SYN counts as one).
+const CURVES = [
+  { key: "sent", from: "client", value: (segment) => segment.length && segment.seq + segment.length },
+  { key: "acknowledged", from: "server", value: (segment) => segment.hasAck && segment.ack },
+  { key: "echoed", from: "server", value: (segment) => segment.length && segment.seq + segment.length },
+];
+const SEQUENCE_NUMBERS = 2 ** 32;
+
+// { span, curves: [{ key, points: [{ time, octets, sloped }] }], waits: [{ begin, end }],
+//   zeroWindows: { client: [{ begin, end, share }], server } }, times from the first segment on.
+function progressOf(flow) {
+  const segments = segmentsOf(flow);
+  const samples = samplesOf(flow);
+  // Samples tell of everything from here on.
+  const sampledFrom = samples.length > 0 ? flow.kept_first : segments.length;
+  const closely = segments.slice(0, sampledFrom);
+  if (samples.length > 0) samples[0].begin = closely.at(-1)?.time ?? 0;
+  const span = Math.max(segments.at(-1).time, samples.at(-1)?.time ?? 0, 1);
+  return {
+    span,
+    curves: CURVES.map((curve) => ({ key: curve.key, points: pointsOf(segments, samples, curve) })),
+    waits: [...waitsBetween(closely, flow), ...samples.map((sample) =>
+      ({ begin: sample.waitEnd - sample.wait, end: sample.waitEnd }))],
+    zeroWindows: Object.fromEntries(["client", "server"].map((side) => [side,
+      joined([...zeroWindowsOf(closely, side, samples[0]?.begin ?? span),
+        ...samples.map((sample) => sampledZeroWindow(sample, side))])])),
+  };
+}
+
+// Between a sample and the point before it the curve went up somehow; elsewhere it stood still.
+function pointsOf(segments, samples, curve) {
+  const moments = [
+    ...segments.filter((segment) => segment.from === curve.from && !segment.flags.includes("RST"))
+      .map((segment) => ({ time: segment.time, number: Math.max(curve.value(segment) - 1, 0) })),
+    ...samples.map((sample) => ({ time: sample.time, octets: sample[curve.key], sloped: true })),
+  ].sort((a, b) => a.time - b.time);
+  const points = [];
+  let most = 0;
+  for (const { time, number, octets = unwrapped(number, most), sloped = false } of moments) {
+    if (octets <= most && !sloped) continue;  // repeated or out of order
+    most = Math.max(most, octets);
+    points.push({ time, octets: most, sloped });
+  }
+  return points;
+}
+
+// Relative sequence numbers begin again after 4 GiB.
+function unwrapped(number, near) {
+  return number === 0 ? 0 : number + SEQUENCE_NUMBERS * Math.round((near - number) / SEQUENCE_NUMBERS);
+}
+
+function waitsBetween(segments, flow) {
+  const unknown = notKept(flow) > 0 ? flow.kept_first : -1;
+  return segments.filter((segment, at) => at > 0 && at !== unknown)
+    .map((segment) => ({ begin: segment.time - segment.since, end: segment.time }));
+}
+
+// From the segment that says "no room" to the next one of that side that has some again.
+function zeroWindowsOf(segments, side, end) {
+  const found = [];
+  let begin = null;
+  for (const segment of segments) {
+    if (segment.from !== side || segment.flags.includes("RST")) continue;
+    if (segment.window === 0) {
+      begin ??= segment.time;
+    } else if (begin !== null) {
+      found.push({ begin, end: segment.time, share: 1 });
+      begin = null;
+    }
+  }
+  if (begin !== null) found.push({ begin, end, share: 1 });
+  return found;
+}
+
+function sampledZeroWindow(sample, side) {
+  const closed = sample.zeroWindow[side];
+  return { begin: sample.begin, end: sample.time,
+    share: Math.min(closed / Math.max(sample.time - sample.begin, 1), 1) };
+}
+
+// Those that follow one another and were closed as much are one.
+function joined(spans) {
+  const all = [];
+  for (const each of spans) {
+    const share = Math.round(each.share * 10) / 10;
+    if (each.share === 0) continue;
+    const last = all.at(-1);
+    if (last && last.end === each.begin && last.share === share) last.end = each.end;
+    else all.push({ ...each, share: Math.max(share, 0.1) });
+  }
+  return all;
+}
