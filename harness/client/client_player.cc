@@ -148,7 +148,7 @@ asio::awaitable<SocketResult> ClientPlayer::Write(const SendStep& send, BytesVie
     if (send.may_block) when = std::min(when, Clock::now() + context_.Scaled(kTakesNoMore));
     SocketResult result = co_await socket_->WriteSome(octets, when, written);
     octets.remove_prefix(written);
-    if (written > 0) deadline.Moved();
+    if (written > 0) deadline.Moved(written);
     if (result.outcome == StepOutcome::kDone) continue;
     if (result.outcome == StepOutcome::kTimedOut) {
       const bool blocked =
@@ -186,7 +186,8 @@ asio::awaitable<bool> ClientPlayer::WaitForMore(StepDeadline& deadline) {
     co_return false;
   }
   co_await socket_->WaitForNews(deadline.when());
-  if (ledger().received() != seen_) deadline.Moved();
+  const std::uint64_t more = ledger().received() - seen_;
+  if (more > 0) deadline.Moved(more);
   seen_ = ledger().received();
   co_return true;
 }

@@ -3,6 +3,8 @@
 // has not come to rest: it may be working, or be waiting for its turn on a loaded machine.
 #pragma once
 
+#include <cstdint>
+
 #include <boost/asio/awaitable.hpp>
 
 #include "harness/base/clock.h"
@@ -19,8 +21,8 @@ class StepDeadline {
   // `context` must outlive this.
   StepDeadline(PlayContext& context, const Step& step);
 
-  // Something moved.
-  void Moved();
+  // Something moved; so many octets of a stream, if that is what it was.
+  void Moved(std::uint64_t octets = 0);
   SteadyTime when() const { return when_; }
 
   // To be asked when something may have run out: true when it has. Takes a moment then, to look at

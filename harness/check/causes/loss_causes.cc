@@ -26,6 +26,13 @@ std::uint64_t Reached(const Deviation& deviation) {
   return deviation.offset() - std::min(deviation.offset(), deviation.message()->begin);
 }
 
+// At the deadline the target was awake: what had not come may have been on its way.
+bool StillAtWork(const Suspect& suspect) {
+  const StepRecord* stopped = StoppedAt(suspect.connection->record);
+  return stopped != nullptr && stopped->outcome == StepOutcome::kTimedOut &&
+         !stopped->target_asleep;
+}
+
 std::optional<CauseArguments> CutAtNul(const Suspect& suspect) {
   if (suspect.connection == nullptr) return std::nullopt;
   const Deviation deviation(*suspect.connection);
@@ -141,6 +148,7 @@ std::optional<CauseArguments> ShortWriteIgnored(const Suspect& suspect) {
   constexpr std::uint64_t kMuch = 16384;
   constexpr std::uint64_t kFirstRoom = 1024;
   if (!Lacks(deviation) || suspect.connection->record.stream.sent < kMuch) return std::nullopt;
+  if (deviation.truncated() && StillAtWork(suspect)) return std::nullopt;
   if (deviation.offset() < kFirstRoom || !UnderPressure(suspect)) return std::nullopt;
   return At(deviation, deviation.missing());
 }
@@ -157,6 +165,7 @@ std::optional<CauseArguments> OctetsLost(const Suspect& suspect) {
   // Silence from the beginning has other reasons, and so has an end of the connection.
   const StreamRecord& stream = suspect.connection->record.stream;
   if (deviation.offset() == 0 || stream.eof_at || stream.reset_at) return std::nullopt;
+  if (StillAtWork(suspect)) return std::nullopt;
   return At(deviation, deviation.missing());
 }
 
@@ -183,11 +192,12 @@ std::span<const CauseRule> LossCauses() {
        StopsReading},
       {"short-write-ignored", kLossChecks, "offset count",
        "Of a long message octets are missing, and the server could not write all at once: the "
-       "client read slowly, buffers were small, or the wire shows a window of 0.",
+       "client read slowly, buffers were small, or the wire shows a window of 0. Not while the "
+       "server was still at work.",
        ShortWriteIgnored},
       {"octets-lost", kLossChecks, "offset count",
-       "Octets were left out, and those behind them came; or a part of a message did not come, and "
-       "the connection stayed open.",
+       "Octets were left out, and those behind them came; or a part of a message did not come, the "
+       "connection stayed open, and the server slept.",
        OctetsLost},
   };
   return kCauses;

@@ -97,6 +97,7 @@ void Session::AddStep(Step step, StepOutcome outcome, std::string error) {
   record.begin = now_;
   record.end = Tick();
   record.error = std::move(error);
+  record.target_asleep = outcome == StepOutcome::kTimedOut;
   connection().steps.push_back(std::move(record));
   scenario_.clients.back().steps.push_back(std::move(step));
   if (outcome != StepOutcome::kDone) connection().cut_short = true;

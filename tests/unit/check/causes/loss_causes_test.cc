@@ -92,6 +92,15 @@ TEST(LossCausesTest, SeeWhatASocketHadNoRoomFor) {
   EXPECT_EQ(OfComplete(slow), "short-write-ignored");
 }
 
+TEST(LossCausesTest, SayNothingOfAServerThatWasStillAtWork) {
+  const Bytes sent = RandomOctets(40000, 11);
+  Session session = Short(sent, sent.substr(0, 20001));
+  for (StepRecord& step : session.connection().steps) step.target_asleep = false;
+  EXPECT_EQ(OfComplete(session), "");
+  session.scenario().network.buffers = BufferSize::kSmall;
+  EXPECT_EQ(OfComplete(session), "");
+}
+
 TEST(LossCausesTest, TellWhatIsNotReadFromWhatIsLost) {
   const std::string sent(200'000, 'x');
   Session session = Short(sent, sent.substr(0, 49'152));
