@@ -39,7 +39,7 @@ class StatFields {
 
 Nanoseconds FromTicks(std::uint64_t ticks) {
   static const long kTicksPerSecond = sysconf(_SC_CLK_TCK);
-  return std::chrono::seconds(1) * ticks / kTicksPerSecond;
+  return Nanoseconds(std::chrono::seconds(1)) * ticks / kTicksPerSecond;
 }
 
 constexpr int kUserTime = 14;  // of itself; the next three: system, and both of its children

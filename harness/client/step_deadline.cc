@@ -20,8 +20,8 @@ constexpr int kLongestInTimeouts = 12;
 // machine, and slow is not wrong.
 constexpr std::uint64_t kUnhurriedPerSecond = 256U << 10;
 
-// A target that is awake is given this many timeouts without progress. One that loops for ever is
-// always awake, so that it cannot be many.
+// A target that is awake is given this many timeouts without progress, unless it has had its turn:
+// one that loops for ever is always awake.
 constexpr int kAwakeInTimeouts = 3;
 
 // Between two looks: a thread may be caught in a short sleep on its way.
@@ -41,6 +41,7 @@ void StepDeadline::Moved(std::uint64_t octets) {
   last_ += std::chrono::duration_cast<Nanoseconds>(unhurried);
   when_ = std::min(Clock::now() + timeout_, last_);
   last_awake_ = std::min(Clock::now() + kAwakeInTimeouts * timeout_, last_);
+  turn_.Again();
 }
 
 asio::awaitable<bool> StepDeadline::LooksAsleep() {
@@ -54,7 +55,7 @@ asio::awaitable<bool> StepDeadline::Passed() {
   if (Clock::now() < when_) co_return false;
   target_asleep_ = co_await LooksAsleep();
   if (target_asleep_ || context_.target == nullptr) co_return true;
-  if (Clock::now() >= last_awake_) co_return true;
+  if (Clock::now() >= last_awake_ || turn_.Had(context_.target->ProcessorTime())) co_return true;
   // Soon again: it may come to rest any moment.
   when_ = std::min(Clock::now() + timeout_ / 4, last_awake_);
   co_return false;

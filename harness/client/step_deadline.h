@@ -8,6 +8,7 @@
 #include <boost/asio/awaitable.hpp>
 
 #include "harness/base/clock.h"
+#include "harness/base/processor_turn.h"
 #include "harness/client/play_context.h"
 
 namespace echocheck {
@@ -40,6 +41,7 @@ class StepDeadline {
   SteadyTime last_;        // whatever moves
   SteadyTime last_awake_;  // however busy the target is
   SteadyTime when_;
+  ProcessorTurn turn_;  // of the target, since the first time that it ran out
   bool target_asleep_ = false;
 };
 

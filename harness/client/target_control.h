@@ -7,6 +7,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include "harness/base/clock.h"
 #include "harness/client/socket_result.h"
 #include "harness/model/scenario.h"
 
@@ -25,6 +26,9 @@ class TargetControl {
 
   // Every thread of the target sleeps: it waits for something to happen.
   virtual bool Asleep() = 0;
+
+  // Processor time that it has had so far.
+  virtual Nanoseconds ProcessorTime() = 0;
 
   // A client has its first echo: whoever serves it is there now, to be counted.
   virtual void NoteServing() = 0;

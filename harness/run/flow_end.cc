@@ -12,6 +12,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "harness/base/polling.h"
+#include "harness/base/processor_turn.h"
 
 namespace echocheck {
 namespace {
@@ -25,6 +26,9 @@ constexpr std::size_t kMostLookedUp = 16;
 
 // One that closes a thousand connections may take a while for all of them.
 constexpr int kMostLimits = 6;
+
+// One that is awake is given this many without progress, unless it has had its turn.
+constexpr int kAwakeInLimits = 3;
 
 // Of more connections than that the whole table is read once, to begin with.
 constexpr std::size_t kMostLookedUpAtFirst = 64;
@@ -108,25 +112,52 @@ class FlowsLeft {
   bool table_first_ = false;
 };
 
+// How long connections are waited for. As long as they become fewer the target is at it, and while
+// it is awake it may be.
+class Patience {
+ public:
+  Patience(const Arena& arena, Milliseconds limit)
+      : arena_(arena), limit_(limit), give_up_(Clock::now() + kMostLimits * limit) {}
+
+  bool IsOver(std::size_t left) {
+    const auto now = Clock::now();
+    if (left < fewest_) {
+      fewest_ = left;
+      deadline_ = std::min(now + limit_, give_up_);
+      last_awake_ = std::min(now + kAwakeInLimits * limit_, give_up_);
+      next_look_ = now + limit_ / 4;
+      turn_.Again();
+    }
+    if (now < next_look_) return false;
+    const bool had_its_turn = turn_.Had(arena_.TargetUsage().cpu);
+    next_look_ = std::max(now, deadline_);
+    if (now < deadline_) return false;
+    return now >= last_awake_ || had_its_turn || arena_.TargetIsAsleep();
+  }
+
+ private:
+  const Arena& arena_;
+  Milliseconds limit_;
+  Clock::time_point give_up_;
+  std::size_t fewest_ = std::numeric_limits<std::size_t>::max();
+  Clock::time_point deadline_;
+  Clock::time_point last_awake_;
+  Clock::time_point next_look_;  // at what the target takes: once under way, then from the deadline on
+  ProcessorTurn turn_;
+};
+
 }  // namespace
 
 asio::awaitable<Result<std::vector<SocketRecord>>> AwaitFlowsEnded(
     asio::io_context& io, const Arena& arena, SocketTable& sockets, Endpoint server,
     const History& history, pid_t launched, Milliseconds limit) {
-  // As long as they become fewer the target is at it.
-  auto deadline = Clock::now() + limit;
-  const auto give_up = Clock::now() + kMostLimits * limit;
-  std::size_t fewest = std::numeric_limits<std::size_t>::max();
+  Patience patience(arena, limit);
   FlowsLeft flows(sockets, server, history);
   Polling polling;
   while (true) {
     const auto left = flows.Look();
     if (!left) co_return left.error();
-    if (*left < fewest) {
-      fewest = *left;
-      deadline = std::min(Clock::now() + limit, give_up);
-    }
-    if (*left == 0 || Clock::now() >= deadline) break;
+    if (*left == 0 || patience.IsOver(*left)) break;
     asio::steady_timer timer(io, polling.NextPause());
     co_await timer.async_wait(asio::use_awaitable);
   }

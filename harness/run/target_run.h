@@ -43,6 +43,7 @@ class TargetRun : public TargetControl {
   // For the steps of clients.
   boost::asio::awaitable<SocketResult> Do(const Step& step, std::uint32_t connections) override;
   bool Asleep() override;
+  Nanoseconds ProcessorTime() override { return place_.arena.TargetUsage().cpu; }
   void NoteServing() override;
 
   // After the clients: sees whether it ended by itself, and tells it to stop.

@@ -59,13 +59,18 @@ inline int AcceptClient(int listener) {
   }
 }
 
-// Calls serve(client) for each client, in a thread of its own: none has to wait for another.
-template <typename Serve>
-[[noreturn]] void ServeEachInAThread(int listener, Serve serve) {
-  rlimit limit{};  // of descriptors: the usual 1024 are few
+// The usual 1024 are few.
+inline void AllowManyDescriptors() {
+  rlimit limit{};
   getrlimit(RLIMIT_NOFILE, &limit);
   limit.rlim_cur = limit.rlim_max;
   setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+// Calls serve(client) for each client, in a thread of its own: none has to wait for another.
+template <typename Serve>
+[[noreturn]] void ServeEachInAThread(int listener, Serve serve) {
+  AllowManyDescriptors();
   for (;;) {
     const int client = AcceptClient(listener);
     try {

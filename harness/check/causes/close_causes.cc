@@ -43,12 +43,16 @@ std::optional<CauseArguments> ClosesAfterFirstEcho(const Suspect& suspect) {
   return CauseArguments{{"count", std::to_string(deviation.came_back())}};
 }
 
-// What a socket is closed over is gone, and its kernel says so with RST (RFC 2525, section 2.17).
+// What a socket is closed over is gone, and its kernel says so with RST (RFC 2525, section 2.17). If
+// the client's FIN was there before, what is missing may also have been thrown away on its way back
+// (SO_LINGER), but only where it had to wait.
 std::optional<CauseArguments> ClosedWithUnreadData(const Suspect& suspect) {
   if (suspect.connection == nullptr) return std::nullopt;
   const Connection& connection = *suspect.connection;
   const Deviation deviation(connection);
-  if (!EndedByReset(connection) || !ServerFirst(connection) || deviation.missing() == 0) {
+  if (!EndedByReset(connection) || deviation.missing() == 0) return std::nullopt;
+  if (!ServerFirst(connection) &&
+      (!HalfClosed(connection.record) || UnderPressure(connection, suspect.input.scenario))) {
     return std::nullopt;
   }
   return CauseArguments{{"count", std::to_string(deviation.missing())}};
@@ -108,7 +112,8 @@ std::span<const CauseRule> CloseCauses() {
        "back whole and nothing else.",
        ClosesAfterFirstEcho},
       {"closed-with-unread-data", "echo.complete close.order close.no_reset", "count",
-       "The server's RST came before the client's FIN, and octets of the client had not come back.",
+       "The server's RST came, and octets of the client had not come back; if the client's FIN was "
+       "there before, nothing had kept the server from sending them.",
        ClosedWithUnreadData},
       {"reset-instead-of-fin", "close.order close.no_reset", "client port",
        "The server's end of the connection is an RST, and no octet of the client was left unread.",

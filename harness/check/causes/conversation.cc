@@ -109,6 +109,18 @@ std::string Deviation::Added() const {
   return Bytes(common) + added.substr(0, added.size() - common.size());
 }
 
+bool UnderPressure(const Connection& connection, const Scenario& scenario) {
+  if (scenario.network.buffers == BufferSize::kSmall) return true;
+  if (connection.script.socket.receive_buffer) return true;
+  if (connection.flow != nullptr && connection.flow->from_client.zero_windows > 0) return true;
+  return std::any_of(connection.script.steps.begin(), connection.script.steps.end(),
+                     [](const Step& step) {
+                       const auto* send = std::get_if<SendStep>(&step.action);
+                       return std::holds_alternative<ReadingStep>(step.action) ||
+                              (send != nullptr && send->may_block);
+                     });
+}
+
 std::string NameAndPort(const ConnectionRecord& record) {
   return record.client + " (port " + std::to_string(record.local.port) + ")";
 }

@@ -116,20 +116,6 @@ std::optional<CauseArguments> LostAtHalfClose(const Suspect& suspect) {
   return At(deviation, deviation.missing());
 }
 
-// The server could not write as fast as it had to, by the scenario's doing or as the wire shows.
-bool UnderPressure(const Suspect& suspect) {
-  const Connection& connection = *suspect.connection;
-  if (suspect.input.scenario.network.buffers == BufferSize::kSmall) return true;
-  if (connection.script.socket.receive_buffer) return true;
-  if (connection.flow != nullptr && connection.flow->from_client.zero_windows > 0) return true;
-  return std::any_of(connection.script.steps.begin(), connection.script.steps.end(),
-                     [](const Step& step) {
-                       const auto* send = std::get_if<SendStep>(&step.action);
-                       return std::holds_alternative<ReadingStep>(step.action) ||
-                              (send != nullptr && send->may_block);
-                     });
-}
-
 // Octets of the client wait at the server, which has not read them: they are not lost.
 std::optional<CauseArguments> StopsReading(const Suspect& suspect) {
   if (suspect.connection == nullptr) return std::nullopt;
@@ -149,7 +135,7 @@ std::optional<CauseArguments> ShortWriteIgnored(const Suspect& suspect) {
   constexpr std::uint64_t kFirstRoom = 1024;
   if (!Lacks(deviation) || suspect.connection->record.stream.sent < kMuch) return std::nullopt;
   if (deviation.truncated() && StillAtWork(suspect)) return std::nullopt;
-  if (deviation.offset() < kFirstRoom || !UnderPressure(suspect)) return std::nullopt;
+  if (deviation.offset() < kFirstRoom || !UnderPressure(*suspect.connection, suspect.input.scenario)) return std::nullopt;
   return At(deviation, deviation.missing());
 }
 

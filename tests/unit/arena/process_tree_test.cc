@@ -3,10 +3,12 @@
 
 #include <poll.h>
 #include <sys/prctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <csignal>
+#include <ctime>
 
 #include <gtest/gtest.h>
 
@@ -24,6 +26,34 @@ namespace {
 bool AllHaveClosed(int read_end) {
   pollfd end{read_end, POLLIN, 0};
   return poll(&end, 1, 0) == 1;
+}
+
+// Takes `time` of the processor, says so and waits to be killed.
+[[noreturn]] void TakeProcessorTime(Nanoseconds time, int tell) {
+  timespec taken{};
+  do {
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &taken);
+  } while (std::chrono::seconds(taken.tv_sec) + Nanoseconds(taken.tv_nsec) < time);
+  if (write(tell, "x", 1) != 1) _exit(1);
+  while (true) pause();
+}
+
+TEST(ProcessTreeTest, CountsProcessorTimeInTicks) {
+  const auto tree = ProcessTree::Open();
+  ASSERT_TRUE(tree);
+  std::array<int, 2> ends{};
+  ASSERT_EQ(pipe(ends.data()), 0);
+  const pid_t child = fork();
+  if (child == 0) TakeProcessorTime(Milliseconds(120), ends[1]);
+  char said = 0;
+  ASSERT_EQ(read(ends[0], &said, 1), 1);
+  const Nanoseconds cpu = tree->UsageOf({child}).cpu;
+  EXPECT_GE(cpu, Milliseconds(100));
+  EXPECT_LT(cpu, Milliseconds(1000));
+  kill(child, SIGKILL);
+  waitpid(child, nullptr, 0);
+  close(ends[0]);
+  close(ends[1]);
 }
 
 TEST(ProcessTreeTest, AlwaysFindsTheLivingOneOfAChain) {

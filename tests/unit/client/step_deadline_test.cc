@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "harness/client/step_deadline.h"
 
+#include <exception>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
 #include <gtest/gtest.h>
 
 namespace echocheck {
 namespace {
 
+namespace asio = boost::asio;
 using Clock = std::chrono::steady_clock;
 
 class StepDeadlineTest : public testing::Test {
@@ -16,12 +21,60 @@ class StepDeadlineTest : public testing::Test {
     while (Clock::now() < when) continue;
   }
 
-  static constexpr Milliseconds kTimeout{2};
-  boost::asio::io_context io_;
+  // Nothing moves.
+  void WaitToTheEnd(TargetControl& target) {
+    context_.target = &target;
+    StepDeadline deadline(context_, step_);
+    asio::co_spawn(
+        io_,
+        [&]() -> asio::awaitable<void> {
+          for (bool passed = false; !passed;) {
+            SleepUntil(deadline.when());
+            passed = co_await deadline.Passed();
+          }
+          EXPECT_FALSE(deadline.target_asleep());
+        },
+        [](std::exception_ptr thrown) { EXPECT_EQ(thrown, nullptr); });
+    io_.run();
+  }
+
+  static constexpr Milliseconds kTimeout{20};
+  static constexpr Milliseconds kPastAll{13 * 20};
+  asio::io_context io_;
   Scenario scenario_;
   PlayContext context_{io_, scenario_, {}, 0, 1.0, {}, Rendezvous(io_, scenario_), {}, nullptr, {}};
   Step step_{ExpectStep{Expectation::kEcho, {}}, {}};
 };
+
+// One that is always awake, and takes `more_` of the processor from look to look.
+class AwakeTarget : public TargetControl {
+ public:
+  explicit AwakeTarget(Nanoseconds more) : more_(more) {}
+  asio::awaitable<SocketResult> Do(const Step& /*step*/, std::uint32_t /*connections*/) override {
+    co_return SocketResult{};
+  }
+  bool Asleep() override { return false; }
+  Nanoseconds ProcessorTime() override { return more_ * ++looks_; }
+  void NoteServing() override {}
+  int looks() const { return looks_; }
+
+ private:
+  Nanoseconds more_;
+  int looks_ = 0;
+};
+
+TEST_F(StepDeadlineTest, AnAwakeTargetIsWaitedForLonger) {
+  AwakeTarget target(Nanoseconds(0));
+  const SteadyTime begin = Clock::now();
+  WaitToTheEnd(target);
+  EXPECT_GE(Clock::now() - begin, 3 * kTimeout);
+}
+
+TEST_F(StepDeadlineTest, NotWhenItHasHadItsTurn) {
+  AwakeTarget target(ProcessorTurn::kEnough / 2);
+  WaitToTheEnd(target);
+  EXPECT_LE(target.looks(), 3);
+}
 
 TEST_F(StepDeadlineTest, ProgressPutsItOff) {
   StepDeadline deadline(context_, step_);
@@ -34,7 +87,7 @@ TEST_F(StepDeadlineTest, ProgressPutsItOff) {
 TEST_F(StepDeadlineTest, ATrickleIsNotWaitedForWithoutEnd) {
   const SteadyTime begin = Clock::now();
   StepDeadline deadline(context_, step_);
-  SleepUntil(begin + 13 * kTimeout);
+  SleepUntil(begin + kPastAll);
   deadline.Moved(1);
   EXPECT_LT(deadline.when(), Clock::now());
 }
@@ -44,7 +97,7 @@ TEST_F(StepDeadlineTest, ManyOctetsMayTakeTheirTime) {
   StepDeadline deadline(context_, step_);
   deadline.Moved(64U << 20);
   EXPECT_LE(deadline.when(), Clock::now() + kTimeout) << "not without the next ones";
-  SleepUntil(begin + 13 * kTimeout);
+  SleepUntil(begin + kPastAll);
   const SteadyTime now = Clock::now();
   deadline.Moved(1);
   EXPECT_GT(deadline.when(), now);

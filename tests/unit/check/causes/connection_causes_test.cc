@@ -40,13 +40,23 @@ TEST(CloseCausesTest, SeeAnEndBeforeAllWasRead) {
   EXPECT_EQ(CauseOf(second, "echo.complete"), "closed-with-unread-data");
 }
 
+TEST(CloseCausesTest, SeeItAlsoWhenTheClientHadEndedItsSide) {
+  const Session session =
+      Session().Sent("hogehoge").ClientHalfCloses().Came("hoge").ServerResets().Waited(
+          kEcho, StepOutcome::kReset);
+  for (const auto* id : {"echo.complete", "close.no_reset"}) {
+    EXPECT_EQ(CauseOf(session, id), "closed-with-unread-data") << id;
+  }
+}
+
 TEST(CloseCausesTest, SeeAResetThoughAllWasEchoed) {
   const Session session = Session().Echoed("hoge\n").ClientHalfCloses().ServerResets().Waited(
       Expectation::kEof, StepOutcome::kReset);
   EXPECT_EQ(CauseOf(session, "close.no_reset"), "reset-instead-of-fin");
   EXPECT_EQ(CauseOf(Session(session).WithoutCapture(), "close.no_reset"), "reset-instead-of-fin");
-  // What was still on its way is lost by that.
-  const Session lossy = Session().Sent("hogehoge").ClientHalfCloses().Came("hoge").ServerResets();
+  // What had to wait on its way is lost by that.
+  Session lossy = Session().Sent("hogehoge").ClientHalfCloses().Came("hoge").ServerResets();
+  lossy.scenario().network.buffers = BufferSize::kSmall;
   EXPECT_EQ(CauseOf(lossy, "echo.complete"), "lost-at-half-close");
   EXPECT_EQ(CauseOf(lossy, "close.no_reset"), "reset-instead-of-fin");
 }
