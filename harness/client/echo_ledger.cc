@@ -85,11 +85,13 @@ void EchoLedger::Receive(BytesView bytes, Nanoseconds now) {
 void EchoLedger::Compare(BytesView bytes) {
   const BytesView waiting = BytesView(pending_).substr(pending_begin_);
   const BytesView comparable = bytes.substr(0, waiting.size());
-  const auto [mine, theirs] = std::mismatch(comparable.begin(), comparable.end(), waiting.begin());
-  (void)theirs;
-  const auto matched = static_cast<std::size_t>(mine - comparable.begin());
-  if (matched < comparable.size()) {
-    BeginDifference(bytes.substr(0, matched), bytes.substr(matched));
+  const std::size_t matched = comparable.size();
+  if (comparable != waiting.substr(0, matched)) {  // all at once: the usual case is that they agree
+    const auto [mine, theirs] =
+        std::mismatch(comparable.begin(), comparable.end(), waiting.begin());
+    (void)theirs;
+    const auto equal = static_cast<std::size_t>(mine - comparable.begin());
+    BeginDifference(bytes.substr(0, equal), bytes.substr(equal));
     return;
   }
   pending_begin_ += matched;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "harness/model/payload.h"
 
+#include <endian.h>
+
 #include <algorithm>
+#include <cstring>
 
 namespace echocheck {
 namespace {
@@ -16,13 +19,18 @@ std::uint64_t SplitMix64(std::uint64_t counter) {
 }
 
 void FillRandom(std::uint64_t seed, std::uint64_t offset, std::span<char> out) {
-  std::size_t done = 0;
-  while (done < out.size()) {
-    const std::uint64_t at = offset + done;
-    const std::uint64_t word = SplitMix64(seed + (at / 8) * 0x9e3779b97f4a7c15ULL);
-    for (std::uint64_t lane = at % 8; lane < 8 && done < out.size(); ++lane, ++done) {
-      out[done] = static_cast<char>((word >> (8 * lane)) & 0xff);
+  std::uint64_t index = offset / 8;
+  std::size_t skipped = offset % 8;  // octets of the first word
+  while (!out.empty()) {
+    const std::uint64_t word = htole64(SplitMix64(seed + index++ * 0x9e3779b97f4a7c15ULL));
+    const std::size_t size = std::min(sizeof word - skipped, out.size());
+    if (size == sizeof word) {
+      std::memcpy(out.data(), &word, sizeof word);  // a size that the compiler knows
+    } else {
+      std::memcpy(out.data(), reinterpret_cast<const char*>(&word) + skipped, size);
     }
+    skipped = 0;
+    out = out.subspan(size);
   }
 }
 
