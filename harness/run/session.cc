@@ -2,8 +2,6 @@
 #include "harness/run/session.h"
 
 #include <algorithm>
-#include <functional>
-#include <numeric>
 #include <utility>
 
 #include "harness/report/html/html_page.h"
@@ -12,6 +10,7 @@
 #include "harness/report/run_files.h"
 #include "harness/run/confirmations.h"
 #include "harness/run/judge_scenario.h"
+#include "harness/run/playing_order.h"
 #include "harness/run/summarize_run.h"
 
 namespace echocheck {
@@ -36,20 +35,6 @@ constexpr FolderReport kFolderReports[] = {{kReportFile, RenderReportJson},
 bool CameUp(const ScenarioRecord& record) {
   const Startup startup = record.evidence.target.startup;
   return record.evidence.error || startup == Startup::kListening || startup == Startup::kNotOffered;
-}
-
-// Clients one after another, and octets, are what makes a scenario long.
-std::uint64_t LengthOf(const Scenario& scenario) {
-  constexpr std::uint64_t kLikeAClient = 1U << 20;
-  return scenario.Rounds() + scenario.PayloadBytes() / kLikeAClient;
-}
-
-std::vector<std::size_t> LongestFirst(const std::vector<Scenario>& scenarios) {
-  std::vector<std::size_t> order(scenarios.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, std::greater(),
-                           [&](std::size_t i) { return LengthOf(scenarios[i]); });
-  return order;
 }
 
 }  // namespace

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// Which scenario begins first.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "harness/model/scenario.h"
+
+namespace echocheck {
+
+// Indices into `scenarios`: those with many clients one after another, or with many octets, first,
+// since they would be left over at the end with nothing beside them; equal ones as they stand.
+std::vector<std::size_t> LongestFirst(std::span<const Scenario> scenarios);
+
+}  // namespace echocheck

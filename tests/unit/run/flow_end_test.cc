@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+// One connection on the loopback whose server end is in CLOSE-WAIT, and targets that sleep, work or
+// go round in circles meanwhile.
+#include "harness/run/flow_end.h"
+
+#include <optional>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <gtest/gtest.h>
+
+#include "harness/base/processor_turn.h"
+
+namespace echocheck {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using Clock = std::chrono::steady_clock;
+
+class FakeArena : public Arena {
+ public:
+  bool asleep = false;
+  Nanoseconds taken_a_look{0};  // of the processor
+  mutable int looks = 0;
+
+  Isolation isolation() const override { return Isolation::kHost; }
+  std::vector<pid_t> TargetProcesses() const override { return {getpid()}; }
+  bool TargetIsAsleep() const override { return asleep; }
+  bool TargetIsStopped() const override { return false; }
+  ProcessUsage TargetUsage() const override {
+    ProcessUsage usage;
+    usage.cpu = taken_a_look * ++looks;
+    return usage;
+  }
+  std::vector<pid_t> HoldersOf(std::uint32_t /*inode*/) const override { return {getpid()}; }
+  bool OwnsSocket(std::uint32_t /*inode*/) const override { return true; }
+  void KillAll() override {}
+  void TearDown() override {}
+};
+
+Endpoint EndpointOf(const tcp::endpoint& end) { return {end.address().to_string(), end.port()}; }
+
+class AwaitFlowsEndedTest : public testing::Test {
+ protected:
+  static constexpr Milliseconds kLimit{100};
+
+  AwaitFlowsEndedTest() : acceptor_(io_, {asio::ip::make_address("127.0.0.1"), 0}) {
+    client_.connect(acceptor_.local_endpoint());
+    server_ = acceptor_.accept();
+    ConnectionRecord record;
+    record.local = EndpointOf(client_.local_endpoint());
+    record.remote = EndpointOf(client_.remote_endpoint());
+    record.connected = true;
+    history_.connections.push_back(record);
+    client_.shutdown(tcp::socket::shutdown_send);
+  }
+
+  // How long it waited; what was left is in left_.
+  Nanoseconds Wait() {
+    auto sockets = SocketTable::Open();
+    EXPECT_TRUE(sockets);
+    const auto begin = Clock::now();
+    asio::co_spawn(io_,
+                   AwaitFlowsEnded(io_, arena_, *sockets, history_.connections[0].remote, history_,
+                                   getpid(), kLimit),
+                   [this](std::exception_ptr thrown, Result<std::vector<SocketRecord>> left) {
+                     EXPECT_EQ(thrown, nullptr);
+                     left_ = std::move(left);
+                   });
+    io_.run();
+    return Clock::now() - begin;
+  }
+
+  void ExpectCloseWait() {
+    ASSERT_TRUE(left_ && *left_);
+    ASSERT_EQ((*left_)->size(), 1U);
+    EXPECT_EQ((**left_)[0].state, "CLOSE-WAIT");
+    EXPECT_EQ((**left_)[0].holders, 1U);
+  }
+
+  asio::io_context io_;
+  tcp::acceptor acceptor_;
+  tcp::socket client_{io_};
+  tcp::socket server_{io_};
+  History history_;
+  FakeArena arena_;
+  std::optional<Result<std::vector<SocketRecord>>> left_;
+};
+
+TEST_F(AwaitFlowsEndedTest, NothingIsLeftOfWhatHasEnded) {
+  server_.close();
+  client_.close();
+  Wait();
+  ASSERT_TRUE(left_ && *left_);
+  EXPECT_TRUE((*left_)->empty());
+}
+
+TEST_F(AwaitFlowsEndedTest, ATargetThatSleepsHasItsTime) {
+  arena_.asleep = true;
+  EXPECT_GE(Wait(), kLimit);
+  ExpectCloseWait();
+}
+
+TEST_F(AwaitFlowsEndedTest, OneThatIsAwakeHasMore) {
+  EXPECT_GE(Wait(), 3 * kLimit);
+  ExpectCloseWait();
+}
+
+TEST_F(AwaitFlowsEndedTest, NotWhenItHasHadItsTurn) {
+  arena_.taken_a_look = ProcessorTurn::kEnough;
+  EXPECT_GE(Wait(), kLimit);
+  EXPECT_LE(arena_.looks, 3);
+  ExpectCloseWait();
+}
+
+}  // namespace
+}  // namespace echocheck

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#include "harness/run/playing_order.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace echocheck {
+namespace {
+
+using ::testing::ElementsAre;
+
+Scenario Visitors(std::uint32_t count, std::uint32_t at_once, std::uint64_t octets) {
+  ClientScript script;
+  script.count = count;
+  script.at_once = at_once;
+  script.steps.push_back({SendStep{{RandomBytes{octets, {}}, 1}, {}}, {}});
+  Scenario scenario;
+  scenario.clients = {script};
+  return scenario;
+}
+
+TEST(PlayingOrder, ClientsOneAfterAnotherAndOctetsAreLong) {
+  const std::vector<Scenario> scenarios = {
+      Visitors(1, 1, 5),           // 0
+      Visitors(2000, 16, 1000),    // 1: 125 rounds
+      Visitors(1, 1, 64U << 20),   // 2: 64 MiB
+      Visitors(2000, 2000, 1000),  // 3: all at once
+      Visitors(1, 1, 5),           // 4
+  };
+  EXPECT_THAT(LongestFirst(scenarios), ElementsAre(1, 2, 3, 0, 4));
+}
+
+}  // namespace
+}  // namespace echocheck
