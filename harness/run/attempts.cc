@@ -62,6 +62,10 @@ bool WantsConfirmation(Verdict verdict) {
 }
 
 bool Replaces(const Attempt& shown, const Attempt& newer, bool allow_flaky) {
+  // We failed where nothing was wrong: one of the times that were asked for has not been played.
+  // Only a pass that is alone makes up for it.
+  if (shown.verdict == Verdict::kPass && newer.verdict == Verdict::kError) return true;
+  if (shown.verdict == Verdict::kError && newer.verdict == Verdict::kPass) return newer.alone;
   if (IsConclusive(shown.verdict) != IsConclusive(newer.verdict)) {
     return IsConclusive(newer.verdict);
   }

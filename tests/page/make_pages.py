@@ -58,13 +58,13 @@ def hostile_scenarios():
 
 
 def stalling_scenario():
-    """Thousands of segments, and a quarter of a second in which nothing comes between them."""
+    """Many segments, and a time in which nothing comes between them."""
     folder = arguments.out / "stalling_scenario"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    bulk = [{"send": {"random": {"bytes": 8 << 20}}}, {"expect": "echo"}]
-    steps = ["connect", *bulk, {"pause": {"ms": 250}}, *bulk, "close"]
-    client = scenario("Eight mebibytes twice", steps)
+    bulk = [{"send": {"random": {"bytes": 1 << 20}}}, {"expect": "echo"}]
+    steps = ["connect", *bulk, {"pause": {"ms": 1500}}, *bulk, "close"]
+    client = scenario("A mebibyte, and another one later", steps)
     client["clients"][0]["socket"] = {"receive_buffer": 4096}
     (folder / "stalls.json").write_text(json.dumps(client))
     return str(folder)
@@ -105,7 +105,7 @@ run("unread", f"'{arguments.zoo}/closes_with_unread_data' {{port}}",
 run("japanese", f"'{arguments.zoo}/cuts_at_nul' {{port}}", "--lang", "ja",
     *catalogue("basic", "bytes/embedded_nul"))
 run("hostile", hostile_target(), hostile_scenarios())
-run("stalls", reference, stalling_scenario())
+run("bulk", reference, stalling_scenario(), *catalogue("stream/slow_reader"))
 run("many", reference, many_scenarios())
 if arguments.only in (None, "capture"):
     page = subprocess.run([arguments.capture_sample], check=True, stdout=subprocess.PIPE).stdout

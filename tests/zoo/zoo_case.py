@@ -19,6 +19,7 @@ import zoo
 
 STACK_OCTETS = 512 << 10
 JOBS = 4  # many servers are judged side by side
+PATIENCE_SECONDS = 880
 
 
 def parse_arguments():
@@ -44,7 +45,7 @@ def play(options, server, out):
     words += ["--no-reports", "--json", str(out / "report.json")]
     words += [str(zoo.ROOT / "scenarios")]
     out.mkdir(parents=True, exist_ok=True)
-    done = subprocess.run(words, capture_output=True, text=True, timeout=380, check=False,
+    done = subprocess.run(words, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False,
                           preexec_fn=small_stacks)
     with open(out / "report.json", encoding="utf-8") as file:
         return done, json.load(file)

@@ -57,10 +57,18 @@ TEST(Attempts, OfTheSameTheOneThatWasAloneIsShown) {
 TEST(Attempts, WhatWasSeenGoesBeforeWhatWasNot) {
   for (const Verdict unseen : {Verdict::kInconclusive, Verdict::kError, Verdict::kSkipped}) {
     EXPECT_TRUE(Replaces(Beside(unseen), Alone(Verdict::kPass), false));
-    EXPECT_FALSE(Replaces(Beside(Verdict::kPass), Alone(unseen), true));
+    EXPECT_FALSE(Replaces(Beside(Verdict::kFail), Alone(unseen), true));
     const Attempt once_seen[] = {Beside(unseen), Alone(Verdict::kPass)};
     EXPECT_FALSE(IsFlaky(once_seen)) << ToString(unseen);
   }
+}
+
+TEST(Attempts, AFailureOfOursHidesBehindNoPassButOneThatWasAlone) {
+  EXPECT_TRUE(Replaces(Beside(Verdict::kPass), Beside(Verdict::kError), false));
+  EXPECT_TRUE(Replaces(Alone(Verdict::kPass), Alone(Verdict::kError), true));
+  EXPECT_FALSE(Replaces(Beside(Verdict::kError), Beside(Verdict::kPass), false));
+  EXPECT_TRUE(Replaces(Beside(Verdict::kError), Beside(Verdict::kFail), false));
+  EXPECT_FALSE(Replaces(Beside(Verdict::kPass), Beside(Verdict::kInconclusive), false));
 }
 
 TEST(Attempts, AreFlakyWhenTheyDiffer) {
