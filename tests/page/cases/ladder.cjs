@@ -133,6 +133,21 @@ pageTest("a stall between segments that are not in the page", "bulk", { hash: "#
     const stalls = page.locator(".below:visible .plot .stall title");
     assert.equal(await stalls.count(), 1);
     assert.match(await stalls.first().textContent(), /^nothing for (1\.[5-9]|[2-9]\.\d)\d* s$/);
+    // In it the curves stand still, and no window is closed.
+    const band = await page.locator(".below:visible .plot .stall rect").evaluate((rect) =>
+      ["x", "width"].map((name) => Number(rect.getAttribute(name))));
+    const inside = (x) => x > band[0] + 2 && x < band[0] + band[1] - 2;
+    for (const curve of ["sent", "echoed"]) {
+      const d = await page.locator(`.below:visible .plot .curve.${curve}`).getAttribute("d");
+      const [before, after] = [...d.matchAll(/[ML]([\d.]+) ([\d.]+)/g)]
+        .map(([, x, y]) => [Number(x), Number(y)])
+        .reduce(([last, next], point) => [point[0] <= band[0] + 2 ? point : last,
+          next ?? (point[0] >= band[0] + band[1] - 2 ? point : undefined)], []);
+      assert.ok(Math.abs(before[1] - after[1]) < 1, `${curve}: ${before} to ${after}`);
+    }
+    const bars = await page.locator(".below:visible .plot .zero-windows rect").evaluateAll((all) =>
+      all.map((rect) => ["x", "width"].map((name) => Number(rect.getAttribute(name)))));
+    assert.ok(bars.every(([x, width]) => !inside(x + width / 2)), JSON.stringify(bars));
   });
 
 pageTest("several connections are tabs", "reference", { hash: "#scenario=concurrency/five_at_once" },

@@ -27,8 +27,13 @@ function progressOf(flow) {
       ({ begin: sample.waitEnd - sample.wait, end: sample.waitEnd }))],
     zeroWindows: Object.fromEntries(["client", "server"].map((side) => [side,
       joined([...zeroWindowsOf(closely, side, samples[0]?.begin ?? span),
-        ...samples.map((sample) => sampledZeroWindow(sample, side))])])),
+        ...samples.flatMap((sample) => sampledZeroWindow(sample, side))])])),
   };
+}
+
+// A wait that began with the segment of the sample before: nothing moved until its end.
+function restsUntil(sample) {
+  return sample.waitEnd - sample.wait <= sample.begin ? sample.waitEnd : sample.begin;
 }
 
 // Between a sample and the point before it the curve went up somehow; elsewhere it stood still.
@@ -36,7 +41,10 @@ function pointsOf(segments, samples, curve) {
   const moments = [
     ...segments.filter((segment) => segment.from === curve.from && !segment.flags.includes("RST"))
       .map((segment) => ({ time: segment.time, number: Math.max(curve.value(segment) - 1, 0) })),
-    ...samples.map((sample) => ({ time: sample.time, octets: sample[curve.key], sloped: true })),
+    ...samples.flatMap((sample, at) => [
+      ...(at > 0 && restsUntil(sample) > sample.begin
+        ? [{ time: restsUntil(sample), octets: samples[at - 1][curve.key], sloped: true }] : []),
+      { time: sample.time, octets: sample[curve.key], sloped: true }]),
   ].sort((a, b) => a.time - b.time);
   const points = [];
   let most = 0;
@@ -76,10 +84,19 @@ function zeroWindowsOf(segments, side, end) {
   return found;
 }
 
+// While nothing came the window was either closed or open, as far as the sum tells.
 function sampledZeroWindow(sample, side) {
   const closed = sample.zeroWindow[side];
-  return { begin: sample.begin, end: sample.time,
-    share: Math.min(closed / Math.max(sample.time - sample.begin, 1), 1) };
+  const rest = restsUntil(sample);
+  const wait = rest - sample.begin;
+  const moving = sample.time - rest;
+  const span = (begin, end, time) =>
+    ({ begin, end, share: end > begin ? Math.min(time / (end - begin), 1) : 0 });
+  if (closed > moving) {
+    return [span(sample.begin, rest, Math.min(closed, wait)), span(rest, sample.time, closed - wait)];
+  }
+  if (closed < wait) return [span(rest, sample.time, closed)];
+  return [span(sample.begin, sample.time, closed)];
 }
 
 // Those that follow one another and were closed as much are one.
@@ -87,7 +104,7 @@ function joined(spans) {
   const all = [];
   for (const each of spans) {
     const share = Math.round(each.share * 10) / 10;
-    if (each.share === 0) continue;
+    if (each.share <= 0) continue;
     const last = all.at(-1);
     if (last && last.end === each.begin && last.share === share) last.end = each.end;
     else all.push({ ...each, share: Math.max(share, 0.1) });
