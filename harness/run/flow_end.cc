@@ -142,7 +142,7 @@ class Patience {
   std::size_t fewest_ = std::numeric_limits<std::size_t>::max();
   Clock::time_point deadline_;
   Clock::time_point last_awake_;
-  Clock::time_point next_look_;  // at what the target takes: once under way, then from the deadline on
+  Clock::time_point next_look_;  // at the target: once under way, then from the deadline on
   ProcessorTurn turn_;
 };
 

@@ -38,7 +38,7 @@ void FlowSampler::Add(const Progress& now) {
 // Frames may be stamped earlier than the one before: those belong to the last interval.
 FlowSample& FlowSampler::SampleAt(Nanoseconds time) {
   if (samples_.empty()) begin_ = time;
-  while (time - begin_ >= interval_ * static_cast<std::int64_t>(kMost)) DoubleInterval();
+  while ((time - begin_) / static_cast<std::int64_t>(kMost) >= interval_) DoubleInterval();
   const auto interval_of = [&](Nanoseconds moment) { return (moment - begin_) / interval_; };
   if (samples_.empty() || interval_of(time) > interval_of(samples_.back().time)) {
     samples_.emplace_back();
@@ -50,8 +50,8 @@ void FlowSampler::DoubleInterval() {
   interval_ *= 2;
   std::size_t last = 0;
   for (std::size_t at = 1; at < samples_.size(); ++at) {
-    const bool together = (samples_[last].time - begin_) / interval_ ==
-                          (samples_[at].time - begin_) / interval_;
+    const bool together =
+        (samples_[last].time - begin_) / interval_ == (samples_[at].time - begin_) / interval_;
     if (together) {
       Merge(samples_[last], samples_[at]);
     } else {

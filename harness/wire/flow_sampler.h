@@ -14,7 +14,8 @@
 namespace echocheck {
 
 // One sample an interval, that of its last segment. Intervals become twice as long when there would
-// be more than kMost samples, so that memory is bounded whatever comes. Allocates while it fills up.
+// be more than kMost samples, so that memory is bounded whatever comes. Allocates while it fills
+// up.
 class FlowSampler {
  public:
   static constexpr std::size_t kMost = 256;

@@ -306,8 +306,8 @@ FlowSampler::Progress TcpFlow::ProgressAt(Nanoseconds time) const {
   FlowSampler::Progress now;
   now.time = time;
   now.sent = octets(client.octets_end);
-  now.acknowledged = octets(client.fin ? std::min(client.acknowledged, *client.fin)
-                                       : client.acknowledged);
+  now.acknowledged =
+      octets(client.fin ? std::min(client.acknowledged, *client.fin) : client.acknowledged);
   now.echoed = octets(server.octets_end);
   now.client_window_zero = client.window_known && client.window == 0;
   now.server_window_zero = server.window_known && server.window == 0;

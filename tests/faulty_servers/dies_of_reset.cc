@@ -22,10 +22,9 @@ static std::size_t OrThrow(ssize_t count, const char* call) {
 }
 
 static void SendPending(Client& client) {
-  const std::size_t count =
-      OrThrow(send(client.socket, client.pending.data(), client.pending.size(),
-                   MSG_NOSIGNAL | MSG_DONTWAIT),
-              "send");
+  const std::size_t count = OrThrow(send(client.socket, client.pending.data(),
+                                         client.pending.size(), MSG_NOSIGNAL | MSG_DONTWAIT),
+                                    "send");
   client.pending.erase(client.pending.begin(),
                        client.pending.begin() + static_cast<std::ptrdiff_t>(count));
 }

@@ -20,6 +20,4 @@ static void Serve(int client) {
   close(client);
 }
 
-int main(int argc, char** argv) {
-  ServeEachInAThread(ListenOn(PortArgument(argc, argv)), Serve);
-}
+int main(int argc, char** argv) { ServeEachInAThread(ListenOn(PortArgument(argc, argv)), Serve); }

@@ -43,9 +43,9 @@ std::optional<CauseArguments> ClosesAfterFirstEcho(const Suspect& suspect) {
   return CauseArguments{{"count", std::to_string(deviation.came_back())}};
 }
 
-// What a socket is closed over is gone, and its kernel says so with RST (RFC 2525, section 2.17). If
-// the client's FIN was there before, what is missing may also have been thrown away on its way back
-// (SO_LINGER), but only where it had to wait.
+// What a socket is closed over is gone, and its kernel says so with RST (RFC 2525, section 2.17).
+// If the client's FIN was there before, what is missing may also have been thrown away on its way
+// back (SO_LINGER), but only where it had to wait.
 std::optional<CauseArguments> ClosedWithUnreadData(const Suspect& suspect) {
   if (suspect.connection == nullptr) return std::nullopt;
   const Connection& connection = *suspect.connection;

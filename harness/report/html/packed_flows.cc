@@ -81,12 +81,12 @@ void AppendSamples(const FlowRecord& flow, std::string& out) {
     const auto since = [](std::uint64_t now, std::uint64_t then) {
       return static_cast<std::int64_t>(now - then);
     };
-    AppendNumbers({(sample.time - before.time).count(), since(sample.sent, before.sent),
-                   since(sample.acknowledged, before.acknowledged),
-                   since(sample.echoed, before.echoed), sample.longest_wait.count(),
-                   (sample.time - sample.wait_end).count(), sample.client_zero_window.count(),
-                   sample.server_zero_window.count()},
-                  out);
+    AppendNumbers(
+        {(sample.time - before.time).count(), since(sample.sent, before.sent),
+         since(sample.acknowledged, before.acknowledged), since(sample.echoed, before.echoed),
+         sample.longest_wait.count(), (sample.time - sample.wait_end).count(),
+         sample.client_zero_window.count(), sample.server_zero_window.count()},
+        out);
     before = sample;
   }
   out += ']';
@@ -147,11 +147,11 @@ void FlowPacker::AppendSegment(const FlowSegment& segment, const FlowSegment* pr
                                           segment.client_state, segment.server_state});
   const std::size_t sentence = sentences_.IndexOf(Explain(segment, previous, words_));
   const std::size_t preview = previews_.IndexOf(EncodeBase64(segment.preview));
-  AppendNumbers({static_cast<std::int64_t>(segment.frame), since.count(),
-                 static_cast<std::int64_t>(shape), segment.seq, segment.ack, segment.length,
-                 segment.window, static_cast<std::int64_t>(sentence),
-                 static_cast<std::int64_t>(preview)},
-                out);
+  AppendNumbers(
+      {static_cast<std::int64_t>(segment.frame), since.count(), static_cast<std::int64_t>(shape),
+       segment.seq, segment.ack, segment.length, segment.window,
+       static_cast<std::int64_t>(sentence), static_cast<std::int64_t>(preview)},
+      out);
 }
 
 void FlowPacker::Append(const FlowRecord& flow, const FlowContext& context, std::string& out) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Flows as compact JSON: a segment is nine numbers in its flow's flat list, a sample eight of them
-// in another, and whatever repeats itself stands once in a table of the page (docs/html-report.md, assets/data.js).
+// in another, and whatever repeats itself stands once in a table of the page (docs/html-report.md,
+// assets/data.js).
 #pragma once
 
 #include <cstdint>

@@ -100,6 +100,15 @@ TEST(FlowSampler, BearsStampsThatGoBack) {
   for (const FlowSample& sample : samples) EXPECT_GE(sample.longest_wait, Nanoseconds(0));
 }
 
+TEST(FlowSampler, BearsAnyTime) {
+  FlowSampler sampler;
+  sampler.Add(At(Nanoseconds(0), 1));
+  sampler.Add(At(Nanoseconds::max(), 2));
+  const auto samples = sampler.Take();
+  ASSERT_EQ(samples.size(), 2U);
+  EXPECT_EQ(samples[1].longest_wait, Nanoseconds::max());
+}
+
 class FlowSamplesTest : public FlowTest {
  protected:
   void Exchange(int rounds) {

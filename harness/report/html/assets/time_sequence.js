@@ -35,7 +35,8 @@ function timeSequence(flow, width) {
 function plotLegend(curves) {
   const key = (name) => svg("svg", { class: "plot-key", width: 26, height: 10, "aria-hidden": "true" },
     svg("path", { class: `curve ${name}`, d: "M1 5H25" }));
-  return h("span", { class: "legend" }, curves.map((curve) => [key(curve.key), say(`plot_${curve.key}`)]));
+  return h("span", { class: "legend" }, curves.map((curve) =>
+    h("span", { class: "legend-item" }, key(curve.key), say(`plot_${curve.key}`))));
 }
 
 function drawCurve(plot, curve) {

@@ -41,9 +41,12 @@ TEST(CloseCausesTest, SeeAnEndBeforeAllWasRead) {
 }
 
 TEST(CloseCausesTest, SeeItAlsoWhenTheClientHadEndedItsSide) {
-  const Session session =
-      Session().Sent("hogehoge").ClientHalfCloses().Came("hoge").ServerResets().Waited(
-          kEcho, StepOutcome::kReset);
+  const Session session = Session()
+                              .Sent("hogehoge")
+                              .ClientHalfCloses()
+                              .Came("hoge")
+                              .ServerResets()
+                              .Waited(kEcho, StepOutcome::kReset);
   for (const auto* id : {"echo.complete", "close.no_reset"}) {
     EXPECT_EQ(CauseOf(session, id), "closed-with-unread-data") << id;
   }
