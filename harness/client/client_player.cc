@@ -186,10 +186,14 @@ asio::awaitable<bool> ClientPlayer::WaitForMore(StepDeadline& deadline) {
     co_return false;
   }
   co_await socket_->WaitForNews(deadline.when());
+  NoteMore(deadline);
+  co_return true;
+}
+
+void ClientPlayer::NoteMore(StepDeadline& deadline) {
   const std::uint64_t more = ledger().received() - seen_;
   if (more > 0) deadline.Moved(more);
   seen_ = ledger().received();
-  co_return true;
 }
 
 asio::awaitable<SocketResult> ClientPlayer::ExpectEcho(const Step& step, std::uint32_t index) {
@@ -209,7 +213,10 @@ asio::awaitable<SocketResult> ClientPlayer::ExpectEcho(const Step& step, std::ui
     const bool in_time = co_await WaitForMore(deadline);
     if (!in_time) {
       // Something may have come while the deadline looked at the target.
-      if (ledger().received() != seen_) continue;
+      NoteMore(deadline);
+      const bool ended = ledger().at_eof() || ledger().was_reset();
+      const bool all = ledger().received() >= ledger().handed();
+      if (ended || all || Clock::now() < deadline.when()) continue;
       co_await Probe(index);
       co_return ResultOf(StepOutcome::kTimedOut);
     }

@@ -39,6 +39,7 @@ class ClientPlayer : public Player {
   boost::asio::awaitable<SocketResult> Expect(const ExpectStep& expect, const Step& step,
                                               std::uint32_t index);
   boost::asio::awaitable<bool> WaitForMore(StepDeadline& deadline);
+  void NoteMore(StepDeadline& deadline);
   boost::asio::awaitable<void> CollectAfterDifference();
   boost::asio::awaitable<void> Probe(std::uint32_t index);
   SocketResult Shutdown();

@@ -30,6 +30,7 @@ struct PlayContext {
   std::vector<std::uint32_t> failures;  // one a script: peers whose steps failed
   std::uint32_t connections = 0;        // open now
   std::uint32_t echoed = 0;             // clients that had an echo so far
+  std::uint64_t moves = 0;              // how often anything moved, for whichever client
 
   Milliseconds Scaled(Milliseconds time) const {
     return std::chrono::duration_cast<Milliseconds>(time * timeout_scale);

@@ -2,6 +2,7 @@
 #include "harness/client/step_deadline.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -41,7 +42,7 @@ void StepDeadline::Moved(std::uint64_t octets) {
   last_ += std::chrono::duration_cast<Nanoseconds>(unhurried);
   when_ = std::min(Clock::now() + timeout_, last_);
   last_awake_ = std::min(Clock::now() + kAwakeInTimeouts * timeout_, last_);
-  turn_.Again();
+  ++context_.moves;
 }
 
 asio::awaitable<bool> StepDeadline::LooksAsleep() {
@@ -55,7 +56,10 @@ asio::awaitable<bool> StepDeadline::Passed() {
   if (Clock::now() < when_) co_return false;
   target_asleep_ = co_await LooksAsleep();
   if (target_asleep_ || context_.target == nullptr) co_return true;
-  if (Clock::now() >= last_awake_ || turn_.Had(context_.target->ProcessorTime())) co_return true;
+  // What it does for others is no going round in circles.
+  if (std::exchange(moves_, context_.moves) != context_.moves) turn_.Again();
+  const bool had_its_turn = turn_.Had(context_.target->ProcessorTime());
+  if (had_its_turn || Clock::now() >= last_awake_) co_return true;
   // Soon again: it may come to rest any moment.
   when_ = std::min(Clock::now() + timeout_ / 4, last_awake_);
   co_return false;

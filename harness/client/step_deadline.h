@@ -41,7 +41,8 @@ class StepDeadline {
   SteadyTime last_;        // whatever moves
   SteadyTime last_awake_;  // however busy the target is
   SteadyTime when_;
-  ProcessorTurn turn_;  // of the target, since the first time that it ran out
+  ProcessorTurn turn_;       // of the target, since it ran out first and nothing moved for anybody
+  std::uint64_t moves_ = 0;  // those that turn_ knows
   bool target_asleep_ = false;
 };
 

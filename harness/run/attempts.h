@@ -30,7 +30,7 @@ bool WantsConfirmation(Verdict verdict);
 
 // Whether a newer attempt says more about the scenario than the one shown so far: what is
 // conclusive before what is not, then the worst (with `allow_flaky` the best), then what was alone.
-// A failure of ours hides behind no pass but one that was alone.
+// A failure of ours hides behind no pass but one that was alone, as long as nothing else was seen.
 bool Replaces(const Attempt& shown, const Attempt& newer, bool allow_flaky);
 
 // The conclusive ones of `attempts` differ in their verdict.

@@ -132,7 +132,9 @@ class Patience {
     const bool had_its_turn = turn_.Had(arena_.TargetUsage().cpu);
     next_look_ = std::max(now, deadline_);
     if (now < deadline_) return false;
-    return now >= last_awake_ || had_its_turn || arena_.TargetIsAsleep();
+    // Twice: a look may fall into a short sleep on the way.
+    asleep_ = arena_.TargetIsAsleep() ? asleep_ + 1 : 0;
+    return now >= last_awake_ || had_its_turn || asleep_ == 2;
   }
 
  private:
@@ -144,6 +146,7 @@ class Patience {
   Clock::time_point last_awake_;
   Clock::time_point next_look_;  // at the target: once under way, then from the deadline on
   ProcessorTurn turn_;
+  int asleep_ = 0;  // looks in a row
 };
 
 }  // namespace

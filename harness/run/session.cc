@@ -168,8 +168,7 @@ Status Session::Keep(std::size_t scenario, bool alone, ScenarioRecord record) {
   }
   if (--course.plays_left == 0) {
     const bool sure = !WantsConfirmation(course.attempts[course.shown].verdict) ||
-                      IsFlaky(course.attempts) ||
-                      std::ranges::any_of(course.attempts, &Attempt::alone);
+                      IsFlaky(course.attempts) || course.attempts[course.shown].alone;
     if (sure) ECHOCHECK_TRY(Settle(scenario));
   }
   if (std::chrono::steady_clock::now() < next_report_) return {};

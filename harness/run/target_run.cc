@@ -9,7 +9,6 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "harness/base/polling.h"
-#include "harness/base/processor_turn.h"
 #include "harness/target/start_target.h"
 #include "harness/target/stop_target.h"
 
@@ -68,16 +67,14 @@ void TargetRun::NoteServing() {
 }
 
 // Until it sleeps: it waits for its next client, and has done what there was to do. Returns false
-// when it never did, and goes round in circles.
+// when it never did.
 asio::awaitable<bool> TargetRun::Settle() {
   const auto deadline = Clock::now() + Scaled(kFallsAsleep);
   int asleep = 0;
-  ProcessorTurn turn;
   for (Polling polling; Clock::now() < deadline;) {
     // Twice: a look may fall into a short sleep on the way.
     asleep = Asleep() ? asleep + 1 : 0;
     if (asleep == 2) co_return true;
-    if (asleep == 0 && turn.Had(ProcessorTime())) co_return false;
     co_await Pause(polling.NextPause());
   }
   co_return false;

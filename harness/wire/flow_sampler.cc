@@ -20,13 +20,19 @@ void Merge(FlowSample& sample, const FlowSample& later) {
 
 }  // namespace
 
-void FlowSampler::Add(const Progress& now) {
+void FlowSampler::Pass(Progress now) {
+  if (before_) now.time = std::max(now.time, before_->time);
+  before_ = now;
+}
+
+void FlowSampler::Add(Progress now) {
+  if (before_) now.time = std::max(now.time, before_->time);
   FlowSample next;
   next.time = next.wait_end = now.time;
   next.sent = now.sent;
   next.acknowledged = now.acknowledged;
   next.echoed = now.echoed;
-  if (before_ && now.time > before_->time) {
+  if (before_) {
     next.longest_wait = now.time - before_->time;
     if (before_->client_window_zero) next.client_zero_window = next.longest_wait;
     if (before_->server_window_zero) next.server_zero_window = next.longest_wait;
@@ -35,7 +41,6 @@ void FlowSampler::Add(const Progress& now) {
   before_ = now;
 }
 
-// Frames may be stamped earlier than the one before: those belong to the last interval.
 FlowSample& FlowSampler::SampleAt(Nanoseconds time) {
   if (samples_.empty()) begin_ = time;
   while ((time - begin_) / static_cast<std::int64_t>(kMost) >= interval_) DoubleInterval();

@@ -31,8 +31,9 @@ class FlowSampler {
   };
 
   // A segment that is kept anyway makes no sample, but the time since it counts for the next.
-  void Pass(const Progress& now) { before_ = now; }
-  void Add(const Progress& now);
+  // Frames may be stamped earlier than the one before: they count as stamped like that one.
+  void Pass(Progress now);
+  void Add(Progress now);
 
   std::vector<FlowSample> Take() { return std::move(samples_); }
 

@@ -61,7 +61,12 @@ static void Serve(int listener) {
       }
     }
     if (polled[0].revents == 0) continue;
-    clients.push_back({AcceptClient(listener), {}});
+    const int client = accept(listener, nullptr, nullptr);
+    if (client >= 0) {
+      clients.push_back({client, {}});
+    } else {
+      usleep(20'000);  // out of descriptors, perhaps: some may be closed meanwhile
+    }
   }
 }
 

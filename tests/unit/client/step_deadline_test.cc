@@ -49,17 +49,22 @@ class StepDeadlineTest : public testing::Test {
 // One that is always awake, and takes `more_` of the processor from look to look.
 class AwakeTarget : public TargetControl {
  public:
-  explicit AwakeTarget(Nanoseconds more) : more_(more) {}
+  explicit AwakeTarget(Nanoseconds more, std::uint64_t* moves = nullptr)
+      : more_(more), moves_(moves) {}
   asio::awaitable<SocketResult> Do(const Step& /*step*/, std::uint32_t /*connections*/) override {
     co_return SocketResult{};
   }
   bool Asleep() override { return false; }
-  Nanoseconds ProcessorTime() override { return more_ * ++looks_; }
+  Nanoseconds ProcessorTime() override {
+    if (moves_ != nullptr) ++*moves_;
+    return more_ * ++looks_;
+  }
   void NoteServing() override {}
   int looks() const { return looks_; }
 
  private:
   Nanoseconds more_;
+  std::uint64_t* moves_;  // if set, something moves for somebody before each look
   int looks_ = 0;
 };
 
@@ -73,7 +78,15 @@ TEST_F(StepDeadlineTest, AnAwakeTargetIsWaitedForLonger) {
 TEST_F(StepDeadlineTest, NotWhenItHasHadItsTurn) {
   AwakeTarget target(ProcessorTurn::kEnough / 2);
   WaitToTheEnd(target);
+  EXPECT_GE(target.looks(), 1);
   EXPECT_LE(target.looks(), 3);
+}
+
+TEST_F(StepDeadlineTest, WhatItDoesForOthersIsNoTurn) {
+  AwakeTarget target(ProcessorTurn::kEnough, &context_.moves);
+  const SteadyTime begin = Clock::now();
+  WaitToTheEnd(target);
+  EXPECT_GE(Clock::now() - begin, 3 * kTimeout);
 }
 
 TEST_F(StepDeadlineTest, ProgressPutsItOff) {
@@ -85,9 +98,8 @@ TEST_F(StepDeadlineTest, ProgressPutsItOff) {
 }
 
 TEST_F(StepDeadlineTest, ATrickleIsNotWaitedForWithoutEnd) {
-  const SteadyTime begin = Clock::now();
   StepDeadline deadline(context_, step_);
-  SleepUntil(begin + kPastAll);
+  SleepUntil(Clock::now() + kPastAll);
   deadline.Moved(1);
   EXPECT_LT(deadline.when(), Clock::now());
 }

@@ -110,6 +110,7 @@ TEST_F(AwaitFlowsEndedTest, OneThatIsAwakeHasMore) {
 TEST_F(AwaitFlowsEndedTest, NotWhenItHasHadItsTurn) {
   arena_.taken_a_look = ProcessorTurn::kEnough;
   EXPECT_GE(Wait(), kLimit);
+  EXPECT_GE(arena_.looks, 1);
   EXPECT_LE(arena_.looks, 3);
   ExpectCloseWait();
 }

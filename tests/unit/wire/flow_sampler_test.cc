@@ -94,10 +94,25 @@ TEST(FlowSampler, SpreadsEvenly) {
 
 TEST(FlowSampler, BearsStampsThatGoBack) {
   FlowSampler sampler;
-  for (const int stamp : {5'000, 3'000, 9'000, 8'999}) sampler.Add(At(microseconds(stamp), 1));
+  sampler.Pass(At(microseconds(0), 1));
+  for (int i = 1; i <= 2000; ++i) {
+    FlowSampler::Progress progress = At(microseconds(i % 2 == 0 ? i : 10 * i), 1);
+    progress.client_window_zero = true;
+    sampler.Add(progress);
+  }
   const auto samples = sampler.Take();
   ASSERT_FALSE(samples.empty());
-  for (const FlowSample& sample : samples) EXPECT_GE(sample.longest_wait, Nanoseconds(0));
+  EXPECT_LE(samples.size(), FlowSampler::kMost);
+  Nanoseconds before{0};
+  Nanoseconds closed{0};
+  for (const FlowSample& sample : samples) {
+    EXPECT_GT(sample.time, before);
+    EXPECT_LE(sample.wait_end, sample.time);
+    closed += sample.client_zero_window;
+    before = sample.time;
+  }
+  EXPECT_EQ(before, microseconds(19'990));
+  EXPECT_LE(closed, before);
 }
 
 TEST(FlowSampler, BearsAnyTime) {

@@ -10,23 +10,25 @@ const CURVES = [
 ];
 const SEQUENCE_NUMBERS = 2 ** 32;
 
-// { span, curves: [{ key, points: [{ time, octets, sloped }] }], waits: [{ begin, end }],
+// { span, curves: [{ key, points: [{ time, octets, sloped, jumps }] }], waits: [{ begin, end }],
 //   zeroWindows: { client: [{ begin, end, share }], server } }, times from the first segment on.
 function progressOf(flow) {
   const segments = segmentsOf(flow);
   const samples = samplesOf(flow);
-  // Samples tell of everything from here on.
-  const sampledFrom = samples.length > 0 ? flow.kept_first : segments.length;
-  const closely = segments.slice(0, sampledFrom);
+  // Samples tell of everything behind the first segments; a report that has none has a gap there.
+  const split = notKept(flow) > 0 ? flow.kept_first : segments.length;
+  const closely = segments.slice(0, split);
+  const behindGap = samples.length > 0 ? [] : segments.slice(split);
   if (samples.length > 0) samples[0].begin = closely.at(-1)?.time ?? 0;
   const span = Math.max(segments.at(-1).time, samples.at(-1)?.time ?? 0, 1);
   return {
     span,
-    curves: CURVES.map((curve) => ({ key: curve.key, points: pointsOf(segments, samples, curve) })),
-    waits: [...waitsBetween(closely, flow), ...samples.map((sample) =>
+    curves: CURVES.map((curve) => ({ key: curve.key,
+      points: pointsOf(segments, samples, curve, behindGap[0]?.time) })),
+    waits: [...waitsBetween(closely), ...waitsBetween(behindGap), ...samples.map((sample) =>
       ({ begin: sample.waitEnd - sample.wait, end: sample.waitEnd }))],
     zeroWindows: Object.fromEntries(["client", "server"].map((side) => [side,
-      joined([...zeroWindowsOf(closely, side, samples[0]?.begin ?? span),
+      joined([...zeroWindowsOf(closely, side), ...zeroWindowsOf(behindGap, side),
         ...samples.flatMap((sample) => sampledZeroWindow(sample, side))])])),
   };
 }
@@ -37,13 +39,14 @@ function restsUntil(sample) {
 }
 
 // Between a sample and the point before it the curve went up somehow; elsewhere it stood still.
-function pointsOf(segments, samples, curve) {
+// `gapEnd`: what came before that is not known.
+function pointsOf(segments, samples, curve, gapEnd = Infinity) {
   const moments = [
     ...segments.filter((segment) => segment.from === curve.from && !segment.flags.includes("RST"))
       .map((segment) => ({ time: segment.time, number: Math.max(curve.value(segment) - 1, 0) })),
     ...samples.flatMap((sample, at) => [
-      ...(at > 0 && restsUntil(sample) > sample.begin
-        ? [{ time: restsUntil(sample), octets: samples[at - 1][curve.key], sloped: true }] : []),
+      ...(restsUntil(sample) > sample.begin
+        ? [{ time: restsUntil(sample), octets: samples[at - 1]?.[curve.key] ?? 0, sloped: true }] : []),
       { time: sample.time, octets: sample[curve.key], sloped: true }]),
   ].sort((a, b) => a.time - b.time);
   const points = [];
@@ -51,7 +54,8 @@ function pointsOf(segments, samples, curve) {
   for (const { time, number, octets = unwrapped(number, most), sloped = false } of moments) {
     if (octets <= most && !sloped) continue;  // repeated or out of order
     most = Math.max(most, octets);
-    points.push({ time, octets: most, sloped });
+    const jumps = time >= gapEnd && !(points.at(-1)?.time >= gapEnd);
+    points.push({ time, octets: most, sloped, jumps });
   }
   return points;
 }
@@ -61,14 +65,12 @@ function unwrapped(number, near) {
   return number === 0 ? 0 : number + SEQUENCE_NUMBERS * Math.round((near - number) / SEQUENCE_NUMBERS);
 }
 
-function waitsBetween(segments, flow) {
-  const unknown = notKept(flow) > 0 ? flow.kept_first : -1;
-  return segments.filter((segment, at) => at > 0 && at !== unknown)
-    .map((segment) => ({ begin: segment.time - segment.since, end: segment.time }));
+function waitsBetween(segments) {
+  return segments.slice(1).map((segment) => ({ begin: segment.time - segment.since, end: segment.time }));
 }
 
 // From the segment that says "no room" to the next one of that side that has some again.
-function zeroWindowsOf(segments, side, end) {
+function zeroWindowsOf(segments, side) {
   const found = [];
   let begin = null;
   for (const segment of segments) {
@@ -80,7 +82,7 @@ function zeroWindowsOf(segments, side, end) {
       begin = null;
     }
   }
-  if (begin !== null) found.push({ begin, end, share: 1 });
+  if (begin !== null) found.push({ begin, end: segments.at(-1).time, share: 1 });
   return found;
 }
 

@@ -26,8 +26,8 @@ function timeSequence(flow, width) {
     plot.curves.map((curve) => drawCurve(plot, curve)));
   return h("figure", { class: "time-sequence" },
     h("figcaption", {}, say("plot_title"), plotLegend(plot.curves),
-      flow.samples && h("span", { class: "quiet" }, " ",
-        say("plot_sampled", { count: formatCount(notKept(flow)) }))),
+      notKept(flow) > 0 && h("span", { class: "quiet" }, " ",
+        say(flow.samples ? "plot_sampled" : "not_kept", { count: formatCount(notKept(flow)) }))),
     h("div", { class: "scrolls", tabindex: "0", role: "group", "aria-label": say("plot_title") },
       picture));
 }
@@ -41,9 +41,9 @@ function plotLegend(curves) {
 
 function drawCurve(plot, curve) {
   let d = "";
-  for (const { time, octets, sloped } of curve.points) {
+  for (const { time, octets, sloped, jumps } of curve.points) {
     const [x, y] = [plot.x(time).toFixed(1), plot.y(octets).toFixed(1)];
-    if (d === "") d = `M${x} ${y}`;
+    if (d === "" || jumps) d += `M${x} ${y}`;
     else d += sloped ? `L${x} ${y}` : `H${x}V${y}`;
   }
   return svg("path", { class: `curve ${curve.key}`, d });
