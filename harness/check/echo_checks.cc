@@ -106,7 +106,7 @@ std::optional<Conclusion> JudgeCompleteOf(const CheckInput& input, const Connect
     const FlowDirection none;
     const FlowDirection& server = connection.flow ? connection.flow->from_server : none;
     const std::string numbers = fmt::format("{} of {}", came_back, Count(stream.sent, "octet"));
-    const bool stuck = SendGotStuck(record);
+    const bool stuck = SendGotStuck(record) || came_back >= stream.sent;
     return Violated(stuck ? fmt::format("the client could not send all before {}", *why)
                           : fmt::format("{} came back before {}", numbers, *why),
                     stuck ? "all that the client has to send" : "all that was sent",

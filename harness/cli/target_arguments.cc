@@ -64,6 +64,9 @@ Status ReadTarget(const RunWords& typed, RunOptions& run) {
   }
   auto words = SplitWords(typed.target);
   if (!words) return UsageError("--target: " + words.error().message);
+  if (const Status placeholders = CheckPlaceholders(*words); !placeholders) {
+    return UsageError("--target: " + placeholders.error().message);
+  }
   auto executable = FindExecutable(words->front());
   if (!executable) return UsageError("--target: " + executable.error().message);
   TargetSpec& target = run.target;

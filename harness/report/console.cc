@@ -170,15 +170,18 @@ void ScenarioText::Output() {
   const bool wanted = std::ranges::any_of(scenario_.findings, [](const Finding& finding) {
     return finding.verdict != Verdict::kPass && finding.evidence.show_output;
   });
-  if (!wanted) return;
   const TargetOutcome& target = scenario_.evidence.target;
+  // Of any failure it may be the explanation.
+  if (!wanted && (scenario_.verdict != Verdict::kFail || target.output_tail.empty())) return;
   if (target.output_tail.empty()) return Note(page_.words.no_output, Ink::kDim);
   Say(page_.words.output, Ink::kPlain,
       fmt::arg("count", CountOctets(target.output_bytes, page_.words)));
   const std::vector<std::string> lines = SafeLines(target.output_tail);
   const std::size_t first = lines.size() - std::min(lines.size(), kMostOutputLines);
   for (std::size_t i = first; i < lines.size(); ++i) {
-    out_ += "  " + page_.pen(Ink::kDim, "|") + " " + CutToWidth(lines[i], page_.width - 4) + '\n';
+    for (const std::string& piece : WrapToWidth(lines[i], page_.width - 4)) {
+      out_ += "  " + page_.pen(Ink::kDim, "|") + " " + piece + '\n';
+    }
   }
 }
 

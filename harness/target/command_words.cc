@@ -2,6 +2,10 @@
 #include "harness/target/command_words.h"
 
 #include <algorithm>
+#include <cctype>
+#include <optional>
+
+#include "harness/base/nearest_name.h"
 
 namespace echocheck {
 namespace {
@@ -29,7 +33,36 @@ bool NeedsQuotes(const std::string& word) {
   return word.empty() || word.find_first_not_of(kPlain) != std::string::npos;
 }
 
+// "prot" of "{prot}", "PORT" of "$PORT" and "${PORT}", "port" of "{port"; empty: it is a word like
+// any other.
+std::string_view NameIn(std::string_view word) {
+  const std::size_t open = word.find('{');
+  std::string_view name;
+  if (open != std::string_view::npos) {
+    name = word.substr(open + 1, word.find('}', open) - open - 1);
+  } else if (word.starts_with('$')) {
+    name = word.substr(1);
+  }
+  const bool letters = std::all_of(name.begin(), name.end(), [](char c) {
+    return std::isalpha(static_cast<unsigned char>(c)) != 0;
+  });
+  return letters ? name : std::string_view();
+}
+
 }  // namespace
+
+Status CheckPlaceholders(const std::vector<std::string>& words) {
+  static constexpr std::string_view kNames[] = {"host", "port"};
+  for (const std::string& word : words) {
+    if (word.find_first_of(" \t\n;") != std::string::npos) continue;  // a script
+    std::string name(NameIn(word));
+    std::ranges::transform(name, name.begin(), [](unsigned char c) { return std::tolower(c); });
+    const auto meant = name.size() < 3 ? std::nullopt : NearestName(name, kNames);
+    if (!meant || HasPlaceholders({word})) continue;
+    return UsageError("\"" + word + "\" stands for nothing, did you mean {" + *meant + "}?");
+  }
+  return {};
+}
 
 Result<std::vector<std::string>> SplitWords(std::string_view command) {
   std::vector<std::string> words;

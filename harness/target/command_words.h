@@ -19,6 +19,10 @@ Result<std::vector<std::string>> SplitWords(std::string_view command);
 // The reverse: one line that a shell would read as these words.
 std::string QuoteWords(const std::vector<std::string>& words);
 
+// What looks like a placeholder and is none ({prot}, {PORT}, "{port", $PORT): says what would be
+// right. Words of a shell's script are left alone.
+Status CheckPlaceholders(const std::vector<std::string>& words);
+
 // True when a word holds {host} or {port}.
 bool HasPlaceholders(const std::vector<std::string>& words);
 

@@ -145,6 +145,10 @@ Endpoint Reach(const Endpoint& local, const Endpoint& asked) {
   return {any ? asked.host : local.host, local.port};
 }
 
+constexpr char kNeverFound[] =
+    "it listens with none of HOST:PORT, PORT, -p PORT and nothing as its last arguments; if it "
+    "wants others, say so: --target './server {host} {port}'";
+
 std::string FoundNote(AddressForm form, const Endpoint& asked, const Attempt& attempt) {
   if (!attempt.serves_asked) {
     return "it listens on " + std::to_string(attempt.listening.front().port) +
@@ -182,7 +186,6 @@ class Starter {
     // Two full limits for all forms together: a server that ignores its arguments and never listens
     // should not cost its author four.
     const auto give_up = Clock::now() + 2 * spec_.start_timeout;
-    std::optional<AddressForm> elsewhere;
     for (std::size_t i = 0; i < spec_.forms.size(); ++i) {
       const AddressForm form = spec_.forms[i];
       auto attempt = co_await Try(form);
@@ -190,21 +193,46 @@ class Starter {
       const bool accepted =
           attempt->startup == Startup::kListening || attempt->startup == Startup::kNotOffered;
       const bool last = i + 1 == spec_.forms.size() || Clock::now() >= give_up;
-      if (attempt->startup == Startup::kListensElsewhere && !elsewhere) elsewhere = form;
-      if (accepted || (last && !MayListenElsewhere(elsewhere)) || (last && elsewhere == form)) {
+      if (attempt->startup == Startup::kListensElsewhere) {
+        elsewhere_.push_back({form, attempt->listening.front()});
+      }
+      const auto best = BestElsewhere();
+      if (accepted || (last && (!best || *best == form))) {
         co_return Conclude(form, std::move(*attempt));
       }
       co_await KillTarget(*attempt->process, surroundings_);
       if (last) break;
     }
-    auto again = co_await Try(*elsewhere);
+    const AddressForm best = *BestElsewhere();
+    auto again = co_await Try(best);
     if (!again) co_return again.error();
-    co_return Conclude(*elsewhere, std::move(*again));
+    co_return Conclude(best, std::move(*again));
   }
 
  private:
-  bool MayListenElsewhere(const std::optional<AddressForm>& elsewhere) const {
-    return elsewhere && (spec_.any_port || spec_.forms.size() > 1);
+  struct Elsewhere {
+    AddressForm form;
+    Endpoint listening;
+  };
+
+  // In which form a target that was never where it was asked to be came nearest to it.
+  std::optional<AddressForm> BestElsewhere() const {
+    if (elsewhere_.empty()) return std::nullopt;
+    const auto nearest = [this](const Elsewhere& found) {
+      return found.listening.port == address_.port ? 0 : found.form == AddressForm::kPort ? 1 : 2;
+    };
+    return WhateverItIsTold() ? elsewhere_.front().form
+                              : std::ranges::min_element(elsewhere_, {}, nearest)->form;
+  }
+
+  // Its address is written in it, or any will do. One that listens here or there as it is told
+  // differently takes what it is told for something else.
+  bool WhateverItIsTold() const {
+    if (spec_.any_port) return true;
+    return spec_.forms.size() > 1 &&
+           std::ranges::all_of(elsewhere_, [this](const Elsewhere& found) {
+             return found.listening == elsewhere_.front().listening;
+           });
   }
 
   asio::awaitable<Result<Attempt>> Try(AddressForm form) {
@@ -238,14 +266,15 @@ class Starter {
     outcome.listened_after = attempt.listened_after;
     outcome.launcher_left =
         attempt.startup == Startup::kListening && attempt.process->exit_status().has_value();
-    if (attempt.startup == Startup::kListensElsewhere &&
-        (spec_.any_port || spec_.forms.size() > 1)) {
+    if (attempt.startup == Startup::kListensElsewhere && WhateverItIsTold()) {
       outcome.startup = attempt.tcp_alone ? Startup::kNotOffered : Startup::kListening;
       outcome.used = Reach(attempt.listening.front(), address_);
     }
     const bool discovered = spec_.forms.size() > 1 || spec_.any_port;
     if (discovered && outcome.startup == Startup::kListening) {
       outcome.address_note = FoundNote(form, address_, attempt);
+    } else if (spec_.forms.size() > 1 && elsewhere_.empty()) {
+      outcome.address_note = kNeverFound;
     }
     outcome.listening = std::move(attempt.listening);
     outcome.exit_status = attempt.process->exit_status();
@@ -261,6 +290,7 @@ class Starter {
   Surroundings& surroundings_;
   OutputLog& log_;
   Transport transport_;
+  std::vector<Elsewhere> elsewhere_;
 };
 
 }  // namespace

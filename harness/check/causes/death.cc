@@ -47,6 +47,9 @@ std::optional<Nanoseconds> LeftAt(const ConnectionRecord& record, Nanoseconds de
   const auto& left = record.ended_at;
   if (!record.connected || !left || *left > death) return std::nullopt;
   const StreamRecord& stream = record.stream;
+  // It had ended its side, and waited for octets that were still due.
+  const bool waited = stream.eof_at || stream.reset_at;
+  if (HalfClosed(record) && waited && stream.received < stream.sent) return std::nullopt;
   const bool server_first =
       (stream.eof_at && *stream.eof_at < *left) || (stream.reset_at && *stream.reset_at < *left);
   return server_first ? std::nullopt : left;
@@ -124,6 +127,18 @@ bool WasContinued(const CheckInput& input, Nanoseconds death) {
   });
 }
 
+// An interrupted call fails at once: whoever served a client after SIGCONT got over it.
+bool ServedSinceContinued(const CheckInput& input) {
+  Nanoseconds continued{0};
+  for (const SignalRecord& signal : input.evidence.target.signals) {
+    if (signal.signal == TargetSignal::kContinue) continued = std::max(continued, signal.at);
+  }
+  const auto& all = input.evidence.history.connections;
+  return std::any_of(all.begin(), all.end(), [&](const ConnectionRecord& record) {
+    return record.stream.first_byte_at && *record.stream.first_byte_at >= continued;
+  });
+}
+
 // A client had sent something after the last one left, and has no answer.
 bool AmidWork(const CheckInput& input, Nanoseconds death, Nanoseconds last_left) {
   for (const ConnectionRecord& record : input.evidence.history.connections) {
@@ -168,7 +183,7 @@ DeathKind KindOf(const CheckInput& input, const ExitStatus& status, const Leaver
     return DeathKind::kPeerReset;
   }
   if (by_a_leaver && !QuietEndOfTheFirst(input, status, leavers)) return DeathKind::kPeerReset;
-  if (continued && !by_a_leaver) return DeathKind::kInterrupted;
+  if (continued && !by_a_leaver && !ServedSinceContinued(input)) return DeathKind::kInterrupted;
   if (status.code != 0 && AmidWork(input, death, leavers.last)) return DeathKind::kError;
   // Of several that left at the same time it cannot be told which was the last straw.
   if (leavers.all == leavers.survived + 1) return DeathKind::kClientsLeft;

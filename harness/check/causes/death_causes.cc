@@ -66,7 +66,7 @@ std::span<const CauseRule> DeathCauses() {
        ExhaustedDescriptors},
       {"killed-by-eintr", kAll, "how",
        "The target ended with an exit status within a second of SIGCONT, and says that a call was "
-       "interrupted, or no client had left without a FIN.",
+       "interrupted, or nobody was served since and no client had left without a FIN.",
        DiedOf<DeathKind::kInterrupted>},
       {"killed-by-peer-reset", kAll, "how",
        "The target ended with an exit status (or by abort(), because of an exception), and says "

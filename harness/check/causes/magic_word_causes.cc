@@ -29,15 +29,17 @@ std::string LowerTrimmed(BytesView octets) {
   return word;
 }
 
-// What of the message looks like an order; empty: nothing does.
-BytesView MagicIn(BytesView octets) {
+// What of the message looks like an order; empty: nothing does. `done` octets of it had come back:
+// a control character among them was none.
+BytesView MagicIn(BytesView octets, std::size_t done) {
   const std::string word = LowerTrimmed(octets);
   if (std::find(kWords.begin(), kWords.end(), word) != kWords.end()) return octets;
   const bool request = std::any_of(kRequests.begin(), kRequests.end(),
                                    [&](std::string_view start) { return word.starts_with(start); });
   if (request) return octets;
-  const std::size_t control = octets.find_first_of(kControls);
-  return control == BytesView::npos ? BytesView() : octets.substr(control, 1);
+  const std::size_t control = octets.find_first_of(kControls, done);
+  const bool stops_here = control != BytesView::npos && (done == 0 || control == done);
+  return stops_here ? octets.substr(control, 1) : BytesView();
 }
 
 bool ServerEnded(const Suspect& suspect) {
@@ -74,8 +76,10 @@ std::optional<CauseArguments> Obeys(const Connection& connection) {
   if (ended && connection.flow != nullptr && !ReadBeforeItsFin(*connection.flow, *message)) {
     return std::nullopt;
   }
-  const BytesView magic = MagicIn(message->octets);
+  const BytesView magic = MagicIn(message->octets, static_cast<std::size_t>(done));
   if (magic.empty()) return std::nullopt;
+  // Of a server that never sent anything back, more is wrong than that.
+  if (magic.size() == 1 && deviation.offset() == 0) return std::nullopt;
   return CauseArguments{{"word", Shown(magic)}};
 }
 

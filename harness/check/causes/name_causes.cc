@@ -48,10 +48,16 @@ std::optional<Cause> FindCause(const CheckInput& input, const Finding& finding,
   return std::nullopt;
 }
 
+// What a target takes and keeps, and how it obeys, does not show in the segments.
+bool ShowsInSegments(std::string_view check) {
+  return !check.starts_with("target.") || check == "target.starts" || check == "target.listens" ||
+         check == "target.survives";
+}
+
 const Cause* MostBasic(const std::vector<Finding>& findings) {
   const Cause* basic = nullptr;
   for (const Finding& finding : findings) {
-    if (!finding.cause) continue;
+    if (!finding.cause || !ShowsInSegments(finding.check)) continue;
     if (basic == nullptr || CauseRank(finding.cause->id) < CauseRank(basic->id)) {
       basic = &*finding.cause;
     }

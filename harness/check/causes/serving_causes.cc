@@ -127,6 +127,7 @@ std::optional<CauseArguments> SilentAfterReset(const Suspect& suspect) {
   for (const ConnectionRecord& other : suspect.input.evidence.history.connections) {
     if (&other == &record || !other.connected || !other.ended_at) continue;
     if (!LeftWithoutFin(other) || *other.ended_at > waited) continue;
+    if (other.ending == ClientEnding::kVanished) continue;  // the server was told nothing
     if (reset == nullptr || *other.ended_at > *reset->ended_at) reset = &other;
   }
   if (reset == nullptr) return std::nullopt;
@@ -185,8 +186,9 @@ std::span<const CauseRule> ServingCauses() {
        "A client that had got nothing so far got its echo when the other client had left.",
        OneAtATime},
       {"silent-after-reset", kWaits, "client other",
-       "A client got nothing, or was refused, by a target that lives; one that had left without a "
-       "FIN was the last that it had to do with.",
+       "A client got nothing, or was refused, by a target that lives; one that had left with RST "
+       "was "
+       "the last that it had to do with.",
        SilentAfterReset},
       {"accept-queue-full", kWaits, "client count",
        "A client's segments were sent again and again, and the target's kernel acknowledged none "

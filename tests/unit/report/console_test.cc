@@ -122,7 +122,22 @@ TEST(Console, ShowsTheLastOutputOnceAndBounded) {
   EXPECT_THAT(text, HasSubstr("  | line 11\n"));
   EXPECT_EQ(text.find("| line 20\n"), text.rfind("| line 20\n"));
   EXPECT_THAT(RenderScenario(CrashedScenario(), Plain()), HasSubstr("the target wrote no output"));
-  EXPECT_THAT(RenderScenario(BasicScenario(), Plain()), Not(HasSubstr("output")));
+  ScenarioRecord passed = BasicScenario();
+  passed.evidence.target.output_tail = "served one\n";
+  EXPECT_THAT(RenderScenario(passed, Plain()), Not(HasSubstr("output")));
+}
+
+TEST(Console, ShowsTheLastOutputOfWhateverFailed) {
+  ScenarioRecord scenario = FailingScenario();
+  for (Finding& finding : scenario.findings) finding.evidence.show_output = false;
+  scenario.evidence.target.output_tail.clear();
+  EXPECT_THAT(RenderScenario(scenario, Plain()), Not(HasSubstr("output")));
+  scenario.evidence.target.output_tail =
+      "thread panicked at 'called `Result::unwrap()` on an `Err` value: stream did not contain "
+      "valid UTF-8'\n";
+  const std::string text = RenderScenario(scenario, Plain());
+  EXPECT_THAT(text, HasSubstr("the target's last output"));
+  EXPECT_THAT(text, HasSubstr("UTF-8'\n")) << "wrapped, not cut";
 }
 
 TEST(Console, DrawsThreeFlowsAndCountsTheOthers) {

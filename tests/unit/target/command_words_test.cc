@@ -51,5 +51,21 @@ TEST(PlaceholdersTest, AreFilledWhereverTheyStand) {
               ElementsAre("x", "::1:7", "77"));
 }
 
+TEST(PlaceholdersTest, MisspeltOnesAreTold) {
+  const auto problem = [](const std::vector<std::string>& words) {
+    const Status checked = CheckPlaceholders(words);
+    return checked ? "" : checked.error().message;
+  };
+  EXPECT_EQ(problem({"x", "{prot}"}), "\"{prot}\" stands for nothing, did you mean {port}?");
+  for (const std::string word : {"{PORT}", "{port", "$PORT", "${PORT}", "--port={Port}"}) {
+    EXPECT_EQ(problem({"x", word}), "\"" + word + "\" stands for nothing, did you mean {port}?");
+  }
+  EXPECT_EQ(problem({"x", "{Host}"}), "\"{Host}\" stands for nothing, did you mean {host}?");
+  for (const std::string word : {"{port}", "[{host}]:{port}", "{}", "$HOME", "{name}", "port",
+                                 "exec ./server $PORT", "{\"port\":1}"}) {
+    EXPECT_EQ(problem({"x", word}), "");
+  }
+}
+
 }  // namespace
 }  // namespace echocheck

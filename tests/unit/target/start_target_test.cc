@@ -5,6 +5,7 @@
 #include <signal.h>
 
 #include <algorithm>
+#include <fstream>
 #include <memory>
 #include <optional>
 
@@ -25,7 +26,11 @@ class FakeSurroundings : public Surroundings {
   Result<std::vector<ListeningSocket>> Listening() override {
     ++looks;
     if (looks < listens_at_look) return std::vector<ListeningSocket>();
-    return sockets;
+    if (told_file.empty()) return sockets;
+    std::string told;
+    std::getline(std::ifstream(told_file) >> std::ws, told);
+    const auto port = static_cast<std::uint16_t>(1000 + told.size());
+    return std::vector<ListeningSocket>{{{"127.0.0.1", port}, false}};
   }
   Result<std::vector<ListeningSocket>> ListeningUdp() override {
     ++udp_looks;
@@ -38,6 +43,7 @@ class FakeSurroundings : public Surroundings {
   int looks = 0;
   int listens_at_look = 0;
   std::vector<ListeningSocket> sockets;
+  std::string told_file;  // the port goes by what the target wrote there: it misreads its argument
   int udp_looks = 0;
   int has_udp_at_look = 0;
   std::vector<ListeningSocket> udp_sockets;
@@ -203,6 +209,18 @@ TEST_F(StartTargetTest, FindsOutThatItsPortIsFixed) {
   EXPECT_EQ(outcome().startup, Startup::kListening);
   EXPECT_EQ(outcome().used.port, 8080);
   EXPECT_EQ(outcome().address_note, "it listens on 8080 whatever its arguments");
+}
+
+TEST_F(StartTargetTest, APortThatGoesByWhatItIsToldIsNotFixed) {
+  surroundings_.told_file = testing::TempDir() + "told." + std::to_string(getpid());
+  Shell("echo \"$1\" > " + surroundings_.told_file + "; exec sleep 100");
+  spec_.forms = AutomaticForms();
+  Start();
+  ASSERT_TRUE(*started_);
+  EXPECT_EQ(outcome().startup, Startup::kListensElsewhere);
+  EXPECT_EQ(outcome().address_form, AddressForm::kPort);
+  EXPECT_EQ(outcome().listening.front(), (Endpoint{"127.0.0.1", 1005}));
+  unlink(surroundings_.told_file.c_str());
 }
 
 TEST_F(StartTargetTest, WaitsForAUdpSocketWhateverListensForTcp) {

@@ -152,6 +152,9 @@ TEST(ServingCausesTest, SeeTheResetThatSilencedIt) {
   survived.AndClient("second").Echoed("hoge\n").ClosedByClient();
   survived.AndClient("late").Sent("fuga\n").Waited(kEcho, StepOutcome::kTimedOut);
   EXPECT_EQ(CauseOf(survived, "echo.complete"), "stops-serving") << "it had served one since";
+  Session vanished = Session().Echoed("hoge\n").ClientVanishes();
+  vanished.AndClient("late").Sent("fuga\n").Waited(kEcho, StepOutcome::kTimedOut);
+  EXPECT_NE(CauseOf(vanished, "echo.complete"), "silent-after-reset") << "no RST was sent";
 }
 
 }  // namespace

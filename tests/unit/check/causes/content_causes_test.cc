@@ -156,6 +156,9 @@ TEST(NameCausesTest, GivesThePatternTheCauseOfTheRest) {
   alone.Mismatching("C:SYN", result);
   EXPECT_EQ(VerdictOn(alone, "flags.sequence"), Verdict::kFail);
   EXPECT_EQ(CauseOf(alone, "flags.sequence"), "") << "none fits: none is named";
+  alone.target().stop = StopRecord{true, false, false, Milliseconds(2000), 1};
+  EXPECT_EQ(VerdictOn(alone, "target.terminates"), Verdict::kWarn);
+  EXPECT_EQ(CauseOf(alone, "flags.sequence"), "") << "that came later";
 }
 
 }  // namespace

@@ -108,6 +108,15 @@ TEST(DeathCausesTest, TellAnInterruptedCallFromAReset) {
   EXPECT_EQ(
       DeathCause(continued(WithAReset()).Wrote("poll: Interrupted system call\n").Died({1, {}})),
       "killed-by-eintr");
+  // It served somebody after SIGCONT, and ended when that one had left.
+  EXPECT_EQ(DeathCause(continued(Session()).Echoed("hoge\n").ClosedByClient().Died({0, {}})),
+            "exits-after-first-client");
+}
+
+TEST(DeathCausesTest, AClientThatHalfClosedAndWaitsHasNotLeft) {
+  Session session = Session().Sent("\xff\n").ClientHalfCloses().ServerCloses().Waited(
+      Expectation::kEcho, StepOutcome::kEof);
+  EXPECT_EQ(DeathCause(session.Wrote("UnicodeDecodeError\n").Died({1, {}})), "uncaught-error");
 }
 
 TEST(DeathCausesTest, NameTheWantOfDescriptors) {
@@ -150,6 +159,36 @@ TEST(MagicWordCausesTest, TellAnOrderFromAnEndOfTheConversation) {
   const Session before = Session().Echoed("quit\n").ServerCloses().Sent("exit\n").Waited(
       Expectation::kEcho, StepOutcome::kEof);
   EXPECT_EQ(CauseOf(before, "close.order"), "closes-after-first-echo");
+}
+
+TEST(MagicWordCausesTest, AControlCharacterThatCameBackIsNone) {
+  const auto ends = [](std::string_view sent, std::string_view came) {
+    Session session = Session().Echoed("hoge\n").Echoed("fuga\n").Sent(sent);
+    if (!came.empty()) session.Came(came);
+    return session.ServerCloses().Waited(Expectation::kEcho, StepOutcome::kEof);
+  };
+  EXPECT_EQ(CauseOf(ends("ab\x03"
+                         "cd\n",
+                         ""),
+                    "close.order"),
+            "obeys-magic-word");
+  EXPECT_EQ(CauseOf(ends("ab\x03"
+                         "cd\n",
+                         "ab"),
+                    "close.order"),
+            "obeys-magic-word");
+  EXPECT_NE(CauseOf(ends("ab\x03"
+                         "cd\n",
+                         "ab\x03"),
+                    "close.order"),
+            "obeys-magic-word");
+  const Session nothing_ever = Session()
+                                   .Sent(
+                                       "ab\x03"
+                                       "cd\n")
+                                   .ServerCloses()
+                                   .Waited(Expectation::kEcho, StepOutcome::kEof);
+  EXPECT_NE(CauseOf(nothing_ever, "close.order"), "obeys-magic-word");
 }
 
 TEST(MagicWordCausesTest, KnowAnAnswerOfItsOwn) {

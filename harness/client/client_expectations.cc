@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+// What a TCP client waits for, and what it does when that does not come.
+#include <boost/asio/use_awaitable.hpp>
+
+#include "harness/client/client_player.h"
+#include "harness/client/common_steps.h"
+#include "harness/client/hold_probe.h"
+
+namespace echocheck {
+
+namespace asio = boost::asio;
+
+asio::awaitable<SocketResult> ClientPlayer::Expect(const ExpectStep& expect, const Step& step,
+                                                   std::uint32_t index) {
+  switch (expect.what) {
+    case Expectation::kEcho:
+      co_return co_await ExpectEcho(step, index);
+    case Expectation::kEof:
+      co_return co_await ExpectEof(step);
+    case Expectation::kQuiet:
+      co_return co_await ExpectQuiet(expect);
+    case Expectation::kReset:
+      co_return co_await ExpectReset(step);
+  }
+  co_return SocketResult{};
+}
+
+// False when the deadline is over.
+asio::awaitable<bool> ClientPlayer::WaitForMore(StepDeadline& deadline) {
+  const bool passed = co_await deadline.Passed();
+  if (passed) {
+    target_asleep_ = deadline.target_asleep();
+    co_return false;
+  }
+  co_await socket_->WaitForNews(deadline.when());
+  NoteMore(deadline);
+  co_return true;
+}
+
+void ClientPlayer::NoteMore(StepDeadline& deadline) {
+  const std::uint64_t more = ledger().received() - seen_;
+  if (more > 0) deadline.Moved(more);
+  seen_ = ledger().received();
+}
+
+asio::awaitable<SocketResult> ClientPlayer::ExpectEcho(const Step& step, std::uint32_t index) {
+  StepDeadline deadline(context_, step);
+  seen_ = ledger().received();
+  while (true) {
+    if (ledger().differs()) {
+      co_await CollectAfterDifference();
+      co_return ResultOf(StepOutcome::kWrongBytes);
+    }
+    if (ledger().received() >= ledger().handed()) {
+      NoteEcho(context_);
+      co_return SocketResult{};
+    }
+    if (ledger().was_reset()) co_return ResultOf(StepOutcome::kReset);
+    if (ledger().at_eof()) co_return ResultOf(StepOutcome::kEof);
+    const bool in_time = co_await WaitForMore(deadline);
+    if (!in_time) {
+      // Something may have come while the deadline looked at the target.
+      NoteMore(deadline);
+      const bool ended = ledger().at_eof() || ledger().was_reset();
+      const bool all = ledger().received() >= ledger().handed();
+      if (ended || all || std::chrono::steady_clock::now() < deadline.when()) continue;
+      co_await Probe(index);
+      co_return ResultOf(StepOutcome::kTimedOut);
+    }
+  }
+}
+
+asio::awaitable<void> ClientPlayer::Probe(std::uint32_t index) {
+  at_deadline_ = ledger().Record();
+  AbandonFrom(index + 1);
+  const bool may_send = record_.ending == ClientEnding::kOpen;
+  record_.probe = co_await ProbeHold(context_, *socket_, may_send);
+}
+
+asio::awaitable<void> ClientPlayer::CollectAfterDifference() {
+  const SteadyTime deadline = std::chrono::steady_clock::now() + context_.Scaled(kAfterDifference);
+  while (ledger().received() < ledger().handed() && !ledger().at_eof() && !ledger().was_reset() &&
+         std::chrono::steady_clock::now() < deadline) {
+    co_await socket_->WaitForNews(deadline);
+  }
+}
+
+asio::awaitable<SocketResult> ClientPlayer::ExpectEof(const Step& step) {
+  StepDeadline deadline(context_, step);
+  seen_ = ledger().received();
+  while (true) {
+    if (ledger().at_eof()) co_return SocketResult{};
+    if (ledger().was_reset()) co_return ResultOf(StepOutcome::kReset);
+    if (socket_->flooded()) co_return ResultOf(StepOutcome::kUnexpectedData);
+    const bool in_time = co_await WaitForMore(deadline);
+    if (!in_time) co_return ResultOf(StepOutcome::kTimedOut);
+  }
+}
+
+asio::awaitable<SocketResult> ClientPlayer::ExpectReset(const Step& step) {
+  StepDeadline deadline(context_, step);
+  while (true) {
+    if (ledger().was_reset()) co_return SocketResult{};
+    if (ledger().at_eof()) co_return ResultOf(StepOutcome::kEof);
+    const bool in_time = co_await WaitForMore(deadline);
+    if (!in_time) co_return ResultOf(StepOutcome::kTimedOut);
+  }
+}
+
+asio::awaitable<SocketResult> ClientPlayer::ExpectQuiet(const ExpectStep& expect) {
+  const std::uint64_t before = ledger().received();
+  const SteadyTime deadline = std::chrono::steady_clock::now() + expect.quiet_for;
+  // The whole window, even when something came: how much it was is evidence.
+  while (std::chrono::steady_clock::now() < deadline && !ledger().was_reset() &&
+         !ledger().at_eof() && !socket_->flooded()) {
+    co_await socket_->WaitForNews(deadline);
+  }
+  if (ledger().received() != before) co_return ResultOf(StepOutcome::kUnexpectedData);
+  if (ledger().was_reset()) co_return ResultOf(StepOutcome::kReset);
+  if (ledger().at_eof()) co_return ResultOf(StepOutcome::kEof);
+  co_return SocketResult{};
+}
+
+}  // namespace echocheck
