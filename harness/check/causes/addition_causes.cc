@@ -75,7 +75,10 @@ std::optional<CauseArguments> EchoedTwice(const Suspect& suspect) {
   if (!more || All(before, IsLineEnd)) return std::nullopt;
   // The octets alone look right when the client says the same again: then the lead tells.
   const bool ahead = deviation.received().empty() && lead >= before.size();
-  const std::size_t enough = std::min<std::size_t>(before.size(), 4);
+  // NULs alone are in the rest of any buffer.
+  const std::size_t telling = before.find_first_not_of('\0');
+  if (telling == BytesView::npos) return std::nullopt;
+  const std::size_t enough = std::max(telling + 1, std::min<std::size_t>(before.size(), 4));
   if (!ahead && !StartsAlike(before, deviation.received(), enough)) return std::nullopt;
   return CauseArguments{{"offset", Offset(deviation)}, {"octets", Shown(before)}};
 }

@@ -121,6 +121,9 @@ TEST(AdditionCausesTest, SeeASecondEcho) {
   on_the_wire.connection().stream.received_head = "hoge\nhoge\n";
   on_the_wire.connection().stream.received_hash = on_the_wire.connection().stream.sent_hash;
   EXPECT_EQ(ContentCause(on_the_wire), "echoed-twice") << "read late, and ahead on the wire";
+  EXPECT_EQ(ContentCause(AnsweredAll("\0\0\0\0ab"sv, "\0\0\0\0ab\0\0\0\0ab"sv)), "echoed-twice");
+  EXPECT_NE(ContentCause(AnsweredAll("\0\0\0\0ab"sv, "\0\0\0\0ab\0\0\0\0\0\0"sv)), "echoed-twice")
+      << "the rest of a buffer";
 }
 
 TEST(AdditionCausesTest, SeeAFloodBehindTheEnd) {
