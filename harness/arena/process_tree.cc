@@ -117,14 +117,19 @@ std::vector<pid_t> ProcessTree::Descendants(pid_t root) const {
   // children had been read before, as daemons do. Such a walk is walked again, until none ended or
   // the same have.
   constexpr int kMostWalks = 100;
-  // So is one that found nobody: the kernel's list of children is read while it changes.
+  // To have found nobody alive has to be the same more often: the kernel's list of children is read
+  // while it changes, and what follows one that is just taken out may be left out.
+  constexpr int kSameForNobody = 6;
   std::optional<std::vector<pid_t>> before;
+  int same = 0;
   for (int walk = 0;; ++walk) {
     std::vector<pid_t> found = DescendantsAndZombies(root);
     std::vector<pid_t> living = found;
     std::erase_if(living, [this](pid_t process) { return LivingFolder(process).empty(); });
     const bool none_ended = !found.empty() && living.size() == found.size();
-    if (none_ended || found == before || walk == kMostWalks) return living;
+    same = found == before ? same + 1 : 0;
+    const bool sure = living.empty() ? same >= kSameForNobody : same >= 1;
+    if (none_ended || sure || walk == kMostWalks) return living;
     before = std::move(found);
   }
 }
