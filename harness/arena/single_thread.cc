@@ -3,6 +3,11 @@
 
 #if defined(__SANITIZE_THREAD__)
 
+#include <sched.h>
+
+#include <filesystem>
+#include <iterator>
+#include <system_error>
 #include <thread>
 
 #include <sanitizer/common_interface_defs.h>
@@ -16,11 +21,20 @@ namespace {
   std::thread([] {}).join();
 }
 
+std::ptrdiff_t Threads() {
+  std::error_code ignored;
+  const std::filesystem::directory_iterator tasks("/proc/self/task", ignored);
+  return std::distance(begin(tasks), end(tasks));
+}
+
 }  // namespace
 
 void StopSanitizerHelpers() {
   __sanitizer_sandbox_arguments arguments = {};
   __sanitizer_sandbox_on_notify(&arguments);
+  // A thread that has been joined is with the kernel for a moment more.
+  constexpr int kMostLooks = 100'000;
+  for (int look = 0; look < kMostLooks && Threads() > 1; ++look) sched_yield();
 }
 
 }  // namespace echocheck
