@@ -87,10 +87,8 @@ void EchoLedger::Compare(BytesView bytes) {
   const BytesView comparable = bytes.substr(0, waiting.size());
   const std::size_t matched = comparable.size();
   if (comparable != waiting.substr(0, matched)) {  // all at once: the usual case is that they agree
-    const auto [mine, theirs] =
-        std::mismatch(comparable.begin(), comparable.end(), waiting.begin());
-    (void)theirs;
-    const auto equal = static_cast<std::size_t>(mine - comparable.begin());
+    const auto end = std::mismatch(comparable.begin(), comparable.end(), waiting.begin()).first;
+    const auto equal = static_cast<std::size_t>(end - comparable.begin());
     BeginDifference(bytes.substr(0, equal), bytes.substr(equal));
     return;
   }

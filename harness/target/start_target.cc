@@ -190,9 +190,10 @@ class Starter {
       const AddressForm form = spec_.forms[i];
       auto attempt = co_await Try(form);
       if (!attempt) co_return attempt.error();
+      tried_all_ = i + 1 == spec_.forms.size();
       const bool accepted =
           attempt->startup == Startup::kListening || attempt->startup == Startup::kNotOffered;
-      const bool last = i + 1 == spec_.forms.size() || Clock::now() >= give_up;
+      const bool last = tried_all_ || Clock::now() >= give_up;
       if (attempt->startup == Startup::kListensElsewhere) {
         elsewhere_.push_back({form, attempt->listening.front()});
       }
@@ -273,7 +274,7 @@ class Starter {
     const bool discovered = spec_.forms.size() > 1 || spec_.any_port;
     if (discovered && outcome.startup == Startup::kListening) {
       outcome.address_note = FoundNote(form, address_, attempt);
-    } else if (spec_.forms.size() > 1 && elsewhere_.empty()) {
+    } else if (spec_.forms.size() > 1 && tried_all_ && elsewhere_.empty()) {
       outcome.address_note = kNeverFound;
     }
     outcome.listening = std::move(attempt.listening);
@@ -291,6 +292,7 @@ class Starter {
   OutputLog& log_;
   Transport transport_;
   std::vector<Elsewhere> elsewhere_;
+  bool tried_all_ = false;  // the forms; time may be over before
 };
 
 }  // namespace

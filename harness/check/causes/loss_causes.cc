@@ -135,9 +135,8 @@ std::optional<CauseArguments> ShortWriteIgnored(const Suspect& suspect) {
   constexpr std::uint64_t kFirstRoom = 1024;
   if (!Lacks(deviation) || suspect.connection->record.stream.sent < kMuch) return std::nullopt;
   if (deviation.truncated() && StillAtWork(suspect)) return std::nullopt;
-  if (deviation.offset() < kFirstRoom ||
-      !UnderPressure(*suspect.connection, suspect.input.scenario))
-    return std::nullopt;
+  if (deviation.offset() < kFirstRoom) return std::nullopt;
+  if (!UnderPressure(*suspect.connection, suspect.input.scenario)) return std::nullopt;
   return At(deviation, deviation.missing());
 }
 

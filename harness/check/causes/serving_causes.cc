@@ -186,9 +186,8 @@ std::span<const CauseRule> ServingCauses() {
        "A client that had got nothing so far got its echo when the other client had left.",
        OneAtATime},
       {"silent-after-reset", kWaits, "client other",
-       "A client got nothing, or was refused, by a target that lives; one that had left with RST "
-       "was "
-       "the last that it had to do with.",
+       "A client got nothing, or was refused, by a target that lives; one that had left with an "
+       "RST was the last that it had to do with.",
        SilentAfterReset},
       {"accept-queue-full", kWaits, "client count",
        "A client's segments were sent again and again, and the target's kernel acknowledged none "

@@ -105,11 +105,11 @@ function sampledZeroWindow(sample, side) {
 function joined(spans) {
   const all = [];
   for (const each of spans) {
-    const share = Math.round(each.share * 10) / 10;
     if (each.share <= 0) continue;
+    const share = Math.max(Math.round(each.share * 10) / 10, 0.1);
     const last = all.at(-1);
     if (last && last.end === each.begin && last.share === share) last.end = each.end;
-    else all.push({ ...each, share: Math.max(share, 0.1) });
+    else all.push({ ...each, share });
   }
   return all;
 }
