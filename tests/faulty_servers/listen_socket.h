@@ -45,6 +45,20 @@ inline int ListenOn(int port) {
   return listener;
 }
 
+// The UDP socket on 127.0.0.1:port; if there is none to be had, says why and exits 1.
+inline int BindUdp(int port) {
+  const int udp = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(static_cast<std::uint16_t>(port));
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  if (bind(udp, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) {
+    std::perror("cannot bind for UDP");
+    std::exit(1);
+  }
+  return udp;
+}
+
 // Waits for the next client. Out of descriptors or memory, it waits until there are some again.
 inline int AcceptClient(int listener) {
   for (;;) {

@@ -33,15 +33,7 @@ static void AnswerStream(int client) {
 
 int main(int argc, char** argv) {
   const int port = PortArgument(argc, argv);
-  udp_socket = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(static_cast<std::uint16_t>(port));
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  if (bind(udp_socket, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) {
-    std::perror("cannot bind for UDP");
-    return 1;
-  }
+  udp_socket = BindUdp(port);
   std::thread([] {
     for (;;) AnswerDatagrams();
   }).detach();

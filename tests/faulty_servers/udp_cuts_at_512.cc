@@ -4,20 +4,6 @@
 // Caught by: datagram-cut (udp.bytes).
 #include "tests/faulty_servers/listen_socket.h"
 
-// The UDP socket on 127.0.0.1:port.
-static int BindUdp(int port) {
-  const int udp = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(static_cast<std::uint16_t>(port));
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  if (bind(udp, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) {
-    std::perror("cannot bind for UDP");
-    std::exit(1);
-  }
-  return udp;
-}
-
 static void ServeDatagrams(int udp) {
   char buffer[512];
   for (;;) {

@@ -123,7 +123,10 @@ pageTest("bulk over time, where segments are not in the page", "bulk",
       assert.ok(sampled.every(([x, y], at) => at === 0 ||
         (x >= sampled[at - 1][0] && y <= sampled[at - 1][1])), curve);
     }
-    assert.ok(await plot.locator(".zero-windows rect.client").count() > 5);
+    // How often the window was closed is the kernel's own affair.
+    const zeroWindows = flow.from_client[6];
+    const bars = await plot.locator(".zero-windows rect.client").count();
+    assert.equal(bars > 0, zeroWindows > 0, `${bars} bars, ${zeroWindows} zero windows`);
     assert.match(await page.locator(".below:visible .time-sequence figcaption").innerText(),
       /[\d,]+ segments between are not in this page/);
   });
