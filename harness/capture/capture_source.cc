@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "harness/capture/capture_source.h"
 
+#include <stdio_ext.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -134,6 +135,7 @@ Result<CaptureSource> CaptureSource::Open(UniqueFd file, const std::string& name
   if (!stream) return SystemError("reading " + name, errno);
   file.release();
   setvbuf(stream.get(), state->buffer.data(), _IOFBF, state->buffer.size());
+  __fsetlocking(stream.get(), FSETLOCKING_BYCALLER);  // one thread reads, two calls a frame
   return CaptureSource(std::move(state), std::move(stream));
 }
 

@@ -9,18 +9,18 @@
 
 namespace echocheck {
 
-DecodeStatus DecodeFrame(LinkType link, const Frame& frame, TcpSegment& out) {
-  out = TcpSegment{};
+DecodedFrame DecodeFrame(LinkType link, const Frame& frame) {
+  DecodedFrame decoded;
   Packet packet{frame.data, std::max<std::size_t>(frame.wire_length, frame.data.size())};
   IpFamily family{};
-  out.frame_length = static_cast<std::uint32_t>(packet.wire_length);
-  if (const auto status = TakeLinkHeader(link, packet, family); status != DecodeStatus::kOk) {
-    return status;
-  }
-  const auto status =
-      family == IpFamily::kIpv4 ? TakeIpv4Header(packet, out) : TakeIpv6Headers(packet, out);
-  if (status != DecodeStatus::kOk) return status;
-  return TakeTcpHeader(packet, out);
+  decoded.segment.frame_length = static_cast<std::uint32_t>(packet.wire_length);
+  decoded.status = TakeLinkHeader(link, packet, family);
+  if (decoded.status != DecodeStatus::kOk) return decoded;
+  decoded.status = family == IpFamily::kIpv4 ? TakeIpv4Header(packet, decoded.segment)
+                                             : TakeIpv6Headers(packet, decoded.segment);
+  if (decoded.status != DecodeStatus::kOk) return decoded;
+  decoded.status = TakeTcpHeader(packet, decoded.segment);
+  return decoded;
 }
 
 }  // namespace echocheck

@@ -17,7 +17,11 @@ enum class DecodeStatus : std::uint8_t {
   kMalformed,  // headers that contradict themselves or their length, or that the capture cut
 };
 
-// `out` is valid on kOk, as long as frame.data is.
-DecodeStatus DecodeFrame(LinkType link, const Frame& frame, TcpSegment& out);
+struct DecodedFrame {
+  DecodeStatus status = DecodeStatus::kMalformed;
+  TcpSegment segment;  // complete on kOk; borrows from the frame
+};
+
+DecodedFrame DecodeFrame(LinkType link, const Frame& frame);
 
 }  // namespace echocheck

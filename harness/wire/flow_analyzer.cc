@@ -36,8 +36,8 @@ void FlowAnalyzer::Add(LinkType link, const Frame& frame) {
   ++totals_.frames;
   if (frame.data.size() < frame.wire_length) ++totals_.cut;
   if (!origin_) origin_ = frame.stamp;
-  TcpSegment segment;
-  switch (DecodeFrame(link, frame, segment)) {
+  const auto [status, segment] = DecodeFrame(link, frame);
+  switch (status) {
     case DecodeStatus::kOk:
       break;
     case DecodeStatus::kNotOurs:

@@ -14,7 +14,11 @@ struct FlowKey {
   // Two addresses of two words each, then both ports and the family: the smaller end first.
   std::array<std::uint64_t, 5> words{};
 
-  bool operator==(const FlowKey&) const = default;
+  bool operator==(const FlowKey& other) const {
+    // The last differs most often; word by word, since memcmp costs more than the comparison.
+    return words[4] == other.words[4] && words[1] == other.words[1] && words[3] == other.words[3] &&
+           words[0] == other.words[0] && words[2] == other.words[2];
+  }
 };
 
 struct FlowKeyHash {

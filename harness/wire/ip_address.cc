@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 namespace echocheck {
 namespace {
 
@@ -14,10 +16,12 @@ constexpr std::size_t kMappedPrefix = 12;  // RFC 4291, section 2.5.5.2
 }  // namespace
 
 std::string ToString(const IpAddress& address) {
-  const bool v4 = address.family == IpFamily::kIpv4;
+  const auto& bytes = address.bytes;
+  if (address.family == IpFamily::kIpv4) {
+    return fmt::format("{}.{}.{}.{}", bytes[12], bytes[13], bytes[14], bytes[15]);
+  }
   std::array<char, INET6_ADDRSTRLEN> text{};
-  inet_ntop(v4 ? AF_INET : AF_INET6, address.bytes.data() + (v4 ? kMappedPrefix : 0), text.data(),
-            static_cast<socklen_t>(text.size()));
+  inet_ntop(AF_INET6, bytes.data(), text.data(), static_cast<socklen_t>(text.size()));
   return text.data();
 }
 

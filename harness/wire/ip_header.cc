@@ -9,10 +9,9 @@ namespace {
 constexpr std::uint8_t kTcp = 6;
 
 IpAddress Ipv4At(std::span<const std::uint8_t> bytes, std::size_t at) {
-  IpAddress address;
-  address.bytes[10] = address.bytes[11] = 0xff;
-  std::memcpy(address.bytes.data() + 12, bytes.data() + at, 4);
-  return address;
+  return {{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, bytes[at], bytes[at + 1], bytes[at + 2],
+           bytes[at + 3]},
+          IpFamily::kIpv4};
 }
 
 IpAddress Ipv6At(std::span<const std::uint8_t> bytes, std::size_t at) {

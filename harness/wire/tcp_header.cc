@@ -63,7 +63,7 @@ void TakeOptions(std::span<const std::uint8_t> list, TcpOptions& out) {
 
 }  // namespace
 
-DecodeStatus TakeTcpHeader(Packet packet, TcpSegment& out) {
+DecodeStatus TakeTcpHeader(const Packet& packet, TcpSegment& out) {
   const auto data = packet.data;
   if (data.size() < kFixedHeader) return DecodeStatus::kMalformed;
   const std::size_t header = (data[12] >> 4) * std::size_t{4};

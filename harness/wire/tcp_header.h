@@ -8,6 +8,6 @@
 namespace echocheck {
 
 // `packet` begins with the header and ends with the payload.
-DecodeStatus TakeTcpHeader(Packet packet, TcpSegment& out);
+DecodeStatus TakeTcpHeader(const Packet& packet, TcpSegment& out);
 
 }  // namespace echocheck

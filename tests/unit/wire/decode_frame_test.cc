@@ -7,11 +7,9 @@
 namespace echocheck {
 namespace {
 
-// Owns the octets that a decoded segment borrows.
-struct Decoded {
+// Owns the octets that the segment borrows.
+struct Decoded : DecodedFrame {
   Octets octets;
-  DecodeStatus status = DecodeStatus::kOk;
-  TcpSegment segment;
 
   std::string payload() const { return {segment.payload.begin(), segment.payload.end()}; }
 };
@@ -23,7 +21,7 @@ Decoded Decode(LinkType link, const std::string& hex, std::size_t wire_length = 
   frame.data = decoded.octets;
   frame.wire_length =
       static_cast<std::uint32_t>(wire_length == 0 ? decoded.octets.size() : wire_length);
-  decoded.status = DecodeFrame(link, frame, decoded.segment);
+  static_cast<DecodedFrame&>(decoded) = DecodeFrame(link, frame);
   return decoded;
 }
 

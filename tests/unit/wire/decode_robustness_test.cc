@@ -17,7 +17,9 @@ DecodeStatus DecodeCopy(LinkType link, std::span<const std::uint8_t> octets,
   std::copy(octets.begin(), octets.end(), block.get());
   const Frame frame{
       1, Nanoseconds(0), static_cast<std::uint32_t>(wire_length), {block.get(), octets.size()}};
-  const DecodeStatus status = DecodeFrame(link, frame, segment);
+  const auto decoded = DecodeFrame(link, frame);
+  const DecodeStatus status = decoded.status;
+  segment = decoded.segment;
   if (status == DecodeStatus::kOk) {
     EXPECT_LE(segment.payload.size(), segment.payload_length);
     EXPECT_LE(segment.payload.size(), octets.size());
