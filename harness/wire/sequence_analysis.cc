@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "harness/wire/sequence_analysis.h"
 
+#include <utility>
+
 #include "harness/wire/tcp_states.h"
 
 namespace echocheck {
@@ -36,13 +38,17 @@ std::uint16_t SequenceAnalysis::Add(const TcpSegment& segment, Side from, Nanose
   Direction& sender = directions_[static_cast<std::size_t>(from)];
   Direction& receiver = directions_[static_cast<std::size_t>(OtherSide(from))];
   const Look look{segment, sender, receiver, time};
-  TakeRoundTrip(segment, time);
   std::uint16_t found = LookAtAck(look);
-  if (segment.ack != sender.ack) sender.duplicate_acks = 0;
+  if (segment.ack != sender.ack) {
+    sender.duplicate_acks = 0;
+    sender.acked_unseen = false;
+  }
+  LookForUnseen(look);
   if (segment.payload_length > 0 || segment.Has(tcp_flag::kSyn | tcp_flag::kFin)) {
     found |= LookAtOctets(look);
   }
   Remember(look, found);
+  TakeRoundTrip(segment, time);  // that it ends itself a segment does not know
   return found;
 }
 
@@ -67,8 +73,21 @@ std::uint16_t SequenceAnalysis::LookAtAck(const Look& look) {
   if ((receiver.last_flags & analysis_flag::kKeepAlive) != 0) {
     return found | analysis_flag::kKeepAliveAck;
   }
-  ++sender.duplicate_acks;
+  sender.duplicate_acks = std::exchange(sender.acked_unseen, false) ? 1 : sender.duplicate_acks + 1;
   return found | analysis_flag::kDuplicateAck;
+}
+
+// An acknowledgement of what the capture lacks: then it may lack duplicate acknowledgements, too.
+void SequenceAnalysis::LookForUnseen(const Look& look) {
+  const auto& [segment, sender, receiver, time] = look;
+  const bool unseen =
+      receiver.begun && segment.Has(tcp_flag::kAck) && Before(receiver.whole, segment.ack);
+  if (!unseen) return;
+  if (receiver.whole == receiver.next) {
+    receiver.acked_unseen = true;
+  } else {
+    receiver.whole = receiver.next;  // of a hole once
+  }
 }
 
 std::uint16_t SequenceAnalysis::LookAtOctets(const Look& look) const {
@@ -85,7 +104,8 @@ std::uint16_t SequenceAnalysis::LookAtOctets(const Look& look) const {
   // The octet of a zero window probe that was not taken comes again, with more.
   if (length > 1 && segment.seq == sender.next - 1) behind = false;
   if (!behind) return 0;
-  if (receiver.duplicate_acks >= 2 && receiver.ack == segment.seq &&
+  const bool asked_for = receiver.duplicate_acks >= 2 || receiver.acked_unseen;
+  if (asked_for && receiver.ack == segment.seq &&
       Soon(time, receiver.ack_time, kFastRetransmission)) {
     return analysis_flag::kRetransmission;  // "fast"
   }
@@ -112,10 +132,12 @@ void SequenceAnalysis::Remember(const Look& look, std::uint16_t found) {
   const std::uint32_t end = EndOf(segment);
   const bool probe = (found & analysis_flag::kZeroWindowProbe) != 0;
   if (!probe) {
+    const bool in_order = !sender.begun || segment.seq == sender.whole;
     if (!sender.begun || Before(sender.next, end)) {
       sender.next = end;
       sender.next_time = time;
     }
+    if (in_order) sender.whole = sender.next;
     sender.begun = true;
   }
   sender.window = segment.window;

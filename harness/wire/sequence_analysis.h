@@ -25,9 +25,11 @@ class SequenceAnalysis {
     bool begun = false;
     std::uint32_t next = 0;    // behind the farthest octet that it sent
     Nanoseconds next_time{0};  // when that moved
+    std::uint32_t whole = 0;   // the same, but no farther than the first hole
     std::uint32_t ack = 0;     // its last acknowledgement
     Nanoseconds ack_time{0};
     std::uint32_t duplicate_acks = 0;  // of that number
+    bool acked_unseen = false;         // since then the other side acknowledged what is not there
     bool acked = false;                // it has sent an acknowledgement
     bool window_known = false;
     std::uint16_t window = 0;      // as in the header
@@ -41,6 +43,7 @@ class SequenceAnalysis {
   };
 
   static std::uint16_t LookAtAck(const Look& look);
+  static void LookForUnseen(const Look& look);
   std::uint16_t LookAtOctets(const Look& look) const;
   void TakeRoundTrip(const TcpSegment& segment, Nanoseconds time);
   static void Remember(const Look& look, std::uint16_t found);

@@ -92,6 +92,43 @@ TEST_F(SequenceAnalysisTest, TwoDuplicateAcksMakeItAFastRetransmission) {
   EXPECT_EQ(Client(1001, 5, 5001), analysis_flag::kRetransmission);
 }
 
+// The capture lacks the client's octets from 1001 on, so it may lack duplicate ACKs, too.
+TEST_F(SequenceAnalysisTest, AnAckOfWhatIsNotThereStandsForDuplicateAcks) {
+  Open();
+  Server(5006, 5, 1001);  // overtakes
+  Client(1001, 0, 5001);
+  Server(5011, 0, 1051);
+  EXPECT_EQ(Server(5001, 5, 1051), analysis_flag::kRetransmission);
+}
+
+TEST_F(SequenceAnalysisTest, AfterSuchAnAckDuplicatesAreCountedFromOne) {
+  Open();
+  Server(5006, 5, 1001);
+  Client(1001, 0, 5001);
+  Server(5011, 0, 1051);
+  Client(1001, 50, 5001);  // there it comes
+  EXPECT_EQ(Client(1051, 0, 5001), analysis_flag::kDuplicateAck);
+  EXPECT_EQ(Server(5001, 5, 1051), analysis_flag::kOutOfOrder);
+}
+
+TEST_F(SequenceAnalysisTest, AnAckBehindAHoleIsOfWhatIsThere) {
+  Open();
+  Client(1006, 5, 5001);  // 1001 is not there
+  Server(5006, 5, 1001);
+  Client(1011, 0, 5001);
+  Server(5011, 0, 1011);
+  EXPECT_EQ(Server(5001, 5, 1011), analysis_flag::kOutOfOrder);
+}
+
+TEST_F(SequenceAnalysisTest, TheSegmentThatEndsTheRoundTripDoesNotKnowIt) {
+  pause_ = milliseconds(5);
+  Send(Side::kClient, 1000, 0, 0, tcp_flag::kSyn);
+  Send(Side::kServer, 5000, 0, 1001, tcp_flag::kSyn | tcp_flag::kAck);
+  EXPECT_EQ(Server(4900, 5, 1001), analysis_flag::kRetransmission);  // 3 ms until then
+  pause_ = milliseconds(1);
+  EXPECT_EQ(Server(4900, 5, 1001), analysis_flag::kOutOfOrder);  // 6 of 10
+}
+
 TEST_F(SequenceAnalysisTest, ADuplicateAckHasTheSameWindow) {
   Open();
   Server(5001, 0, 1001);
