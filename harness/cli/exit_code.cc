@@ -6,6 +6,8 @@
 
 #include "harness/base/bytes.h"
 #include "harness/cli/standard_output.h"
+#include "harness/cli/terminal.h"
+#include "harness/report/console_text.h"
 
 namespace echocheck {
 
@@ -22,9 +24,18 @@ int Complain(const Error& error) {
   return kExitInconclusive;
 }
 
+void Remark(const std::string& text) {
+  std::fputs(("echocheck: note: " + EscapeText(text) + "\n").c_str(), stderr);
+}
+
 int Answer(const std::string& text) {
   const Status printed = Print(text);
   return printed ? kExitConforms : Complain(printed.error());
+}
+
+int AnswerTable(const std::string& text) {
+  const auto width = TerminalWidth();
+  return Answer(width ? WrapTable(text, static_cast<std::size_t>(*width)) : text);
 }
 
 }  // namespace echocheck

@@ -27,7 +27,7 @@ int ListChecks() {
   for (const Check& check : AllChecks()) {
     checks.push_back({check.id, check.level, check.source, check.demand});
   }
-  return Answer(RenderCheckList(checks));
+  return AnswerTable(RenderCheckList(checks));
 }
 
 int ListCauses(const std::string& language) {
@@ -35,7 +35,7 @@ int ListCauses(const std::string& language) {
   for (const CauseRule& rule : AllCauses()) {
     causes.push_back({rule.id, MessageOf(rule.id, language).title, rule.evidence});
   }
-  return Answer(RenderCauseList(causes));
+  return AnswerTable(RenderCauseList(causes));
 }
 
 // All that there are; those that a run with the same words would play, if any were typed.
@@ -45,13 +45,17 @@ int ListScenarios(const std::string& folder, const ChoiceWords& choice, bool jso
   if (!found) return Complain(found.error());
   std::vector<Scenario> scenarios;
   if (choice.Given()) {
-    auto selected = SelectScenarios(std::move(*found), SelectionFrom(choice));
+    const Selection selection = SelectionFrom(choice);
+    const std::vector<std::string> misfits = Misfits(*found, selection);
+    auto selected = SelectScenarios(std::move(*found), selection);
     if (!selected) return Complain(selected.error());
+    for (const std::string& misfit : misfits) Remark(misfit);
     scenarios = std::move(*selected);
   } else {
     for (FoundScenario& each : *found) scenarios.push_back(std::move(each.scenario));
   }
-  return Answer(json ? RenderScenarioListJson(scenarios) : RenderScenarioList(scenarios));
+  return json ? Answer(RenderScenarioListJson(scenarios))
+              : AnswerTable(RenderScenarioList(scenarios));
 }
 
 }  // namespace

@@ -34,7 +34,7 @@ std::optional<int> Parse(CLI::App& app, std::span<const std::string> words) {
   try {
     app.parse(reversed);
   } catch (const CLI::CallForHelp&) {
-    return Answer(app.help());
+    return AnswerTable(app.help());
   } catch (const CLI::ParseError& error) {
     const std::string unknown = UnknownOption(app, words);
     return Complain(UsageError((unknown.empty() ? error.what() : unknown) + " (" + app.get_name() +

@@ -14,6 +14,7 @@
 #include "harness/report/report_json.h"
 #include "harness/report/run_files.h"
 #include "harness/run/atomic_file.h"
+#include "harness/scenario/scenario_file.h"
 
 namespace echocheck {
 namespace {
@@ -51,6 +52,24 @@ Status CheckApart(const std::vector<ReportFile>& files, const std::vector<Report
     }
   }
   return {};
+}
+
+// Told before anything is played; the run folder is made only then.
+Status CheckPlace(const ReportFile& report, const std::optional<fs::path>& run_folder) {
+  if (report.file == kStandardOutput) return {};
+  const std::string option = report.format->option;
+  std::error_code error;
+  if (fs::is_directory(report.file, error)) {
+    return UsageError(option + ": " + report.file.string() + " is a folder, expected a file");
+  }
+  const fs::path folder = fs::absolute(report.file, error).parent_path();
+  if (fs::is_directory(folder, error) || (run_folder && AreSameFile(folder, *run_folder))) {
+    return {};
+  }
+  const bool exists = fs::exists(folder, error);
+  return UsageError(
+      option + ": " +
+      (exists ? folder.string() + " is not a folder" : MissingPathError(folder).message));
 }
 
 }  // namespace
@@ -92,6 +111,7 @@ Result<std::vector<ReportFile>> ReadReportFiles(const ReportWords& words,
   }
   ECHOCHECK_TRY(
       CheckApart(files, run_folder ? FilesOfFolder(*run_folder) : std::vector<ReportFile>()));
+  for (const ReportFile& report : files) ECHOCHECK_TRY(CheckPlace(report, run_folder));
   return files;
 }
 

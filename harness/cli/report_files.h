@@ -46,7 +46,7 @@ struct ReportFile {
 };
 
 // Usage error: two of them name the same file, also by a link, or one names a report of another
-// format that `run_folder` gets.
+// format that `run_folder` gets, or there is no such folder, unless it is `run_folder`.
 Result<std::vector<ReportFile>> ReadReportFiles(
     const ReportWords& words, const std::optional<std::filesystem::path>& run_folder);
 

@@ -40,8 +40,10 @@ Status ReadScenarios(const RunWords& typed, RunArguments& arguments) {
     if (!known) return known.error();
     arguments.run.known_failures = std::move(*known);
   }
+  const std::vector<std::string> misfits = Misfits(*found, selection);
   auto selected = SelectScenarios(std::move(*found), selection);
   if (!selected) return selected.error();
+  for (const std::string& misfit : misfits) Remark(misfit);
   arguments.scenarios = std::move(*selected);
   arguments.profile = typed.choice.profile;
   return {};

@@ -72,28 +72,6 @@ std::string AsTyped(const Selection& selection) {
   return typed;
 }
 
-// Of what was typed, the first word that fits no scenario at all.
-std::string FirstMisfit(std::span<const FoundScenario> found, const Selection& selection) {
-  std::vector<std::string_view> names;
-  std::vector<std::string_view> tags;
-  for (const FoundScenario& each : found) {
-    names.push_back(each.scenario.name);
-    tags.insert(tags.end(), each.scenario.tags.begin(), each.scenario.tags.end());
-  }
-  for (const std::string& tag : selection.tags) {
-    if (std::ranges::find(tags, tag) != tags.end()) continue;
-    return "; no scenario has the tag \"" + tag + "\"" + DidYouMean(tag, tags);
-  }
-  for (const std::string& pattern : selection.only) {
-    const auto fits = [&](std::string_view name) {
-      return MatchesName(pattern, std::string(name));
-    };
-    if (std::ranges::any_of(names, fits)) continue;
-    return "; no scenario is called \"" + pattern + "\"" + DidYouMean(pattern, names);
-  }
-  return "";
-}
-
 // The folder scenarios/ that the scenario's name is counted from; none for a file somewhere else,
 // beside which anything may lie.
 std::optional<fs::path> CatalogueOf(const Scenario& scenario) {
@@ -123,6 +101,11 @@ std::vector<std::string> NamesAround(std::span<const FoundScenario> found) {
   return {names.begin(), names.end()};
 }
 
+bool Fits(std::span<const std::string_view> names, const std::string& pattern) {
+  return std::ranges::any_of(
+      names, [&](std::string_view name) { return MatchesName(pattern, std::string(name)); });
+}
+
 }  // namespace
 
 Result<std::vector<FoundScenario>> LoadScenarios(std::span<const std::string> paths) {
@@ -150,12 +133,43 @@ Result<std::vector<Scenario>> SelectScenarios(std::vector<FoundScenario> found,
   }
   if (selected.empty()) {
     const std::string typed = AsTyped(selection);
+    const std::vector<std::string> misfits = Misfits(found, selection);
     return EnvironmentError(
         "nothing to play: of " + std::to_string(found.size()) + " scenarios none is left" +
         (typed.empty() ? ", all are tagged load (--profile load plays those)" : " by" + typed) +
-        FirstMisfit(found, selection));
+        (misfits.empty() ? "" : "; " + misfits.front()));
   }
   return selected;
+}
+
+std::vector<std::string> Misfits(std::span<const FoundScenario> found, const Selection& selection) {
+  std::vector<std::string> misfits;
+  if (selection.tags.empty() && selection.only.empty() && selection.skip.empty()) return misfits;
+  std::vector<std::string_view> tags;
+  for (const FoundScenario& each : found) {
+    tags.insert(tags.end(), each.scenario.tags.begin(), each.scenario.tags.end());
+  }
+  const std::vector<std::string> around = NamesAround(found);
+  const std::vector<std::string_view> names(around.begin(), around.end());
+  const auto is_tag = [&](const std::string& word) {
+    return std::ranges::find(tags, word) != tags.end();
+  };
+  for (const std::string& tag : selection.tags) {
+    if (is_tag(tag)) continue;
+    misfits.push_back("no scenario has the tag \"" + tag + "\"" + DidYouMean(tag, tags));
+  }
+  for (const std::string& pattern : selection.only) {
+    if (Fits(names, pattern)) continue;
+    misfits.push_back("no scenario is called \"" + pattern + "\"" + DidYouMean(pattern, names));
+  }
+  std::vector<std::string_view> both = names;
+  both.insert(both.end(), tags.begin(), tags.end());
+  for (const std::string& word : selection.skip) {
+    if (Fits(names, word) || is_tag(word)) continue;
+    misfits.push_back("--skip: no scenario is called \"" + word + "\" or has it as a tag" +
+                      DidYouMean(word, both));
+  }
+  return misfits;
 }
 
 Result<std::vector<KnownFailure>> ReadKnownFailures(const std::string& path,

@@ -72,6 +72,14 @@ std::size_t FittingOctets(std::string_view text, std::size_t width) {
   return octets;
 }
 
+// Where the text of a line's last column begins.
+std::size_t LastColumn(std::string_view line) {
+  const std::size_t word = std::min(line.find_first_not_of(' '), line.size());
+  const std::size_t gap = line.find("  ", word);
+  return gap == std::string_view::npos ? word
+                                       : std::min(line.find_first_not_of(' ', gap), line.size());
+}
+
 }  // namespace
 
 std::string SafeLine(BytesView text) {
@@ -138,6 +146,26 @@ std::vector<std::string> WrapToWidth(std::string_view safe_text, std::size_t wid
     safe_text.remove_prefix(octets + skip);
   }
   return lines;
+}
+
+std::string WrapTable(std::string_view safe_text, std::size_t width) {
+  constexpr std::size_t kNarrowest = 20;  // a column that is worth it
+  std::string wrapped;
+  while (!safe_text.empty()) {
+    const std::string_view line = safe_text.substr(0, safe_text.find('\n'));
+    safe_text.remove_prefix(std::min(line.size() + 1, safe_text.size()));
+    const std::size_t column = LastColumn(line);
+    if (DisplayWidth(line) <= width || column + kNarrowest > width) {
+      wrapped += std::string(line) + "\n";
+      continue;
+    }
+    std::string begin(line.substr(0, column));
+    for (const std::string& part : WrapToWidth(line.substr(column), width - column)) {
+      wrapped += begin + part + "\n";
+      begin.assign(column, ' ');
+    }
+  }
+  return wrapped;
 }
 
 std::string PadRight(std::string_view safe_text, std::size_t width) {

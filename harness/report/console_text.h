@@ -30,6 +30,10 @@ std::string CutToWidth(std::string_view safe_text, std::size_t width);
 // Broken at blanks into lines of at most `width` columns; a longer word is broken where it must.
 std::vector<std::string> WrapToWidth(std::string_view safe_text, std::size_t width);
 
+// The lines of a table or a page of options, each wrapped to `width` columns: what does not fit
+// goes on below the last column's text, which begins behind the first two blanks in a row.
+std::string WrapTable(std::string_view safe_text, std::size_t width);
+
 std::string PadRight(std::string_view safe_text, std::size_t width);
 std::string PadLeft(std::string_view safe_text, std::size_t width);
 

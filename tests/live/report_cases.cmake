@@ -39,11 +39,9 @@ foreach(option junit tap gradescope check50 markdown)
                              --says "the target conforms"
                       COMMAND --no-reports --${option} /dev/full --target "${reference}" "${basic}")
 endforeach()
-echocheck_live_test(NAME exits.junit_to_no_folder USERS ordinary
-                    EXPECT --exit 2 --no-report --says "nowhere/junit.xml: No such file or directory"
-                    COMMAND --no-reports --junit "{folder}/nowhere/junit.xml" --target "${reference}"
-                            "${basic}")
 
+usage_case(report_to_no_folder "nowhere: no such file or folder" --junit
+           "{folder}/nowhere/junit.xml" --target "${reference}" "${basic}")
 usage_case(two_reports_one_file "--junit and --tap name the same file" --junit "{folder}/x" --tap
            "{folder}/./x" --target "${reference}" "${basic}")
 usage_case(report_over_the_run_folders "is what the run folder gets as --junit" --tap

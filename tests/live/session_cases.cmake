@@ -62,7 +62,8 @@ usage_case(known_failures_no_reason "no_reason.txt:1: no reason"
 # A choice by tags and names.
 echocheck_live_test(NAME session.profile_basic EXPECT --exactly --passes flags.sequence
                     RUN --profile basic --target "${reference}" "${scenarios}")
-echocheck_live_test(NAME session.only_and_skip EXPECT --exactly --scenarios 1
+echocheck_live_test(NAME session.only_and_skip
+                    EXPECT --exactly --scenarios 1 --says "note: no scenario has the tag \"nosuch\""
                     RUN --only bytes --skip "*nul" --skip crlf --tag nosuch --tag basic --only basic
                         --target "${reference}" "${basic}")
 function(nothing_left NAME TEXT)

@@ -40,7 +40,7 @@ def echo_one(listener, lossy=False):
         connection, _ = listener.accept()
         with connection:
             if lossy:
-                drop_some(connection)
+                drop(connection, LOSS)
             try:
                 while octets := connection.recv(65536):
                     connection.sendall(octets)
@@ -52,14 +52,14 @@ def echo_one(listener, lossy=False):
     return thread
 
 
-def drop_some(connection):
+def drop(connection, part):
     """The kernel hands arriving segments to the socket's filter before it looks at them."""
     random_number = 0xFFFFF000 + 56  # SKF_AD_OFF + SKF_AD_RANDOM
     program = b"".join(
         struct.pack("HBBI", *instruction)
         for instruction in (
             (0x20, 0, 0, random_number),  # load
-            (0x25, 1, 0, int(LOSS * 2**32)),  # if greater
+            (0x25, 1, 0, int(part * (2**32 - 1))),  # if greater
             (0x06, 0, 0, 0),  # drop
             (0x06, 0, 0, 0x40000),  # keep
         )
@@ -68,6 +68,19 @@ def drop_some(connection):
     connection.setsockopt(
         socket.SOL_SOCKET, SO_ATTACH_FILTER, struct.pack("HxxxxxxP", 4, ctypes.addressof(held))
     )
+
+
+def sent_again(connection):
+    """How many segments, by TCP_INFO's tcpi_total_retrans."""
+    return struct.unpack_from("I", connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 104), 100)[0]
+
+
+def until(is_so, complaint):
+    deadline = time.monotonic() + DEADLINE
+    while not is_so():
+        if time.monotonic() > deadline:
+            sys.exit(complaint)
+        time.sleep(0.01)
 
 
 def receive(connection, count):
@@ -167,16 +180,19 @@ def lossy(octets):
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, 1000)
     thread = echo_one(listener, lossy=True)
     connection = socket.create_connection(listener.getsockname())
-    drop_some(connection)
+    drop(connection, 1)  # every acknowledgement, until it sends again
+    connection.sendall(bytes(1000))
+    until(lambda: sent_again(connection) > 0, "nothing was sent again")
+    drop(connection, LOSS)
     sender = threading.Thread(target=lambda: connection.sendall(bytes(octets)))
     sender.start()
-    got = receive(connection, octets)
+    got = receive(connection, 1000 + octets)
     sender.join()
     connection.shutdown(socket.SHUT_WR)
     connection.recv(1)
     connection.close()
     thread.join()
-    assert len(got) == octets, "TCP brings everything, after all"
+    assert len(got) == 1000 + octets, "TCP brings everything, after all"
 
 
 class Capture:

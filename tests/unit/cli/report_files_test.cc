@@ -14,6 +14,7 @@ namespace echocheck {
 namespace {
 
 namespace fs = std::filesystem;
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
@@ -75,12 +76,28 @@ TEST_F(ReportFilesTest, WhatTheRunFolderGetsIsNotOverwritten) {
   EXPECT_EQ(Problem(), "");
 }
 
+TEST_F(ReportFilesTest, TheFolderHasToBeThereUnlessItIsTheRunFolder) {
+  fs::create_directory(folder_ / "nowhere");
+  Ask("--tap", folder_ / "nowhero/out.tap");
+  EXPECT_THAT(Problem(), AllOf(HasSubstr("--tap: "), HasSubstr("nowhero: no such file or folder, "
+                                                               "did you mean \"nowhere\"?")));
+  EXPECT_THAT(Problem(folder_), HasSubstr("no such file or folder"));
+  EXPECT_EQ(Problem(folder_ / "nowhero"), "");
+  Ask("--tap", folder_ / "nowhere");
+  EXPECT_THAT(Problem(), HasSubstr("nowhere is a folder, expected a file"));
+  std::ofstream(folder_ / "file") << "a file";
+  Ask("--tap", folder_ / "file/out.tap");
+  EXPECT_THAT(Problem(), HasSubstr("/file is not a folder"));
+}
+
 TEST_F(ReportFilesTest, OneThatCannotBeWrittenKeepsNoOtherFromBeing) {
+  fs::create_directory(folder_ / "nowhere");
   Ask("--json", "/dev/full");
   Ask("--junit", folder_ / "nowhere/junit.xml");
   Ask("--tap", folder_ / "tap");
   const auto files = ReadReportFiles(words_, std::nullopt);
   ASSERT_TRUE(files) << files.error().message;
+  fs::remove(folder_ / "nowhere");
   const auto errors = WriteReportFiles(*files, SampleRun());
   ASSERT_EQ(errors.size(), 2U);
   EXPECT_EQ(errors[0].message, "writing /dev/full: No space left on device");

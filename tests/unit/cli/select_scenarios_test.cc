@@ -10,6 +10,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 FoundScenario Found(std::string name, std::vector<std::string> tags = {}) {
   FoundScenario found;
@@ -92,6 +93,20 @@ TEST(SelectScenarios, NoneLeftIsToldWithWhatWasTyped) {
   EXPECT_THAT(Names(Only({"bytes/nil"}))[0], EndsWith("did you mean \"bytes/nul\"?"));
   EXPECT_THAT(Names({}, {Found("load/many", {"load"})})[0],
               HasSubstr("--profile load plays those"));
+}
+
+TEST(SelectScenarios, WordsThatFitNothingAreNamed) {
+  Selection selection;
+  selection.tags = {"udp", "upd"};
+  selection.only = {"bytes/*", "bytes/crfl"};
+  selection.skip = {"load", "*nul", "corse"};
+  EXPECT_THAT(
+      Misfits(Catalogue(), selection),
+      ElementsAre("no scenario has the tag \"upd\", did you mean \"udp\"?",
+                  "no scenario is called \"bytes/crfl\", did you mean \"bytes/crlf\"?",
+                  "--skip: no scenario is called \"corse\" or has it as a tag, did you mean "
+                  "\"course\"?"));
+  EXPECT_THAT(Misfits(Catalogue(), Of(Profile::kBasic)), IsEmpty());
 }
 
 }  // namespace

@@ -48,6 +48,23 @@ TEST(WrapToWidth, BreaksAtBlanksAndInsideLongWords) {
   EXPECT_THAT(WrapToWidth("", 4), ElementsAre());
 }
 
+TEST(WrapTable, GoesOnBelowTheLastColumn) {
+  const std::string_view table =
+      "name  what it is good for, and  why\n"
+      "\n"
+      "      more of it, in the last column again\n";
+  EXPECT_EQ(WrapTable(table, 30),
+            "name  what it is good for, and\n"
+            "       why\n"
+            "\n"
+            "      more of it, in the last\n"
+            "      column again\n");
+  EXPECT_EQ(WrapTable(table, 80), table);
+  EXPECT_EQ(WrapTable("a line of its own", 80), "a line of its own\n");
+  const std::string no_room = std::string(60, 'n') + "  what";
+  EXPECT_EQ(WrapTable(no_room, 64), no_room + "\n");
+}
+
 TEST(Pad, CountsColumnsNotOctets) {
   EXPECT_EQ(PadRight(kEcho, 8), std::string(kEcho) + "  ");
   EXPECT_EQ(PadLeft("7", 3), "  7");
