@@ -204,7 +204,8 @@ Status Explanation::WriteHtml(const CaptureReading& reading, const std::string& 
   const std::vector<FlowRecord> shown = html_digest_.TakeShown();
   const std::uint64_t left_out = html_digest_.count() - shown.size();
   return WriteFileAtomically(
-      words_.html, RenderCaptureHtml({name, reading.totals, shown, left_out, words_.language}));
+      words_.html, RenderCaptureHtml({name, words_.file == "-" ? "" : words_.file, reading.totals,
+                                      shown, left_out, words_.language}));
 }
 
 int Explanation::Explain(CaptureFile& file, const std::string& name) {

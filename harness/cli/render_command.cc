@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A saved run in another format: what `run` would have written, from its report.json.
+#include <algorithm>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -9,6 +10,7 @@
 
 #include "harness/cli/commands.h"
 #include "harness/cli/exit_code.h"
+#include "harness/cli/held_commands.h"
 #include "harness/cli/parse.h"
 #include "harness/cli/report_files.h"
 #include "harness/cli/standard_output.h"
@@ -62,7 +64,10 @@ int RenderCommand(std::span<const std::string> words) {
   if (!run) return Complain(run.error());
   std::signal(SIGPIPE, SIG_IGN);
   int code = kExitConforms;
+  const bool prints = std::ranges::find(*files, kStandardOutput, &ReportFile::file) != files->end();
+  HeldCommands held(typed.github_annotations && prints);
   for (const Error& error : WriteReportFiles(*files, *run)) code = Complain(error);
+  held.Release();
   if (!typed.github_annotations) return code;
   const Status printed = Print(RenderGithubAnnotations(*run));
   return printed ? code : Complain(printed.error());

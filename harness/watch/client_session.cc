@@ -9,7 +9,6 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
 #include <fmt/format.h>
 
 namespace echocheck {
@@ -46,6 +45,7 @@ asio::awaitable<bool> ClientSession::Connect(const Endpoint& server, std::uint16
     if (error) continue;
     port_ = socket_.local_endpoint(error).port();
     co_await socket_.async_connect(remote, asio::redirect_error(asio::use_awaitable, error));
+    if (!error) socket_.non_blocking(true, error);
     if (!error) co_return true;
     if (error != asio::error::address_in_use && error.value() != EADDRNOTAVAIL) break;
   }
@@ -113,10 +113,8 @@ asio::awaitable<void> ClientSession::Send() {
     const auto line = co_await input_.Next();
     if (!line || over_.happened()) break;
     if (!input_.terminal()) say_(lines_.Typed(*line));
-    error_code error;
-    co_await asio::async_write(socket_, asio::buffer(*line),
-                               asio::redirect_error(asio::use_awaitable, error));
-    if (error) {
+    const bool written = co_await Write(*line);
+    if (!written) {
       say_(lines_.Note(words_.no_more_taken, Ink::kBad));
       co_return over_.Set();
     }
@@ -134,7 +132,26 @@ asio::awaitable<void> ClientSession::Send() {
   if (!input_.terminal()) co_await AwaitClose();
 }
 
-// True when something has come, false when the limit was over first.
+// False: the connection takes no more, or has taken nothing for too long.
+asio::awaitable<bool> ClientSession::Write(BytesView octets) {
+  while (!octets.empty()) {
+    error_code error;
+    octets.remove_prefix(socket_.write_some(asio::buffer(octets), error));
+    if (!error) continue;
+    if (error != asio::error::would_block) co_return false;
+    if (input_.terminal()) {
+      co_await socket_.async_wait(Tcp::socket::wait_write,
+                                  asio::redirect_error(asio::use_awaitable, error));
+      continue;
+    }
+    socket_.async_wait(Tcp::socket::wait_write, [this](const error_code&) { progress_.cancel(); });
+    const bool moves = co_await AwaitProgress(kClosePatience);
+    if (!moves) co_return false;
+  }
+  co_return true;
+}
+
+// True when something has come or there is room again, false when the limit was over first.
 asio::awaitable<bool> ClientSession::AwaitProgress(Nanoseconds limit) {
   for (int times = 0; times < kMostPutOff; ++times) {
     progress_.expires_after(limit);

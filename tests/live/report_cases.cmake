@@ -58,6 +58,8 @@ endfunction()
 set(approved "${PROJECT_SOURCE_DIR}/tests/golden/report.json")
 render_case(help 0 "whatever the run's verdict" --help)
 render_case(file 0 "not ok 2 - echo/newlines" "${approved}" --tap -)
+render_case(annotations_beside 0 "::stop-commands::echocheck-" "${approved}" --tap -
+            --github-annotations)
 render_case(no_format 3 "nothing to write: name a format" "${approved}")
 render_case(no_name 3 "--tap: 1 required FILE missing" "${approved}" --tap=)
 render_case(not_there 3 "no such" "{folder}/nothere" --junit -)

@@ -18,6 +18,7 @@ def parse_arguments():
     parser.add_argument("--schema")  # as other cases have it
     parser.add_argument("--user", choices=["current", "ordinary", "root"], default="current")
     parser.add_argument("--input", default="", help="what is typed, with \\n for a newline")
+    parser.add_argument("--input-times", type=int, default=1, help="how often it is typed")
     parser.add_argument("--exit", type=int, default=0)
     parser.add_argument("--says", action="append", default=[], help="in this order")
     parser.add_argument("--says-not", action="append", default=[])
@@ -42,7 +43,7 @@ def watch(options, folder):
         stderr=subprocess.PIPE,
         start_new_session=True,
     )
-    typed = options.input.replace("\\n", "\n").encode()
+    typed = options.input.replace("\\n", "\n").encode() * options.input_times
     before = b""
     held = os.dup(process.stdin.fileno()) if options.interrupt_after else None
     if options.interrupt_after:

@@ -47,6 +47,9 @@ watch_case(holds_until_eof --input "hoge\\nfuga\\n" --says "you     fuga" --says
            --says "back    \"hoge\\nfuga\\n\"" -- --target "'${faulty}/held_until_eof' {port}")
 watch_case(cuts_at_nul --input "hoge\\nfuga\\n" --says "all came back unchanged"
            -- --target "'${faulty}/cuts_at_nul' {port}")
+watch_case(never_reads --input "${long_line}\\n" --input-times 60000
+           --says "the connection takes no more" --says "nothing came back"
+           -- --target "'${field}/never_reads' {port}")
 watch_case(prints_garbage --input "hoge\\n" --says "server  " -- --target
            "'${field}/prints_garbage' {port}")
 

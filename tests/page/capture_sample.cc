@@ -19,7 +19,7 @@ int main() {
     flows.push_back(i < 5 ? script.Build() : script.BuildKeeping(0, 0));
     flows.back().stream = i;
   }
-  const std::string page =
-      RenderCaptureHtml({"<b>lecture</b>.pcap", {9990, 8900, 1090, 0}, flows, 0, "en"});
+  constexpr std::string_view kFile = "<b>lecture</b>.pcap";
+  const std::string page = RenderCaptureHtml({kFile, kFile, {9990, 8900, 1090, 0}, flows, 0, "en"});
   return std::fwrite(page.data(), 1, page.size(), stdout) == page.size() ? 0 : 1;
 }

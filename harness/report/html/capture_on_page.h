@@ -13,6 +13,7 @@ namespace echocheck {
 // Borrows all it names.
 struct CaptureOnPage {
   std::string_view title;
+  std::string_view file;  // empty: what was read is nowhere
   WireTotals totals;
   // Each is a row of the table; those that hold segments (head, tail) have a ladder.
   std::span<const FlowRecord> connections;

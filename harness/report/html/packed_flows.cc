@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "harness/base/base64.h"
+#include "harness/report/connection_words.h"
 #include "harness/report/flow_ending.h"
 #include "harness/report/html/page_text.h"
 #include "harness/report/ladder_rows.h"
@@ -45,23 +46,6 @@ Json PatternToJson(const PatternResult& pattern) {
   return json;
 }
 
-// In Wireshark's words of conversation completeness.
-std::string HowOpened(const FlowRecord& flow) {
-  if (!flow.handshake_seen) return "open before";
-  if (!flow.from_server.syn_frame) return "refused or unanswered";
-  return "SYN";
-}
-
-std::string HowClosed(const FlowRecord& flow) {
-  if (flow.first_rst) return "RST by the " + std::string(ToString(*flow.first_rst));
-  if (flow.from_client.fin_frame && flow.from_server.fin_frame) {
-    return flow.first_fin ? "FIN, the " + std::string(ToString(*flow.first_fin)) + " first" : "FIN";
-  }
-  if (flow.from_client.fin_frame) return "FIN of the client alone";
-  if (flow.from_server.fin_frame) return "FIN of the server alone";
-  return "still open";
-}
-
 void AppendNumbers(std::initializer_list<std::int64_t> numbers, std::string& out) {
   for (const std::int64_t number : numbers) {
     const fmt::format_int digits(number);
@@ -94,14 +78,16 @@ void AppendSamples(const FlowRecord& flow, std::string& out) {
 
 Json FlowHead(const FlowRecord& flow, const FlowContext& context, const Wording& words) {
   Json json = Json::object();
-  if (context.number) json["number"] = *context.number;
+  if (context.number) {
+    json["number"] = *context.number;
+    json["opened"] = HowOpened(flow);
+    json["closed"] = HowClosed(flow);
+  }
   if (!context.client_name.empty()) json["name"] = context.client_name;
   json["client"] = ToString(flow.client);
   json["server"] = ToString(flow.server);
   json["handshake_seen"] = flow.handshake_seen;
   json["server_listened"] = flow.from_server.syn_frame.has_value();
-  json["opened"] = HowOpened(flow);
-  json["closed"] = HowClosed(flow);
   json["first_ns"] = flow.first.count();
   json["last_ns"] = flow.last.count();
   json["count"] = flow.segment_count;

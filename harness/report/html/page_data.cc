@@ -160,6 +160,7 @@ std::string CapturePageData(const CaptureOnPage& capture) {
   for (const FlowRecord& flow : capture.connections) {
     if (context.number) out += ',';
     context.number = flow.stream;
+    context.tshark = TsharkCommand(capture.file, flow.stream);
     packer.Append(flow, context, out);
   }
   return out + R"(]],"tables":)" + packer.Tables() + "}";

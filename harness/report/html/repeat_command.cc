@@ -101,4 +101,10 @@ std::string TsharkCommand(const ScenarioRecord& scenario, std::uint16_t client_p
   return command;
 }
 
+std::string TsharkCommand(std::string_view file, std::uint64_t stream) {
+  if (file.empty()) return "";
+  return "tshark -r " + QuotedForShell(std::string(file)) +
+         " -Y 'tcp.stream == " + std::to_string(stream) + "'";
+}
+
 }  // namespace echocheck

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "harness/model/run_record.h"
 
@@ -17,5 +18,8 @@ std::string RepeatCommand(const RunRecord& run, const ScenarioRecord& scenario);
 // Shows the scenario's capture, from inside of the run folder; of one client's connection, when its
 // port is not 0. Empty when there is no capture file.
 std::string TsharkCommand(const ScenarioRecord& scenario, std::uint16_t client_port = 0);
+
+// Shows one connection of any capture, by its number. Empty when `file` is.
+std::string TsharkCommand(std::string_view file, std::uint64_t stream);
 
 }  // namespace echocheck

@@ -49,6 +49,18 @@ pageTest("on paper all failures are open", "cuts_at_nul", {}, async (page) => {
   await page.waitForFunction(() => document.querySelectorAll(".below:not([hidden])").length === 0);
 });
 
+// Nothing that waits for the next frame comes on paper.
+pageTest("on paper each ladder is drawn", "unread", {}, async (page) => {
+  const empty = await page.evaluate(() => {
+    dispatchEvent(new Event("beforeprint"));
+    const boxes = [...document.querySelectorAll(".below:not([hidden]) .ladder-box")];
+    return { boxes: boxes.length, tabs: document.querySelectorAll("[role=tab]").length,
+      empty: boxes.filter((box) => box.childElementCount === 0).length };
+  });
+  assert.ok(empty.boxes >= 2 && empty.tabs >= 2, JSON.stringify(empty));
+  assert.equal(empty.empty, 0);
+});
+
 pageTest("prints", "cuts_at_nul", {}, async (page) => {
   const pdf = await page.pdf({ format: "A4" });
   const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length;

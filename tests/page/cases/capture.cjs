@@ -10,7 +10,7 @@ pageTest("its connections", "capture", {}, async (page) => {
   assert.equal(await rows.count(), 200);
   await page.locator(".more").click();
   assert.equal(await rows.count(), 400);
-  await page.locator("input[type=search]").fill("RST by the server");
+  await page.locator("input[type=search]").fill("RST by server");
   assert.equal(await page.locator(".status").innerText(), "100 of 1,000 connections");
 });
 
@@ -20,4 +20,8 @@ pageTest("a ladder where it has one", "capture", {}, async (page) => {
   await page.locator(".opener", { hasText: /^6$/ }).click();
   assert.match(await page.locator(".below:visible .note").last().innerText(),
     /8 segments are only in the capture file/);
+  const connection = page.locator(".below:visible .connection").last();
+  assert.equal(await connection.locator(".command code").innerText(),
+    "tshark -r '<b>lecture</b>.pcap' -Y 'tcp.stream == 6'");
+  assert.doesNotMatch(await connection.innerText(), /undefined/);
 });

@@ -168,3 +168,20 @@ pageTest("several connections are tabs", "reference", { hash: "#scenario=concurr
     await page.keyboard.press("ArrowLeft");
     assert.equal(await tabs.last().getAttribute("aria-selected"), "true");
   });
+
+// A segment in a connection whose tab was never shown.
+pageTest("a link into another tab leads to its segment", "reference",
+  { hash: "#scenario=concurrency/five_at_once" }, async (page) => {
+    await page.locator("[role=tab]").nth(3).click();
+    await page.locator("[role=tabpanel]:visible .segment").nth(2).click();
+    const place = await page.evaluate(() => location.hash);
+    assert.match(place, /frame=\d+$/);
+    await page.reload();
+    await page.waitForFunction(() => document.activeElement?.matches(".segment"));
+    const stays = await page.evaluate(() => new Promise((done) => {
+      requestAnimationFrame(() => requestAnimationFrame(() =>
+        done(document.activeElement.getAttribute("aria-selected"))));
+    }));
+    assert.equal(stays, "true");
+    assert.equal(await page.evaluate(() => location.hash), place);
+  });

@@ -10,15 +10,15 @@ class Connection {
     this.flow = flow;
     this.element = h("div", { class: "connection" }, connectionFigures(flow));
     if ((flow.segments?.length ?? 0) === 0) {
-      this.element.append(h("p", { class: "note" }, flow.count > 0
+      fill(this.element, {}, [h("p", { class: "note" }, flow.count > 0
         ? say("no_ladder", { count: formatCount(flow.count) }) : say("no_segments")),
-      flow.tshark && commandLine("tshark", flow.tshark));
+      flow.tshark && commandLine("tshark", flow.tshark)]);
       return;
     }
     this.ladder = new Ladder(flow, marked, onSegment);
     this.plotBox = flow.count > BULK_SEGMENTS && h("div");
-    this.element.append(...[this.ladder.element, this.plotBox,
-      notKept(flow) > 0 && flow.tshark && commandLine("tshark", flow.tshark)].filter(Boolean));
+    fill(this.element, {}, [this.ladder.element, this.plotBox,
+      notKept(flow) > 0 && flow.tshark && commandLine("tshark", flow.tshark)]);
   }
 
   // Once it is in the page, and its width known.

@@ -44,8 +44,10 @@ class Ladder {
     this.width = this.box.clientWidth || NARROWEST_LADDER;
     this.rows = ladderRows(this.flow, this.opened);
     this.current = Math.min(this.current, this.rows.length - 1);
+    const focused = this.box.contains(document.activeElement);
     this.box.replaceChildren(drawLadder({ ...this, width: this.width }));
     this.nodeAt(this.current)?.setAttribute("tabindex", "0");
+    if (focused) this.nodeAt(this.current)?.focus({ preventScroll: true });
     const folds = this.element.querySelector(".folds");
     if (folds) folds.textContent = say(this.opened.size > 0 ? "close_folds" : "open_folds");
   }

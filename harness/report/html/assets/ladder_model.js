@@ -76,7 +76,7 @@ function placeToScale(rows, top) {
   rows.forEach((row, at) => {
     const before = rows[at - 1];
     row.wait = at === 0 || row.notKept || before.notKept ? 0
-        : row.time - (before.last ?? before.segment).time;
+        : Math.max(row.time - (before.last ?? before.segment).time, 0);  // stamps may go back
     if (row.wait > 0) waits.push(row.wait);
   });
   waits.sort((a, b) => a - b);

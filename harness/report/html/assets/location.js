@@ -2,14 +2,14 @@
 // Where the reader is, in the part of the address after #, so that a link leads there:
 // #scenario=close/half_close&frame=12
 
-function hashFor(name, frame) {
-  const scenario = encodeURIComponent(name).replaceAll("%2F", "/");
+function hashFor(key, frame) {
+  const scenario = encodeURIComponent(key).replaceAll("%2F", "/");
   return `#scenario=${scenario}${frame === undefined ? "" : `&frame=${frame}`}`;
 }
 
-function rememberPlace(name, frame) {
+function rememberPlace(key, frame) {
   try {
-    history.replaceState(null, "", name === null ? "#" : hashFor(name, frame));
+    history.replaceState(null, "", key === null ? "#" : hashFor(key, frame));
   } catch {
     // A page in a sandbox has no history: then there is no link to this place.
   }

@@ -4,6 +4,7 @@
 class Matrix {
   constructor(scenarios, flows) {
     this.rows = scenarios.map((scenario, index) => new MatrixRow(scenario, flows[index]));
+    nameApart(this.rows);
     this.table = h("table", { class: "matrix runs" },
       h("thead", {}, h("tr", {}, ["verdict", "scenario", "behaviour", "close", "time"].map((key) =>
         h("th", { scope: "col", class: `column-${key}` }, say(key))))));
@@ -50,8 +51,18 @@ class Matrix {
     return count;
   }
 
-  find(name) {
-    return this.rows.find((row) => row.scenario.name === name);
+  find(key) {
+    return this.rows.find((row) => row.key === key);
+  }
+}
+
+// Two files may have one name: the second is "name (2)", as in the formats for machines.
+function nameApart(rows) {
+  const taken = new Set();
+  for (const row of rows) {
+    row.key = row.scenario.name;
+    for (let count = 2; taken.has(row.key); ++count) row.key = `${row.scenario.name} (${count})`;
+    taken.add(row.key);
   }
 }
 
@@ -95,7 +106,7 @@ class MatrixRow {
   toggle() {
     if (this.isOpen) this.close();
     else this.open();
-    rememberPlace(this.isOpen ? this.scenario.name : null);
+    rememberPlace(this.isOpen ? this.key : null);
   }
 
   open() {
@@ -103,7 +114,8 @@ class MatrixRow {
     this.opener.setAttribute("aria-expanded", "true");
     this.below.hidden = false;
     if (this.detail) return;
-    this.detail = new ScenarioDetail(this.scenario, this.flows);
+    this.detail = new ScenarioDetail(this.scenario, this.flows,
+      (frame) => rememberPlace(this.key, frame));
     this.below.firstChild.append(this.detail.element);
     this.detail.fill();
   }

@@ -2,10 +2,12 @@
 // On paper nothing can be opened: all that did not pass is, while it prints.
 
 function openForPrint(matrix) {
+  let printing = false;  // two events tell of it
   let opened = [];
   let details = [];
   const begin = () => {
-    if (opened.length > 0) return;
+    if (printing) return;
+    printing = true;
     opened = matrix.rows.filter((row) => row.scenario.verdict !== "pass" &&
       row.scenario.verdict !== "skipped" && !row.isOpen && !row.line.hidden);
     for (const row of opened) row.open();
@@ -17,6 +19,7 @@ function openForPrint(matrix) {
     for (const each of details) each.open = false;
     opened = [];
     details = [];
+    printing = false;
   };
   addEventListener("beforeprint", begin);
   addEventListener("afterprint", end);

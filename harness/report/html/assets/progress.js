@@ -20,7 +20,7 @@ function progressOf(flow) {
   const closely = segments.slice(0, split);
   const behindGap = samples.length > 0 ? [] : segments.slice(split);
   if (samples.length > 0) samples[0].begin = closely.at(-1)?.time ?? 0;
-  const span = Math.max(segments.at(-1).time, samples.at(-1)?.time ?? 0, 1);
+  const span = segments.reduce((latest, { time }) => Math.max(latest, time), samples.at(-1)?.time ?? 1);
   return {
     span,
     curves: CURVES.map((curve) => ({ key: curve.key,

@@ -2,9 +2,11 @@
 // All about one scenario. Made when it is opened: sixty of them at once would be slow to open.
 
 class ScenarioDetail {
-  constructor(scenario, flows) {
+  // `onSegment(frame)` hears what has the focus.
+  constructor(scenario, flows, onSegment) {
     this.scenario = scenario;
     this.flows = flows;
+    this.onSegment = onSegment;
     this.marked = markedFrames(scenario);
     this.connections = new Map();
     this.element = h("div", { class: "detail" });
@@ -66,10 +68,9 @@ class ScenarioDetail {
       title: `${flow.name ? `${flow.name} ` : ""}${portOf(flow.client)}`,
       note: formatCount(flow.count),
       marked: this.isMarked(flow),
-      make: () => {
-        const connection = this.connection(index);
-        requestAnimationFrame(() => connection.draw());
-        return connection.element;
+      make: (panel) => {
+        panel.append(this.connection(index).element);
+        this.connection(index).draw();
       },
     })));
     this.firstTab = Math.max(flows.findIndex((flow) => this.isMarked(flow)), 0);
@@ -78,8 +79,8 @@ class ScenarioDetail {
 
   connection(index) {
     if (!this.connections.has(index)) {
-      this.connections.set(index, new Connection(this.flows[index], this.marked,
-        (frame) => rememberPlace(this.scenario.name, frame)));
+      this.connections.set(index,
+        new Connection(this.flows[index], this.marked, this.onSegment));
     }
     return this.connections.get(index);
   }

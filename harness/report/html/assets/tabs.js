@@ -3,7 +3,7 @@
 // are first shown.
 
 class Tabs {
-  // `items`: [{title, note, marked, make}]
+  // `items`: [{title, note, marked, make(panel)}]
   constructor(name, items) {
     this.items = items;
     this.list = h("div", { class: "tabs", role: "tablist", "aria-label": name });
@@ -31,7 +31,7 @@ class Tabs {
     }
     this.shown = index;
     const { panel, make } = this.items[index];
-    if (panel.childElementCount === 0) panel.append(make());
+    if (panel.childElementCount === 0) make(panel);
   }
 
   press(event) {

@@ -128,13 +128,15 @@ TEST(HtmlPage, ACaptureHasAllConnectionsAndTheLaddersItWasGiven) {
   FlowRecord counted = FlowScript(50002).Handshake().BuildKeeping(0, 0);
   counted.stream = 7;
   const std::vector<FlowRecord> flows = {drawn, counted};
-  const std::string page = RenderCaptureHtml({"a<b>.pcap", {15, 15, 0, 0}, flows, 3, "en"});
+  const std::string page =
+      RenderCaptureHtml({"a<b>.pcap", "a<b>.pcap", {15, 15, 0, 0}, flows, 3, "en"});
   EXPECT_THAT(page, HasSubstr("<title>a&lt;b&gt;.pcap - echocheck</title>"));
   const auto data = DataOf(page);
   EXPECT_EQ(data["kind"], "capture");
   EXPECT_EQ(data["capture"]["frames"], 15);
   ASSERT_EQ(data["flows"][0].size(), 2U);
-  EXPECT_EQ(data["flows"][0][0]["closed"], "FIN, the client first");
+  EXPECT_EQ(data["flows"][0][0]["closed"], "FIN by client, then server");
+  EXPECT_EQ(data["flows"][0][1]["tshark"], "tshark -r 'a<b>.pcap' -Y 'tcp.stream == 7'");
   EXPECT_TRUE(data["flows"][0][0].contains("segments"));
   EXPECT_FALSE(data["flows"][0][1].contains("segments"));
   EXPECT_EQ(data["flows"][0][1]["count"], 3);
