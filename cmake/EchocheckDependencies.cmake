@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# Every library comes from the distribution's packages; scripts/run names them.
+# Every library comes from the distribution's packages; scripts/setup.sh names them.
 
 # Debian 12 ships Boost 1.81 beside its default 1.74, whose Asio knows fewer coroutines.
 find_package(Boost 1.81 REQUIRED)

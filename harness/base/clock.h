@@ -26,8 +26,6 @@ struct ClockOrigin {
   Nanoseconds Elapsed() const {
     return std::chrono::duration_cast<Nanoseconds>(std::chrono::steady_clock::now() - steady);
   }
-  // A kernel timestamp as time since the origin.
-  Nanoseconds FromRealtime(Nanoseconds stamp) const { return stamp - realtime; }
 };
 
 }  // namespace echocheck

@@ -46,23 +46,4 @@ Result<std::uint16_t> ParsePort(std::string_view text) {
   return static_cast<std::uint16_t>(value);
 }
 
-Result<Endpoint> ParseEndpoint(std::string_view text) {
-  const auto wrong = [&] {
-    return UsageError("\"" + std::string(text) +
-                      "\" is not HOST:PORT, expected e.g. 127.0.0.1:50000 or [::1]:50000");
-  };
-  const std::size_t colon = text.rfind(':');
-  if (colon == std::string_view::npos) return wrong();
-  std::string host(text.substr(0, colon));
-  if (host.size() > 2 && host.front() == '[' && host.back() == ']') {
-    host = host.substr(1, host.size() - 2);
-    if (!IsIpv6(host)) return wrong();
-  }
-  in_addr v4{};
-  if (!ReadAddress(AF_INET, host, &v4) && !IsIpv6(host)) return wrong();
-  const auto port = ParsePort(text.substr(colon + 1));
-  if (!port) return port.error();
-  return Endpoint{host, *port};
-}
-
 }  // namespace echocheck

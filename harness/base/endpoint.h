@@ -27,9 +27,6 @@ inline constexpr std::string_view kEveryAddress = "::";
 // "127.0.0.1:50000", "[::1]:50000"
 std::string ToString(const Endpoint& endpoint);
 
-// The reverse; the error says what was expected.
-Result<Endpoint> ParseEndpoint(std::string_view text);
-
 // A decimal port in 1..65535, nothing else around it.
 Result<std::uint16_t> ParsePort(std::string_view text);
 

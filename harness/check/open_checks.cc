@@ -44,12 +44,20 @@ Conclusion JudgeNotOpened(const StepRecord& connect, const FlowRecord* flow) {
   return Violated("the connection was reset while it was opened", kHandshake, "RST", evidence);
 }
 
+// Whom others kept waiting has not been played, and may be the one that it is all about.
+std::optional<Conclusion> JudgeNotTried(const ConnectionRecord& record) {
+  const StepRecord* stopped = StoppedAt(record);
+  if (stopped == nullptr || stopped->outcome != StepOutcome::kTimedOut) return std::nullopt;
+  return Unseen("it waited in vain for other clients, and never connected");
+}
+
 // RFC 9293, section 3.5: SYN, SYN+ACK, ACK make a connection. A server that listens has its kernel
 // do all of it, so that a refusal means that nobody listens any more.
 std::optional<Conclusion> JudgeHandshakeOf(const CheckInput& input, const Connection& connection) {
   const StepRecord* connect = FindStep(connection.record, "connect");
   if (connection.record.connected) return JudgeOpened(input, connection.flow);
-  if (connect == nullptr || connect->outcome == StepOutcome::kAbandoned) return std::nullopt;
+  if (connect == nullptr) return std::nullopt;
+  if (connect->outcome == StepOutcome::kAbandoned) return JudgeNotTried(connection.record);
   if (ToldToStopBefore(input, connect->end)) return std::nullopt;
   return JudgeNotOpened(*connect, connection.flow);
 }

@@ -27,9 +27,8 @@ std::optional<Conclusion> JudgeStarts(const CheckInput& input) {
       break;
   }
   // Where a launcher left a daemon behind, it is the daemon's end that matters.
-  const ExitStatus status = target.ended_early.value_or(target.exit_status.value_or(ExitStatus{}));
-  const bool known = status.code || status.signal;
-  const std::string how = known ? ToString(status) : "its exit status is not known";
+  const std::string how =
+      ToString(target.ended_early.value_or(target.exit_status.value_or(ExitStatus{})));
   return Violated("the target ended before it listened: " + how,
                   "a process that listens on " + ToString(target.asked), how, WithOutput());
 }

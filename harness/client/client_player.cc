@@ -78,7 +78,7 @@ void ClientPlayer::AbandonFrom(std::size_t index) {
 }
 
 asio::awaitable<SocketResult> ClientPlayer::Do(const Step& step, std::uint32_t index) {
-  if (std::holds_alternative<ConnectStep>(step.action)) co_return co_await Connect(step);
+  if (std::holds_alternative<ConnectStep>(step.action)) co_return co_await Connect(step, index);
   if (const auto* send = std::get_if<SendStep>(&step.action)) {
     co_return co_await Send(*send, step, index);
   }
@@ -100,9 +100,10 @@ asio::awaitable<SocketResult> ClientPlayer::Do(const Step& step, std::uint32_t i
   co_return co_await DoAnywhere(context_, step);
 }
 
-asio::awaitable<SocketResult> ClientPlayer::Connect(const Step& step) {
+asio::awaitable<SocketResult> ClientPlayer::Connect(const Step& step, std::uint32_t index) {
   co_await context_.turns[record_.script].Take();
   has_turn_ = true;
+  record_.steps[index].begin = context_.origin.Elapsed();  // before it, there was nothing to see
   if (context_.failures[record_.script] >= kEnoughFailures) {
     co_return ResultOf(StepOutcome::kAbandoned);
   }

@@ -27,7 +27,7 @@ class ClientPlayer : public Player {
   const ClientScript& script() const { return context_.scenario.clients[record_.script]; }
   const EchoLedger& ledger() const { return socket_->ledger(); }
   boost::asio::awaitable<SocketResult> Do(const Step& step, std::uint32_t index);
-  boost::asio::awaitable<SocketResult> Connect(const Step& step);
+  boost::asio::awaitable<SocketResult> Connect(const Step& step, std::uint32_t index);
   boost::asio::awaitable<SocketResult> Send(const SendStep& send, const Step& step,
                                             std::uint32_t index);
   boost::asio::awaitable<SocketResult> Write(const SendStep& send, BytesView octets,

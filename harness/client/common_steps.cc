@@ -10,6 +10,10 @@ namespace echocheck {
 
 namespace asio = boost::asio;
 
+// Whoever is waited for comes, or gives up by deadlines of its own, several of them: a meeting
+// lasts so many times as long as any other step may.
+static constexpr int kMeetPatience = 10;
+
 bool ActsOnTarget(const Step& step) {
   return std::holds_alternative<SignalStep>(step.action) ||
          std::holds_alternative<StopStep>(step.action) ||
@@ -57,7 +61,9 @@ asio::awaitable<SocketResult> DoAnywhere(PlayContext& context, const Step& step)
     co_return SocketResult{};
   }
   if (const auto* meet = std::get_if<MeetStep>(&step.action)) {
-    const SteadyTime deadline = std::chrono::steady_clock::now() + context.TimeoutOf(step);
+    const Milliseconds patience =
+        context.Scaled(step.timeout.value_or(context.scenario.step_timeout * kMeetPatience));
+    const SteadyTime deadline = std::chrono::steady_clock::now() + patience;
     const bool met = co_await context.rendezvous.Arrive(meet->meeting, deadline);
     co_return SocketResult{met ? StepOutcome::kDone : StepOutcome::kTimedOut, ""};
   }

@@ -11,7 +11,8 @@ std::string ToString(const ExitStatus& status) {
     return "signal " + std::to_string(*status.signal) +
            (name != nullptr ? " (SIG" + std::string(name) + ")" : "");
   }
-  return "exit status " + std::to_string(status.code.value_or(0));
+  return status.code ? "exit status " + std::to_string(*status.code)
+                     : "its exit status is not known";
 }
 
 }  // namespace echocheck

@@ -20,13 +20,16 @@
 namespace echocheck {
 
 // Exactly one of the two is set.
+// One of the two; neither of a process that was no child of ours.
 struct ExitStatus {
   std::optional<int> code;
   std::optional<int> signal;
 
+  bool known() const { return code || signal; }
+
   bool operator==(const ExitStatus&) const = default;
 };
-// "exit status 1", "signal 11 (SIGSEGV)"
+// "exit status 1", "signal 11 (SIGSEGV)", "its exit status is not known"
 std::string ToString(const ExitStatus& status);
 
 enum class Startup {
@@ -133,8 +136,9 @@ struct TargetOutcome {
   Endpoint used;                    // where the clients connected
   Nanoseconds listened_after{0};    // from launch to the first LISTEN seen
   bool launcher_left = false;       // the launched process exited 0 and a child of it serves
-  // Set when the launched process (or the last of its children, once it left) ended before we
-  // asked it to stop; `ended_at` since the scenario's start.
+  // Set when the launched process (or the last of its children, once it left: then the status is
+  // not known, and the time is when that was noticed) ended before we asked it to stop; `ended_at`
+  // since the scenario's start.
   std::optional<ExitStatus> ended_early;
   std::optional<Nanoseconds> ended_at;
   // The launched process's own status, however it ended.

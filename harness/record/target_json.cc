@@ -10,9 +10,7 @@ void Describe(Archive& fields, Of<Archive, ExitStatus>& status) {
   fields("code", status.code);
   fields("signal", status.signal);
   if constexpr (Archive::kReads) {
-    if (status.code.has_value() == status.signal.has_value()) {
-      fields.Fail("has not exactly one of \"code\" and \"signal\"");
-    }
+    if (status.code && status.signal) fields.Fail("has both \"code\" and \"signal\"");
   }
 }
 

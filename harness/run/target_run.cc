@@ -96,8 +96,9 @@ void TargetRun::NoteEndedByItself() {
     outcome_.launcher_left = true;
     return;
   }
-  outcome_.ended_early = process_->exit_status();
-  outcome_.ended_at = *process_->exited_at() - place_.origin.steady;
+  const bool daemon = outcome_.launcher_left;
+  outcome_.ended_early = daemon ? ExitStatus{} : process_->exit_status();
+  outcome_.ended_at = daemon ? Now() : *process_->exited_at() - place_.origin.steady;
 }
 
 asio::awaitable<Status> TargetRun::StopAtEnd() {

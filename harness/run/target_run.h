@@ -62,6 +62,7 @@ class TargetRun : public TargetControl {
   boost::asio::awaitable<Status> Relaunch();
   boost::asio::awaitable<Status> Sample(const SampleStep& step);
   boost::asio::awaitable<Status> WatchIdle(const IdleStep& step, std::uint32_t connections);
+  boost::asio::awaitable<IdleRecord> LookOn(Nanoseconds duration, std::uint32_t connections);
   boost::asio::awaitable<bool> Settle();
   boost::asio::awaitable<void> NoticeEarlyEnd();
   void NoteEndedByItself();

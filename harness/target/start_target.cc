@@ -18,7 +18,8 @@ namespace {
 namespace asio = boost::asio;
 using Clock = std::chrono::steady_clock;
 
-// A server may open a second port before the one it was told: this long we look on.
+// A server may open a second port before the one it was told, and work in between: so long we look
+// on, and until it sleeps.
 constexpr Milliseconds kElsewhereSettles{200};
 
 // A server may listen for TCP first and for UDP next, and sleep in between: for so long both are
@@ -87,6 +88,7 @@ asio::awaitable<Status> AwaitListening(Attempt& attempt, const Endpoint& asked, 
   const auto launched = Clock::now();
   TcpAlone tcp_alone(surroundings);
   std::optional<SteadyTime> elsewhere_since;
+  int elsewhere_asleep = 0;
   for (Polling polling;;) {
     // Asked before the table is read: what left nothing behind then cannot listen later.
     const bool gone = attempt.process->exit_status() && surroundings.Processes().empty();
@@ -116,16 +118,20 @@ asio::awaitable<Status> AwaitListening(Attempt& attempt, const Endpoint& asked, 
     } else {
       tcp_alone.Forget();
     }
+    const bool over = now - launched >= limit;
     if (attempt.listening.empty()) {
       elsewhere_since.reset();
-    } else if (!elsewhere_since) {
-      elsewhere_since = now;
+    } else {
+      if (!elsewhere_since) elsewhere_since = now;
+      // Twice: it may be caught in a short sleep on its way to its next socket.
+      elsewhere_asleep = surroundings.Asleep() ? elsewhere_asleep + 1 : 0;
+      const bool settled = now - *elsewhere_since >= kElsewhereSettles && elsewhere_asleep >= 2;
+      if (settled || over) {
+        attempt.startup = attempt.ipv6_alone ? Startup::kListening : Startup::kListensElsewhere;
+        co_return Status();
+      }
     }
-    if (elsewhere_since && now - *elsewhere_since >= kElsewhereSettles) {
-      attempt.startup = attempt.ipv6_alone ? Startup::kListening : Startup::kListensElsewhere;
-      co_return Status();
-    }
-    if (now - launched >= limit) {
+    if (over) {
       attempt.startup = Startup::kTimedOut;
       co_return Status();
     }

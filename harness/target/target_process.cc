@@ -204,7 +204,10 @@ const std::optional<ExitStatus>& TargetProcess::exit_status() const { return imp
 std::optional<SteadyTime> TargetProcess::exited_at() const { return impl_->exited_at; }
 
 void TargetProcess::Signal(int number) {
-  if (!impl_->status) kill(impl_->pid, number);
+  if (impl_->status) return;
+  // It leads the group, unless it has left it; a terminal's Ctrl-C goes to all of that.
+  if (number == SIGINT && kill(-impl_->pid, number) == 0) return;
+  kill(impl_->pid, number);
 }
 
 asio::awaitable<void> TargetProcess::WaitForExit(Nanoseconds limit) {

@@ -46,6 +46,7 @@ class TargetProcess {
   const std::optional<ExitStatus>& exit_status() const;  // once it has been reaped
   std::optional<SteadyTime> exited_at() const;
 
+  // To the launched process; SIGINT to its process group, as a terminal sends it.
   void Signal(int number);
 
   // Returns when the process has been reaped, or after `limit`, whichever is first. Of each of the

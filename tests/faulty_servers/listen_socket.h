@@ -115,15 +115,20 @@ inline void SendAll(int client, const char* data, std::size_t size) {
   }
 }
 
+// Echoes until the client is done.
+inline void EchoTo(int client) {
+  char buffer[4096];
+  std::size_t count = 0;
+  while ((count = ReceiveSome(client, buffer, sizeof buffer)) > 0) {
+    SendAll(client, buffer, count);
+  }
+}
+
 // Echoes to one client after another.
 [[noreturn]] inline void EchoOneAfterAnother(int listener) {
   for (;;) {
     const int client = AcceptClient(listener);
-    char buffer[4096];
-    std::size_t count = 0;
-    while ((count = ReceiveSome(client, buffer, sizeof buffer)) > 0) {
-      SendAll(client, buffer, count);
-    }
+    EchoTo(client);
     close(client);
   }
 }

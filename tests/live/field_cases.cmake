@@ -30,5 +30,24 @@ field_case(main_thread_leaves "'${field}/main_thread_leaves' {port}" --exactly)
 echocheck_live_test(NAME field.main_thread_leaves_on_the_host CONTAINER capturing
                     EXPECT --exactly --passes echo.bytes --passes target.listens
                     RUN --isolation host --target "'${field}/main_thread_leaves' {port}" "${basic}")
+field_case(opens_another_port_first "'${field}/opens_another_port_first' {port}" --exactly)
+echocheck_live_test(NAME field.opens_another_port_and_takes_its_own
+                    EXPECT --exactly --says "PORT as its last argument"
+                    RUN --target "'${field}/opens_another_port_first'" "${basic}")
+echocheck_live_test(NAME field.warms_up EXPECT --exactly --passes target.idle_cpu
+                    RUN --target "'${field}/warms_up' {port}"
+                        "${scenarios}/process/idle_without_clients.json")
+# Ctrl-C in a terminal reaches the server behind its shell, too.
+echocheck_live_test(NAME field.behind_a_shell EXPECT --exactly --passes target.terminates
+                    RUN --target "sh -c '\"$0\" \"$1\" && true' '${PROJECT_BINARY_DIR}/bin/reference_server' {host}:{port}"
+                        "${scenarios}/process/stops_on_sigint.json")
+echocheck_live_test(NAME field.daemon_crashes
+                    EXPECT --exit 1 --fails target.survives --says "its exit status is not known"
+                           --never-says "exits-after"
+                    RUN --target "'${field}/daemon_crashes' {port}" "${basic}")
+echocheck_live_test(NAME field.forgets_to_exit
+                    EXPECT --warns target.threads --cause process-leak
+                    RUN --target "'${field}/forgets_to_exit' {port}"
+                        "${scenarios}/process/descriptors_and_threads.json")
 field_case(prints_garbage "'${field}/prints_garbage' {port}" --exactly)
 field_case(floods_output "'${field}/floods_output' {port}" --exactly)

@@ -139,6 +139,13 @@ bool ServedSinceContinued(const CheckInput& input) {
   });
 }
 
+std::ptrdiff_t OpenAtDeath(const CheckInput& input, Nanoseconds death) {
+  const auto& all = input.evidence.history.connections;
+  return std::count_if(all.begin(), all.end(), [&](const ConnectionRecord& record) {
+    return record.connected && (!record.ended_at || *record.ended_at + kSeenLate >= death);
+  });
+}
+
 // A client had sent something after the last one left, and has no answer.
 bool AmidWork(const CheckInput& input, Nanoseconds death, Nanoseconds last_left) {
   for (const ConnectionRecord& record : input.evidence.history.connections) {
@@ -182,8 +189,14 @@ DeathKind KindOf(const CheckInput& input, const ExitStatus& status, const Leaver
                    "endpoint is not connected"})) {
     return DeathKind::kPeerReset;
   }
+  if (!status.known()) return DeathKind::kUnknown;  // nor when it ended
   if (by_a_leaver && !QuietEndOfTheFirst(input, status, leavers)) return DeathKind::kPeerReset;
-  if (continued && !by_a_leaver && !ServedSinceContinued(input)) return DeathKind::kInterrupted;
+  // One that had something to say, and several clients before it, may have ended because of them.
+  const bool silent_or_alone =
+      input.evidence.target.output_bytes == 0 || OpenAtDeath(input, death) <= 1;
+  if (continued && !by_a_leaver && silent_or_alone && !ServedSinceContinued(input)) {
+    return DeathKind::kInterrupted;
+  }
   if (status.code != 0 && AmidWork(input, death, leavers.last)) return DeathKind::kError;
   // Of several that left at the same time it cannot be told which was the last straw.
   if (leavers.all == leavers.survived + 1) return DeathKind::kClientsLeft;

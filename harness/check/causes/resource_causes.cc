@@ -38,7 +38,13 @@ std::optional<CauseArguments> DescriptorLeak(const Suspect& suspect) {
       suspect, [](const ProcessSample& s) -> std::uint64_t { return s.descriptors; }, 1, 4);
 }
 
-// Threads bring their stacks, and a child its descriptors, so that this explains the others.
+// A child brings its descriptors, its memory and a thread at least.
+std::optional<CauseArguments> ProcessLeak(const Suspect& suspect) {
+  return Growth(
+      suspect, [](const ProcessSample& s) -> std::uint64_t { return s.processes; }, 1, 4);
+}
+
+// Threads bring their stacks, so that this explains memory, too.
 std::optional<CauseArguments> ThreadLeak(const Suspect& suspect) {
   return Growth(
       suspect, [](const ProcessSample& s) -> std::uint64_t { return s.threads; }, 1, 4);
@@ -62,6 +68,8 @@ std::span<const CauseRule> ResourceCauses() {
   static constexpr CauseRule kCauses[] = {
       {"busy-loop", "target.idle_cpu", "percent connections",
        "The target takes a good part of a processor while nobody says anything.", BusyLoop},
+      {"process-leak", "target.threads target.memory target.descriptors", "first last",
+       "There are more processes when the clients have gone than before they came.", ProcessLeak},
       {"thread-leak", "target.threads target.memory target.descriptors", "first last",
        "There are more threads when the clients have gone than before they came.", ThreadLeak},
       {"descriptor-leak", "target.descriptors", "first last",

@@ -6,19 +6,15 @@
 namespace echocheck {
 namespace {
 
-TEST(EndpointTest, ReadsWhatItWrites) {
-  for (const Endpoint& endpoint : {Endpoint{"127.0.0.1", 50000}, Endpoint{"::1", 7}}) {
-    const auto again = ParseEndpoint(ToString(endpoint));
-    ASSERT_TRUE(again);
-    EXPECT_EQ(*again, endpoint);
-  }
+TEST(EndpointTest, WritesIpv6InBrackets) {
+  EXPECT_EQ(ToString(Endpoint{"127.0.0.1", 50000}), "127.0.0.1:50000");
   EXPECT_EQ(ToString(Endpoint{"::1", 7}), "[::1]:7");
 }
 
-TEST(EndpointTest, SaysWhatIsWrong) {
-  for (const char* text : {"", "50000", "localhost:50000", "127.0.0.1", "[127.0.0.1]:1", "::1:x",
-                           "127.0.0.1:0", "127.0.0.1:65536", "127.0.0.1:5 ", "[::1:7"}) {
-    EXPECT_FALSE(ParseEndpoint(text)) << text;
+TEST(EndpointTest, SaysWhatIsNoPort) {
+  EXPECT_EQ(*ParsePort("7"), 7);
+  for (const char* text : {"", "x", "0", "-1", "5 ", " 5", "5x"}) {
+    EXPECT_FALSE(ParsePort(text)) << text;
   }
   EXPECT_EQ(ParsePort("65536").error().message, "\"65536\" is not a port, expected 1 to 65535");
 }

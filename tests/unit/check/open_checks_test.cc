@@ -80,6 +80,19 @@ TEST(OpenChecksTest, DoNotPassASessionInWhichNobodyConnected) {
   EXPECT_EQ(empty.Judged().verdict, Verdict::kInconclusive);
 }
 
+TEST(OpenChecksTest, DoNotPassForOneThatOthersKeptWaiting) {
+  Session session = Served();
+  session.AndClient("next").NotConnected(StepOutcome::kAbandoned);
+  EXPECT_EQ(VerdictOn(session, kHandshake), Verdict::kPass) << "it did not come to its turn";
+  StepRecord meet;
+  meet.name = "meet gone";
+  meet.outcome = StepOutcome::kTimedOut;
+  session.connection().steps.insert(session.connection().steps.begin(), meet);
+  EXPECT_EQ(VerdictOn(session, kHandshake), Verdict::kInconclusive);
+  EXPECT_EQ(session.Says(kHandshake)->summary,
+            "it waited in vain for other clients, and never connected");
+}
+
 TEST(OpenChecksTest, TakeTheFlowThatWasOpenedBeforeOurEyes) {
   // The end of an earlier connection on the same ports, seen first.
   Session session = Served();

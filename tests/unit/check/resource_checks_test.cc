@@ -80,6 +80,16 @@ TEST(ResourceChecksTest, WarnOfThreadsAndWhatTheyBringWithThem) {
   EXPECT_EQ(CauseOf(session, "target.memory"), "thread-leak");
 }
 
+TEST(ResourceChecksTest, ChildrenThatStayExplainTheirThreadsAndMemory) {
+  const Session session = Grown([](ProcessSample& s) {
+    s.processes = 201;
+    s.threads = 201;
+    s.resident_bytes = 100 * kMebibyte;
+  });
+  EXPECT_EQ(CauseOf(session, "target.threads"), "process-leak");
+  EXPECT_EQ(CauseOf(session, "target.memory"), "process-leak");
+}
+
 TEST(ResourceChecksTest, WarnOf64KibibytesAConnection) {
   const Session session = Grown([](ProcessSample& s) { s.resident_bytes += 2000ULL * 64 * 1024; });
   EXPECT_THAT(session.Failing(), ElementsAre("target.memory"));

@@ -16,6 +16,7 @@ constexpr std::uint8_t kPshAck = tcp_flag::kPsh | tcp_flag::kAck;
 
 const Endpoint kServer{"127.0.0.1", 50000};
 
+// Any will do: checks only ask whether two are equal.
 std::uint64_t HashOn(std::uint64_t hash, std::string_view octets) {
   for (const char octet : octets) {
     hash = (hash ^ static_cast<unsigned char>(octet)) * 0x100000001b3ULL;

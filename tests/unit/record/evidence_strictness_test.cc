@@ -82,9 +82,10 @@ TEST(EvidenceStrictness, OctetsMustBeInOneOfTheirForms) {
 }
 
 TEST(EvidenceStrictness, AnExitStatusIsACodeOrASignal) {
-  const auto problem = HasSubstr("/target/ended_early has not exactly one");
-  EXPECT_THAT(ProblemWhen("/target/ended_early", nlohmann::ordered_json::object()), problem);
-  EXPECT_THAT(ProblemWhen("/target/ended_early", {{"code", 1}, {"signal", 2}}), problem);
+  EXPECT_THAT(ProblemWhen("/target/ended_early", {{"code", 1}, {"signal", 2}}),
+              HasSubstr("/target/ended_early has both"));
+  EXPECT_EQ(ProblemWhen("/target/ended_early", nlohmann::ordered_json::object()), "accepted")
+      << "not known";
 }
 
 TEST(EvidenceStrictness, AnotherFormatIsRefusedBeforeAnythingElse) {

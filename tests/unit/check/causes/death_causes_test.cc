@@ -113,6 +113,25 @@ TEST(DeathCausesTest, TellAnInterruptedCallFromAReset) {
             "exits-after-first-client");
 }
 
+TEST(DeathCausesTest, ACrowdMayBeTheReasonOfOneThatHasSomethingToSay) {
+  const auto crowd = [] {
+    Session session = Session().Sent("hoge\n");
+    session.AndClient("second").Sent("hoge\n");
+    return session.Signalled(TargetSignal::kStop).Signalled(TargetSignal::kContinue);
+  };
+  EXPECT_EQ(DeathCause(crowd().Wrote("table full\n").Died({1, {}})), "uncaught-error");
+  EXPECT_EQ(DeathCause(crowd().Died({1, {}})), "killed-by-eintr");
+}
+
+// A daemon's status reaches nobody, and when it ended is not known either.
+TEST(DeathCausesTest, OfAnUnknownStatusOnlyTheOutputTells) {
+  EXPECT_EQ(DeathCause(Served().Died({})), "");
+  EXPECT_EQ(DeathCause(WithAReset().Died({})), "");
+  EXPECT_EQ(DeathCause(Served().Wrote("write: Broken pipe\n").Died({})), "killed-by-peer-reset");
+  EXPECT_EQ(Served().Died({}).Says(kSurvives)->summary,
+            "the target ended by itself: its exit status is not known");
+}
+
 TEST(DeathCausesTest, AClientThatHalfClosedAndWaitsHasNotLeft) {
   Session session = Session().Sent("\xff\n").ClientHalfCloses().ServerCloses().Waited(
       Expectation::kEcho, StepOutcome::kEof);
