@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "harness/capture/fence.h"
 
+#include <linux/filter.h>
 #include <netinet/in.h>
 #include <sys/random.h>
 #include <sys/socket.h>
@@ -11,20 +12,23 @@
 namespace echocheck {
 
 Result<Fence> Fence::Open() {
+  constexpr int kProtocol = 253;  // as in kFilter
   Fence fence;
-  fence.socket_.reset(socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  fence.socket_.reset(socket(AF_INET, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, kProtocol));
   if (!fence.socket_) return SystemError("opening the fence's socket", errno);
+  // They come back to this very socket, where nobody needs them: none is queued.
+  sock_filter drop = BPF_STMT(BPF_RET | BPF_K, 0);
+  const sock_fprog program{1, &drop};
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  auto* name = reinterpret_cast<sockaddr*>(&address);
-  socklen_t length = sizeof address;
-  if (bind(fence.socket_.get(), name, length) != 0 ||
-      getsockname(fence.socket_.get(), name, &length) != 0 ||
-      connect(fence.socket_.get(), name, length) != 0) {
+  const auto* name = reinterpret_cast<const sockaddr*>(&address);
+  if (setsockopt(fence.socket_.get(), SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program) !=
+          0 ||
+      bind(fence.socket_.get(), name, sizeof address) != 0 ||
+      connect(fence.socket_.get(), name, sizeof address) != 0) {
     return SystemError("binding the fence's socket to 127.0.0.1", errno);
   }
-  fence.port_ = ntohs(address.sin_port);
   if (getrandom(fence.nonce_.data(), fence.nonce_.size(), 0) !=
       static_cast<ssize_t>(fence.nonce_.size())) {
     return SystemError("drawing the fence's nonce", errno);
@@ -40,8 +44,6 @@ Result<std::uint32_t> Fence::Send() {
   if (send(socket_.get(), datagram.data(), datagram.size(), 0) < 0) {
     return SystemError("sending a fence over 127.0.0.1", errno);
   }
-  // It comes back to this very socket; nobody needs it there.
-  (void)!recv(socket_.get(), datagram.data(), datagram.size(), 0);
   return sent_;
 }
 

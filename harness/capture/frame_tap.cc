@@ -83,7 +83,7 @@ Result<std::unique_ptr<FrameTap>> FrameTap::Open(const FrameTapOptions& options,
   if (options.interface == "lo") {
     auto fence = Fence::Open();
     if (!fence) return fence.error();
-    filter = "(" + filter + ") or udp port " + std::to_string(fence->port());
+    filter = "(" + filter + ") or " + Fence::kFilter;
     impl->fence = std::move(*fence);
   }
   auto source = options.source == FrameTapOptions::Source::kAtOnce

@@ -21,8 +21,8 @@ struct DumperCloser {
 };
 using UniqueDumper = std::unique_ptr<pcap_dumper_t, DumperCloser>;
 
-std::string OnlyPort(std::uint16_t port, std::uint16_t fence_port) {
-  return "port " + std::to_string(port) + " or udp port " + std::to_string(fence_port);
+std::string OnlyPort(std::uint16_t port) {
+  return "port " + std::to_string(port) + " or " + Fence::kFilter;
 }
 
 }  // namespace
@@ -93,7 +93,7 @@ Result<std::unique_ptr<LiveCapture>> LiveCapture::Arm(const LiveCaptureOptions& 
                     : OpenPacketSocket(options.interface);
   if (!source) return source.error();
   if (options.only_port != 0) {
-    ECHOCHECK_TRY((*source)->Filter(OnlyPort(options.only_port, fence->port())));
+    ECHOCHECK_TRY((*source)->Filter(OnlyPort(options.only_port)));
   }
   UniqueFile stream(fdopen(file.get(), "wb"));
   if (!stream) return SystemError("opening the capture file", errno);
@@ -116,9 +116,7 @@ Result<std::unique_ptr<LiveCapture>> LiveCapture::Arm(const LiveCaptureOptions& 
   return std::unique_ptr<LiveCapture>(new LiveCapture(std::move(impl)));
 }
 
-Status LiveCapture::KeepOnly(std::uint16_t port) {
-  return impl_->source->Filter(OnlyPort(port, impl_->fence.port()));
-}
+Status LiveCapture::KeepOnly(std::uint16_t port) { return impl_->source->Filter(OnlyPort(port)); }
 
 int LiveCapture::descriptor() const { return impl_->source->descriptor(); }
 

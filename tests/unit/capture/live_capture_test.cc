@@ -7,6 +7,8 @@
 #include <sys/mman.h>
 #include <sys/socket.h>
 
+#include <fstream>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -142,6 +144,23 @@ TEST(FenceTest, KnowsItsOwnAndNobodyElses) {
                      std::to_string(mine->Recognise({}));
             }),
             "0120");
+}
+
+// The target, or its clients, may want any of them.
+TEST(FenceTest, TakesNoPort) {
+  EXPECT_EQ(InArena([]() -> std::string {
+              const auto fence = Fence::Open();
+              if (!fence) return fence.error().message;
+              std::string sockets;
+              for (const char* table : {"/proc/self/net/udp", "/proc/self/net/tcp"}) {
+                std::ifstream file(table);
+                std::string line;
+                std::getline(file, line);  // the heading
+                while (std::getline(file, line)) sockets += line;
+              }
+              return sockets;
+            }),
+            "");
 }
 
 }  // namespace

@@ -90,7 +90,7 @@ TEST(OpenChecksTest, DoNotPassForOneThatOthersKeptWaiting) {
   session.connection().steps.insert(session.connection().steps.begin(), meet);
   EXPECT_EQ(VerdictOn(session, kHandshake), Verdict::kInconclusive);
   EXPECT_EQ(session.Says(kHandshake)->summary,
-            "it waited in vain for other clients, and never connected");
+            "next (port 50002): it waited in vain for other clients, and never connected");
 }
 
 TEST(OpenChecksTest, TakeTheFlowThatWasOpenedBeforeOurEyes) {
