@@ -79,6 +79,10 @@ FrameTap::~FrameTap() = default;
 
 Result<std::unique_ptr<FrameTap>> FrameTap::Open(const FrameTapOptions& options, UniqueFd file) {
   auto impl = std::make_unique<Impl>();
+  auto source = options.source == FrameTapOptions::Source::kAtOnce
+                    ? OpenPacketSocket(options.interface)
+                    : OpenRing(options.interface, kRing, kSnapshotLength);
+  if (!source) return source.error();
   std::string filter = options.filter;
   if (options.interface == "lo") {
     auto fence = Fence::Open();
@@ -86,10 +90,6 @@ Result<std::unique_ptr<FrameTap>> FrameTap::Open(const FrameTapOptions& options,
     filter = "(" + filter + ") or " + Fence::kFilter;
     impl->fence = std::move(*fence);
   }
-  auto source = options.source == FrameTapOptions::Source::kAtOnce
-                    ? OpenPacketSocket(options.interface)
-                    : OpenRing(options.interface, kRing, kSnapshotLength);
-  if (!source) return source.error();
   ECHOCHECK_TRY((*source)->Filter(filter));
   const auto link = ToLinkType(pcap_datalink((*source)->handle()));
   if (!link) {

@@ -85,13 +85,13 @@ LiveCapture::~LiveCapture() = default;
 
 Result<std::unique_ptr<LiveCapture>> LiveCapture::Arm(const LiveCaptureOptions& options,
                                                       UniqueFd file) {
-  auto fence = Fence::Open();
-  if (!fence) return fence.error();
   const std::uint32_t snapshot_length = options.snapshot_length.value_or(kSnapshotLength);
   auto source = options.ring_bytes
                     ? OpenRing(options.interface, *options.ring_bytes, snapshot_length)
                     : OpenPacketSocket(options.interface);
   if (!source) return source.error();
+  auto fence = Fence::Open();
+  if (!fence) return fence.error();
   if (options.only_port != 0) {
     ECHOCHECK_TRY((*source)->Filter(OnlyPort(options.only_port)));
   }
