@@ -10,9 +10,9 @@ namespace echocheck {
 
 namespace asio = boost::asio;
 
-// Whoever is waited for comes, or gives up by deadlines of its own, several of them: a meeting
-// lasts so many times as long as any other step may.
-static constexpr int kMeetPatience = 10;
+// Whoever is waited for comes, or gives up by deadlines of its own. They may be hundreds, one after
+// another, so a meeting lasts so many times as long as any other step may.
+static constexpr int kMeetPatience = 30;
 
 bool ActsOnTarget(const Step& step) {
   return std::holds_alternative<SignalStep>(step.action) ||
