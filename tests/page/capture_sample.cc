@@ -18,6 +18,8 @@ int main() {
     if (i % 10 != 3) script.ClientCloses().ServerClosesToo();
     flows.push_back(i < 5 ? script.Build() : script.BuildKeeping(0, 0));
     flows.back().stream = i;
+    flows.back().completeness =
+        completeness::kSyn | completeness::kSynAck | completeness::kAck | completeness::kData;
   }
   constexpr std::string_view kFile = "<b>lecture</b>.pcap";
   const std::string page = RenderCaptureHtml({kFile, kFile, {9990, 8900, 1090, 0}, flows, 0, "en"});
