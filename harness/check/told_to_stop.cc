@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "harness/check/connections.h"
+
 namespace echocheck {
 namespace {
 
@@ -66,7 +68,14 @@ std::optional<ExitStatus> EndedByItself(const CheckInput& input) {
   const TargetOutcome& target = input.evidence.target;
   if (!target.ended_early) return std::nullopt;
   if (ToldToStopBefore(input, target.ended_at.value_or(Nanoseconds::max()))) return std::nullopt;
-  return target.ended_early;
+  // Who connected after that was let in by a child of it, whose status nobody saw.
+  const auto& clients = input.evidence.history.connections;
+  const bool outlived = std::any_of(clients.begin(), clients.end(), [&](const auto& record) {
+    const StepRecord* connect = FindStep(record, "connect");
+    return record.connected && connect != nullptr && target.ended_at &&
+           connect->begin > *target.ended_at;
+  });
+  return outlived && target.stops.empty() ? ExitStatus{} : *target.ended_early;
 }
 
 }  // namespace echocheck
