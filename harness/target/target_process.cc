@@ -18,12 +18,14 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "harness/base/unique_handles.h"
-#include "harness/target/execute.h"
+#include "harness/target/boost_process.h"
+#include "harness/target/shared_memory_launcher.h"
 
 namespace echocheck {
 namespace {
 
 namespace asio = boost::asio;
+namespace process = boost::process::v2;
 
 using boost::system::error_code;
 
@@ -32,10 +34,23 @@ struct Pipe {
   UniqueFd write;
 };
 
+// Moves `end` away from the numbers of the standard streams. One of ours may be closed, and then a
+// pipe gets its number: dup2() would leave such an end as it is, to be closed at exec.
+Status MoveAboveStreams(UniqueFd& end) {
+  if (end.get() > STDERR_FILENO) return {};
+  const int moved = fcntl(end.get(), F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+  if (moved < 0) return SystemError("making a pipe", errno);
+  end.reset(moved);
+  return {};
+}
+
 Result<Pipe> MakePipe() {
   std::array<int, 2> ends{};
   if (pipe2(ends.data(), O_CLOEXEC) != 0) return SystemError("making a pipe", errno);
-  return Pipe{UniqueFd(ends[0]), UniqueFd(ends[1])};
+  Pipe pipe{UniqueFd(ends[0]), UniqueFd(ends[1])};
+  ECHOCHECK_TRY(MoveAboveStreams(pipe.read));
+  ECHOCHECK_TRY(MoveAboveStreams(pipe.write));
+  return pipe;
 }
 
 std::vector<std::string> EnvironmentWith(
@@ -58,35 +73,77 @@ std::vector<std::string> EnvironmentWith(
   return variables;
 }
 
-std::vector<const char*> NullTerminated(const std::vector<std::string>& texts) {
-  std::vector<const char*> pointers;
-  for (const std::string& text : texts) pointers.push_back(text.c_str());
-  pointers.push_back(nullptr);
-  return pointers;
-}
+// What the child was doing; steps are in the order in which it does them.
+enum class LaunchStep { kClone, kDirectory, kStreams, kPrivileges, kExecute };
+
+// An initializer: the child begins this step. The others cannot say which of them failed.
+struct Begins {
+  LaunchStep step;
+  LaunchStep& last;
+
+  template <class Launcher>
+  error_code on_exec_setup(Launcher& /*launcher*/, const std::filesystem::path& /*executable*/,
+                           const char* const*& /*words*/) {
+    last = step;
+    return {};
+  }
+};
+
+// An initializer: capabilities, limits, signals, the parent-death signal (BecomeTarget).
+struct TargetPrivileges {
+  OriginalLimits limits;
+
+  template <class Launcher>
+  error_code on_exec_setup(Launcher& /*launcher*/, const std::filesystem::path& /*executable*/,
+                           const char* const*& /*words*/) {
+    return {BecomeTarget(limits), boost::system::system_category()};
+  }
+};
 
 // Only what the kernel says of the program itself is the user's to mend.
-Error CannotExecute(const std::string& executable, const Executed& executed) {
-  const int failed = executed.failed;
-  switch (executed.step) {
-    case ExecuteStep::kClone:
+Error CannotLaunch(const std::string& program, LaunchStep step, int failed) {
+  switch (step) {
+    case LaunchStep::kClone:
       return SystemError("making a process for the target", failed);
-    case ExecuteStep::kDirectory:
+    case LaunchStep::kDirectory:
       return SystemError("entering the target's working directory", failed);
-    case ExecuteStep::kStreams:
+    case LaunchStep::kStreams:
       return SystemError("giving the target its standard streams", failed);
-    case ExecuteStep::kPrivileges:
+    case LaunchStep::kPrivileges:
       return SystemError("taking the target's privileges away", failed);
-    case ExecuteStep::kExecute:
+    case LaunchStep::kExecute:
       break;
   }
-  std::string message = executable + ": cannot be executed: " + std::strerror(failed);
+  std::string message = program + ": cannot be executed: " + std::strerror(failed);
   if (failed == ENOEXEC) {
     message += " (a script needs a first line such as #!/bin/sh)";
   } else if (failed == ENOENT) {
     message += " (the file is there: the interpreter in its first line is not)";
   }
   return UsageError(message);
+}
+
+// A child of ours, with these two ends as its standard streams.
+Result<pid_t> LaunchProgram(asio::io_context& context, const LaunchOptions& options, int input,
+                            int output) {
+  std::vector<const char*> words;
+  for (const std::string& word : options.words) words.push_back(word.c_str());
+  words.push_back(nullptr);
+  const std::vector<std::string> variables = EnvironmentWith(options.environment);
+  const std::string directory = options.working_directory.empty() ? "." : options.working_directory;
+  LaunchStep step = LaunchStep::kClone;
+  error_code failed;
+  SharedMemoryLauncher launch;
+  auto process =
+      launch(context.get_executor(), failed, options.executable, words.data(),
+             process::process_environment(variables), Begins{LaunchStep::kDirectory, step},
+             process::process_start_dir(directory), Begins{LaunchStep::kStreams, step},
+             process::process_stdio{input, output, output}, Begins{LaunchStep::kPrivileges, step},
+             TargetPrivileges{options.limits}, Begins{LaunchStep::kExecute, step});
+  if (failed) return CannotLaunch(options.words[0], step, failed.value());
+  // Boost 1.81's wait for the end of a process can block: its waitpid() blocks when the event was
+  // another one's. So the process is waited for on a pidfd of our own.
+  return process.detach().id();
 }
 
 ExitStatus FromWaitStatus(int status) {
@@ -175,17 +232,10 @@ Result<std::unique_ptr<TargetProcess>> TargetProcess::Launch(asio::io_context& c
   if (!input) return input.error();
   auto output = MakePipe();
   if (!output) return output.error();
-  const std::vector<std::string> environment = EnvironmentWith(options.environment);
-  const std::vector<const char*> variables = NullTerminated(environment);
-  const std::vector<const char*> words = NullTerminated(options.words);
-  const std::string directory = options.working_directory.empty() ? "." : options.working_directory;
-
+  const auto pid = LaunchProgram(context, options, input->read.get(), output->write.get());
+  if (!pid) return pid.error();
   auto impl = std::make_shared<Impl>(context, log);
-  const Executed executed =
-      Execute({options.executable.c_str(), words.data(), variables.data(), directory.c_str(),
-               input->read.get(), output->write.get(), options.limits});
-  if (executed.failed != 0) return CannotExecute(options.words[0], executed);
-  impl->pid = executed.pid;
+  impl->pid = *pid;
   const auto pidfd = static_cast<int>(syscall(SYS_pidfd_open, impl->pid, 0));
   if (pidfd < 0) return SystemError("opening a pidfd of the target", errno);
   impl->pidfd.assign(pidfd);

@@ -5,6 +5,7 @@
 #include <signal.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <optional>
@@ -20,6 +21,14 @@ namespace {
 
 using testing::HasSubstr;
 
+// The pid of the launched process; each launch ends before the next begins.
+std::string CurrentChild() {
+  std::ifstream children("/proc/self/task/" + std::to_string(getpid()) + "/children");
+  std::string pid;
+  children >> pid;
+  return pid;
+}
+
 // Says of the launched processes what the test wants it to say.
 class FakeSurroundings : public Surroundings {
  public:
@@ -28,7 +37,8 @@ class FakeSurroundings : public Surroundings {
     if (looks < listens_at_look) return std::vector<ListeningSocket>();
     if (told_file.empty()) return sockets;
     std::string told;
-    std::getline(std::ifstream(told_file) >> std::ws, told);
+    std::ifstream file(told_file + CurrentChild());
+    if (!std::getline(file, told) || file.eof()) return std::vector<ListeningSocket>();
     const auto port = static_cast<std::uint16_t>(1000 + told.size());
     return std::vector<ListeningSocket>{{{"127.0.0.1", port}, false}};
   }
@@ -43,7 +53,9 @@ class FakeSurroundings : public Surroundings {
   int looks = 0;
   int listens_at_look = 0;
   std::vector<ListeningSocket> sockets;
-  std::string told_file;  // the port goes by what the target wrote there: it misreads its argument
+  // The port goes by the line that the target wrote there, behind its pid: it misreads its argument.
+  // Until the line is there, it does not listen.
+  std::string told_file;
   int udp_looks = 0;
   int has_udp_at_look = 0;
   std::vector<ListeningSocket> udp_sockets;
@@ -212,15 +224,17 @@ TEST_F(StartTargetTest, FindsOutThatItsPortIsFixed) {
 }
 
 TEST_F(StartTargetTest, APortThatGoesByWhatItIsToldIsNotFixed) {
-  surroundings_.told_file = testing::TempDir() + "told." + std::to_string(getpid());
-  Shell("echo \"$1\" > " + surroundings_.told_file + "; exec sleep 100");
+  std::string folder = testing::TempDir() + "told-XXXXXX";
+  surroundings_.told_file = std::string(mkdtemp(folder.data())) + "/";
+  Shell("echo \"$1\" > " + surroundings_.told_file + "$$; exec sleep 100");
   spec_.forms = AutomaticForms();
+  spec_.start_timeout = std::chrono::minutes(1);
   Start();
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kListensElsewhere);
   EXPECT_EQ(outcome().address_form, AddressForm::kPort);
   EXPECT_EQ(outcome().listening.front(), (Endpoint{"127.0.0.1", 1005}));
-  unlink(surroundings_.told_file.c_str());
+  std::filesystem::remove_all(folder);
 }
 
 TEST_F(StartTargetTest, WaitsForAUdpSocketWhateverListensForTcp) {

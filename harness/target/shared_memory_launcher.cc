@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#include "harness/target/shared_memory_launcher.h"
+
+#include <sched.h>
+#include <sys/wait.h>
+
+#include <cerrno>
+#include <csignal>
+
+#include "harness/base/child_stack.h"
+
+namespace echocheck {
+
+pid_t CloneUntilExec(int (*child)(void* argument), void* argument) {
+  ChildStack stack;
+  sigset_t all;
+  sigset_t before;
+  sigfillset(&all);
+  sigprocmask(SIG_BLOCK, &all, &before);
+  const pid_t pid = clone(child, stack.top(), CLONE_VM | CLONE_VFORK | SIGCHLD, argument);
+  const int failed = errno;
+  sigprocmask(SIG_SETMASK, &before, nullptr);
+  errno = failed;
+  return pid;
+}
+
+void ReapFailedChild(pid_t child) {
+  while (waitpid(child, nullptr, 0) < 0 && errno == EINTR) {
+  }
+}
+
+}  // namespace echocheck
