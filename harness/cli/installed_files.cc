@@ -5,14 +5,14 @@
 
 namespace echocheck {
 
-std::filesystem::path HereOrInstalled(const std::string& path) {
+std::optional<std::filesystem::path> InstalledFolder() {
   namespace fs = std::filesystem;
   std::error_code error;
-  if (fs::path(path).is_absolute() || fs::exists(path, error)) return path;
   const fs::path program = fs::read_symlink("/proc/self/exe", error);
-  if (error) return path;
-  const fs::path installed = program.parent_path().parent_path() / "share" / "echocheck" / path;
-  return fs::exists(installed, error) ? installed : fs::path(path);
+  if (error) return std::nullopt;
+  const fs::path folder = program.parent_path().parent_path() / "share" / "echocheck";
+  if (!fs::is_directory(folder, error)) return std::nullopt;
+  return folder;
 }
 
 }  // namespace echocheck

@@ -3,12 +3,11 @@
 #pragma once
 
 #include <filesystem>
-#include <string>
+#include <optional>
 
 namespace echocheck {
 
-// `path` itself if it is there or absolute, else the installed file of that name, if there is one
-// (so that scenarios/basic.json works from any folder), else `path` again.
-std::filesystem::path HereOrInstalled(const std::string& path);
+// Returns <prefix>/share/echocheck, if it is there. A build folder has one, too.
+std::optional<std::filesystem::path> InstalledFolder();
 
 }  // namespace echocheck

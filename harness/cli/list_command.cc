@@ -40,8 +40,8 @@ int ListCauses(const std::string& language) {
 
 // All that there are; those that a run with the same words would play, if any were typed.
 int ListScenarios(const std::string& folder, const ChoiceWords& choice, bool json) {
-  const std::vector<std::string> paths = {folder};
-  auto found = LoadScenarios(paths);
+  const std::vector<std::string> words = {folder};
+  auto found = folder.empty() ? LoadCatalogue() : LoadScenarios(words);
   if (!found) return Complain(found.error());
   std::vector<Scenario> scenarios;
   if (choice.Given()) {
@@ -63,13 +63,13 @@ int ListScenarios(const std::string& folder, const ChoiceWords& choice, bool jso
 int ListCommand(std::span<const std::string> words) {
   CLI::App app("Lists what there is.", "echocheck list");
   std::string what = "checks";
-  std::string folder = "scenarios";
+  std::string folder;
   std::string language = "en";
   bool markdown = false;
   bool json = false;
   ChoiceWords choice;
   app.add_option("what", what, "checks, causes or scenarios")->capture_default_str();
-  app.add_option("folder", folder, "of scenarios")->capture_default_str();
+  app.add_option("folder", folder, "of scenarios; default: those that came with echocheck");
   app.add_flag("--markdown", markdown, "of checks and causes: the whole page of docs/");
   app.add_option("--lang", language, "of causes")
       ->check(

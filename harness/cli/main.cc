@@ -13,22 +13,34 @@
 #include "harness/cli/commands.h"
 #include "harness/cli/exit_code.h"
 #include "harness/target/command_words.h"
+#include "harness/target/executable.h"
 
 namespace {
 
+// For whoever types the name alone: what it is, where to begin, where help is.
+constexpr std::string_view kFirstLines =
+    "echocheck " ECHOCHECK_VERSION
+    " checks your echo server (RFC 862): bytes, TCP segments and process.\n"
+    "  echocheck ./myserver                  check your server\n"
+    "  echocheck watch --target ./myserver   be its client, and see each segment\n"
+    "  echocheck explain FILE.pcap           explain what TCP did in a capture\n"
+    "  echocheck help                        list all commands\n";
+
 constexpr std::string_view kOverview =
     "echocheck " ECHOCHECK_VERSION
-    ": checks echo servers (RFC 862) by bytes, segments and process.\n"
+    " checks echo servers (RFC 862) by bytes, segments and process.\n"
     "\n"
-    "  echocheck [run] --target COMMAND [options] SCENARIO|DIR ...   judge a server\n"
-    "  echocheck replay RUN_DIR                                      judge a saved run again\n"
-    "  echocheck render RUN_DIR --junit FILE ...                     its report, in other formats\n"
-    "  echocheck watch --target COMMAND | --port N                   see TCP as it happens\n"
-    "  echocheck explain FILE.pcap                                   what TCP did in a capture\n"
-    "  echocheck list [checks|causes|scenarios]                      what there is\n"
-    "  echocheck doctor                                              what this machine allows\n"
+    "  echocheck [run] SERVER [options] [SCENARIO|DIR ...]   check a server\n"
+    "  echocheck replay RUN_DIR                              check a saved run again\n"
+    "  echocheck render RUN_DIR --junit FILE ...             write its report in other formats\n"
+    "  echocheck watch --target COMMAND | --port N           show TCP as it happens\n"
+    "  echocheck explain FILE.pcap                           explain what TCP did in a capture\n"
+    "  echocheck list [checks|causes|scenarios]              list what there is\n"
+    "  echocheck doctor                                      show what this machine allows\n"
     "\n"
+    "SERVER is a program, or a command in quotes: \"python3 server.py {port}\".\n"
     "echocheck help run shows the options of a run. To begin with:\n"
+    "  echocheck ./myserver\n"
     "  echocheck --target ./myserver scenarios/basic.json\n";
 
 using Words = std::span<const std::string>;
@@ -54,10 +66,11 @@ constexpr auto kCommands = std::to_array<Command>({
     {"doctor", Plain<echocheck::DoctorCommand>},
 });
 
-// Of a word that is nearly a command's name, and neither an option of `run` nor a path; otherwise
-// empty.
+// Of a word that is nearly a command's name, and neither an option of `run` nor a path nor a
+// program; otherwise empty.
 std::string WrongCommand(const std::string& word) {
   if (word.starts_with("-") || std::filesystem::exists(word)) return {};
+  if (echocheck::FindExecutable(word)) return {};
   std::vector<std::string_view> names;
   for (const Command& command : kCommands) names.push_back(command.name);
   const std::string meant = echocheck::DidYouMean(word, names);
@@ -95,7 +108,7 @@ int main(int argc, char** argv) {
   const std::vector<std::string> all(argv, argv + argc);
   const std::span<const std::string> words = std::span(all).subspan(argc > 0 ? 1 : 0);
   if (words.empty()) {
-    std::fputs(kOverview.data(), stderr);
+    std::fputs(kFirstLines.data(), stderr);
     return echocheck::kExitUsage;
   }
   if (words[0] == "--help" || words[0] == "-h" || words[0] == "help") {

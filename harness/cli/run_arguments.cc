@@ -10,6 +10,7 @@
 #include "harness/cli/console_words.h"
 #include "harness/cli/exit_code.h"
 #include "harness/cli/parse.h"
+#include "harness/cli/run_positionals.h"
 #include "harness/cli/run_words.h"
 #include "harness/cli/select_scenarios.h"
 #include "harness/cli/target_arguments.h"
@@ -27,14 +28,14 @@ std::uint32_t DefaultJobs() {
 }
 
 Status ReadScenarios(const RunWords& typed, RunArguments& arguments) {
-  const Selection selection = SelectionFrom(typed.choice);
-  std::vector<std::string> paths = typed.scenarios;
-  if (paths.empty() && selection.Chooses()) paths.emplace_back("scenarios");
-  if (paths.empty()) {
-    return UsageError("no scenario: which behaviour is to be checked? e.g. scenarios/basic.json");
+  Selection selection = SelectionFrom(typed.choice);
+  arguments.profile = typed.choice.profile;
+  if (typed.scenarios.empty() && !selection.Chooses()) {
+    selection.profile = Profile::kCourse;
+    arguments.profile = ToString(Profile::kCourse);
   }
-  auto found = LoadScenarios(paths);
-  if (!found) return found.error();
+  auto found = typed.scenarios.empty() ? LoadCatalogue() : LoadScenarios(typed.scenarios);
+  if (!found) return WithServerInQuotes(found.error(), typed);
   if (!typed.known_failures.empty()) {
     auto known = ReadKnownFailures(typed.known_failures, *found);
     if (!known) return known.error();
@@ -45,7 +46,6 @@ Status ReadScenarios(const RunWords& typed, RunArguments& arguments) {
   if (!selected) return selected.error();
   for (const std::string& misfit : misfits) Remark(misfit);
   arguments.scenarios = std::move(*selected);
-  arguments.profile = typed.choice.profile;
   return {};
 }
 
@@ -75,8 +75,9 @@ std::uint64_t NewSeed() {
   return seed >> 11;
 }
 
-Status Read(const RunWords& typed, RunArguments& arguments) {
+Status Read(RunWords& typed, RunArguments& arguments) {
   RunOptions& run = arguments.run;
+  ECHOCHECK_TRY(TakeServer(typed));
   arguments.target = typed.target;
   ECHOCHECK_TRY(ReadTarget(typed, run));
   ECHOCHECK_TRY(ReadScenarios(typed, arguments));
@@ -89,7 +90,10 @@ Status Read(const RunWords& typed, RunArguments& arguments) {
   run.allow_flaky = typed.allow_flaky;
   run.language = typed.language;
   run.seed = typed.seed ? *typed.seed : NewSeed();
-  return ReadOutput(typed, arguments);
+  ECHOCHECK_TRY(ReadOutput(typed, arguments));
+  arguments.console.names_lead = NamesLead(arguments.scenarios);
+  arguments.console.suggests_next = true;
+  return {};
 }
 
 }  // namespace

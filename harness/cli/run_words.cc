@@ -105,10 +105,13 @@ void DeclareTargetWords(CLI::App& app, RunWords& words) {
 
 void DeclareRunWords(CLI::App& app, RunWords& words) {
   app.add_option("--target", words.target,
-                 "The server to check, as a command; {host} and {port} stand for its address")
+                 "The server to check, as a command; {host} and {port} stand for its address. "
+                 "Without this option, the first word is the server")
       ->type_name("COMMAND");
-  app.add_option("scenarios", words.scenarios, "Scenario files, or folders of them")
-      ->type_name("SCENARIO|DIR");
+  app.add_option("words", words.scenarios,
+                 "The server, unless --target names it; then scenarios: files, folders, or names "
+                 "such as basic and close/. Default: --profile course")
+      ->type_name("SERVER SCENARIO|DIR");
   app.add_option("--port", words.port,
                  "Port to use instead of the scenarios' own; \"any\": wherever it listens")
       ->type_name("N|any")

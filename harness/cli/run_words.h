@@ -17,7 +17,8 @@ namespace echocheck {
 
 struct RunWords {
   std::string target;
-  std::vector<std::string> scenarios;
+  bool server_is_a_word = false;       // `target` stood without --target
+  std::vector<std::string> scenarios;  // before TakeServer(): the server may be first
   std::string port;
   std::string address = "auto";
   std::string cwd;

@@ -10,7 +10,7 @@
 
 #include "harness/base/nearest_name.h"
 #include "harness/check/registry.h"
-#include "harness/cli/installed_files.h"
+#include "harness/cli/scenario_places.h"
 #include "harness/run/name_glob.h"
 #include "harness/scenario/find_scenarios.h"
 #include "harness/scenario/load_scenario.h"
@@ -106,22 +106,42 @@ bool Fits(std::span<const std::string_view> names, const std::string& pattern) {
       names, [&](std::string_view name) { return MatchesName(pattern, std::string(name)); });
 }
 
+Status LoadPlace(const ScenarioPlace& place, std::vector<FoundScenario>& found) {
+  const auto files = FindScenarios(place.path);
+  if (!files) return files.error();
+  for (const fs::path& file : *files) {
+    auto scenario = LoadScenario(file);
+    if (!scenario) return scenario.error();
+    found.push_back({std::move(*scenario), !place.whole_catalogue});
+  }
+  return {};
+}
+
 }  // namespace
 
-Result<std::vector<FoundScenario>> LoadScenarios(std::span<const std::string> paths) {
+Result<std::vector<FoundScenario>> LoadScenarios(std::span<const std::string> words) {
   std::vector<FoundScenario> found;
-  for (const std::string& path : paths) {
-    const fs::path place = HereOrInstalled(path);
-    const auto files = FindScenarios(place);
-    if (!files) return files.error();
-    std::error_code ignored;
-    const bool named = !fs::is_directory(place, ignored);
-    for (const fs::path& file : *files) {
-      auto scenario = LoadScenario(file);
-      if (!scenario) return scenario.error();
-      found.push_back({std::move(*scenario), named});
-    }
+  for (const std::string& word : words) {
+    const auto place = FindScenarioPlace(word);
+    if (!place) return place.error();
+    ECHOCHECK_TRY(LoadPlace(*place, found));
   }
+  return found;
+}
+
+bool NamesLead(std::span<const Scenario> scenarios) {
+  return std::ranges::all_of(scenarios, [](const Scenario& scenario) {
+    const auto place = FindScenarioPlace(scenario.name);
+    std::error_code differs;
+    return place && fs::equivalent(place->path, scenario.path, differs);
+  });
+}
+
+Result<std::vector<FoundScenario>> LoadCatalogue() {
+  const auto place = FindCatalogue();
+  if (!place) return place.error();
+  std::vector<FoundScenario> found;
+  ECHOCHECK_TRY(LoadPlace(*place, found));
   return found;
 }
 

@@ -35,15 +35,22 @@ struct Selection {
 
 struct FoundScenario {
   Scenario scenario;
-  bool named = false;  // its file was, not only a folder above it
+  bool named = false;  // its file or a folder was, and not only a whole catalogue
 };
 
-// All files are read before anything is launched: a mistake in the last one is told at once.
-Result<std::vector<FoundScenario>> LoadScenarios(std::span<const std::string> paths);
+// Reads the scenarios that words such as `basic` and `close/` stand for (scenario_places.h). All
+// files are read before anything is launched: a mistake in the last one is told at once.
+Result<std::vector<FoundScenario>> LoadScenarios(std::span<const std::string> words);
+
+// True when each name, typed instead of its scenario's path, leads to the same file.
+bool NamesLead(std::span<const Scenario> scenarios);
+
+// Reads all scenarios that came with echocheck.
+Result<std::vector<FoundScenario>> LoadCatalogue();
 
 // Those of `found` that are to be played, in their order. Without a profile load scenarios are left
-// out, unless they were asked for by file, tag or name. None left is an environment error: nothing
-// was judged, which is not bad usage.
+// out, unless they were asked for by file, folder, tag or name. None left is an environment error:
+// nothing was judged, which is not bad usage.
 Result<std::vector<Scenario>> SelectScenarios(std::vector<FoundScenario> found,
                                               const Selection& selection);
 

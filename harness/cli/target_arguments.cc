@@ -62,22 +62,23 @@ Status ReadTarget(const RunWords& typed, RunOptions& run) {
   if (typed.target.empty()) {
     return UsageError("no --target: which server is to be checked? e.g. --target ./myserver");
   }
+  const std::string option = typed.server_is_a_word ? "" : "--target: ";
   auto words = SplitWords(typed.target);
-  if (!words) return UsageError("--target: " + words.error().message);
+  if (!words) return UsageError(option + words.error().message);
   if (const Status placeholders = CheckPlaceholders(*words); !placeholders) {
-    return UsageError("--target: " + placeholders.error().message);
+    return UsageError(option + placeholders.error().message);
   }
-  auto executable = FindExecutable(words->front());
-  if (!executable) return UsageError("--target: " + executable.error().message);
+  std::error_code error;
+  if (!typed.cwd.empty() && !std::filesystem::is_directory(typed.cwd, error)) {
+    return UsageError("--cwd: " + typed.cwd + ": no such folder");
+  }
+  auto executable = FindExecutable(words->front(), typed.cwd);
+  if (!executable) return UsageError(option + executable.error().message);
   TargetSpec& target = run.target;
   target.words = std::move(*words);
   target.executable = std::move(*executable);
   target.start_timeout = Milliseconds(typed.start_timeout_ms);
   target.stop_timeout = Milliseconds(typed.stop_timeout_ms);
-  std::error_code error;
-  if (!typed.cwd.empty() && !std::filesystem::is_directory(typed.cwd, error)) {
-    return UsageError("--cwd: " + typed.cwd + ": no such folder");
-  }
   target.working_directory = typed.cwd;
   ECHOCHECK_TRY(ReadPort(typed, run));
   ECHOCHECK_TRY(ReadAddress(typed, target));

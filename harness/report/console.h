@@ -24,7 +24,9 @@ struct ConsoleOptions {
   Detail detail = kNormal;
   bool strict = false;
   std::string language = "en";
-  std::string run_folder;  // where the files are; empty: none were written
+  std::string run_folder;      // where the files are; empty: none were written
+  bool suggests_next = false;  // the command to type next, at the end of a run
+  bool names_lead = false;     // to the scenarios, when they are typed instead of their paths
 
   static constexpr int kNarrowest = 64;
 };

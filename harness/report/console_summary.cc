@@ -8,6 +8,7 @@
 #include "harness/report/console_page.h"
 #include "harness/report/failure_groups.h"
 #include "harness/report/finding_text.h"
+#include "harness/report/next_command.h"
 #include "harness/report/run_files.h"
 #include "harness/report/topic_table.h"
 
@@ -50,6 +51,14 @@ std::string VerdictLine(const RunRecord& run, const Page& page) {
   return out;
 }
 
+std::string DimLines(const std::string& line, const Page& page) {
+  std::string out;
+  for (const std::string& piece : WrapToWidth(SafeLine(line), page.width - 2)) {
+    out += "  " + page.pen(Ink::kDim, piece) + '\n';
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string RenderProgress(const RunProgress& progress, const ConsoleOptions& options) {
@@ -82,11 +91,13 @@ std::string RenderSummary(const RunRecord& run, const ConsoleOptions& options) {
   if (run.allow_flaky) out += "  " + page.pen(Ink::kDim, words.flaky_allowed) + '\n';
   if (options.strict || run.strict) out += "  " + page.pen(Ink::kDim, words.strict) + '\n';
   if (!options.run_folder.empty()) {
-    const std::string path = options.run_folder + "/" + std::string(kReportFile);
-    const std::string line = fmt::format(fmt::runtime(words.report), fmt::arg("path", path));
-    for (const std::string& piece : WrapToWidth(SafeLine(line), page.width - 2)) {
-      out += "  " + page.pen(Ink::kDim, piece) + '\n';
-    }
+    const std::string path =
+        options.run_folder + "/" + std::string(run.finished ? kPageFile : kReportFile);
+    out += DimLines(fmt::format(fmt::runtime(words.page), fmt::arg("path", path)), page);
+  }
+  const std::string next = options.suggests_next ? NextCommand(run, options.names_lead) : "";
+  if (!next.empty()) {
+    out += DimLines(fmt::format(fmt::runtime(words.next_command), fmt::arg("command", next)), page);
   }
   return out;
 }

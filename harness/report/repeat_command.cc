@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "harness/report/html/repeat_command.h"
+#include "harness/report/repeat_command.h"
 
 #include <algorithm>
 #include <array>
@@ -69,6 +69,16 @@ std::string_view OptionName(std::string_view word) {
   return word.substr(0, word.find('='));
 }
 
+// Without --target: a command that names the server otherwise has no need of it.
+std::vector<std::string> WithoutTarget(std::vector<std::string> words) {
+  const auto is_target = [](const std::string& word) { return OptionName(word) == "--target"; };
+  const auto found = std::ranges::find_if(words, is_target);
+  if (found == words.end()) return words;
+  const bool value_follows = found->find('=') == std::string::npos && found + 1 != words.end();
+  words.erase(found, found + (value_follows ? 2 : 1));
+  return words;
+}
+
 std::string KeptOptions(const std::vector<std::string>& words) {
   std::string kept;
   for (std::size_t at = 0; at < words.size(); ++at) {
@@ -84,6 +94,12 @@ std::string KeptOptions(const std::vector<std::string>& words) {
 }
 
 }  // namespace
+
+std::string CheckCommand(const RunRecord& run) {
+  const std::vector<std::string> words = QuotedWords(run.command);
+  if (words.empty() || run.target.empty()) return "";
+  return words[0] + " " + QuotedForShell(run.target) + KeptOptions(WithoutTarget(words));
+}
 
 std::string RepeatCommand(const RunRecord& run, const ScenarioRecord& scenario) {
   if (run.target.empty() || scenario.path.empty()) return "";

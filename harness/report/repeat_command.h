@@ -10,6 +10,10 @@
 
 namespace echocheck {
 
+// Checks the same server again, by the word that was typed for echocheck and with what was said of
+// the target; scenarios or a profile may follow. Empty when the record does not know the command.
+std::string CheckCommand(const RunRecord& run);
+
 // Plays this scenario alone, as the run did: what the command line said of the target and of how to
 // judge is kept, what chose scenarios, wrote files or shaped the output is not. Empty when the
 // record does not know the target.

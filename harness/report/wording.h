@@ -107,7 +107,8 @@ struct Wording {
   std::string_view no_scenarios;
   std::string_view unfinished;
   std::string_view strict;
-  std::string_view report;  // {path}
+  std::string_view page;          // {path}: where the page is
+  std::string_view next_command;  // {command}: what to type next
 
   // What was judged again.
   std::string_view same_findings;

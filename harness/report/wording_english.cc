@@ -99,7 +99,8 @@ const Wording& EnglishWording() {
       .no_scenarios = "no scenario was run",
       .unfinished = "the run was not finished",
       .strict = "strict: a SHOULD counts as a MUST",
-      .report = "report: {path}",
+      .page = "page: {path}",
+      .next_command = "next: {command}",
 
       .same_findings = "judged again: the findings are those of the saved report",
       .changes = "judged again: not as in the saved report, which echocheck {version} wrote:",

@@ -58,6 +58,8 @@ Wording MakeJapanese() {
                    "echocheck 自身の失敗です。対象については何も言えません"};
   words.no_scenarios = "シナリオは実行されていません";
   words.strict = "strict: SHOULD も MUST として扱う";
+  words.page = "ページ: {path}";
+  words.next_command = "次: {command}";
   words.one_cause = "原因 1 件:";
   words.causes = "原因 {count} 件 (根本的なものから順に):";
   words.no_cause = "原因不明:";

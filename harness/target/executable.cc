@@ -5,37 +5,59 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <optional>
 #include <string_view>
+#include <utility>
+
+#include "harness/target/source_files.h"
 
 namespace echocheck {
 namespace {
 
 namespace fs = std::filesystem;
 
+// What an executable file lacks that the kernel cannot run; empty: nothing that we can see. On some
+// file systems every file is executable.
+std::string WhyNoProgram(const fs::path& path, const std::string& name) {
+  const std::string how = HowToStart(name);
+  return !how.empty() && HasNoProgramHeader(path) ? how : "";
+}
+
 Status CheckRunnable(const fs::path& path, const std::string& name) {
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
   if (!fs::exists(status)) return UsageError(name + ": no such file");
-  if (fs::is_directory(status)) return UsageError(name + ": is a directory, not a program");
+  if (fs::is_directory(status)) return UsageError(name + ": is a folder, not a program");
   if (!fs::is_regular_file(status)) return UsageError(name + ": not a regular file");
+  if (const std::string why = WhyNoProgram(path, name); !why.empty()) {
+    return UsageError(name + ": " + why);
+  }
   if (access(path.c_str(), X_OK) != 0) {
-    return UsageError(name + ": not executable (chmod +x " + name +
-                      " makes it so; a script needs its interpreter in front, e.g. \"python3 " +
-                      name + "\")");
+    const std::string how = HowToStart(name);
+    return UsageError(name + ": not executable (chmod +x " + name + " makes it so" +
+                      (how.empty() ? "; a script needs its interpreter in front" : "; or: " + how) +
+                      ")");
   }
   return {};
 }
 
-}  // namespace
-
-Result<std::string> FindExecutable(const std::string& name) {
-  if (name.find('/') != std::string::npos) {
-    std::error_code error;
-    const fs::path absolute = fs::absolute(name, error);
-    if (error) return UsageError(name + ": " + error.message());
-    ECHOCHECK_TRY(CheckRunnable(absolute, name));
-    return absolute.string();
+Result<std::string> FindByPath(const std::string& name, const std::string& folder) {
+  std::error_code error;
+  const fs::path here = fs::absolute(name, error).lexically_normal();
+  if (error) return UsageError(name + ": " + error.message());
+  const fs::path in_folder =
+      folder.empty() ? here : fs::absolute(fs::path(folder) / name, error).lexically_normal();
+  if (error) return UsageError(name + ": " + error.message());
+  const fs::path& found = fs::exists(in_folder, error) ? in_folder : here;
+  if (in_folder != here && !fs::exists(found, error)) {
+    return UsageError(name + ": no such file: neither " + in_folder.string() + " nor " +
+                      here.string() + " is there");
   }
+  ECHOCHECK_TRY(CheckRunnable(found, name));
+  return found.string();
+}
+
+std::optional<std::string> FindInPath(const std::string& name) {
   const char* const path = std::getenv("PATH");
   std::string_view folders = path != nullptr ? path : "/usr/local/bin:/usr/bin:/bin";
   while (!folders.empty()) {
@@ -48,9 +70,21 @@ Result<std::string> FindExecutable(const std::string& name) {
       return candidate.string();
     }
   }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<std::string> FindExecutable(const std::string& name, const std::string& folder) {
+  if (name.find('/') != std::string::npos) return FindByPath(name, folder);
+  if (auto found = FindInPath(name)) return *std::move(found);
   std::error_code error;
-  if (fs::exists(name, error)) {
-    return UsageError(name + ": not found in PATH; there is one here: ./" + name);
+  for (const fs::path& place : {fs::path(folder), fs::path()}) {
+    if (!fs::is_regular_file(place / name, error)) continue;
+    const std::string near = (place.empty() ? fs::path(".") : place) / name;
+    const std::string how = HowToStart(name);
+    return UsageError(name + ": " +
+                      (how.empty() ? "not found in PATH; there is one here: " + near : how));
   }
   return UsageError(name + ": not found in PATH");
 }

@@ -8,8 +8,9 @@
 
 namespace echocheck {
 
-// An absolute path. A name with a slash is looked up from the current directory, any other in PATH.
-// Usage error: not there, a directory, not executable (with the command that would mend it).
-Result<std::string> FindExecutable(const std::string& name);
+// Returns an absolute path. A name with a slash is looked up from `folder` (--cwd; empty: none),
+// then from the current directory; any other name in PATH. Usage error: not there, a folder, not
+// executable, source that has to be built or interpreted; with the command that would mend it.
+Result<std::string> FindExecutable(const std::string& name, const std::string& folder = "");
 
 }  // namespace echocheck

@@ -39,7 +39,7 @@ def parse_arguments():
     parser.add_argument("--tshark", action="store_true", help="compare the captures with tshark's")
     parser.add_argument("--times", type=int, default=1, help="run it again, at once after the last")
     parser.add_argument("--at-once", type=int, default=1, help="run that many side by side")
-    parser.add_argument("arguments", nargs="+", metavar="ARGUMENT")
+    parser.add_argument("arguments", nargs="*", metavar="ARGUMENT")
     return parser.parse_args()
 
 
@@ -53,6 +53,8 @@ def check_run(run, case):
         if text in run.said:
             raise CaseFailed(f"it says {text!r}")
     report_checks.check_plain_output(run)
+    if case.at_most_lines is not None and run.said.count("\n") > case.at_most_lines:
+        raise CaseFailed(f"more than {case.at_most_lines} lines of output")
     if case.no_report:
         if (run.out / "report.json").exists():
             raise CaseFailed("nothing was to be judged, and there is a report")
@@ -64,8 +66,6 @@ def check_run(run, case):
     report_checks.check_findings(report, expected, case.exactly)
     report_checks.check_causes(report, case.cause)
     report_checks.check_scenarios(report, case.scenarios, case.flaky, case.known, case.not_played)
-    if case.at_most_lines is not None and run.said.count("\n") > case.at_most_lines:
-        raise CaseFailed(f"more than {case.at_most_lines} lines of output")
     if case.tshark:
         report_checks.check_captures(run)
 

@@ -8,7 +8,6 @@ endfunction()
 
 usage_case(target_not_there nothere --target ./nothere "${basic}")
 usage_case(target_not_executable "README.md" --target "${PROJECT_SOURCE_DIR}/README.md" "${basic}")
-usage_case(no_scenario scenario --target "${reference}")
 usage_case(scenario_not_there nothere.json --target "${reference}" nothere.json)
 usage_case(unknown_step "unknown step \"sendd\", did you mean \"send\"?" --target "${reference}"
            "${live}/bad_scenarios/unknown_step.json")

@@ -12,8 +12,8 @@
 #include "harness/report/html/packed_flows.h"
 #include "harness/report/html/page_assets.h"
 #include "harness/report/html/page_text.h"
-#include "harness/report/html/repeat_command.h"
 #include "harness/report/html/scenario_page_data.h"
+#include "harness/report/repeat_command.h"
 #include "harness/report/scenario_points.h"
 
 namespace echocheck {

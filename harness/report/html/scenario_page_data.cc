@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 
 #include "harness/base/base64.h"
-#include "harness/report/html/repeat_command.h"
+#include "harness/report/repeat_command.h"
 #include "harness/report/run_files.h"
 #include "harness/report/scenario_points.h"
 #include "harness/report/shown_connections.h"

@@ -183,7 +183,7 @@ TEST(Console, SummaryCountsVerdictsAndNamesTheReport) {
   EXPECT_THAT(text, HasSubstr("fail: the target does not conform "
                               "(2 scenarios, 1 pass, 1 fail, 21.5 ms)\n"
                               "  strict: a SHOULD counts as a MUST\n"
-                              "  report: reports/r/report.json\n"));
+                              "  page: reports/r/report.html\n"));
 }
 
 TEST(Console, AnUnfinishedOrEmptyRunSaysSo) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "harness/report/html/repeat_command.h"
+#include "harness/report/repeat_command.h"
 
 #include <gtest/gtest.h>
 
@@ -45,6 +45,19 @@ TEST(RepeatCommand, ThereIsNoCaptureToShowWithoutOne) {
   EXPECT_EQ(TsharkCommand(BasicScenario(), 50001),
             "tshark -r basic/capture.pcap -Y 'tcp.port == 50001'");
   EXPECT_EQ(TsharkCommand(UncapturedScenario()), "");
+}
+
+TEST(CheckCommandTest, NamesTheServerByAWordAndKeepsWhatIsAboutIt) {
+  RunRecord run = RunOf({BasicScenario()}, Verdict::kPass, 0);
+  run.target = "./my server";
+  run.command = "scripts/run --lang ja --target './my server' --quiet --cwd sub basic --strict";
+  EXPECT_EQ(CheckCommand(run), "scripts/run './my server' --lang ja --cwd sub --strict");
+  run.command = "echocheck --target='./my server' basic";
+  EXPECT_EQ(CheckCommand(run), "echocheck './my server'");
+  run.command = "echocheck './my server' basic";
+  EXPECT_EQ(CheckCommand(run), "echocheck './my server'");
+  run.target.clear();
+  EXPECT_EQ(CheckCommand(run), "");
 }
 
 }  // namespace

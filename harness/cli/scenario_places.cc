@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+#include "harness/cli/scenario_places.h"
+
+#include <unistd.h>
+
+#include <optional>
+#include <set>
+#include <string_view>
+#include <vector>
+
+#include "harness/base/nearest_name.h"
+#include "harness/cli/installed_files.h"
+#include "harness/scenario/find_scenarios.h"
+#include "harness/scenario/scenario_file.h"
+#include "harness/target/source_files.h"
+
+namespace echocheck {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kCatalogue = "scenarios";
+
+ScenarioPlace PlaceAt(const fs::path& path) {
+  std::error_code ignored;
+  const bool folder = fs::is_directory(path, ignored);
+  fs::path whole = fs::absolute(path, ignored).lexically_normal();
+  if (!whole.has_filename()) whole = whole.parent_path();  // "scenarios/"
+  return {path, folder && whole.filename() == kCatalogue};
+}
+
+// A folder, or a file that is called like a scenario's.
+bool IsScenarioPlace(const fs::path& path) {
+  std::error_code ignored;
+  return fs::is_directory(path, ignored) ||
+         (path.extension() == ".json" && fs::exists(fs::symlink_status(path, ignored)));
+}
+
+// `word` as it is, and with .json behind it, below `base`.
+std::optional<fs::path> FindBelow(const fs::path& base, const std::string& word) {
+  for (const fs::path& candidate : {base / word, base / (word + ".json")}) {
+    if (IsScenarioPlace(candidate)) return candidate;
+  }
+  return std::nullopt;
+}
+
+std::vector<fs::path> PlacesToLook() {
+  std::vector<fs::path> places = {fs::path(), fs::path(kCatalogue)};
+  if (const auto installed = InstalledFolder()) {
+    places.push_back(*installed);  // for "scenarios/basic.json"
+    places.push_back(*installed / kCatalogue);
+  }
+  return places;
+}
+
+// The names of scenarios, and the folders among them, that `word` could have meant.
+std::vector<std::string> KnownNames() {
+  std::set<std::string> names;
+  for (const fs::path& base : PlacesToLook()) {
+    if (base.filename() != kCatalogue) continue;
+    const auto files = FindScenarios(base);
+    if (!files) continue;
+    for (const fs::path& file : *files) {
+      const fs::path name = file.lexically_relative(base).replace_extension();
+      names.insert(name.string());
+      if (name.has_parent_path()) names.insert(name.parent_path().string());
+    }
+  }
+  return {names.begin(), names.end()};
+}
+
+Error NothingOfThatName(const std::string& word) {
+  const Error missing = MissingPathError(word);
+  if (missing.message.find("did you mean") != std::string::npos) return missing;
+  std::string name = word;
+  if (name.ends_with('/')) name.pop_back();
+  if (name.ends_with(".json")) name.resize(name.size() - 5);
+  if (name.starts_with("scenarios/")) name.erase(0, 10);
+  const std::vector<std::string> names = KnownNames();
+  return UsageError(missing.message + ", and no scenario has this name" +
+                    DidYouMean(name, std::vector<std::string_view>(names.begin(), names.end())));
+}
+
+}  // namespace
+
+Result<ScenarioPlace> FindScenarioPlace(const std::string& word) {
+  for (const fs::path& base : PlacesToLook()) {
+    if (const auto found = FindBelow(base, word)) return PlaceAt(*found);
+  }
+  std::error_code ignored;
+  if (!fs::exists(word, ignored)) return NothingOfThatName(word);
+  const bool program = fs::is_regular_file(word, ignored) && access(word.c_str(), X_OK) == 0;
+  if (program || !HowToStart(word).empty()) {
+    return UsageError(word + ": a program, expected a scenario");
+  }
+  return ScenarioPlace{word, false};  // of another ending: its user knows what it is
+}
+
+Result<ScenarioPlace> FindCatalogue() {
+  const auto installed = InstalledFolder();
+  const fs::path place = installed ? *installed / kCatalogue : fs::path(kCatalogue);
+  std::error_code ignored;
+  if (fs::is_directory(place, ignored)) return ScenarioPlace{place, true};
+  if (fs::is_directory(kCatalogue, ignored)) return ScenarioPlace{fs::path(kCatalogue), true};
+  return EnvironmentError("the scenarios that came with echocheck are not there: no folder " +
+                          place.string());
+}
+
+}  // namespace echocheck

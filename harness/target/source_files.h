@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// Recognizes source files that a user names as a server, and says how such a server is started.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace echocheck {
+
+// Returns a sentence for a file that the kernel cannot execute by itself, from the ending of its
+// name: which interpreter runs it, or how it is compiled first, each as a command to type. `typed`
+// is the name as the user typed it. Empty: the ending says nothing.
+std::string HowToStart(const std::string& typed);
+
+// True when the kernel cannot know how to run `file`: it begins neither with #! nor as an ELF
+// program. False when it cannot be read.
+bool HasNoProgramHeader(const std::filesystem::path& file);
+
+}  // namespace echocheck
