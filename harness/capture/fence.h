@@ -5,18 +5,23 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <string>
+#include <vector>
 
 #include "harness/base/result.h"
 #include "harness/base/unique_handles.h"
 
 namespace echocheck {
 
-// Datagrams to ourselves over 127.0.0.1, with a nonce that the target cannot know. Their protocol
-// is one for experiments (RFC 3692), and no UDP: that would take a port of the target's or its
-// clients' once in some ten thousand times. Needs CAP_NET_RAW, as capturing does.
+// On a loopback: datagrams to ourselves over 127.0.0.1, with a nonce that the target cannot know.
+// Their protocol is one for experiments (RFC 3692), and no UDP: that would take a port of the
+// target's or its clients' once in some ten thousand times. On any other interface: Ethernet frames
+// to its own address, of a type for local experiments (IEEE 802, clause 9.2.4). Needs CAP_NET_RAW,
+// as capturing does.
 class Fence {
  public:
-  static Result<Fence> Open();
+  // Environment error: no such interface, no right, or neither a loopback nor Ethernet.
+  static Result<Fence> Open(const std::string& interface = "lo");
 
   // Sends one; returns its serial number, counted from 1.
   Result<std::uint32_t> Send();
@@ -24,14 +29,18 @@ class Fence {
   // The serial number when `frame` is one of ours, else 0.
   std::uint32_t Recognise(std::span<const std::uint8_t> frame) const;
 
-  // A capture filter that lets fences pass.
-  static constexpr char kFilter[] = "ip proto 253";
+  // A capture filter that lets its frames pass.
+  const std::string& filter() const { return filter_; }
 
  private:
   static constexpr std::size_t kNonceSize = 16;
   Fence() = default;
+  Status OpenLoopback();
+  Status OpenEthernet(const std::string& interface);
 
-  UniqueFd socket_;
+  UniqueFd socket_;                   // bound to the interface
+  std::vector<std::uint8_t> header_;  // of each frame; empty: the kernel makes it
+  std::string filter_;
   std::array<std::uint8_t, kNonceSize> nonce_{};
   std::uint32_t sent_ = 0;
 };

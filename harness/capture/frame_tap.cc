@@ -87,7 +87,7 @@ Result<std::unique_ptr<FrameTap>> FrameTap::Open(const FrameTapOptions& options,
   if (options.interface == "lo") {
     auto fence = Fence::Open();
     if (!fence) return fence.error();
-    filter = "(" + filter + ") or " + Fence::kFilter;
+    filter = "(" + filter + ") or " + fence->filter();
     impl->fence = std::move(*fence);
   }
   ECHOCHECK_TRY((*source)->Filter(filter));

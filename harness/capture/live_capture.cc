@@ -16,13 +16,15 @@
 namespace echocheck {
 namespace {
 
+constexpr std::uint32_t kDefaultRing = 8U << 20;
+
 struct DumperCloser {
   void operator()(pcap_dumper_t* dumper) const { pcap_dump_close(dumper); }
 };
 using UniqueDumper = std::unique_ptr<pcap_dumper_t, DumperCloser>;
 
-std::string OnlyPort(std::uint16_t port) {
-  return "port " + std::to_string(port) + " or " + Fence::kFilter;
+std::string OnlyPort(std::uint16_t port, const Fence& fence) {
+  return "port " + std::to_string(port) + " or " + fence.filter();
 }
 
 }  // namespace
@@ -86,14 +88,16 @@ LiveCapture::~LiveCapture() = default;
 Result<std::unique_ptr<LiveCapture>> LiveCapture::Arm(const LiveCaptureOptions& options,
                                                       UniqueFd file) {
   const std::uint32_t snapshot_length = options.snapshot_length.value_or(kSnapshotLength);
-  auto source = options.ring_bytes
-                    ? OpenRing(options.interface, *options.ring_bytes, snapshot_length)
-                    : OpenPacketSocket(options.interface);
+  // The packet socket sees what comes in, which on a loopback is all.
+  const bool ring = options.ring_bytes || options.interface != "lo";
+  auto source =
+      ring ? OpenRing(options.interface, options.ring_bytes.value_or(kDefaultRing), snapshot_length)
+           : OpenPacketSocket(options.interface);
   if (!source) return source.error();
-  auto fence = Fence::Open();
+  auto fence = Fence::Open(options.interface);
   if (!fence) return fence.error();
   if (options.only_port != 0) {
-    ECHOCHECK_TRY((*source)->Filter(OnlyPort(options.only_port)));
+    ECHOCHECK_TRY((*source)->Filter(OnlyPort(options.only_port, *fence)));
   }
   UniqueFile stream(fdopen(file.get(), "wb"));
   if (!stream) return SystemError("opening the capture file", errno);
@@ -116,7 +120,9 @@ Result<std::unique_ptr<LiveCapture>> LiveCapture::Arm(const LiveCaptureOptions& 
   return std::unique_ptr<LiveCapture>(new LiveCapture(std::move(impl)));
 }
 
-Status LiveCapture::KeepOnly(std::uint16_t port) { return impl_->source->Filter(OnlyPort(port)); }
+Status LiveCapture::KeepOnly(std::uint16_t port) {
+  return impl_->source->Filter(OnlyPort(port, impl_->fence));
+}
 
 int LiveCapture::descriptor() const { return impl_->source->descriptor(); }
 

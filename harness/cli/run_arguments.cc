@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "harness/cli/connect_arguments.h"
 #include "harness/cli/console_words.h"
 #include "harness/cli/exit_code.h"
 #include "harness/cli/parse.h"
@@ -78,8 +79,14 @@ std::uint64_t NewSeed() {
 Status Read(RunWords& typed, RunArguments& arguments) {
   RunOptions& run = arguments.run;
   ECHOCHECK_TRY(TakeServer(typed));
-  arguments.target = typed.target;
-  ECHOCHECK_TRY(ReadTarget(typed, run));
+  if (typed.connect.empty()) {
+    arguments.target = typed.target;
+    if (!typed.interface.empty()) return UsageError("--interface needs --connect");
+    ECHOCHECK_TRY(ReadTarget(typed, run));
+  } else {
+    arguments.target = typed.connect;
+    ECHOCHECK_TRY(ReadConnect(typed, run));
+  }
   ECHOCHECK_TRY(ReadScenarios(typed, arguments));
   run.isolation = FromString<IsolationChoice>(typed.isolation).value_or(IsolationChoice::kAuto);
   run.capture = FromString<CaptureChoice>(typed.capture).value_or(CaptureChoice::kAuto);

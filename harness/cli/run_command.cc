@@ -59,7 +59,8 @@ Result<RunFolder> MakeFolder(const RunArguments& arguments) {
   if (arguments.no_reports) return RunFolder::None();
   if (arguments.out) return RunFolder::CreateAt(*arguments.out);
   const std::filesystem::path program = arguments.run.target.executable;
-  return RunFolder::CreateBelowReports(FormatUtc("%Y%m%d-%H%M%S"), program.filename().string());
+  const std::string name = arguments.run.connect ? "connect" : program.filename().string();
+  return RunFolder::CreateBelowReports(FormatUtc("%Y%m%d-%H%M%S"), name);
 }
 
 // Reports that cannot be written are told last, where they are seen, and decide.

@@ -32,7 +32,7 @@ std::string ScenarioIn(const std::string& word, const RunWords& typed) {
 }  // namespace
 
 Status TakeServer(RunWords& typed) {
-  if (!typed.target.empty()) return {};
+  if (!typed.target.empty() || !typed.connect.empty()) return {};
   if (typed.scenarios.empty()) return NoServer("no server");
   const std::string first = typed.scenarios.front();
   if (const std::string what = ScenarioIn(first, typed); !what.empty()) return NoServer(what);

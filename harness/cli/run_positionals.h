@@ -8,8 +8,8 @@
 
 namespace echocheck {
 
-// Moves the first word into `typed.target` when there is no --target. Usage error: no server at
-// all, or what stands in its place is a scenario.
+// Moves the first word into `typed.target` when there is neither --target nor --connect. Usage
+// error: no server at all, or what stands in its place is a scenario.
 Status TakeServer(RunWords& typed);
 
 // Adds to `error` (a word is no scenario) how a server gets arguments, if that may be what the user

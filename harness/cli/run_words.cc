@@ -108,6 +108,13 @@ void DeclareRunWords(CLI::App& app, RunWords& words) {
                  "The server to check, as a command; {host} and {port} stand for its address. "
                  "Without this option, the first word is the server")
       ->type_name("COMMAND");
+  app.add_option("--connect", words.connect,
+                 "Check the server that runs already at this address; every word is a scenario")
+      ->type_name("HOST:PORT");
+  app.add_option("--interface", words.interface,
+                 "With --connect: where packets are captured; default: the interface that leads "
+                 "to the server")
+      ->type_name("NAME");
   app.add_option("words", words.scenarios,
                  "The server, unless --target names it; then scenarios: files, folders, or names "
                  "such as basic and close/. Default: --profile course")

@@ -19,6 +19,8 @@ struct RunWords {
   std::string target;
   bool server_is_a_word = false;       // `target` stood without --target
   std::vector<std::string> scenarios;  // before TakeServer(): the server may be first
+  std::string connect;
+  std::string interface;
   std::string port;
   std::string address = "auto";
   std::string cwd;

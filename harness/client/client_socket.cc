@@ -65,8 +65,18 @@ class Deadline {
   std::shared_ptr<bool> done_ = std::make_shared<bool>(false);
 };
 
-Endpoint NextAlternative(const Endpoint& local, int number) {
-  return {"127.0.0." + std::to_string(1 + number), local.port};
+// Another end for a connection whose pair of addresses is in TIME-WAIT: the same port of the next
+// loopback address; a machine has few other addresses, and there the port gives way. nullopt: no
+// more are to be tried.
+std::optional<Endpoint> NextAlternative(const Endpoint& local, int number) {
+  constexpr int kPortStep = 1000;  // past the ports of the scenario's other clients
+  if (!IsLoopback(local.host)) {
+    const int port = local.port + number * kPortStep;
+    if (port > 65535) return std::nullopt;
+    return Endpoint{local.host, static_cast<std::uint16_t>(port)};
+  }
+  if (IsIpv6(local.host) || number >= kMostAlternatives) return std::nullopt;
+  return Endpoint{"127.0.0." + std::to_string(1 + number), local.port};
 }
 
 }  // namespace
@@ -119,7 +129,6 @@ SocketResult ClientSocket::OpenAndBind(const Endpoint& local) {
 asio::awaitable<SocketResult> ClientSocket::Connect(const Endpoint& local, const Endpoint& remote,
                                                     SteadyTime deadline) {
   const auto self = shared_from_this();
-  const bool has_alternatives = !IsIpv6(local.host);
   Endpoint from = local;
   for (int attempt = 1;; ++attempt) {
     if (SocketResult bound = OpenAndBind(from); bound.outcome != StepOutcome::kDone) {
@@ -142,8 +151,8 @@ asio::awaitable<SocketResult> ClientSocket::Connect(const Endpoint& local, const
     if (error.value() != EADDRNOTAVAIL) {
       co_return Failed("connecting from " + ToString(from) + " to " + ToString(remote), error);
     }
-    if (has_alternatives && attempt < kMostAlternatives) {
-      from = NextAlternative(local, attempt);
+    if (const auto next = NextAlternative(local, attempt)) {
+      from = *next;
     } else if (std::chrono::steady_clock::now() >= deadline) {
       co_return Failed("connecting from " + ToString(from) + " to " + ToString(remote) +
                            ": the pair is in TIME-WAIT",

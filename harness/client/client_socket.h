@@ -29,7 +29,7 @@ class ClientSocket : public std::enable_shared_from_this<ClientSocket> {
 
   // Binds to `local`, connects, and from then on reads all that comes into the ledger. Where the
   // pair of addresses is still in TIME-WAIT from an earlier run (possible on the host's loopback
-  // alone), the next address of 127.0.0.0/8 stands in.
+  // alone), the next address of 127.0.0.0/8 stands in; away from the loopback, another port.
   boost::asio::awaitable<SocketResult> Connect(const Endpoint& local, const Endpoint& remote,
                                                SteadyTime deadline);
 

@@ -31,7 +31,9 @@ ConnectionRecord NewRecord(const PlayContext& context, std::uint32_t script_inde
   record.client = script.name;
   const std::string& host = script.host.empty() ? context.server.host : script.host;
   record.remote = {host, context.server.port};
-  record.local = {host, static_cast<std::uint16_t>(script.port + ordinal)};
+  const bool elsewhere = script.host.empty() && !context.local_host.empty();
+  record.local = {elsewhere ? context.local_host : host,
+                  static_cast<std::uint16_t>(script.port + ordinal)};
   for (std::uint32_t i = 0; i < script.steps.size(); ++i) {
     StepRecord step;
     step.index = i;

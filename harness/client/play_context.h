@@ -21,6 +21,7 @@ struct PlayContext {
   boost::asio::io_context& io;
   const Scenario& scenario;
   Endpoint server;
+  std::string local_host;  // as in PlayOptions
   std::uint64_t seed = 0;
   double timeout_scale = 1.0;
   ClockOrigin origin;

@@ -15,6 +15,8 @@ namespace {
 // Options of a run that matter when one scenario is played again. True: a value follows.
 constexpr auto kKeptOptions =
     std::to_array<std::pair<std::string_view, bool>>({{"--target", true},
+                                                      {"--connect", true},
+                                                      {"--interface", true},
                                                       {"--port", true},
                                                       {"--address", true},
                                                       {"--cwd", true},
@@ -93,18 +95,22 @@ std::string KeptOptions(const std::vector<std::string>& words) {
   return kept;
 }
 
+// The server runs already: there is nothing to launch.
+bool Connects(const std::string& kept) { return kept.find(" --connect") != std::string::npos; }
+
 }  // namespace
 
 std::string CheckCommand(const RunRecord& run) {
   const std::vector<std::string> words = QuotedWords(run.command);
   if (words.empty() || run.target.empty()) return "";
-  return words[0] + " " + QuotedForShell(run.target) + KeptOptions(WithoutTarget(words));
+  const std::string kept = KeptOptions(WithoutTarget(words));
+  return words[0] + (Connects(kept) ? "" : " " + QuotedForShell(run.target)) + kept;
 }
 
 std::string RepeatCommand(const RunRecord& run, const ScenarioRecord& scenario) {
   if (run.target.empty() || scenario.path.empty()) return "";
   const std::string kept = KeptOptions(QuotedWords(run.command));
-  const bool knows_target = kept.find("--target") != std::string::npos;
+  const bool knows_target = kept.find("--target") != std::string::npos || Connects(kept);
   return "echocheck" + (knows_target ? kept : " --target " + QuotedForShell(run.target)) +
          " --seed " + std::to_string(run.seed) + " " + QuotedForShell(scenario.path);
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "harness/base/enum_names.h"
+#include "harness/run/connect_target.h"
 #include "harness/run/known_failures.h"
 #include "harness/target/target_spec.h"
 
@@ -27,7 +28,8 @@ constexpr auto EnumNames(CaptureChoice /*tag*/) {
 
 struct RunOptions {
   TargetSpec target;
-  std::optional<std::uint16_t> port;  // instead of the scenarios' own
+  std::optional<std::uint16_t> port;      // instead of the scenarios' own
+  std::optional<ConnectOptions> connect;  // instead of `target`: it runs already
   IsolationChoice isolation = IsolationChoice::kAuto;
   CaptureChoice capture = CaptureChoice::kAuto;
   double timeout_scale = 1.0;

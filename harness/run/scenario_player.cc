@@ -18,6 +18,10 @@ ScenarioPlayer::ScenarioPlayer(RunOptions options, RunFolder folder,
       scenarios_(scenarios),
       pool_(interrupts) {
   if (options_.isolation == IsolationChoice::kHost) host_arena_reason_ = "--isolation host";
+  if (options_.connect) {
+    host_arena_reason_ =
+        "echocheck did not launch the server at " + ToString(options_.connect->server);
+  }
 }
 
 bool ScenarioPlayer::HasRoom(std::size_t at_once) const {

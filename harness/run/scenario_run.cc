@@ -108,6 +108,7 @@ class Run {
   }
 
   Endpoint Asked() const {
+    if (task_.options.connect) return task_.options.connect->server;
     Endpoint asked = task_.scenario.server;
     asked.port = task_.options.port.value_or(asked.port);
     return asked;
@@ -127,6 +128,7 @@ class Run {
     if (IsHeavy(task_.scenario)) options.ring_bytes = RingBytesFor(task_.scenario);
     options.snapshot_length = SnapshotLengthFor(task_.scenario);
     if (arena_->isolation() == Isolation::kHost) options.only_port = Asked().port;
+    if (task_.options.connect) options.interface = CaptureInterface();
     auto capture = LiveCapture::Arm(options, std::move(task_.capture_file));
     if (capture) {
       capture_ = std::move(*capture);
@@ -159,7 +161,16 @@ class Run {
     if (const Status logged = log_.status(); !logged) evidence_.error = logged.error();
   }
 
+  // Where the segments of a server pass that we did not launch.
+  std::string CaptureInterface() const {
+    const std::string& named = task_.options.connect->interface;
+    if (!named.empty()) return named;
+    const auto route = RouteTo(task_.options.connect->server);
+    return route ? route->interface : "";
+  }
+
   asio::awaitable<Status> PlayToTheEnd() {
+    if (task_.options.connect) co_return co_await PlayConnected();
     const Nanoseconds launch = origin_.Elapsed();
     const Status started = co_await target_.Start();
     if (!started) co_return started.error();
@@ -168,16 +179,29 @@ class Run {
       const Status session = co_await PlaySession();
       if (!session) co_return session.error();
     }
-    if (capture_) {
-      auto log = capture_->Finish(Scaled(Milliseconds(2000)));
-      if (!log) co_return log.error();
-      evidence_.capture = std::move(*log);
-    }
+    const Status captured = FinishCapture();
+    if (!captured) co_return captured.error();
     const Nanoseconds stop = origin_.Elapsed();
     const Status stopped = co_await target_.StopAtEnd();
     if (!stopped) co_return stopped.error();
     evidence_.durations.stop = origin_.Elapsed() - stop;
     co_return Status();
+  }
+
+  // The server is not ours: it is neither launched nor stopped.
+  asio::awaitable<Status> PlayConnected() {
+    target_.Connect(task_.options.connect->server);
+    const Status session = co_await PlaySession();
+    if (!session) co_return session.error();
+    co_return FinishCapture();
+  }
+
+  Status FinishCapture() {
+    if (!capture_) return {};
+    auto log = capture_->Finish(Scaled(Milliseconds(2000)));
+    if (!log) return log.error();
+    evidence_.capture = std::move(*log);
+    return {};
   }
 
   asio::awaitable<Status> PlaySession() {
@@ -193,7 +217,13 @@ class Run {
     options.seed = task_.options.seed;
     options.timeout_scale = task_.options.timeout_scale;
     options.origin = origin_;
-    options.target = &target_;
+    if (task_.options.connect) {
+      const auto route = RouteTo(used);
+      if (!route) co_return route.error();
+      options.local_host = route->local_host;
+    } else {
+      options.target = &target_;
+    }
     evidence_.history = co_await PlayClients(io_, task_.scenario, options);
     const Nanoseconds close = origin_.Elapsed();
     evidence_.durations.play = close - play;

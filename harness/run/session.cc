@@ -32,9 +32,22 @@ constexpr FolderReport kFolderReports[] = {{kReportFile, RenderReportJson},
                                            {kJunitFile, RenderJunitXml}};
 
 // Its process was not even tried, or it ended or listened elsewhere: an error of ours is neither.
+// One that was not launched is there when it lets anybody in; datagrams do not tell.
 bool CameUp(const ScenarioRecord& record) {
-  const Startup startup = record.evidence.target.startup;
-  return record.evidence.error || startup == Startup::kListening || startup == Startup::kNotOffered;
+  const ScenarioEvidence& evidence = record.evidence;
+  if (evidence.error) return true;
+  switch (evidence.target.startup) {
+    case Startup::kListening:
+    case Startup::kNotOffered:
+      return true;
+    case Startup::kNotLaunched:
+      return std::ranges::any_of(evidence.history.connections, &ConnectionRecord::connected);
+    case Startup::kExited:
+    case Startup::kListensElsewhere:
+    case Startup::kTimedOut:
+      return false;
+  }
+  return false;
 }
 
 }  // namespace
@@ -64,6 +77,7 @@ Status Session::Play() {
 }
 
 Status Session::PlayAll() {
+  ECHOCHECK_TRY(SkipWhatCannotBePlayed());
   const auto comes_up = ComesUp();
   if (!comes_up) return comes_up.error();
   if (interrupts_.Came()) return {};
@@ -86,24 +100,45 @@ Status Session::PlayAll() {
 // The first scenario is played with nobody beside: it finds out how the target takes its address,
 // and whether private arenas work. Two, so that what is special about one does not decide.
 Result<bool> Session::ComesUp() {
-  for (std::size_t i = 0; i < std::min<std::size_t>(scenarios_.size(), 2); ++i) {
+  std::size_t tried = 0;
+  for (std::size_t i = 0; i < scenarios_.size() && tried < 2; ++i) {
+    if (courses_[i].settled) continue;
+    ++tried;
     ECHOCHECK_TRY(PlayQueue({i}, 1));
     const ScenarioRecord* const record = Shown(i);
     if (record == nullptr || CameUp(*record)) return true;
   }
-  return false;
+  return tried == 0;
+}
+
+// Against a server that runs already not everything can be played.
+Status Session::SkipWhatCannotBePlayed() {
+  if (!options_.connect) return {};
+  for (std::size_t i = 0; i < scenarios_.size(); ++i) {
+    if (auto reason = WhyNotPlayed(scenarios_[i], *options_.connect)) {
+      ECHOCHECK_TRY(Skip(i, std::move(*reason)));
+    }
+  }
+  return {};
+}
+
+Status Session::Skip(std::size_t scenario, std::string reason) {
+  ScenarioRecord record = RecordOf(scenarios_[scenario]);
+  record.not_played = std::move(reason);
+  record.verdict = record.behaviour = record.close = Verdict::kSkipped;
+  courses_[scenario].plays_left = 0;
+  Show(scenario, std::move(record));
+  return Settle(scenario);
 }
 
 Status Session::GiveUp() {
   for (std::size_t i = 0; i < scenarios_.size(); ++i) {
     if (courses_[i].settled) continue;
     if (courses_[i].attempts.empty()) {
-      ScenarioRecord record = RecordOf(scenarios_[i]);
-      record.not_played = "the target never listened: not played";
-      record.verdict = record.behaviour = record.close = Verdict::kSkipped;
-      Show(i, std::move(record));
+      ECHOCHECK_TRY(Skip(i, "the target never listened: not played"));
+    } else {
+      ECHOCHECK_TRY(Settle(i));
     }
-    ECHOCHECK_TRY(Settle(i));
   }
   return {};
 }

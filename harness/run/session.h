@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -64,6 +65,8 @@ class Session {
   Status PlayAll();
   Result<bool> ComesUp();
   Status GiveUp();
+  Status SkipWhatCannotBePlayed();
+  Status Skip(std::size_t scenario, std::string reason);
   Status PlayQueue(std::deque<std::size_t> queue, std::size_t at_once);
   Status ConfirmFailures();
   Status Keep(std::size_t scenario, bool alone, ScenarioRecord record);

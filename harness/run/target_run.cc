@@ -59,6 +59,11 @@ asio::awaitable<Status> TargetRun::Start() {
   co_return Status();
 }
 
+void TargetRun::Connect(const Endpoint& server) {
+  outcome_.asked = server;
+  outcome_.used = server;
+}
+
 bool TargetRun::Asleep() { return place_.arena.TargetIsAsleep(); }
 
 void TargetRun::NoteServing() {

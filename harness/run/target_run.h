@@ -40,6 +40,9 @@ class TargetRun : public TargetControl {
 
   boost::asio::awaitable<Status> Start();
 
+  // Instead of Start(): the server at this address runs already, and is not ours to act on.
+  void Connect(const Endpoint& server);
+
   // For the steps of clients.
   boost::asio::awaitable<SocketResult> Do(const Step& step, std::uint32_t connections) override;
   bool Asleep() override;

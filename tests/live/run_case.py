@@ -13,6 +13,7 @@ import pathlib
 import sys
 
 import report_checks
+import standing_server
 from echocheck_run import CaseFailed, check_nobody_left, finish, play_case, start
 
 def parse_arguments():
@@ -37,6 +38,7 @@ def parse_arguments():
     parser.add_argument("--not-played", type=int, metavar="N")
     parser.add_argument("--at-most-lines", type=int, metavar="N", help="of output")
     parser.add_argument("--tshark", action="store_true", help="compare the captures with tshark's")
+    parser.add_argument("--serve", metavar="COMMAND", help="a server that runs already: on port 50000")
     parser.add_argument("--times", type=int, default=1, help="run it again, at once after the last")
     parser.add_argument("--at-once", type=int, default=1, help="run that many side by side")
     parser.add_argument("arguments", nargs="*", metavar="ARGUMENT")
@@ -95,12 +97,17 @@ def main():
     case = parse_arguments()
 
     def play(folder):
+        with standing_server.running(case.serve):
+            play_times(folder)
+
+    def play_times(folder):
         for time in range(case.times):
             again = pathlib.Path(folder, f"time-{time}")
             again.mkdir()
             again.chmod(0o777)
             run_side_by_side(case, again, case.at_once)
-            check_nobody_left()
+            if not case.serve:
+                check_nobody_left()
 
     return play_case(case.user, play)
 

@@ -42,7 +42,8 @@ class StepDeadlineTest : public testing::Test {
   static constexpr Milliseconds kPastAll{13 * 20};
   asio::io_context io_;
   Scenario scenario_;
-  PlayContext context_{io_, scenario_, {}, 0, 1.0, {}, Rendezvous(io_, scenario_), {}, nullptr, {}};
+  PlayContext context_{io_, scenario_, {}, {}, 0, 1.0, {}, Rendezvous(io_, scenario_),
+                       {},  nullptr,   {}};
   Step step_{ExpectStep{Expectation::kEcho, {}}, {}};
 };
 

@@ -53,8 +53,8 @@ class FakeSurroundings : public Surroundings {
   int looks = 0;
   int listens_at_look = 0;
   std::vector<ListeningSocket> sockets;
-  // The port goes by the line that the target wrote there, behind its pid: it misreads its argument.
-  // Until the line is there, it does not listen.
+  // The port goes by the line that the target wrote there, behind its pid: it misreads its
+  // argument. Until the line is there, it does not listen.
   std::string told_file;
   int udp_looks = 0;
   int has_udp_at_look = 0;

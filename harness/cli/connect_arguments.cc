@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#include "harness/cli/connect_arguments.h"
+
+#include <arpa/inet.h>
+#include <net/if.h>
+
+#include <string>
+#include <string_view>
+
+namespace echocheck {
+namespace {
+
+bool IsLiteral(const std::string& host) {
+  in6_addr address{};
+  return inet_pton(IsIpv6(host) ? AF_INET6 : AF_INET, host.c_str(), &address) == 1;
+}
+
+// "127.0.0.1:50000", "[::1]:50000", "localhost:50000"
+Result<Endpoint> ParseAddress(const std::string& typed) {
+  const auto wrong = [&](const std::string& why) {
+    return UsageError("--connect: " + why + ", expected HOST:PORT such as 127.0.0.1:50000");
+  };
+  const std::size_t colon = typed.rfind(':');
+  if (colon == std::string::npos) return wrong("\"" + typed + "\" has no port");
+  std::string host = typed.substr(0, colon);
+  const bool brackets = host.size() > 2 && host.front() == '[' && host.back() == ']';
+  if (brackets) host = host.substr(1, host.size() - 2);
+  if (host == "localhost") host = "127.0.0.1";
+  if (IsIpv6(host) && !brackets) return wrong("an IPv6 address stands in brackets: [::1]:50000");
+  if (!IsLiteral(host)) return wrong("\"" + host + "\" is not an IP address");
+  const auto port = ParsePort(typed.substr(colon + 1));
+  if (!port) return wrong(port.error().message);
+  return Endpoint{host, *port};
+}
+
+// Options that say how a server is launched contradict one that runs already.
+Status CheckNothingIsLaunched(const RunWords& typed) {
+  const auto given = [](const char* option) {
+    return UsageError(std::string(option) +
+                      " is about launching a server, and --connect names one that runs already");
+  };
+  if (!typed.target.empty()) return given("--target");
+  if (!typed.cwd.empty()) return given("--cwd");
+  if (!typed.env.empty()) return given("--env");
+  if (!typed.port.empty()) return given("--port");
+  if (typed.address != "auto") return given("--address");
+  if (typed.isolation == "private") return given("--isolation private");
+  return {};
+}
+
+}  // namespace
+
+Status ReadConnect(const RunWords& typed, RunOptions& run) {
+  ECHOCHECK_TRY(CheckNothingIsLaunched(typed));
+  const auto server = ParseAddress(typed.connect);
+  if (!server) return server.error();
+  ConnectOptions connect;
+  connect.server = *server;
+  connect.interface = typed.interface;
+  if (!typed.interface.empty() && if_nametoindex(typed.interface.c_str()) == 0) {
+    return UsageError("--interface: " + typed.interface + ": this machine has no such interface");
+  }
+  ECHOCHECK_TRY(FindService(connect));
+  run.connect = std::move(connect);
+  return {};
+}
+
+}  // namespace echocheck

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// The options about a server that runs already: --connect and --interface.
+#pragma once
+
+#include "harness/base/result.h"
+#include "harness/cli/run_words.h"
+#include "harness/run/run_options.h"
+
+namespace echocheck {
+
+// Fills run.connect; looks whether anybody listens there. Usage error: no address, nobody there, or
+// an option that is about launching a server.
+Status ReadConnect(const RunWords& typed, RunOptions& run);
+
+}  // namespace echocheck
