@@ -104,13 +104,15 @@ std::string EscapeText(BytesView text) {
   return out;
 }
 
-bool IsUtf8(BytesView bytes) {
-  while (!bytes.empty()) {
-    const std::size_t length = Utf8Length(bytes);
-    if (length == 0) return false;
-    bytes.remove_prefix(length);
+bool IsUtf8(BytesView bytes) { return !FirstBadUtf8(bytes); }
+
+std::optional<std::size_t> FirstBadUtf8(BytesView bytes) {
+  for (std::size_t offset = 0; offset < bytes.size();) {
+    const std::size_t length = Utf8Length(bytes.substr(offset));
+    if (length == 0) return offset;
+    offset += length;
   }
-  return true;
+  return std::nullopt;
 }
 
 std::string ToValidUtf8(BytesView bytes) {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,6 +25,9 @@ std::string EscapeText(BytesView text);
 
 // True when all of `bytes` is well-formed UTF-8 (no surrogates, no overlong forms).
 bool IsUtf8(BytesView bytes);
+
+// Returns the offset of the first byte that does not belong to well-formed UTF-8.
+std::optional<std::size_t> FirstBadUtf8(BytesView bytes);
 
 // Broken sequences become U+FFFD, so that the result is well-formed UTF-8.
 std::string ToValidUtf8(BytesView bytes);

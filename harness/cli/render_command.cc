@@ -36,8 +36,8 @@ Result<RunRecord> ReadRun(const fs::path& path) {
   std::ifstream stream(file, std::ios::binary);
   const std::string text{std::istreambuf_iterator<char>(stream), {}};
   if (!stream.is_open() || stream.bad()) return EnvironmentError("cannot read " + file.string());
-  auto run = ReadReportJson(text);
-  if (!run) return EnvironmentError(file.string() + ": " + run.error().message);
+  auto run = ReadReportJson(text, file.string());
+  if (!run) return EnvironmentError(run.error().message + "; this is no whole report of echocheck");
   return run;
 }
 

@@ -2,8 +2,8 @@
 #include "harness/record/evidence_json.h"
 
 #include "harness/record/capture_json.h"
-#include "harness/record/evidence_text.h"
 #include "harness/record/history_json.h"
+#include "harness/record/read_document.h"
 #include "harness/record/target_json.h"
 
 namespace echocheck {
@@ -32,8 +32,9 @@ void Describe(Archive& fields, Of<Archive, ScenarioEvidence>& evidence) {
   fields("format", format);
   if constexpr (Archive::kReads) {
     if (format != kEvidenceFormat) {
-      return fields.Fail("is of format " + std::to_string(format) + ", and only format " +
-                         std::to_string(kEvidenceFormat) + " is known");
+      return fields.Fail("format", "unknown format " + std::to_string(format) +
+                                       ", this version reads format " +
+                                       std::to_string(kEvidenceFormat));
     }
   }
   fields("isolation", evidence.isolation);
@@ -55,9 +56,10 @@ template void Describe(FieldReader&, ScenarioEvidence&);
 
 nlohmann::ordered_json EvidenceToJson(const ScenarioEvidence& evidence) { return ToJson(evidence); }
 
-Result<ScenarioEvidence> EvidenceFromJson(std::string_view text) {
+Result<ScenarioEvidence> EvidenceFromJson(std::string_view text, const std::string& file) {
   ScenarioEvidence evidence;
-  ECHOCHECK_TRY(ReadEvidenceText(text, evidence));
+  const auto mistake = ReadDocument(text, file, UnknownKeys::kAreErrors, evidence);
+  if (mistake) return InternalError(*mistake);
   return evidence;
 }
 

@@ -23,8 +23,8 @@ constexpr auto EnumNames(ErrorKind /*tag*/) {
 nlohmann::ordered_json EvidenceToJson(const ScenarioEvidence& evidence);
 
 // The reverse. `text` is not trusted: whatever it is, the answer is the evidence or an internal
-// error that names the place, as a JSON pointer or a position.
-Result<ScenarioEvidence> EvidenceFromJson(std::string_view text);
+// error "FILE:LINE:COLUMN: /json/pointer: ...". `file` only names the text in it.
+Result<ScenarioEvidence> EvidenceFromJson(std::string_view text, const std::string& file);
 
 // For FieldWriter and FieldReader.
 template <class Archive>

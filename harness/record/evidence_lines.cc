@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "harness/record/evidence_json.h"
-#include "harness/record/evidence_text.h"
 #include "harness/record/history_json.h"
+#include "harness/record/read_document.h"
 
 namespace echocheck {
 namespace {
@@ -27,6 +27,13 @@ template <class Archive>
 void Describe(Archive& fields, Of<Archive, Beginning>& beginning) {
   fields("connections", beginning.connections);
   fields("evidence", beginning.evidence);
+}
+
+// `line` comes through a pipe: there is no file to name.
+template <class T>
+Status ReadLine(std::string_view line, T& out) {
+  const auto mistake = ReadDocument(line, "evidence", UnknownKeys::kAreErrors, out);
+  return mistake ? Status(InternalError(*mistake)) : Status();
 }
 
 Error NotWhole(std::size_t expected, std::size_t found) {
@@ -77,7 +84,7 @@ Status EvidenceLines::Read(std::string_view line) {
 
 Status EvidenceLines::ReadFirst(std::string_view line) {
   Beginning beginning;
-  ECHOCHECK_TRY(ReadEvidenceText(line, beginning));
+  ECHOCHECK_TRY(ReadLine(line, beginning));
   evidence_ = std::move(beginning.evidence);
   connections_ = beginning.connections;
   evidence_.history.connections.reserve(std::min(connections_, kMostAtOnce));
@@ -88,7 +95,7 @@ Status EvidenceLines::ReadFirst(std::string_view line) {
 Status EvidenceLines::ReadConnection(std::string_view line) {
   std::vector<ConnectionRecord>& connections = evidence_.history.connections;
   if (connections.size() == connections_) return NotWhole(connections_, connections_ + 1);
-  return ReadEvidenceText(line, connections.emplace_back());
+  return ReadLine(line, connections.emplace_back());
 }
 
 }  // namespace echocheck

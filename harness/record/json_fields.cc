@@ -3,25 +3,10 @@
 
 #include <algorithm>
 
+#include "harness/base/quoted.h"
+#include "harness/base/text_place.h"
+
 namespace echocheck {
-namespace {
-
-// RFC 6901, section 3.
-std::string EscapePointerPart(std::string_view part) {
-  std::string escaped;
-  for (const char letter : part) {
-    if (letter == '~') {
-      escaped += "~0";
-    } else if (letter == '/') {
-      escaped += "~1";
-    } else {
-      escaped += letter;
-    }
-  }
-  return escaped;
-}
-
-}  // namespace
 
 Json TextToJson(const std::string& text) { return IsUtf8(text) ? text : ToValidUtf8(text); }
 
@@ -31,10 +16,23 @@ void FieldWriter::Octets(const char* key, const std::vector<Bytes>& list) {
 }
 
 void ReadLog::Fail(std::string_view what) {
-  if (error_) return;
-  std::string pointer;
-  for (const std::string& part : path_) pointer += "/" + EscapePointerPart(part);
-  error_ = InternalError((pointer.empty() ? "the document" : pointer) + " " + std::string(what));
+  if (!mistake_) mistake_ = {path_, std::string(what), false};
+}
+
+void ReadLog::FailAtKey(std::string key, std::string_view what) {
+  if (mistake_) return;
+  mistake_ = {path_, std::string(what), true};
+  mistake_->path.push_back(std::move(key));
+}
+
+std::string ReadLog::Message(std::string_view text, const std::string& file) const {
+  text = WithoutByteOrderMark(text);
+  JsonPath path = mistake_->path;
+  const JsonPlace place = FindInJson(text, path).value_or(JsonPlace());
+  if (mistake_->at_key) path.pop_back();
+  const std::string pointer = path.empty() ? "" : PointerTo(path) + ": ";
+  return PlaceInFile(text, mistake_->at_key ? place.key : place.value, file) + ": " + pointer +
+         mistake_->what;
 }
 
 const Json* FieldReader::Find(const char* key) const {
@@ -45,10 +43,7 @@ const Json* FieldReader::Find(const char* key) const {
 const Json* FieldReader::Require(const char* key) {
   known_.emplace_back(key);
   const Json* value = Find(key);
-  if (value == nullptr) {
-    const ReadLog::Scope scope(log_, key);
-    log_.Fail("is missing");
-  }
+  if (value == nullptr) log_.Fail("missing key \"" + std::string(key) + "\"");
   return value;
 }
 
@@ -57,7 +52,7 @@ void FieldReader::Octets(const char* key, Bytes& out) {
   if (value == nullptr) return;
   const ReadLog::Scope scope(log_, key);
   auto octets = OctetsFromJson(*value);
-  if (!octets) return log_.Fail(R"(is neither {"text": ...} nor {"base64": ...})");
+  if (!octets) return log_.Fail(R"(expected {"text": ...} or {"base64": ...})");
   out = *std::move(octets);
 }
 
@@ -65,12 +60,12 @@ void FieldReader::Octets(const char* key, std::vector<Bytes>& out) {
   const Json* list = Require(key);
   if (list == nullptr) return;
   const ReadLog::Scope scope(log_, key);
-  if (!list->is_array()) return log_.Fail("is not a list");
+  if (!list->is_array()) return log_.Fail("expected a list");
   out.clear();
   for (const Json& item : *list) {
     const ReadLog::Scope item_scope(log_, std::to_string(out.size()));
     auto octets = OctetsFromJson(item);
-    if (!octets) return log_.Fail(R"(is neither {"text": ...} nor {"base64": ...})");
+    if (!octets) return log_.Fail(R"(expected {"text": ...} or {"base64": ...})");
     out.push_back(*std::move(octets));
   }
 }
@@ -84,8 +79,7 @@ void FieldReader::Finish() {
   if (log_.unknown_keys() == UnknownKeys::kAreIgnored) return;
   for (const auto& member : object_.items()) {
     if (std::ranges::find(known_, member.key()) != known_.end()) continue;
-    const ReadLog::Scope scope(log_, member.key());
-    return log_.Fail("is not a key that is known here");
+    return log_.FailAtKey(member.key(), "unknown key " + Quoted(member.key()));
   }
 }
 

@@ -8,8 +8,8 @@
 //   }
 //
 // An optional that is not set has no key. Reading is strict: a missing key, a wrong type, a number
-// that does not fit or a word that no enumerator has is an Error with its pointer; so is an unknown
-// key, unless the reader was told to ignore those.
+// that does not fit or a word that no enumerator has is a mistake, which is told with its place and
+// its pointer; so is an unknown key, unless the reader was told to ignore those.
 #pragma once
 
 #include <concepts>
@@ -28,7 +28,7 @@
 #include "harness/base/bytes.h"
 #include "harness/base/clock.h"
 #include "harness/base/enum_names.h"
-#include "harness/base/result.h"
+#include "harness/base/json_pointer.h"
 #include "harness/record/octets_json.h"
 
 namespace echocheck {
@@ -121,15 +121,24 @@ class ReadLog {
     ReadLog& log_;
   };
 
+  // Of the value that is being read, or of a key in it. Only the first mistake counts.
   void Fail(std::string_view what);
-  bool failed() const { return error_.has_value(); }
-  const std::optional<Error>& error() const { return error_; }
+  void FailAtKey(std::string key, std::string_view what);
+  bool failed() const { return mistake_.has_value(); }
+  // Returns "FILE:LINE:COLUMN: /json/pointer: WHAT"; only when failed(). `text` is the document's.
+  std::string Message(std::string_view text, const std::string& file) const;
   UnknownKeys unknown_keys() const { return unknown_keys_; }
 
  private:
+  struct Mistake {
+    JsonPath path;
+    std::string what;
+    bool at_key = false;  // the last part of `path` is the key, and the pointer ends before it
+  };
+
   UnknownKeys unknown_keys_;
-  std::vector<std::string> path_;
-  std::optional<Error> error_;
+  JsonPath path_;
+  std::optional<Mistake> mistake_;
 };
 
 template <class T>
@@ -194,17 +203,17 @@ std::optional<T> IntegerFromJson(const Json& value) {
   return std::nullopt;
 }
 
-// "is not an integer from 0 to 65535"
+// "expected an integer from 0 to 65535"
 template <std::integral T>
-std::string NotInRange() {
-  return "is not an integer from " + std::to_string(std::numeric_limits<T>::min()) + " to " +
+std::string ExpectedInRange() {
+  return "expected an integer from " + std::to_string(std::numeric_limits<T>::min()) + " to " +
          std::to_string(std::numeric_limits<T>::max());
 }
 
-// "is none of: pass, fail, warn"
+// "expected one of: pass, fail, warn"
 template <class Enum>
-std::string NoneOfTheWords() {
-  std::string text = "is none of:";
+std::string ExpectedAWord() {
+  std::string text = "expected one of:";
   for (const std::string_view word : EnumNames(Enum{})) {
     text += (text.back() == ':' ? " " : ", ") + std::string(word);
   }
@@ -217,38 +226,38 @@ void FromJson(const Json& value, ReadLog& log, T& out) {
   if constexpr (std::is_enum_v<T>) {
     const auto word =
         value.is_string() ? FromString<T>(value.get_ref<const std::string&>()) : std::optional<T>();
-    if (!word) return log.Fail(NoneOfTheWords<T>());
+    if (!word) return log.Fail(ExpectedAWord<T>());
     out = *word;
   } else if constexpr (std::same_as<T, bool>) {
-    if (!value.is_boolean()) return log.Fail("is not true or false");
+    if (!value.is_boolean()) return log.Fail("expected true or false");
     out = value.get<bool>();
   } else if constexpr (std::integral<T>) {
     const auto number = IntegerFromJson<T>(value);
-    if (!number) return log.Fail(NotInRange<T>());
+    if (!number) return log.Fail(ExpectedInRange<T>());
     out = *number;
   } else if constexpr (std::same_as<T, Nanoseconds>) {
     const auto number = IntegerFromJson<Nanoseconds::rep>(value);
-    if (!number) return log.Fail(NotInRange<Nanoseconds::rep>());
+    if (!number) return log.Fail(ExpectedInRange<Nanoseconds::rep>());
     out = Nanoseconds(*number);
   } else if constexpr (std::same_as<T, std::string>) {
-    if (!value.is_string()) return log.Fail("is not a string");
+    if (!value.is_string()) return log.Fail("expected a string");
     out = value.get_ref<const std::string&>();
   } else if constexpr (kIsVector<T>) {
-    if (!value.is_array()) return log.Fail("is not a list");
+    if (!value.is_array()) return log.Fail("expected a list");
     out.resize(value.size());
     for (std::size_t i = 0; i < value.size(); ++i) {
       const ReadLog::Scope scope(log, std::to_string(i));
       FromJson(value[i], log, out[i]);
     }
   } else if constexpr (std::same_as<T, TextMap>) {
-    if (!value.is_object()) return log.Fail("is not an object");
+    if (!value.is_object()) return log.Fail("expected an object");
     out.clear();
     for (const auto& member : value.items()) {
       const ReadLog::Scope scope(log, member.key());
       FromJson(member.value(), log, out[member.key()]);
     }
   } else {
-    if (!value.is_object()) return log.Fail("is not an object");
+    if (!value.is_object()) return log.Fail("expected an object");
     FieldReader fields(value, log);
     Describe(fields, out);
     fields.Finish();

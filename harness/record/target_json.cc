@@ -10,7 +10,7 @@ void Describe(Archive& fields, Of<Archive, ExitStatus>& status) {
   fields("code", status.code);
   fields("signal", status.signal);
   if constexpr (Archive::kReads) {
-    if (status.code && status.signal) fields.Fail("has both \"code\" and \"signal\"");
+    if (status.code && status.signal) fields.Fail("\"code\" and \"signal\" in one");
   }
 }
 

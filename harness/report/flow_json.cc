@@ -20,7 +20,7 @@ void Describe(Archive& fields, Of<Archive, FlowSegment>& segment) {
     std::string text;
     fields("flags", text);
     const auto flags = FlagsFromString(text);
-    if (!flags) return fields.Fail("flags", "is not flags joined by +, as in SYN+ACK");
+    if (!flags) return fields.Fail("flags", "expected flags joined by +, as in SYN+ACK");
     segment.flags = *flags;
   } else {
     fields("flags", FlagsToString(segment.flags));
@@ -105,7 +105,7 @@ void Describe(FieldReader& fields, KeptSegments& segments) {
   fields("samples", samples);
   flow.samples = std::move(samples).value_or(std::vector<FlowSample>());
   if (left_out != LeftOut(flow)) {
-    fields.Fail("left_out", "is not \"count\" less those that are here");
+    fields.Fail("left_out", "expected \"count\" less those that are here");
   }
 }
 

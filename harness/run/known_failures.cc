@@ -2,8 +2,11 @@
 #include "harness/run/known_failures.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "harness/base/nearest_name.h"
+#include "harness/base/quoted.h"
+#include "harness/base/text_place.h"
 #include "harness/run/attempts.h"
 #include "harness/run/name_glob.h"
 
@@ -18,40 +21,58 @@ std::string_view Trim(std::string_view text) {
   return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
 }
 
-std::vector<std::string> Words(std::string_view text) {
-  std::vector<std::string> words;
+std::vector<std::string_view> Words(std::string_view text) {
+  std::vector<std::string_view> words;
   for (text = Trim(text); !text.empty(); text = Trim(text)) {
     const std::size_t end = std::min(text.find_first_of(kBlanks), text.size());
-    words.emplace_back(text.substr(0, end));
+    words.push_back(text.substr(0, end));
     text.remove_prefix(end);
   }
   return words;
 }
 
-// `line` holds more than a comment.
-Result<KnownFailure> ParseLine(std::string_view line, std::string place) {
-  const std::size_t mark = line.find('#');
-  std::vector<std::string> words = Words(line.substr(0, mark));
-  KnownFailure entry;
-  entry.reason = mark == std::string_view::npos ? "" : std::string(Trim(line.substr(mark + 1)));
-  entry.place = std::move(place);
-  const auto mistake = [&](const std::string& what) {
-    return UsageError(entry.place + ": " + what + ", expected SCENARIO [CHECK]  # reason");
-  };
-  if (words.size() > 2) return mistake("unexpected \"" + words[2] + "\"");
-  if (entry.reason.empty()) return mistake("no reason");
-  entry.scenario = std::move(words[0]);
-  if (words.size() == 2) entry.check = std::move(words[1]);
-  return entry;
-}
+class KnownFailuresReader {
+ public:
+  KnownFailuresReader(std::string_view text, const std::string& path) : text_(text), path_(path) {}
+
+  // `line` is a part of the text, and holds more than a comment.
+  Result<KnownFailure> ReadLine(std::string_view line) const {
+    const std::string_view before_reason = line.substr(0, line.find('#'));
+    const std::string_view reason = line.substr(before_reason.size());
+    const std::vector<std::string_view> words = Words(before_reason);
+    if (words.size() > 2) return Mistake(words[2], "unexpected " + Quoted(words[2]));
+    if (Trim(reason.substr(std::min<std::size_t>(1, reason.size()))).empty()) {
+      return Mistake(reason, "no reason");
+    }
+    KnownFailure entry;
+    entry.scenario = words[0];
+    entry.place = PlaceOf(words[0]);
+    if (words.size() == 2) entry.check = words[1];
+    entry.check_place = PlaceOf(words.back());
+    entry.reason = Trim(reason.substr(1));
+    return entry;
+  }
+
+ private:
+  // `part` is one of the text.
+  std::string PlaceOf(std::string_view part) const {
+    return PlaceInFile(text_, static_cast<std::size_t>(part.data() - text_.data()), path_);
+  }
+  Error Mistake(std::string_view part, const std::string& what) const {
+    return UsageError(PlaceOf(part) + ": " + what + ", expected SCENARIO [CHECK]  # reason");
+  }
+
+  std::string_view text_;
+  const std::string& path_;
+};
 
 template <class Name>
-Status CheckName(const KnownFailure& entry, const std::string& pattern, std::string_view kind,
+Status CheckName(const std::string& place, const std::string& pattern, std::string_view kind,
                  std::span<const Name> names) {
   const auto fits = [&](const Name& name) { return MatchesName(pattern, std::string(name)); };
   if (std::ranges::any_of(names, fits)) return {};
   const std::vector<std::string_view> known(names.begin(), names.end());
-  return UsageError(entry.place + ": no " + std::string(kind) + " is called \"" + pattern + "\"" +
+  return UsageError(place + ": no " + std::string(kind) + " is called " + Quoted(pattern) +
                     DidYouMean(pattern, known));
 }
 
@@ -72,13 +93,15 @@ bool FailedSo(const KnownFailure& entry, const ScenarioRecord& record) {
 
 Result<std::vector<KnownFailure>> ParseKnownFailures(std::string_view text,
                                                      const std::string& path) {
+  text = WithoutByteOrderMark(text);
+  const KnownFailuresReader reader(text, path);
   std::vector<KnownFailure> entries;
-  for (int number = 1; !text.empty(); ++number) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view line = Trim(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    const std::string_view line = Trim(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
     if (line.empty() || line.starts_with('#')) continue;
-    auto entry = ParseLine(line, path + ":" + std::to_string(number));
+    auto entry = reader.ReadLine(line);
     if (!entry) return entry.error();
     entries.push_back(std::move(*entry));
   }
@@ -89,8 +112,8 @@ Status CheckKnownFailures(std::span<const KnownFailure> entries,
                           std::span<const std::string> scenarios,
                           std::span<const std::string_view> checks) {
   for (const KnownFailure& entry : entries) {
-    ECHOCHECK_TRY(CheckName(entry, entry.scenario, "scenario", scenarios));
-    ECHOCHECK_TRY(CheckName(entry, entry.check, "check", checks));
+    ECHOCHECK_TRY(CheckName(entry.place, entry.scenario, "scenario", scenarios));
+    ECHOCHECK_TRY(CheckName(entry.check_place, entry.check, "check", checks));
   }
   return {};
 }

@@ -20,10 +20,11 @@ struct KnownFailure {
   std::string scenario;     // pattern of names
   std::string check = "*";  // pattern of names
   std::string reason;
-  std::string place;  // "FILE:LINE"
+  std::string place;        // "FILE:LINE:COLUMN" of the scenario
+  std::string check_place;  // of the check; without one, of the scenario
 };
 
-// Strict: all errors are the user's, with file and line. `path` only names the text in messages.
+// Strict: all errors are the user's, "FILE:LINE:COLUMN: ...". `path` only names the text in them.
 Result<std::vector<KnownFailure>> ParseKnownFailures(std::string_view text,
                                                      const std::string& path);
 
@@ -36,7 +37,8 @@ Status CheckKnownFailures(std::span<const KnownFailure> entries,
 std::optional<std::string> KnownReason(std::span<const KnownFailure> entries,
                                        const ScenarioRecord& record);
 
-// The entries whose scenarios were all judged and did not fail so, as "FILE:LINE: SCENARIO CHECK".
+// The entries whose scenarios were all judged and did not fail so, as
+// "FILE:LINE:COLUMN: SCENARIO CHECK".
 // Entries for scenarios that are not among `records` are left alone.
 std::vector<std::string> NoLongerFailing(std::span<const KnownFailure> entries,
                                          std::span<const ScenarioRecord> records);

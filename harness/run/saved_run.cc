@@ -70,9 +70,7 @@ Result<Scenario> ReadScenario(const fs::path& file) {
 Result<ScenarioEvidence> ReadEvidence(const fs::path& file) {
   const auto text = ReadRegularFile(file);
   if (!text) return text.error();
-  auto evidence = EvidenceFromJson(*text);
-  if (!evidence) return InternalError(file.string() + ": " + evidence.error().message);
-  return evidence;
+  return EvidenceFromJson(*text, file.string());
 }
 
 }  // namespace
@@ -91,8 +89,8 @@ Result<SavedRun> SavedRun::Open(const fs::path& folder) {
   }
   const auto text = ReadRegularFile(report);
   if (!text) return text.error();
-  auto record = ReadReportJson(*text);
-  if (!record) return Damaged(report.string() + ": " + record.error().message);
+  auto record = ReadReportJson(*text, report.string());
+  if (!record) return Damaged(record.error().message);
   return SavedRun(folder, std::move(*record));
 }
 

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/base/quoted.h"
 #include "harness/pattern/flag_pattern.h"
 #include "harness/scenario/json_reader.h"
 #include "harness/scenario/loopback_address.h"

@@ -44,10 +44,4 @@ class Diagnosis {
 // "/clients/0/steps/2"; empty for the root.
 std::string JsonPointer(const JsonNode& node);
 
-// The offset of the first octet that does not belong to well-formed UTF-8.
-std::optional<std::size_t> FirstBadUtf8(std::string_view text);
-
-// In double quotes, on one line, and cut where a message would drown in it.
-std::string Quoted(std::string_view text);
-
 }  // namespace echocheck

@@ -9,6 +9,7 @@
 
 #include "harness/base/bytes.h"
 #include "harness/base/nearest_name.h"
+#include "harness/base/quoted.h"
 
 namespace echocheck {
 namespace {

@@ -10,6 +10,7 @@
 
 #include "harness/base/clock.h"
 #include "harness/base/enum_names.h"
+#include "harness/base/quoted.h"
 #include "harness/scenario/diagnosis.h"
 #include "harness/scenario/json_node.h"
 

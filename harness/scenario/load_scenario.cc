@@ -8,9 +8,10 @@
 
 #include <fmt/format.h>
 
+#include "harness/base/text_place.h"
 #include "harness/scenario/client_reader.h"
-#include "harness/scenario/json_parser.h"
 #include "harness/scenario/json_reader.h"
+#include "harness/scenario/json_tree_builder.h"
 #include "harness/scenario/loopback_address.h"
 #include "harness/scenario/meetings.h"
 #include "harness/scenario/scenario_file.h"
@@ -186,15 +187,8 @@ std::string ScenarioName(const std::filesystem::path& file) {
 Result<Scenario> ParseScenario(std::string_view text, std::string path) {
   const std::string_view whole = text;
   if (text.empty()) return UsageError(path + ": the file is empty");
-  // Windows editors put a byte order mark in front; RFC 8259 lets a reader ignore it.
-  constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
-  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  text = WithoutByteOrderMark(text);
   Diagnosis diagnosis(path, text);
-  if (const auto bad = FirstBadUtf8(text)) {
-    const unsigned octet = static_cast<unsigned char>(text[*bad]);
-    diagnosis.Reject(*bad, fmt::format("not UTF-8: octet 0x{:02x}", octet));
-    return diagnosis.error();
-  }
   const auto root = ParseJson(text, diagnosis);
   if (root == nullptr) return diagnosis.error();
   Scenario scenario = ReadScenario(*root, diagnosis);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "harness/base/endpoint.h"
+#include "harness/base/quoted.h"
 
 namespace echocheck {
 

@@ -41,7 +41,7 @@ std::variant<Bytes, RandomBytes> ReadUnit(std::string_view form, const JsonNode&
   Bytes bytes = literal;
   if (form == "hex") bytes = Decoded(DecodeHex(literal), node, diagnosis);
   if (form == "base64") bytes = Decoded(DecodeBase64(literal), node, diagnosis);
-  // An empty text is a datagram of no octets; whether there are datagrams is for others to say.
+  // An empty text is a datagram of no bytes; whether there are datagrams is for others to say.
   if (bytes.empty() && form != "text") diagnosis.Reject(node, "nothing to send");
   return bytes;
 }
@@ -97,7 +97,7 @@ SendStep ReadSend(const JsonNode& node, Diagnosis& diagnosis) {
     send.may_block = ReadBool(*may_block, diagnosis);
   }
   if (send.payload.size() > kLargestPayload) {
-    diagnosis.Reject(node, fmt::format("payload of {} octets, at most {} (1 GiB) in one send",
+    diagnosis.Reject(node, fmt::format("payload of {} bytes, at most {} (1 GiB) in one send",
                                        send.payload.size(), kLargestPayload));
   }
   return send;

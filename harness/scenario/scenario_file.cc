@@ -27,7 +27,7 @@ Error FileError(const fs::path& file, std::string_view what) {
 
 Error TooLarge(const fs::path& file, std::uint64_t size) {
   return FileError(
-      file, fmt::format("{} octets, a scenario file has at most {} (1 MiB)", size, kLargestFile));
+      file, fmt::format("{} bytes, a scenario file has at most {} (1 MiB)", size, kLargestFile));
 }
 
 Status CheckKindAndSize(const fs::path& file, const struct stat& status) {

@@ -101,7 +101,7 @@ std::string StepOrder::Expect(const ExpectStep& step) {
       outstanding_ = false;
       return "";
     case Expectation::kQuiet:
-      if (urgent_) return "\"expect quiet\" after \"urgent\", whose octet may come back";
+      if (urgent_) return "\"expect quiet\" after \"urgent\", whose byte may come back";
       if (server_gone_) return "\"expect quiet\" after the server has been ended: its FIN comes";
       return outstanding_ ? "\"expect quiet\" while an echo is due, expect the echo first" : "";
     case Expectation::kReset:

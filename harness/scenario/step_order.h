@@ -38,7 +38,7 @@ class StepOrder {
   Stage stage_ = Stage::kBefore;
   bool sent_ = false;              // anything at all
   bool outstanding_ = false;       // sent, and its echo not expected yet
-  bool urgent_ = false;            // an octet that may or may not come back
+  bool urgent_ = false;            // a byte that may or may not come back
   bool reading_ = true;            // "read" has not stopped it
   bool told_to_end_ = false;       // the server may close first
   bool server_gone_ = false;       // a "stop" or "restart" has ended this connection's server

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/base/quoted.h"
 #include "harness/scenario/json_reader.h"
 #include "harness/scenario/payload_reader.h"
 #include "harness/scenario/target_step_reader.h"
@@ -100,9 +101,9 @@ Step ReadMeet(const JsonNode& node, Diagnosis& diagnosis) {
 
 Step ReadUrgent(const JsonNode& node, Diagnosis& diagnosis) {
   const std::string octet = ReadString(node, diagnosis);
-  // A TCP stack keeps one octet of urgent data apart, the last one; more would be ordinary data.
+  // A TCP stack keeps one byte of urgent data apart, the last one; more would be ordinary data.
   if (octet.size() != 1) {
-    diagnosis.Reject(node, fmt::format("{} octets, urgent data is one", octet.size()));
+    diagnosis.Reject(node, fmt::format("{} bytes, urgent data is one", octet.size()));
     return Bare<UrgentStep>();
   }
   return {UrgentStep{octet.front()}, std::nullopt};

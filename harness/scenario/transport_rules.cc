@@ -10,7 +10,7 @@ std::string WrongDatagram(const SendStep& send) {
   if (send.write_size) return R"("write_size" over UDP, a send is one datagram)";
   if (send.may_block) return R"("may_block" over UDP, where no send waits for the server)";
   if (send.payload.size() <= kLargestDatagram) return "";
-  return fmt::format("a datagram of {} octets, at most {}", send.payload.size(), kLargestDatagram);
+  return fmt::format("a datagram of {} bytes, at most {}", send.payload.size(), kLargestDatagram);
 }
 
 std::string WrongOverUdp(const Step& step) {

@@ -67,7 +67,7 @@ render_case(no_run_folder 3 "is it a run folder?" "{folder}" --junit -)
 render_case(two_formats_one_file 3 "--json and --junit name the same file" "${approved}" --json -
             --junit -)
 render_case(full_disk 2 "writing /dev/full: No space left on device" "${approved}" --junit /dev/full)
-render_case(not_json 2 "not_json.json: not a whole report: parse error at line"
+render_case(not_json 2 "not_json.json:7:1: expected"
             "${live}/bad_scenarios/not_json.json" --junit -)
-render_case(no_report 2 "not a report of echocheck: /run is missing" "${basic}" --junit -)
+render_case(no_report 2 "basic.json:1:1: missing key \"run\"" "${basic}" --junit -)
 render_case(unknown_option 3 "did you mean \"--junit\"?" "${approved}" --junti x)

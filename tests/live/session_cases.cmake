@@ -51,12 +51,12 @@ echocheck_live_test(NAME session.known_failures
                     RUN --known-failures "${known}/resets.txt" --target "${resets}" "${basic}")
 echocheck_live_test(NAME session.known_failures_that_pass
                     EXPECT --known 0 --says "no longer fails, remove it"
-                           --says "resets.txt:2:"
+                           --says "resets.txt:2:1:"
                     RUN --known-failures "${known}/resets.txt" --target "${reference}" "${basic}"
                         "${basic}")
-usage_case(known_failures_unknown_name "unknown_name.txt:2: no scenario is called \"basik\", did you mean"
+usage_case(known_failures_unknown_name "unknown_name.txt:2:1: no scenario is called \"basik\", did you mean"
            --known-failures "${known}/unknown_name.txt" --target "${reference}" "${basic}")
-usage_case(known_failures_no_reason "no_reason.txt:1: no reason"
+usage_case(known_failures_no_reason "no_reason.txt:1:21: no reason"
            --known-failures "${known}/no_reason.txt" --target "${reference}" "${basic}")
 
 # A choice by tags and names.

@@ -11,7 +11,7 @@ usage_case(target_not_executable "README.md" --target "${PROJECT_SOURCE_DIR}/REA
 usage_case(scenario_not_there nothere.json --target "${reference}" nothere.json)
 usage_case(unknown_step "unknown step \"sendd\", did you mean \"send\"?" --target "${reference}"
            "${live}/bad_scenarios/unknown_step.json")
-usage_case(not_json "bad_scenarios/not_json.json:" --target "${reference}"
+usage_case(not_json "bad_scenarios/not_json.json:7:1: expected" --target "${reference}"
            "${live}/bad_scenarios/not_json.json")
 usage_case(unknown_command "no command is called \"lisst\", did you mean \"list\"?" lisst)
 usage_case(unknown_option "did you mean \"--target\"?" --targett "${reference}" "${basic}")

@@ -2,8 +2,8 @@
 #include "harness/report/reader/read_report.h"
 
 #include <string>
-#include <utility>
 
+#include "harness/record/read_document.h"
 #include "harness/report/reader/read_scenario.h"
 #include "harness/report/report_json.h"
 #include "harness/report/run_json.h"
@@ -28,7 +28,8 @@ void Describe(FieldReader& fields, ReportDocument& report) {
   fields("format", format);
   // Whatever else is wrong with it, this is the reason.
   if (format != kReportFormat) {
-    return fields.Fail("format", "is " + std::to_string(format) + ", and this echocheck reads " +
+    return fields.Fail("format", "unknown format " + std::to_string(format) +
+                                     ", this version reads format " +
                                      std::to_string(kReportFormat));
   }
   RunHead<RunRecord> head{run};
@@ -38,27 +39,13 @@ void Describe(FieldReader& fields, ReportDocument& report) {
   fields("scenarios", run.scenarios);
 }
 
-// "[json.exception.parse_error.101] parse error at line 1, column 2: ..." without our library's
-// name.
-std::string WithoutPrefix(std::string text) {
-  const std::size_t end = text.find("] ");
-  return end == std::string::npos ? text : text.substr(end + 2);
-}
-
 }  // namespace
 
-Result<RunRecord> ReadReportJson(std::string_view json) {
-  Json document;
-  try {
-    document = Json::parse(json);
-  } catch (const Json::exception& problem) {
-    return EnvironmentError("not a whole report: " + WithoutPrefix(problem.what()));
-  }
-  ReadLog log(UnknownKeys::kAreIgnored);
+Result<RunRecord> ReadReportJson(std::string_view json, const std::string& file) {
   RunRecord run;
   ReportDocument report{run};
-  FromJson(document, log, report);
-  if (log.failed()) return EnvironmentError("not a report of echocheck: " + log.error()->message);
+  const auto mistake = ReadDocument(json, file, UnknownKeys::kAreIgnored, report);
+  if (mistake) return EnvironmentError(*mistake);
   return run;
 }
 

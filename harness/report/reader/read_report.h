@@ -2,6 +2,7 @@
 // report.json back to what it was made from, so that every other report can be made later.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "harness/base/result.h"
@@ -14,7 +15,7 @@ namespace echocheck {
 // many connections stays out, and is counted in the record.
 //
 // `json` is not trusted. The error is the environment's (a file that is cut, damaged, or not a
-// report) and says where, as a JSON pointer or a position, what was wrong, and what would be right.
-Result<RunRecord> ReadReportJson(std::string_view json);
+// report): "FILE:LINE:COLUMN: /json/pointer: ...". `file` only names the text in it.
+Result<RunRecord> ReadReportJson(std::string_view json, const std::string& file);
 
 }  // namespace echocheck

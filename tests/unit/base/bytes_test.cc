@@ -51,6 +51,15 @@ TEST(Utf8Test, KnowsWellFormedFromBroken) {
   EXPECT_FALSE(IsUtf8("\xe3\x81"));          // cut
 }
 
+TEST(Utf8Test, FindsTheFirstBadByte) {
+  EXPECT_EQ(FirstBadUtf8("abc エ"), std::nullopt);
+  EXPECT_EQ(FirstBadUtf8("ab\xff"), 2U);
+  EXPECT_EQ(FirstBadUtf8("エ\xe3\x82"), 3U);        // cut inside a character
+  EXPECT_EQ(FirstBadUtf8("a\xc0\x80"), 1U);         // overlong
+  EXPECT_EQ(FirstBadUtf8("\x80"), 0U);              // nothing to continue
+  EXPECT_EQ(FirstBadUtf8("\xf5\x80\x80\x80"), 0U);  // beyond Unicode
+}
+
 TEST(Utf8Test, ReplacesWhatIsBroken) {
   EXPECT_EQ(ToValidUtf8("a\xff"
                         "b"),

@@ -33,7 +33,7 @@ TEST(DatagramJson, DatagramsComeBackAsTheyWere) {
   History back;
   ReadLog log;
   FromJson(json, log, back);
-  EXPECT_FALSE(log.failed()) << log.error()->message;
+  EXPECT_FALSE(log.failed()) << log.Message("", "x");
   EXPECT_EQ(ToJson(back), json);
   EXPECT_EQ(back.connections.at(0).datagrams.at(0).hash, 0xffffffffffffffffULL);
   EXPECT_EQ(back.connections.at(0).strange_datagrams.at(0).difference->offset, 10U);

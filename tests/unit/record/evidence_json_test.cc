@@ -14,7 +14,7 @@ namespace echocheck {
 namespace {
 
 ScenarioEvidence ThereAndBack(const ScenarioEvidence& evidence) {
-  const auto back = EvidenceFromJson(EvidenceToJson(evidence).dump());
+  const auto back = EvidenceFromJson(EvidenceToJson(evidence).dump(), "e.json");
   EXPECT_TRUE(back) << back.error().message;
   return back ? *back : ScenarioEvidence{};
 }

@@ -106,12 +106,12 @@ TEST(EvidenceLinesTest, ALineTooManyOrTooFewIsRefused) {
 }
 
 TEST(EvidenceLinesTest, WhatIsWrongIsNamed) {
-  EXPECT_THAT(LinesProblem("no\n"), StartsWith("evidence is not JSON"));
-  EXPECT_THAT(LinesProblem("{}\n"), HasSubstr("/connections is missing"));
+  EXPECT_THAT(LinesProblem("no\n"), StartsWith("evidence:1:1: \"no\" is not JSON"));
+  EXPECT_THAT(LinesProblem("{}\n"), HasSubstr("evidence:1:1: missing key \"connections\""));
   std::string text = LinesOf(FullEvidence());
   const std::string_view word = R"("ordinal":)";
   text.replace(text.find(word), word.size(), R"("ordinary":)");
-  EXPECT_THAT(LinesProblem(text), HasSubstr("/ordinal is missing"));
+  EXPECT_THAT(LinesProblem(text), HasSubstr("missing key \"ordinal\""));
 }
 
 }  // namespace

@@ -86,7 +86,7 @@ inline RunRecord ThreeFaults() {
       cause("cut-at-nul", Verdict::kFail, cut, "echo.complete"),
       cause("never-closes", Verdict::kFail, {"close/half_close"}, "close.fin"),
       cause("child-outlives-sigterm", Verdict::kWarn, {"process/sigterm"}, "target.terminates")};
-  run.no_longer_failing = {"known.txt:3: close/* close.fin"};
+  run.no_longer_failing = {"known.txt:3:1: close/* close.fin"};
   return run;
 }
 

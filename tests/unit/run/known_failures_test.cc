@@ -41,27 +41,42 @@ TEST(KnownFailures, ALineHasAScenarioACheckAndAReason) {
   EXPECT_EQ(entries[0].scenario, "close/*");
   EXPECT_EQ(entries[0].check, "close.fin");
   EXPECT_EQ(entries[0].reason, "ticket 12");
-  EXPECT_EQ(entries[0].place, "known.txt:3");
+  EXPECT_EQ(entries[0].place, "known.txt:3:1");
+  EXPECT_EQ(entries[0].check_place, "known.txt:3:10");
   EXPECT_EQ(entries[1].scenario, "basic");
   EXPECT_EQ(entries[1].check, "*");
+  EXPECT_EQ(entries[1].place, "known.txt:4:3");
   EXPECT_THAT(Known(""), IsEmpty());
 }
 
-TEST(KnownFailures, AMistakeIsToldWithItsLine) {
+TEST(KnownFailures, AMistakeIsToldWithItsPlace) {
   EXPECT_EQ(Mistake("# a\nbasic echo.bytes\n"),
-            "known.txt:2: no reason, expected SCENARIO [CHECK]  # reason");
-  EXPECT_EQ(Mistake("basic #\n"), "known.txt:1: no reason, expected SCENARIO [CHECK]  # reason");
-  EXPECT_EQ(Mistake("basic echo.bytes now # why"),
-            "known.txt:1: unexpected \"now\", expected SCENARIO [CHECK]  # reason");
+            "known.txt:2:17: no reason, expected SCENARIO [CHECK]  # reason");
+  EXPECT_EQ(Mistake("basic #\n"), "known.txt:1:7: no reason, expected SCENARIO [CHECK]  # reason");
+  EXPECT_EQ(Mistake("\n  basic\techo.bytes now then # why"),
+            "known.txt:2:20: unexpected \"now\", expected SCENARIO [CHECK]  # reason");
+}
+
+TEST(KnownFailures, ColumnsAreCharacters) {
+  EXPECT_EQ(Mistake("エコー a b # c"),
+            "known.txt:1:7: unexpected \"b\", expected SCENARIO [CHECK]  # reason");
+  EXPECT_EQ(Mistake("\xef\xbb\xbf"
+                    "basic"),
+            "known.txt:1:6: no reason, expected SCENARIO [CHECK]  # reason");
+  EXPECT_EQ(Known("\xef\xbb\xbf"
+                  "basic # b")
+                .at(0)
+                .scenario,
+            "basic");
 }
 
 TEST(KnownFailures, ANameThatFitsNothingIsToldWithTheNearest) {
   EXPECT_EQ(Misfit("close/* close.fin # r\nbasic # r\nclose # r"), "none");
   EXPECT_EQ(Misfit("bytes/nil # r"),
-            "known.txt:1: no scenario is called \"bytes/nil\", did you mean \"bytes/nul\"?");
+            "known.txt:1:1: no scenario is called \"bytes/nil\", did you mean \"bytes/nul\"?");
   EXPECT_EQ(Misfit("basic close.fim # r"),
-            "known.txt:1: no check is called \"close.fim\", did you mean \"close.fin\"?");
-  EXPECT_EQ(Misfit("udp/* # r"), "known.txt:1: no scenario is called \"udp/*\"");
+            "known.txt:1:7: no check is called \"close.fim\", did you mean \"close.fin\"?");
+  EXPECT_EQ(Misfit("# エ\n  udp/* echo # r"), "known.txt:2:3: no scenario is called \"udp/*\"");
 }
 
 TEST(KnownFailures, AllThatFailedHasToBeKnown) {
@@ -81,7 +96,7 @@ TEST(KnownFailures, ThoseThatNoLongerFailAreTold) {
   const ScenarioRecord passed[] = {PlayedScenario("close/a").Passes("close.fin").Build(),
                                    PlayedScenario("close/b").Passes("close.fin").Build(),
                                    PlayedScenario("bytes/a").Fails("echo.bytes").Build()};
-  EXPECT_THAT(NoLongerFailing(entries, passed), ElementsAre("known.txt:1: close/* close.fin"));
+  EXPECT_THAT(NoLongerFailing(entries, passed), ElementsAre("known.txt:1:1: close/* close.fin"));
   ScenarioRecord once = passed[1];
   once.attempts.resize(2);
   once.attempts[0].failed = {"close.fin"};

@@ -33,24 +33,5 @@ TEST(DiagnosisTest, OnlyTheFirstMistakeCounts) {
   EXPECT_EQ(diagnosis.error().kind, ErrorKind::kUsage);
 }
 
-TEST(DiagnosisTest, FindsTheFirstBadOctet) {
-  EXPECT_EQ(FirstBadUtf8("abc エ"), std::nullopt);
-  EXPECT_EQ(FirstBadUtf8("ab\xff"), 2U);
-  EXPECT_EQ(FirstBadUtf8("エ\xe3\x82"), 3U);        // cut inside a character
-  EXPECT_EQ(FirstBadUtf8("a\xc0\x80"), 1U);         // overlong
-  EXPECT_EQ(FirstBadUtf8("\x80"), 0U);              // nothing to continue
-  EXPECT_EQ(FirstBadUtf8("\xf5\x80\x80\x80"), 0U);  // beyond Unicode
-}
-
-TEST(DiagnosisTest, QuotesOnOneLineAndNotForEver) {
-  EXPECT_EQ(Quoted("エコー"), "\"エコー\"");
-  EXPECT_EQ(Quoted("a\nb"), "\"a\\nb\"");
-  EXPECT_EQ(Quoted("say \"x\""), "\"say \\\"x\\\"\"");
-  EXPECT_EQ(Quoted(std::string(100, 'a')), "\"" + std::string(60, 'a') + "...\"");
-  // 60 is in the middle of a character of three octets that began at 58.
-  EXPECT_EQ(Quoted("a" + std::string(57, 'b') + "エ" + std::string(9, 'c')),
-            "\"a" + std::string(57, 'b') + "...\"");
-}
-
 }  // namespace
 }  // namespace echocheck

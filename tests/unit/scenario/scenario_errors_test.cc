@@ -18,8 +18,8 @@ TEST(ScenarioErrorsTest, Text) {
   ExpectMessages({
       {"", " the file is empty"},
       {" \n", "2:1: expected a value, found the end of the file"},
-      {"{\n\"title\": \"エ\xff\"}", "2:12: not UTF-8: octet 0xff"},
-      {"\xed\xa0\x80", "1:1: not UTF-8: octet 0xed"},
+      {"{\n\"title\": \"エ\xff\"}", "2:12: not UTF-8: byte 0xff"},
+      {"\xed\xa0\x80", "1:1: not UTF-8: byte 0xed"},
       {"\xef\xbb\xbf[", "1:2: expected a value, found the end of the file"},
       {"{\"a\": 1,\n}", "1:8: trailing comma before \"}\""},
       {"[1, 2,]", "1:6: trailing comma before \"]\""},
@@ -46,7 +46,7 @@ TEST(ScenarioErrorsTest, Text) {
       {"[\"a\tb\"]", "1:4: control character in a string, write it \\u0009"},
       {"[\"a\\x00\"]", R"(1:4: unknown escape, JSON has \" \\ \/ \b \f \n \r \t \uXXXX)"},
       {"[\"\\u12g4\"]", "1:3: \\u needs four hex digits"},
-      {"[\"\\ud83d \"]", "1:3: half of a surrogate pair; octets that are no text go into \"hex\""},
+      {"[\"\\ud83d \"]", "1:3: half of a surrogate pair; bytes that are no text go into \"hex\""},
       {"[\"a\\", R"(1:4: unknown escape, JSON has \" \\ \/ \b \f \n \r \t \uXXXX)"},
       {Nested(100), "1:33: nested more than 32 deep"},
       {Nested(32), "1:1: expected an object, found an array"},
@@ -55,6 +55,8 @@ TEST(ScenarioErrorsTest, Text) {
             "\n"
             R"("title": "t", "title": "u")"),
        "3:15: duplicate key \"title\", it is on line 3 already"},
+      {Root(R"("a/b~": {"c": 1, "c": 2})"),
+       "2:18: /a~1b~0: duplicate key \"c\", it is on line 2 already"},
       {Client(R"("port": 1, "count": 2, "port": 3)"),
        "2:25: /clients/0: duplicate key \"port\", it is on line 2 already"},
   });
@@ -91,6 +93,7 @@ TEST(ScenarioErrorsTest, TopLevel) {
        "2:20: /server/port: -1 is out of range, expected 1 to 65535"},
       {With(R"("server": {"port": 99999999999999999999})"),
        "2:20: /server/port: 99999999999999999999 is out of range, expected 1 to 65535"},
+      {With(R"("server": {"port": 1e999})"), "2:20: /server/port: 1e999 is too large a number"},
       {With(R"("server": {"port": 7.5})"),
        "2:20: /server/port: expected a whole number, found 7.5"},
       {With(R"("server": {"port": "7"})"),

@@ -46,7 +46,7 @@ TEST_F(ScenarioFileTest, SparseGigabyteIsRefusedUnread) {
   folder_.Write("a.json", "");
   fs::resize_file(folder_ / "a.json", 1'000'000'000);
   EXPECT_EQ(Refusal("a.json"),
-            "a.json: 1000000000 octets, a scenario file has at most 1048576 (1 MiB)");
+            "a.json: 1000000000 bytes, a scenario file has at most 1048576 (1 MiB)");
 }
 
 TEST_F(ScenarioFileTest, SizeLimitIsExact) {
@@ -55,7 +55,7 @@ TEST_F(ScenarioFileTest, SizeLimitIsExact) {
   folder_.Write("large.json", scenario + std::string(kLargestFile - scenario.size() + 1, ' '));
   EXPECT_EQ(Refusal("fits.json"), "accepted");
   EXPECT_EQ(Refusal("large.json"),
-            "large.json: 1048577 octets, a scenario file has at most 1048576 (1 MiB)");
+            "large.json: 1048577 bytes, a scenario file has at most 1048576 (1 MiB)");
 }
 
 TEST_F(ScenarioFileTest, Empty) {
@@ -65,7 +65,7 @@ TEST_F(ScenarioFileTest, Empty) {
 
 TEST_F(ScenarioFileTest, NotUtf8) {
   folder_.Write("a.json", "{\"format\": 1,\n \"title\": \"caf\xe9\"}");
-  EXPECT_EQ(Refusal("a.json"), "a.json:2:15: not UTF-8: octet 0xe9");
+  EXPECT_EQ(Refusal("a.json"), "a.json:2:15: not UTF-8: byte 0xe9");
 }
 
 TEST_F(ScenarioFileTest, WhatTheSystemRefuses) {

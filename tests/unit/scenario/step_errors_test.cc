@@ -87,7 +87,7 @@ TEST(StepErrorsTest, Payload) {
            "/random/seed: 18446744073709551616 is out of range, expected 0 to "
            "18446744073709551615"},
       {Send(R"({"text": "ab", "repeat": 536870913})"),
-       "2:1: " + send + ": payload of 1073741826 octets, at most 1073741824 (1 GiB) in one send"},
+       "2:1: " + send + ": payload of 1073741826 bytes, at most 1073741824 (1 GiB) in one send"},
       {Send(R"({"text": "ab", "write_size": 0})"),
        "2:30: " + send + "/write_size: 0 is out of range, expected 1 to 1073741824"},
   });
@@ -118,7 +118,7 @@ TEST(StepErrorsTest, Order) {
       {Steps(R"("connect", {"urgent": "!"}, {"expect": "echo"})"),
        "2:29: " + at + "2: \"expect echo\" with nothing sent"},
       {Steps(R"("connect", {"urgent": "!"}, {"expect": {"quiet_ms": 1}})"),
-       "2:29: " + at + "2: \"expect quiet\" after \"urgent\", whose octet may come back"},
+       "2:29: " + at + "2: \"expect quiet\" after \"urgent\", whose byte may come back"},
       {Steps(R"("connect", {"read": "stop"}, {"send": "x"}, {"expect": "echo"})"),
        "2:45: " + at +
            "3: \"expect echo\" while the client does not read, {\"read\": \"start\"} first"},
@@ -148,7 +148,7 @@ TEST(StepErrorsTest, ReadingAndUrgentData) {
   const std::string at = "/clients/0/steps/1/";
   ExpectMessages({
       {Steps(R"("connect", {"urgent": "!!"})"),
-       "2:23: " + at + "urgent: 2 octets, urgent data is one"},
+       "2:23: " + at + "urgent: 2 bytes, urgent data is one"},
       {Steps(R"("connect", {"urgent": 7})"),
        "2:23: " + at + "urgent: expected a string, found a number"},
       {Steps(R"("connect", {"read": "stopp"})"),
@@ -225,7 +225,7 @@ TEST(StepErrorsTest, OverUdp) {
       {Udp(R"("connect", {"send": {"text": "x", "may_block": true}})"),
        "2:12: " + at + "\"may_block\" over UDP, where no send waits for the server"},
       {Udp(R"("connect", {"send": {"random": {"bytes": 65508}}})"),
-       "2:12: " + at + "a datagram of 65508 octets, at most 65507"},
+       "2:12: " + at + "a datagram of 65508 bytes, at most 65507"},
       {Udp(R"("connect", {"expect": "echo"})"),
        "2:12: " + at + "\"expect echo\" with nothing sent"},
   });

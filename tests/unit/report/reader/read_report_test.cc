@@ -18,13 +18,13 @@ namespace echocheck {
 namespace {
 
 using ::testing::HasSubstr;
-using ::testing::StartsWith;
+using ::testing::MatchesRegex;
 using Document = nlohmann::ordered_json;
 using Pointer = Document::json_pointer;
 
 // What is rendered from what was read from what was rendered.
 void ExpectRoundTrip(const std::string& report) {
-  const auto run = ReadReportJson(report);
+  const auto run = ReadReportJson(report, "dir/report.json");
   ASSERT_TRUE(run) << run.error().message;
   EXPECT_EQ(RenderReportJson(*run), report);
 }
@@ -34,11 +34,19 @@ std::string Golden(const std::string& name) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-std::string ProblemWith(std::string_view text) {
-  const auto run = ReadReportJson(text);
+std::string WholeProblemWith(std::string_view text) {
+  const auto run = ReadReportJson(text, "dir/r.json");
   if (run) return "accepted";
   EXPECT_EQ(run.error().kind, ErrorKind::kEnvironment);
   return run.error().message;
+}
+
+// Without its place.
+std::string ProblemWith(std::string_view text) {
+  const std::string problem = WholeProblemWith(text);
+  if (problem == "accepted") return problem;
+  EXPECT_THAT(problem, MatchesRegex("dir/r\\.json:[0-9]+:[0-9]+: .*"));
+  return problem.substr(problem.find(": ") + 2);
 }
 
 std::string ProblemWhen(const std::string& pointer, Document value) {
@@ -80,7 +88,7 @@ TEST(ReadReport, CountsTheConnectionsThatWereLeftOut) {
     scenario.flows.push_back(BasicSession().Build());
   }
   const std::string report = RenderReportJson(RunOf({scenario}, Verdict::kPass, 0));
-  const auto run = ReadReportJson(report);
+  const auto run = ReadReportJson(report, "dir/report.json");
   ASSERT_TRUE(run) << run.error().message;
   EXPECT_EQ(run->scenarios[0].clients_left_out, 36U);
   EXPECT_EQ(run->scenarios[0].flows.size(), 64U);
@@ -94,33 +102,43 @@ TEST(ReadReport, IgnoresWhatItDoesNotKnow) {
 }
 
 TEST(ReadReport, NamesThePlaceAndWhatWouldBeRight) {
-  EXPECT_EQ(ProblemWhen("/scenarios/0/verdict", "passed"),
-            "not a report of echocheck: /scenarios/0/verdict is none of: pass, fail, warn, "
-            "inconclusive, skipped, error");
+  EXPECT_EQ(
+      ProblemWhen("/scenarios/0/verdict", "passed"),
+      "/scenarios/0/verdict: expected one of: pass, fail, warn, inconclusive, skipped, error");
   EXPECT_THAT(ProblemWhen("/scenarios/1/findings/1/evidence/ports/0", 65536),
-              HasSubstr("/scenarios/1/findings/1/evidence/ports/0 is not an integer from 0 to "
+              HasSubstr("/scenarios/1/findings/1/evidence/ports/0: expected an integer from 0 to "
                         "65535"));
-  EXPECT_THAT(ProblemWhen("/scenarios/0/flows/0/segments/first/0/flags", "SYM"),
-              HasSubstr("/scenarios/0/flows/0/segments/first/0/flags is not flags joined by +, as "
-                        "in SYN+ACK"));
+  EXPECT_THAT(
+      ProblemWhen("/scenarios/0/flows/0/segments/first/0/flags", "SYM"),
+      HasSubstr("/scenarios/0/flows/0/segments/first/0/flags: expected flags joined by +, as "
+                "in SYN+ACK"));
   EXPECT_THAT(ProblemWhen("/scenarios/0/flows/0/segments/left_out", 1),
-              HasSubstr("/segments/left_out is not \"count\" less those that are here"));
+              HasSubstr("/segments/left_out: expected \"count\" less those that are here"));
   EXPECT_THAT(ProblemWhen("/scenarios/0/target/command/1", 7),
-              HasSubstr("/scenarios/0/target/command/1 is not a string"));
+              HasSubstr("/scenarios/0/target/command/1: expected a string"));
   EXPECT_THAT(ProblemWhen("/scenarios/0/target", 7),
-              HasSubstr("/scenarios/0/target is not an object"));
-  EXPECT_THAT(ProblemWhen("/format", 2), HasSubstr("/format is 2, and this echocheck reads 1"));
-  EXPECT_THAT(ProblemWith("{}"), HasSubstr("/format is missing"));
-  EXPECT_THAT(ProblemWith("[]"), HasSubstr("the document is not an object"));
+              HasSubstr("/scenarios/0/target: expected an object"));
+  EXPECT_THAT(ProblemWhen("/format", 2),
+              HasSubstr("/format: unknown format 2, this version reads format 1"));
+  EXPECT_THAT(ProblemWith("{}"), HasSubstr("missing key \"format\""));
+  EXPECT_THAT(ProblemWith("[]"), HasSubstr("expected an object"));
 }
 
 TEST(ReadReport, AReportThatWasCutSaysWhere) {
   const std::string report = RenderReportJson(RunOf({UncapturedScenario()}, Verdict::kPass, 0));
   for (std::size_t size = 0; size < report.size() - 1; size += 97) {
-    EXPECT_THAT(ProblemWith(report.substr(0, size)),
-                StartsWith("not a whole report: parse error at line "));
+    EXPECT_NE(ProblemWith(report.substr(0, size)), "accepted") << size;
   }
-  EXPECT_THAT(ProblemWith(std::string(100'000, '[')), StartsWith("not a whole report"));
+  EXPECT_EQ(WholeProblemWith("{\n  \"format\": 1,\n"),
+            "dir/r.json:3:1: expected a key in double quotes, found the end of the file");
+  EXPECT_EQ(WholeProblemWith(std::string(100'000, '[')),
+            "dir/r.json:1:100001: expected a value, found the end of the file");
+}
+
+TEST(ReadReport, AWrongValueIsToldWithItsLineAndColumn) {
+  EXPECT_EQ(WholeProblemWith("{\n  \"format\": 2}"),
+            "dir/r.json:2:13: /format: unknown format 2, this version reads format 1");
+  EXPECT_EQ(WholeProblemWith("\n{\"format\": 1}"), "dir/r.json:2:1: missing key \"run\"");
 }
 
 // Each key that may not be missing is named when it is, and no report that lacks it is half read.
@@ -137,7 +155,7 @@ TEST(ReadReport, EveryMissingKeyIsNamedOrNotNeeded) {
       const std::string problem = ProblemWith(report.dump());
       if (problem == "accepted") continue;
       EXPECT_EQ(problem,
-                "not a report of echocheck: " + parent + "/" + member.key() + " is missing");
+                parent + (parent.empty() ? "" : ": ") + "missing key \"" + member.key() + "\"");
     }
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What well-formed JSON means, and where each value stands. What is malformed is in
 // scenario_errors_test.cc.
-#include "harness/scenario/json_parser.h"
+#include "harness/scenario/json_tree_builder.h"
 
 #include <string>
 #include <vector>
@@ -24,14 +24,14 @@ std::string StringValue(std::string_view text) {
   return root != nullptr && root->kind == JsonKind::kString ? root->text : "not a string";
 }
 
-TEST(JsonParserTest, DecodesEscapes) {
+TEST(JsonTreeTest, DecodesEscapes) {
   EXPECT_EQ(StringValue(R"("\"\\\/\b\f\n\r\t")"), "\"\\/\b\f\n\r\t");
   EXPECT_EQ(StringValue(R"("a\u0000b")"), std::string("a\0b", 3));
   EXPECT_EQ(StringValue(R"("\u00e9\u30A8\ud83d\ude00")"), "é\xe3\x82\xa8\xf0\x9f\x98\x80");
   EXPECT_EQ(StringValue("\"エコー\""), "エコー");
 }
 
-TEST(JsonParserTest, KeepsNumbersAsWritten) {
+TEST(JsonTreeTest, KeepsNumbersAsWritten) {
   for (const std::string number : {"0", "-0", "12", "1.50", "1e3", "-1.5E-07"}) {
     const auto root = Parse(" " + number + " ");
     ASSERT_NE(root, nullptr) << number;
@@ -40,7 +40,7 @@ TEST(JsonParserTest, KeepsNumbersAsWritten) {
   }
 }
 
-TEST(JsonParserTest, KnowsWhereEverythingStands) {
+TEST(JsonTreeTest, KnowsWhereEverythingStands) {
   const auto root = Parse("{\n \"a\" : [true, {\"b\": null}]\n}");
   ASSERT_NE(root, nullptr);
   const JsonMember& a = root->members.at(0);
@@ -52,15 +52,15 @@ TEST(JsonParserTest, KnowsWhereEverythingStands) {
   EXPECT_EQ(JsonPointer(b), "/a/1/b");
 }
 
-TEST(JsonParserTest, EmptyContainers) {
+TEST(JsonTreeTest, EmptyContainers) {
   const auto root = Parse("[ [ ] , { } ]");
   ASSERT_NE(root, nullptr);
   EXPECT_TRUE(root->items.at(0)->items.empty());
   EXPECT_TRUE(root->items.at(1)->members.empty());
 }
 
-// A second opinion on what is JSON at all, from the library that everybody else uses.
-TEST(JsonParserTest, AgreesWithNlohmannOnEveryShortText) {
+// The order of the parts of a text: what may follow what.
+TEST(JsonTreeTest, TakesWhatIsJsonAmongAllShortTexts) {
   const std::vector<std::string> words = {"{", "}", "[", "]", ",", ":", "\"k\"", "1", "null", "-"};
   std::vector<std::string> texts = {""};
   std::size_t accepted = 0;
@@ -74,6 +74,7 @@ TEST(JsonParserTest, AgreesWithNlohmannOnEveryShortText) {
       Diagnosis diagnosis("x.json", text);
       const bool ours = ParseJson(text, diagnosis) != nullptr;
       EXPECT_EQ(ours, nlohmann::json::accept(text)) << text;
+      EXPECT_EQ(ours, diagnosis.ok()) << text;
       accepted += ours ? 1 : 0;
     }
   }
