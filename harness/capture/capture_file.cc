@@ -85,6 +85,10 @@ Result<CaptureFile> CaptureFile::Open(UniqueFd file, std::string name) {
   return CaptureFile(std::move(impl), *link_type);
 }
 
+std::uint32_t CaptureFile::snapshot_length() const {
+  return static_cast<std::uint32_t>(pcap_snapshot(impl_->handle));
+}
+
 Result<std::optional<Frame>> CaptureFile::Next() {
   pcap_pkthdr* header = nullptr;
   const u_char* data = nullptr;

@@ -2,6 +2,7 @@
 // Reads captures back: ours, or anyone's.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 
@@ -26,6 +27,8 @@ class CaptureFile {
   ~CaptureFile();
 
   LinkType link_type() const { return link_type_; }
+  // The most bytes that the file may have of a frame.
+  std::uint32_t snapshot_length() const;
 
   // The next frame, or nullopt at the end. Its data is valid until the next call. The error of a
   // file that is cut or damaged says behind which frame and at which octet.

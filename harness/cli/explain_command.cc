@@ -3,6 +3,7 @@
 #include <csignal>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -11,6 +12,7 @@
 #include "harness/cli/commands.h"
 #include "harness/cli/console_words.h"
 #include "harness/cli/exit_code.h"
+#include "harness/cli/explain_words.h"
 #include "harness/cli/parse.h"
 #include "harness/cli/standard_output.h"
 #include "harness/report/connection_digest.h"
@@ -19,57 +21,11 @@
 #include "harness/report/html/html_page.h"
 #include "harness/report/ladder.h"
 #include "harness/run/atomic_file.h"
+#include "harness/run/commented_capture.h"
 #include "harness/run/read_capture.h"
 
 namespace echocheck {
 namespace {
-
-constexpr std::string_view kWhat =
-    "Explains what TCP did in a capture: its connections, and of one the segments.\n"
-    "\n"
-    "FILE is pcap or pcapng by anyone (tcpdump, Wireshark, dumpcap, editcap), also compressed\n"
-    "by gzip; - is standard input. Three lines a connection: what the client sent, what the\n"
-    "server sent, and how long it took, how it was opened and closed, and how complete the\n"
-    "capture has it. Numbers, counts and words are Wireshark's: stream 3 is tcp.stream == 3.\n"
-    "Of one connection (--stream, or the only one) every segment is drawn and explained.";
-constexpr std::string_view kAfter =
-    "Exit codes: 0 all was read; 2 the capture is cut or damaged (what could be read is shown);\n"
-    "3 no such file, no capture, or a wrong option.\n"
-    "\n"
-    "Examples:\n"
-    "  tcpdump -i lo -w session.pcap tcp port 50000\n"
-    "  echocheck explain session.pcap\n"
-    "  echocheck explain --port 50000 --stream 2 everything.pcapng.gz\n"
-    "  ssh host tcpdump -w - tcp | echocheck explain -";
-
-struct ExplainWords {
-  std::string file;
-  std::string port;
-  std::optional<std::uint64_t> stream;
-  std::string html;
-  bool all = false;
-  bool verbose = false;
-  std::string language = "en";
-  std::string color = "auto";
-};
-
-void DeclareExplainWords(CLI::App& app, ExplainWords& words) {
-  app.footer(std::string(kAfter));
-  app.add_option("file", words.file, "The capture; - is standard input")->required();
-  app.add_option("--port", words.port, "Only connections of this server")->type_name("PORT");
-  app.add_option("--stream", words.stream, "Only this connection, by its number in the table")
-      ->type_name("N");
-  app.add_option("--html", words.html, "Write the connections as a page, too, with their ladders")
-      ->type_name("FILE");
-  app.add_flag("--all", words.all, "Every connection, however many");
-  app.add_flag("--verbose", words.verbose, "The whole ladder: no run of data is folded");
-  app.add_option("--lang", words.language, "Of the ladder's explanations")
-      ->check(CLI::IsMember({"en", "ja"}))
-      ->capture_default_str();
-  app.add_option("--color", words.color, "Colour in the output")
-      ->check(CLI::IsMember({"auto", "always", "never"}))
-      ->capture_default_str();
-}
 
 // Prints rows in the order of their numbers, although connections end in another.
 class RowPrinter {
@@ -128,6 +84,8 @@ class Explanation {
   std::string Text(const CaptureReading& reading, const std::string& name);
   std::string Rows(const std::vector<FlowRecord>& shown) const;
   Status WriteHtml(const CaptureReading& reading, const std::string& name);
+  Status BeginComments(const CaptureFile& file, const std::string& name);
+  CaptureReading Read(CaptureFile& file);
 
   const ExplainWords& words_;
   std::optional<std::uint16_t> port_;
@@ -135,6 +93,7 @@ class Explanation {
   ConnectionDigest html_digest_;
   RowPrinter printer_;
   Page page_;
+  std::unique_ptr<CommentedCapture> commented_;  // none: not asked for
   std::uint64_t connections_ = 0;
   std::uint64_t kept_ = 0;  // connections whose segments are kept
 };
@@ -208,17 +167,38 @@ Status Explanation::WriteHtml(const CaptureReading& reading, const std::string& 
                                       shown, left_out, words_.language}));
 }
 
+Status Explanation::BeginComments(const CaptureFile& file, const std::string& name) {
+  if (words_.annotate.empty()) return {};
+  const CommentOptions options{"echocheck " ECHOCHECK_VERSION, words_.language};
+  auto commented = CommentedCapture::Open(words_.annotate, HeaderOf(file, name, options),
+                                          FrameComments(page_.words, {}));
+  if (!commented) return commented.error();
+  commented_ = std::move(*commented);
+  return {};
+}
+
+CaptureReading Explanation::Read(CaptureFile& file) {
+  FlowOptions options = Options();
+  if (!commented_) return ReadCapture(file, std::move(options));
+  commented_->Follow(options);
+  return ReadCapture(file, std::move(options),
+                     [this](const Frame& frame) { commented_->Add(frame); });
+}
+
 int Explanation::Explain(CaptureFile& file, const std::string& name) {
+  if (const Status begun = BeginComments(file, name); !begun) return Complain(begun.error());
   if (words_.all) {
     if (const Status printed = Print(RenderConnectionHeading(page_)); !printed) {
       return Complain(printed.error());
     }
   }
-  const CaptureReading reading = ReadCapture(file, Options());
+  const CaptureReading reading = Read(file);
+  const Status commented = commented_ ? commented_->Finish() : Status();
   if (const Status printed = printer_.Flush(); !printed) return Complain(printed.error());
   const int answered = Answer(Text(reading, name));
   if (answered != kExitConforms) return answered;
   if (const Status written = WriteHtml(reading, name); !written) return Complain(written.error());
+  if (!commented) return Complain(commented.error());
   if (reading.damage) return Complain(*reading.damage);
   if (digest_.count() > 0 || (!words_.stream && !port_)) return kExitConforms;
   return Complain(UsageError("no such connection: of the " + std::to_string(connections_) +
@@ -230,7 +210,7 @@ int Explanation::Explain(CaptureFile& file, const std::string& name) {
 }  // namespace
 
 int ExplainCommand(std::span<const std::string> words) {
-  CLI::App app(std::string(kWhat), "echocheck explain");
+  CLI::App app("", "echocheck explain");
   ExplainWords typed;
   DeclareExplainWords(app, typed);
   if (const auto code = Parse(app, words)) return *code;
@@ -240,6 +220,7 @@ int ExplainCommand(std::span<const std::string> words) {
     if (!parsed) return Complain(UsageError("--port: " + parsed.error().message));
     port = *parsed;
   }
+  if (const Status place = CheckAnnotatePlace(typed); !place) return Complain(place.error());
   std::signal(SIGPIPE, SIG_IGN);
   auto file = CaptureFile::OpenPath(typed.file);
   if (!file) return Complain(file.error());

@@ -2,8 +2,8 @@
 #include "harness/cli/report_files.h"
 
 #include <cstddef>
-#include <system_error>
 
+#include "harness/cli/output_place.h"
 #include "harness/cli/standard_output.h"
 #include "harness/report/html/html_page.h"
 #include "harness/report/machine/check50_json.h"
@@ -14,20 +14,11 @@
 #include "harness/report/report_json.h"
 #include "harness/report/run_files.h"
 #include "harness/run/atomic_file.h"
-#include "harness/scenario/scenario_file.h"
 
 namespace echocheck {
 namespace {
 
 namespace fs = std::filesystem;
-
-// True, too, where one of them is a link to the other, or neither is there yet.
-bool AreSameFile(const fs::path& one, const fs::path& other) {
-  std::error_code error;
-  if (fs::equivalent(one, other, error)) return true;
-  return fs::weakly_canonical(fs::absolute(one, error), error) ==
-         fs::weakly_canonical(fs::absolute(other, error), error);
-}
 
 // What the run folder gets on its own.
 std::vector<ReportFile> FilesOfFolder(const fs::path& folder) {
@@ -57,19 +48,7 @@ Status CheckApart(const std::vector<ReportFile>& files, const std::vector<Report
 // Told before anything is played; the run folder is made only then.
 Status CheckPlace(const ReportFile& report, const std::optional<fs::path>& run_folder) {
   if (report.file == kStandardOutput) return {};
-  const std::string option = report.format->option;
-  std::error_code error;
-  if (fs::is_directory(report.file, error)) {
-    return UsageError(option + ": " + report.file.string() + " is a folder, expected a file");
-  }
-  const fs::path folder = fs::absolute(report.file, error).parent_path();
-  if (fs::is_directory(folder, error) || (run_folder && AreSameFile(folder, *run_folder))) {
-    return {};
-  }
-  const bool exists = fs::exists(folder, error);
-  return UsageError(
-      option + ": " +
-      (exists ? folder.string() + " is not a folder" : MissingPathError(folder).message));
+  return CheckOutputPlace(report.format->option, report.file, run_folder);
 }
 
 }  // namespace

@@ -50,10 +50,23 @@ Status ReadScenarios(const RunWords& typed, RunArguments& arguments) {
   return {};
 }
 
+// There has to be a capture, and a folder for it.
+Status CheckPcapng(const RunWords& typed) {
+  if (!typed.pcapng) return {};
+  if (typed.no_reports) return UsageError("--no-reports and --pcapng contradict each other");
+  if (typed.capture == ToString(CaptureChoice::kOff)) {
+    return UsageError("--capture off and --pcapng contradict each other");
+  }
+  return {};
+}
+
 Status ReadOutput(const RunWords& typed, RunArguments& arguments) {
   if (typed.no_reports && !typed.out.empty()) {
     return UsageError("--no-reports and --out contradict each other");
   }
+  ECHOCHECK_TRY(CheckPcapng(typed));
+  arguments.run.pcapng = typed.pcapng;
+  arguments.run.application = "echocheck " ECHOCHECK_VERSION;
   arguments.no_reports = typed.no_reports;
   if (!typed.out.empty()) arguments.out = typed.out;
   auto reports = ReadReportFiles(typed.reports, arguments.out);

@@ -64,9 +64,11 @@ Result<RunFolder> MakeFolder(const RunArguments& arguments) {
 }
 
 // Reports that cannot be written are told last, where they are seen, and decide.
-int Finish(const RunArguments& arguments, const RunRecord& run, RunConsole& console,
+int Finish(const RunArguments& arguments, const Session& session, RunConsole& console,
            HeldCommands& held) {
-  const std::vector<Error> errors = WriteReportFiles(arguments.reports, run);
+  const RunRecord& run = session.record();
+  std::vector<Error> errors = WriteReportFiles(arguments.reports, run);
+  if (!session.comments_written()) errors.push_back(session.comments_written().error());
   if (const Status told = console.Finish(run); !told) return Complain(told.error());
   held.Release();
   if (arguments.github_annotations) {
@@ -91,7 +93,7 @@ int Run(const RunArguments& arguments, const std::string& command_line) {
   const Status played = session.Play();
   console.ClearProgress();
   if (!played) return Complain(played.error());
-  return Finish(arguments, session.record(), console, held);
+  return Finish(arguments, session, console, held);
 }
 
 }  // namespace

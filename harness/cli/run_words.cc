@@ -68,6 +68,8 @@ void DeclareOutput(CLI::App& app, RunWords& words) {
       ->type_name("DIR")
       ->group(output);
   app.add_flag("--no-reports", words.no_reports, "Make no run folder")->group(output);
+  app.add_flag("--pcapng", words.pcapng, "Also write each capture with comments, for Wireshark")
+      ->group(output);
   // Below 4 the code has a meaning already, and above 125 a shell gives it one.
   app.add_option("--skipped-exit-code", words.skipped_exit_code,
                  "Exit code when all was skipped, for a caller that has to tell it from others; "

@@ -41,6 +41,7 @@ struct RunWords {
   std::string out;
   ReportWords reports;
   bool no_reports = false;
+  bool pcapng = false;
   std::optional<int> skipped_exit_code;
   ConsoleWords console;
 };

@@ -83,6 +83,7 @@ struct ScenarioRecord {
   std::vector<FlowRecord> flows;  // in the order of their first segment
   WireTotals wire;
   std::string folder;  // below the run folder; what it holds: FilesOf() in report/run_files.h
+  bool has_commented_capture = false;  // in the folder: --pcapng
   // Of a record that was read back from report.json: how many connections of the history, and how
   // many flows, are not in it.
   std::uint64_t clients_left_out = 0;

@@ -116,6 +116,13 @@ struct Wording {
   std::string_view saved;
   std::string_view now;
   std::string_view not_judged;
+
+  // What a capture with comments says of itself.
+  std::string_view commented_scenario;  // {name} {title} {verdict}
+  std::string_view commented_file;      // {file}
+  std::string_view private_loopback;
+  std::string_view host_loopback;
+  std::string_view unknown_interface;  // {file}
 };
 
 const Wording& EnglishWording();

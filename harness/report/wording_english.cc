@@ -107,6 +107,12 @@ const Wording& EnglishWording() {
       .saved = "saved",
       .now = "now",
       .not_judged = "not judged",
+
+      .commented_scenario = "scenario {name}: {title}. Verdict: {verdict}.",
+      .commented_file = "{file}, with comments by echocheck explain",
+      .private_loopback = "loopback of the scenario's private network",
+      .host_loopback = "loopback of this machine",
+      .unknown_interface = "the interface of {file}",
   };
   return kEnglish;
 }

@@ -63,6 +63,12 @@ Wording MakeJapanese() {
   words.one_cause = "原因 1 件:";
   words.causes = "原因 {count} 件 (根本的なものから順に):";
   words.no_cause = "原因不明:";
+
+  words.commented_scenario = "シナリオ {name}: {title}。判定: {verdict}。";
+  words.commented_file = "{file} に echocheck explain がコメントを付けたもの";
+  words.private_loopback = "シナリオ専用ネットワークのループバック";
+  words.host_loopback = "このマシンのループバック";
+  words.unknown_interface = "{file} のインターフェース";
   return words;
 }
 

@@ -6,25 +6,12 @@
 
 #include <cerrno>
 #include <string>
-
-#include "harness/base/unique_handles.h"
+#include <utility>
 
 namespace echocheck {
 namespace {
 
 namespace fs = std::filesystem;
-
-Status WriteTo(UniqueFd file, std::string_view text, const std::string& name) {
-  while (!text.empty()) {
-    const ssize_t count = write(file.get(), text.data(), text.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return SystemError("writing " + name, errno);
-    text.remove_prefix(static_cast<std::size_t>(count));
-  }
-  // Some file systems tell only now that there was no room.
-  if (close(file.release()) != 0) return SystemError("writing " + name, errno);
-  return {};
-}
 
 fs::path TemporaryName(const fs::path& path) {
   fs::path temporary = path;
@@ -34,23 +21,53 @@ fs::path TemporaryName(const fs::path& path) {
 
 }  // namespace
 
-Status WriteFileAtomically(const fs::path& path, std::string_view text) {
+AtomicFile::AtomicFile(fs::path path, fs::path temporary, UniqueFd file)
+    : path_(std::move(path)), temporary_(std::move(temporary)), file_(std::move(file)) {}
+
+AtomicFile::~AtomicFile() {
+  if (file_ && !temporary_.empty()) unlink(temporary_.c_str());
+}
+
+Error AtomicFile::Failed(int error_number) const {
+  return SystemError("writing " + path_.string(), error_number);
+}
+
+Result<AtomicFile> AtomicFile::Open(const fs::path& path) {
   std::error_code error;
   const fs::file_status there = fs::status(path, error);
-  if (fs::exists(there) && !fs::is_regular_file(there)) {
-    UniqueFd file(open(path.c_str(), O_WRONLY | O_CLOEXEC));
-    if (!file) return SystemError("writing " + path.string(), errno);
-    return WriteTo(std::move(file), text, path.string());
-  }
-  const fs::path temporary = TemporaryName(path);
-  UniqueFd file(open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+  const bool in_place = fs::exists(there) && !fs::is_regular_file(there);
+  const fs::path temporary = in_place ? fs::path() : TemporaryName(path);
+  UniqueFd file(in_place ? open(path.c_str(), O_WRONLY | O_CLOEXEC)
+                         : open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
   if (!file) return SystemError("writing " + path.string(), errno);
-  Status written = WriteTo(std::move(file), text, path.string());
-  if (written && rename(temporary.c_str(), path.c_str()) != 0) {
-    written = SystemError("writing " + path.string(), errno);
+  return AtomicFile(path, temporary, std::move(file));
+}
+
+Status AtomicFile::Append(std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t count = write(file_.get(), text.data(), text.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return Failed(errno);
+    text.remove_prefix(static_cast<std::size_t>(count));
   }
-  if (!written) unlink(temporary.c_str());
+  return {};
+}
+
+Status AtomicFile::Commit() {
+  // Some file systems tell only now that there was no room.
+  Status written;
+  if (close(file_.release()) != 0) written = Failed(errno);
+  if (temporary_.empty()) return written;
+  if (written && rename(temporary_.c_str(), path_.c_str()) != 0) written = Failed(errno);
+  if (!written) unlink(temporary_.c_str());
   return written;
+}
+
+Status WriteFileAtomically(const fs::path& path, std::string_view text) {
+  auto file = AtomicFile::Open(path);
+  if (!file) return file.error();
+  ECHOCHECK_TRY(file->Append(text));
+  return file->Commit();
 }
 
 Status PointLink(const fs::path& link, const fs::path& target) {

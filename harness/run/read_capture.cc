@@ -8,7 +8,8 @@
 
 namespace echocheck {
 
-CaptureReading ReadCapture(CaptureFile& file, FlowOptions options) {
+CaptureReading ReadCapture(CaptureFile& file, FlowOptions options,
+                           const std::function<void(const Frame&)>& after_frame) {
   CaptureReading reading;
   FlowAnalyzer analyzer(std::move(options));
   std::optional<Nanoseconds> first;
@@ -20,6 +21,7 @@ CaptureReading ReadCapture(CaptureFile& file, FlowOptions options) {
     if (!first) first = (*frame)->stamp;
     last = std::max(last, (*frame)->stamp);  // stamps may go back when a clock was set
     analyzer.Add(file.link_type(), **frame);
+    if (after_frame) after_frame(**frame);
   }
   analyzer.Finish();
   reading.totals = analyzer.totals();

@@ -3,6 +3,7 @@
 // connections that are open at once, not with the frames.
 #pragma once
 
+#include <functional>
 #include <optional>
 
 #include "harness/base/result.h"
@@ -19,7 +20,9 @@ struct CaptureReading {
   std::optional<Error> damage;
 };
 
-// Connections go to options.on_flow_done, which has to be set.
-CaptureReading ReadCapture(CaptureFile& file, FlowOptions options);
+// Connections go to options.on_flow_done, which has to be set. `after_frame` is told of each frame
+// once its segment has been followed; it may be empty.
+CaptureReading ReadCapture(CaptureFile& file, FlowOptions options,
+                           const std::function<void(const Frame&)>& after_frame = {});
 
 }  // namespace echocheck

@@ -96,6 +96,7 @@ class SecondJudge {
     ScenarioRecord record =
         JudgeScenario(play.scenario, std::move(play.evidence), std::move(play.capture), options_);
     record.folder = folder;
+    record.has_commented_capture = before.has_commented_capture;
     if (record.evidence.error && !failed_then) {
       // It begins with the name of the capture.
       std::string& message = record.evidence.error->message;

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <utility>
@@ -92,6 +93,8 @@ Result<RunFolder::ScenarioFiles> RunFolder::CreateFilesIn(std::string folder) co
   if (!capture) return capture.error();
   auto log = CreateFile(path_ / files.folder / kOutputFile);
   if (!log) return log.error();
+  // One of an earlier run in this folder: its comments are not about the new capture.
+  unlink((path_ / files.folder / kCommentedCaptureFile).c_str());
   files.capture = std::move(*capture);
   files.log = std::move(*log);
   return files;

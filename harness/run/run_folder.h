@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Where a run leaves what it found: report.json, report.html and junit.xml at the top, and below
-// them a folder a scenario with capture.pcap, target.log, evidence.json and scenario.json.
+// them a folder a scenario with capture.pcap, target.log, evidence.json and scenario.json, and with
+// capture.pcapng if it was asked for.
 #pragma once
 
 #include <filesystem>

@@ -40,6 +40,8 @@ struct RunOptions {
   bool allow_flaky = false;  // a scenario whose attempts differ counts as the best of them
   std::string language = "en";
   std::vector<KnownFailure> known_failures;
+  bool pcapng = false;      // each capture is written with comments, too
+  std::string application;  // who wrote it: "echocheck 0.2.0"
 };
 
 }  // namespace echocheck

@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "harness/record/evidence_json.h"
+#include "harness/report/run_files.h"
+#include "harness/run/commented_capture.h"
 #include "harness/run/judge_scenario.h"
 
 namespace echocheck {
@@ -116,7 +118,7 @@ void ScenarioPlayer::LearnAddressForm(const TargetOutcome& outcome) {
   any_port_ = any_port_ || !(outcome.used == outcome.asked);
 }
 
-Result<ScenarioRecord> ScenarioPlayer::Judge(RecordedPlay play) const {
+Result<ScenarioRecord> ScenarioPlayer::Judge(RecordedPlay play) {
   if (folder_.exists()) {
     ECHOCHECK_TRY(
         folder_.WriteEvidence(play.files.folder, EvidenceToJson(play.evidence).dump(1) + "\n"));
@@ -125,10 +127,23 @@ Result<ScenarioRecord> ScenarioPlayer::Judge(RecordedPlay play) const {
   JudgeOptions options;
   options.strict = options_.strict;
   options.language = options_.language;
+  UniqueFd again(options_.pcapng ? dup(play.files.capture.get()) : -1);
   ScenarioRecord record = JudgeScenario(scenarios_[play.scenario], std::move(play.evidence),
                                         std::move(play.files.capture), options);
   record.folder = std::move(play.files.folder);
+  if (options_.pcapng) WriteComments(record, std::move(again));
   return record;
+}
+
+// What nobody judged gets no comments: we do not know what is in it.
+void ScenarioPlayer::WriteComments(ScenarioRecord& record, UniqueFd capture) {
+  const ScenarioEvidence& evidence = record.evidence;
+  if (evidence.error || evidence.capture.state == CaptureState::kOff) return;
+  const Status written = WriteCommentedCapture(
+      record, std::move(capture), folder_.path() / record.folder / kCommentedCaptureFile,
+      {options_.application, options_.language});
+  record.has_commented_capture = written.has_value();
+  if (comments_written_) comments_written_ = written;
 }
 
 void ScenarioPlayer::EndAll() {

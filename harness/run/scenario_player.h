@@ -47,8 +47,12 @@ class ScenarioPlayer {
   // The next that was recorded. None: the time was up, or an interrupt came.
   std::optional<RecordedPlay> Wait(Milliseconds at_most);
 
-  // Writes down the evidence, then judges it. An error is one of writing.
-  Result<ScenarioRecord> Judge(RecordedPlay play) const;
+  // Writes down the evidence, then judges it, and writes the capture with comments if that was
+  // asked for. An error is one of writing the evidence.
+  Result<ScenarioRecord> Judge(RecordedPlay play);
+
+  // The first error of writing a capture with comments. The scenarios are judged all the same.
+  const Status& comments_written() const { return comments_written_; }
 
   // Ends what runs; nothing of it is judged.
   void EndAll();
@@ -67,6 +71,7 @@ class ScenarioPlayer {
   std::optional<RecordedPlay> Launch(Playing playing);
   std::optional<RecordedPlay> TakeAnswer(Playing playing, Result<WorkerAnswer> answer);
   void LearnAddressForm(const TargetOutcome& outcome);
+  void WriteComments(ScenarioRecord& record, UniqueFd capture);
 
   RunOptions options_;
   RunFolder folder_;
@@ -82,6 +87,7 @@ class ScenarioPlayer {
     std::size_t attempts = 0;
   };
   std::map<std::size_t, Folders> folders_;  // by scenario
+  Status comments_written_;
   std::optional<AddressForm> learned_form_;
   bool any_port_ = false;
   // Why scenarios run on the host's loopback; empty as long as private arenas work.

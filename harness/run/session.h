@@ -51,6 +51,8 @@ class Session {
   Status Play();
 
   const RunRecord& record() const { return record_; }
+  // The first error of writing a capture with comments: all was judged and reported all the same.
+  const Status& comments_written() const { return player_.comments_written(); }
 
  private:
   // What is known about one scenario so far.

@@ -6,3 +6,9 @@ foreach(case mischief links editcap real damage mistakes choice html)
                    "${PROJECT_BINARY_DIR}/bin/echocheck" ${case})
   set_tests_properties(live.explain.${case} PROPERTIES LABELS "live;explain" TIMEOUT 300)
 endforeach()
+foreach(case comments mistakes)
+  add_test(NAME live.explain.annotate.${case}
+           COMMAND "${ECHOCHECK_PYTHON}" "${live}/explain/annotate_test.py" --echocheck
+                   "${PROJECT_BINARY_DIR}/bin/echocheck" ${case})
+  set_tests_properties(live.explain.annotate.${case} PROPERTIES LABELS "live;explain" TIMEOUT 300)
+endforeach()

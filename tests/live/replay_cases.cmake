@@ -25,6 +25,7 @@ replay_case(faulty_bulk --headers-only --exit 1
             RUN --target "'${faulty}/short_write_ignored' {port}" "${scenarios}/stream/slow_reader.json")
 replay_case(two_of_one_name RUN --target "${reference}" "${basic}" "${basic}")
 replay_case(without_a_capture RUN --capture off --target "${reference}" "${basic}")
+replay_case(with_comments RUN --pcapng --target "${reference}" "${basic}")
 replay_case(strict --exit 1 RUN --strict --stop-timeout-ms 500 --target "'${faulty}/ignores_sigterm' {port}"
                             "${basic}")
 replay_case(flaky --exit 1 --attempts 2

@@ -71,3 +71,35 @@ render_case(not_json 2 "not_json.json:7:1: expected"
             "${live}/bad_scenarios/not_json.json" --junit -)
 render_case(no_report 2 "basic.json:1:1: missing key \"run\"" "${basic}" --junit -)
 render_case(unknown_option 3 "did you mean \"--junit\"?" "${approved}" --junti x)
+
+# pcapng_case(name [expectation ...] RUN argument ...): captures with comments, as tshark shows them.
+function(pcapng_case NAME)
+  cmake_parse_arguments(ARG "" "" "RUN" ${ARGN})
+  if(ECHOCHECK_SANITIZE)
+    list(APPEND ARG_RUN --timeout-scale 4)
+  endif()
+  add_test(NAME "live.pcapng.${NAME}"
+           COMMAND "${ECHOCHECK_PYTHON}" "${live}/pcapng_case.py" --echocheck
+                   "${PROJECT_BINARY_DIR}/bin/echocheck" --user ordinary ${ARG_UNPARSED_ARGUMENTS} --
+                   ${ARG_RUN} --pcapng --out "{out}")
+  set_tests_properties("live.pcapng.${NAME}" PROPERTIES LABELS live TIMEOUT 300)
+endfunction()
+
+pcapng_case(reference RUN --target "${reference}" "${basic}" "${scenarios}/close/half_close.json")
+pcapng_case(resets --exit 1 --names "the server's kernel aborts: RST instead of FIN"
+                   --names "fail close.no_reset: " --names "cause reset-instead-of-fin: "
+            RUN --target "'${faulty}/resets_instead_of_fin' {port}" "${basic}")
+pcapng_case(in_japanese --exit 1 --names "fail close.no_reset: " --names "原因 reset-instead-of-fin: "
+            RUN --lang ja --target "'${faulty}/resets_instead_of_fin' {port}" "${basic}")
+# Of these only the first 128 octets of each frame were kept, and of a long connection no segment
+# from its middle.
+pcapng_case(bulk --headers-only RUN --target "${reference}" "${scenarios}/stream/slow_reader.json")
+pcapng_case(datagrams --no-comments RUN --target "${reference}" "${scenarios}/udp/all_values.json")
+
+echocheck_live_test(NAME usage.pcapng_without_a_folder USERS ordinary
+                    EXPECT --exit 3 --no-report --says "--no-reports and --pcapng contradict each other"
+                    COMMAND --no-reports --pcapng --target "${reference}" "${basic}")
+usage_case(pcapng_without_a_capture "--capture off and --pcapng contradict each other" --capture off
+           --pcapng --target "${reference}" "${basic}")
+# Nothing can be written where a folder is: an error, and all else is there all the same.
+pcapng_case(not_written --in-the-way basic/capture.pcapng RUN --target "${reference}" "${basic}")

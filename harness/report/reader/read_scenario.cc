@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "harness/report/reader/read_scenario.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -13,6 +14,7 @@
 #include "harness/record/target_json.h"
 #include "harness/report/finding_json.h"
 #include "harness/report/flow_json.h"
+#include "harness/report/run_files.h"
 #include "harness/report/scenario_json.h"
 
 namespace echocheck {
@@ -85,6 +87,9 @@ void Describe(FieldReader& fields, ScenarioRecord& scenario) {
   fields("flows", scenario.flows);
   fields("flows_left_out", scenario.flows_left_out);
   fields("folder", scenario.folder);
+  std::vector<std::string> files;  // what else is among them follows from the rest
+  fields("files", files);
+  scenario.has_commented_capture = std::ranges::find(files, kCommentedCaptureFile) != files.end();
 }
 
 }  // namespace echocheck

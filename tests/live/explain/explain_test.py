@@ -228,17 +228,18 @@ def case_html(explainer):
                       says=("2000 connections", "folder.html"))
 
 
-def main():
+def main(cases):
+    """Runs the one of `cases`, by name, that the command line names."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--echocheck", required=True)
-    parser.add_argument("case", choices=[name[5:] for name in globals() if name.startswith("case_")])
+    parser.add_argument("case", choices=[name[5:] for name in cases if name.startswith("case_")])
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="echocheck-explain-") as folder:
         try:
-            globals()["case_" + options.case](Explainer(options.echocheck, pathlib.Path(folder)))
+            cases["case_" + options.case](Explainer(options.echocheck, pathlib.Path(folder)))
         except CaseFailed as failure:
             sys.exit(f"FAILED: {failure}")
 
 
 if __name__ == "__main__":
-    main()
+    main(globals())

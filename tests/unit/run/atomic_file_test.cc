@@ -34,6 +34,39 @@ TEST_F(AtomicFileTest, WritesToADeviceInPlace) {
   EXPECT_EQ(full.error().message, "writing /dev/full: No space left on device");
 }
 
+TEST_F(AtomicFileTest, WhatComesInPiecesIsThereOnlyWhenItIsWhole) {
+  ASSERT_TRUE(WriteFileAtomically("x", "old"));
+  auto file = AtomicFile::Open("x");
+  ASSERT_TRUE(file);
+  ASSERT_TRUE(file->Append("one "));
+  ASSERT_TRUE(file->Append("two"));
+  EXPECT_EQ(ReadFile("x"), "old");
+  ASSERT_TRUE(file->Commit());
+  EXPECT_EQ(ReadFile("x"), "one two");
+  EXPECT_EQ(Contents("."), "x\n");
+}
+
+TEST_F(AtomicFileTest, NothingIsLeftOfWhatWasNotCommitted) {
+  {
+    auto file = AtomicFile::Open("x");
+    ASSERT_TRUE(file);
+    AtomicFile moved(std::move(*file));
+    ASSERT_TRUE(moved.Append("half"));
+    EXPECT_NE(Contents("."), "");
+  }
+  EXPECT_EQ(Contents("."), "");
+}
+
+TEST_F(AtomicFileTest, NothingIsLeftWhenTheNameIsTaken) {
+  auto file = AtomicFile::Open("x");
+  ASSERT_TRUE(file);
+  std::filesystem::create_directory("x");
+  const Status committed = file->Commit();
+  ASSERT_FALSE(committed);
+  EXPECT_EQ(committed.error().message, "writing x: Is a directory");
+  EXPECT_EQ(Contents("."), "x\n");
+}
+
 TEST_F(AtomicFileTest, PointsALinkAgain) {
   ASSERT_TRUE(PointLink("latest", "one"));
   ASSERT_TRUE(PointLink("latest", "two"));

@@ -49,6 +49,16 @@ TEST_F(RunFolderTest, EveryScenarioHasFilesOfItsOwn) {
   EXPECT_EQ(Contents("out"), "close\nreport.json\n");
 }
 
+// Its comments would be about the capture of the run before.
+TEST_F(RunFolderTest, AnEarlierCaptureWithCommentsDoesNotStay) {
+  std::filesystem::create_directories("out/basic");
+  std::ofstream("out/basic/capture.pcapng") << "old";
+  auto folder = RunFolder::CreateAt("out");
+  ASSERT_TRUE(folder);
+  ASSERT_TRUE(folder->CreateScenarioFiles("basic"));
+  EXPECT_EQ(Contents("out/basic"), "capture.pcap\ntarget.log\n");
+}
+
 TEST_F(RunFolderTest, AnotherAttemptHasItsFilesBelowTheFirst) {
   auto folder = RunFolder::CreateAt("out");
   ASSERT_TRUE(folder);

@@ -81,6 +81,15 @@ TEST(ReadReport, GivesBackTheEndsOfALongFlow) {
 }
 
 // What the first report has left out is still told by one that was made from it.
+TEST(ReadReport, GivesBackThatACaptureHasComments) {
+  ScenarioRecord scenario = BasicScenario();
+  scenario.has_commented_capture = true;
+  const std::string report = RenderReportJson(RunOf({scenario}, Verdict::kPass, 0));
+  EXPECT_THAT(report, HasSubstr("\"capture.pcap\", \"capture.pcapng\""));
+  ExpectRoundTrip(report);
+  ExpectRoundTrip(RenderReportJson(RunOf({BasicScenario()}, Verdict::kPass, 0)));
+}
+
 TEST(ReadReport, CountsTheConnectionsThatWereLeftOut) {
   ScenarioRecord scenario = BasicScenario();
   for (int i = 0; i < 99; ++i) {

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#include "harness/cli/explain_words.h"
+
+#include <string_view>
+
+#include "harness/cli/output_place.h"
+
+namespace echocheck {
+namespace {
+
+constexpr std::string_view kWhat =
+    "Explains what TCP did in a capture: its connections, and of one the segments.\n"
+    "\n"
+    "FILE is pcap or pcapng by anyone (tcpdump, Wireshark, dumpcap, editcap), also compressed\n"
+    "by gzip; - is standard input. Three lines a connection: what the client sent, what the\n"
+    "server sent, and how long it took, how it was opened and closed, and how complete the\n"
+    "capture has it. Numbers, counts and words are Wireshark's: stream 3 is tcp.stream == 3.\n"
+    "Of one connection (--stream, or the only one) every segment is drawn and explained.";
+constexpr std::string_view kAfter =
+    "Exit codes: 0 all was read; 2 the capture is cut or damaged (what could be read is shown);\n"
+    "3 no such file, no capture, or a wrong option.\n"
+    "\n"
+    "Examples:\n"
+    "  tcpdump -i lo -w session.pcap tcp port 50000\n"
+    "  echocheck explain session.pcap\n"
+    "  echocheck explain --port 50000 --stream 2 everything.pcapng.gz\n"
+    "  echocheck explain session.pcap --annotate commented.pcapng\n"
+    "  ssh host tcpdump -w - tcp | echocheck explain -";
+
+}  // namespace
+
+void DeclareExplainWords(CLI::App& app, ExplainWords& words) {
+  app.description(std::string(kWhat));
+  app.footer(std::string(kAfter));
+  app.add_option("file", words.file, "The capture; - is standard input")->required();
+  app.add_option("--port", words.port, "Only connections of this server")->type_name("PORT");
+  app.add_option("--stream", words.stream, "Only this connection, by its number in the table")
+      ->type_name("N");
+  app.add_option("--html", words.html, "Write the connections as a page, too, with their ladders")
+      ->type_name("FILE");
+  app.add_option("--annotate", words.annotate,
+                 "Also write all frames as pcapng, each with its explanation as a comment")
+      ->type_name("OUT.pcapng")
+      ->check([](const std::string& file) {
+        return file.empty() ? std::string("the name of the file is empty") : std::string();
+      });
+  app.add_flag("--all", words.all, "Every connection, however many");
+  app.add_flag("--verbose", words.verbose, "The whole ladder: no run of data is folded");
+  app.add_option("--lang", words.language, "Of the ladder's explanations")
+      ->check(CLI::IsMember({"en", "ja"}))
+      ->capture_default_str();
+  app.add_option("--color", words.color, "Colour in the output")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->capture_default_str();
+}
+
+Status CheckAnnotatePlace(const ExplainWords& words) {
+  const std::string& out = words.annotate;
+  if (out.empty()) return {};
+  if (out == "-") {
+    return UsageError("--annotate -: standard output has the explanation already; name a file");
+  }
+  ECHOCHECK_TRY(CheckOutputPlace("--annotate", out));
+  if (AreSameFile(out, words.file == "-" ? "/dev/stdin" : words.file)) {
+    return UsageError("--annotate: " + out +
+                      " is the capture that is read; name another file, or it would be lost");
+  }
+  if (!words.html.empty() && AreSameFile(out, words.html)) {
+    return UsageError("--annotate and --html name the same file, " + out);
+  }
+  return {};
+}
+
+}  // namespace echocheck

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+#include "harness/run/commented_capture.h"
+
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "harness/report/console_text.h"
+#include "harness/report/wording.h"
+#include "harness/run/read_capture.h"
+
+namespace echocheck {
+namespace {
+
+constexpr std::size_t kWriteSize = 256U << 10;  // for one write
+
+PcapngHeader HeaderOf(const ScenarioRecord& scenario, const CaptureFile& file,
+                      const CommentOptions& options) {
+  const Wording& words = WordingFor(options.language);
+  PcapngHeader header;
+  header.application = options.application;
+  utsname machine{};
+  if (uname(&machine) == 0) {
+    header.hardware = machine.machine;
+    header.operating_system = std::string(machine.sysname) + " " + machine.release;
+  }
+  header.comment = SafeLine(fmt::format(
+      fmt::runtime(words.commented_scenario), fmt::arg("name", scenario.name),
+      fmt::arg("title", scenario.title), fmt::arg("verdict", ToString(scenario.verdict))));
+  header.link_type = file.link_type();
+  header.snapshot_length = file.snapshot_length();
+  header.interface_name = scenario.evidence.capture.interface;
+  header.interface_description = scenario.evidence.isolation == Isolation::kPrivate
+                                     ? words.private_loopback
+                                     : words.host_loopback;
+  return header;
+}
+
+// As the judge followed the connections (judge_scenario.cc), but nothing of them is kept.
+FlowOptions FlowOptionsFor(const ScenarioRecord& scenario) {
+  FlowOptions options;
+  options.head = options.tail = 0;
+  options.servers = {scenario.evidence.target.used};
+  options.hash_streams = false;
+  return options;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<CommentedCapture>> CommentedCapture::Open(const std::filesystem::path& path,
+                                                                 const PcapngHeader& header,
+                                                                 FrameComments comments) {
+  auto file = AtomicFile::Open(path);
+  if (!file) return file.error();
+  std::unique_ptr<CommentedCapture> capture(
+      new CommentedCapture(std::move(*file), std::move(comments)));
+  AppendPcapngHeader(header, capture->pending_);
+  return capture;
+}
+
+void CommentedCapture::Follow(FlowOptions& options) {
+  options.on_segment = [this](const SegmentNotice& notice) {
+    comments_.Add(notice.connection, notice.segment);
+  };
+  options.on_flow_done = [this, then = std::move(options.on_flow_done)](FlowRecord&& flow) {
+    comments_.Forget(flow.stream);
+    if (then) then(std::move(flow));
+  };
+}
+
+void CommentedCapture::Add(const Frame& frame) {
+  if (!status_) return;
+  status_ = AppendPcapngFrame(frame, comments_.Of(frame.number), pending_);
+  if (status_ && pending_.size() >= kWriteSize) status_ = Flush();
+}
+
+Status CommentedCapture::Flush() {
+  Status written = file_.Append(pending_);
+  pending_.clear();
+  return written;
+}
+
+Status CommentedCapture::Finish() {
+  ECHOCHECK_TRY(status_);
+  ECHOCHECK_TRY(Flush());
+  return file_.Commit();
+}
+
+PcapngHeader HeaderOf(const CaptureFile& file, const std::string& name,
+                      const CommentOptions& options) {
+  const Wording& words = WordingFor(options.language);
+  const auto naming = [&](std::string_view text) {
+    return fmt::format(fmt::runtime(text), fmt::arg("file", SafeLine(name)));
+  };
+  PcapngHeader header;
+  header.application = options.application;
+  header.comment = naming(words.commented_file);
+  header.link_type = file.link_type();
+  header.snapshot_length = file.snapshot_length();
+  header.interface_description = naming(words.unknown_interface);
+  return header;
+}
+
+Status WriteCommentedCapture(const ScenarioRecord& scenario, UniqueFd capture,
+                             const std::filesystem::path& path, const CommentOptions& options) {
+  if (lseek(capture.get(), 0, SEEK_SET) < 0) return SystemError("reading the capture back", errno);
+  auto file = CaptureFile::Open(std::move(capture), "capture.pcap");
+  if (!file) return EnvironmentError(file.error().message);  // ours, so no mistake of the user's
+  auto commented =
+      CommentedCapture::Open(path, HeaderOf(scenario, *file, options),
+                             FrameComments(WordingFor(options.language), scenario.findings));
+  if (!commented) return commented.error();
+  FlowOptions flows = FlowOptionsFor(scenario);
+  (*commented)->Follow(flows);
+  const CaptureReading reading =
+      ReadCapture(*file, std::move(flows), [&](const Frame& frame) { (*commented)->Add(frame); });
+  if (reading.damage) return *reading.damage;
+  return (*commented)->Finish();
+}
+
+}  // namespace echocheck
