@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: MIT
-# Sourced by scripts/run, scripts/test and .ci/run: installs the packages that are missing, on
-# Debian 12 and Ubuntu 24.04. Says what it does; costs a look at the package list the second time.
+# shellcheck shell=bash disable=SC2034  # its lists are used by the scripts that source it
+# Sourced by the other scripts: installs the packages that are missing, on Debian and Ubuntu. It says
+# what it does, and is quick when everything is there. What an interrupted call left behind (packages
+# half installed, a build folder half configured) the next call completes.
 
-# Needed to build and run.
-build_packages=(g++ cmake ninja-build pkg-config libpcap-dev zlib1g-dev libmnl-dev nlohmann-json3-dev
-                libcli11-dev libfmt-dev libpugixml-dev libgtest-dev libgmock-dev libbenchmark-dev)
-# Needed by the tests: other people's servers and readers of captures and reports.
-test_packages=(python3 python3-jsonschema make tshark tcpdump iproute2 socat util-linux procps cargo
-               rustc default-jdk-headless ncat busybox python3-junitparser python3-yaml tmux
-               libxml2-utils perl cmark-gfm nodejs npm)
+# Needed to build and run. (GCC's link-time optimiser runs make to use more than one processor.)
+build_packages=(g++ make cmake ninja-build pkg-config libpcap-dev zlib1g-dev libnl-3-dev
+                nlohmann-json3-dev libcli11-dev libfmt-dev libpugixml-dev)
+# Needed by the tests and the benchmarks: their libraries, other people's servers, and readers of
+# captures and reports.
+test_packages=(libgtest-dev libgmock-dev libbenchmark-dev python3 python3-jsonschema tshark tcpdump
+               iproute2 socat util-linux procps cargo rustc default-jdk-headless ncat busybox
+               python3-junitparser python3-yaml tmux libxml2-utils perl cmark-gfm nodejs npm)
 
 say() { printf '== %s\n' "$*" >&2; }
 fail() { printf '%s: %s\n' "${0##*/}" "$*" >&2; exit 2; }
@@ -46,6 +49,18 @@ as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
 
+# Completes what an interrupted installation left half done. Otherwise apt refuses to install anything.
+finish_interrupted_installation() {
+  local journal=(/var/lib/dpkg/updates/[0-9]*)
+  if [ -e "${journal[0]}" ] || [ -n "$(dpkg --audit)" ]; then
+    say "completing an installation that was interrupted"
+    # It fails where a package is unpacked and its dependency is not; apt then knows what is missing.
+    as_root env DEBIAN_FRONTEND=noninteractive dpkg --configure -a >/dev/null || true
+  fi
+  as_root apt-get check -qq >/dev/null 2>&1 ||
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --fix-broken >/dev/null
+}
+
 # install_packages NAME...: those that are missing, in one go. A tool that is there from elsewhere
 # than a package (cargo, python3) counts as installed.
 install_packages() {
@@ -67,16 +82,23 @@ install_packages() {
     fail "missing packages, and no sudo to install them: ${missing[*]}"
   fi
   say "installing ${missing[*]}"
+  finish_interrupted_installation
   as_root apt-get update -qq
-  echo 'wireshark-common wireshark-common/install-setuid boolean false' |
+  [[ " ${missing[*]} " != *" tshark "* ]] ||
+    echo 'wireshark-common wireshark-common/install-setuid boolean false' |
     as_root debconf-set-selections 2>/dev/null || true
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-    "${missing[@]}" >/dev/null
+    -o DPkg::Lock::Timeout=300 "${missing[@]}" >/dev/null
 }
 
-# configure PRESET: once; later changes of CMake files are the build's business.
+# configure PRESET: once; later changes of CMake files are the build's business. The file `configured`
+# says that CMake came to its end: a build.ninja alone may be left from a call that was interrupted.
 configure() {
-  [ -f "build/$1/build.ninja" ] && return
-  say "configuring build/$1"
-  cmake --preset "$1" >/dev/null
+  local folder=build/$1 options=()
+  [ -f "$folder/configured" ] && [ -f "$folder/build.ninja" ] && return
+  # What was found out before an interruption is found out anew.
+  [ -f "$folder/build.ninja" ] || options=(--fresh)
+  say "configuring $folder"
+  cmake "${options[@]}" --preset "$1" >/dev/null || return
+  touch "$folder/configured"
 }

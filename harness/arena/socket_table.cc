@@ -2,7 +2,6 @@
 #include "harness/arena/socket_table.h"
 
 #include <arpa/inet.h>
-#include <libmnl/libmnl.h>
 #include <linux/inet_diag.h>
 #include <linux/netlink.h>
 #include <linux/sock_diag.h>
@@ -11,6 +10,9 @@
 #include <sys/socket.h>
 
 #include <array>
+#include <cerrno>
+
+#include "harness/arena/netlink_answer.h"
 
 namespace echocheck {
 namespace {
@@ -57,15 +59,27 @@ Endpoint ToEndpoint(int family, const void* address, std::uint16_t port) {
   return {host, ntohs(port)};
 }
 
-int ReadV6Only(const nlattr* attribute, void* data) {
-  if (mnl_attr_get_type(attribute) == INET_DIAG_SKV6ONLY) {
-    *static_cast<bool*>(data) = mnl_attr_get_u8(attribute) != 0;
-  }
-  return MNL_CB_OK;
+struct Request {
+  nlmsghdr header{};
+  inet_diag_req_v2 query{};
+};
+
+Request MakeRequest(std::uint16_t flags, std::uint32_t sequence, int family, std::uint8_t protocol,
+                    std::uint32_t states) {
+  Request request;
+  request.header.nlmsg_len = sizeof request;
+  request.header.nlmsg_type = SOCK_DIAG_BY_FAMILY;
+  request.header.nlmsg_flags = static_cast<std::uint16_t>(NLM_F_REQUEST | flags);
+  request.header.nlmsg_seq = sequence;
+  request.query.sdiag_family = static_cast<std::uint8_t>(family);
+  request.query.sdiag_protocol = protocol;
+  request.query.idiag_states = states;
+  return request;
 }
 
-int ReadSocket(const nlmsghdr* header, void* data) {
-  const auto* message = static_cast<const inet_diag_msg*>(mnl_nlmsg_get_payload(header));
+void AddSocket(const nlmsghdr& header, std::vector<TcpSocket>& sockets) {
+  if (header.nlmsg_len < NLMSG_LENGTH(sizeof(inet_diag_msg))) return;
+  const auto* message = static_cast<const inet_diag_msg*>(NLMSG_DATA(&header));
   TcpSocket socket;
   socket.state = FromKernelState(message->idiag_state);
   socket.local = ToEndpoint(message->idiag_family, message->id.idiag_src, message->id.idiag_sport);
@@ -73,9 +87,9 @@ int ReadSocket(const nlmsghdr* header, void* data) {
   socket.receive_queue = message->idiag_rqueue;
   socket.send_queue = message->idiag_wqueue;
   socket.inode = message->idiag_inode;
-  mnl_attr_parse(header, sizeof(inet_diag_msg), ReadV6Only, &socket.v6_only);
-  static_cast<std::vector<TcpSocket>*>(data)->push_back(std::move(socket));
-  return MNL_CB_OK;
+  socket.v6_only =
+      NetlinkAttributeByte(header, sizeof(inet_diag_msg), INET_DIAG_SKV6ONLY).value_or(0) != 0;
+  sockets.push_back(std::move(socket));
 }
 
 bool FillAddress(const Endpoint& endpoint, int family, __be32* address, __be16& port) {
@@ -93,28 +107,22 @@ Result<SocketTable> SocketTable::Open() {
 
 Status SocketTable::Dump(std::uint8_t family, std::uint8_t protocol, std::uint32_t states,
                          std::vector<TcpSocket>& sockets) {
-  std::array<char, 256> request{};
-  nlmsghdr* header = mnl_nlmsg_put_header(request.data());
-  header->nlmsg_type = SOCK_DIAG_BY_FAMILY;
-  header->nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;
-  header->nlmsg_seq = ++sequence_;
-  auto* query =
-      static_cast<inet_diag_req_v2*>(mnl_nlmsg_put_extra_header(header, sizeof(inet_diag_req_v2)));
-  query->sdiag_family = family;
-  query->sdiag_protocol = protocol;
-  query->idiag_states = states;
-  if (send(netlink_.get(), header, header->nlmsg_len, 0) < 0) {
+  const Request request = MakeRequest(NLM_F_DUMP, ++sequence_, family, protocol, states);
+  if (send(netlink_.get(), &request, sizeof request, 0) < 0) {
     return SystemError("asking sock_diag for the socket table", errno);
   }
   // What one netlink dump message holds at most; clearing it would take longer than most answers.
-  std::array<char, 32768> buffer;  // NOLINT
+  alignas(nlmsghdr) std::array<char, 32768> buffer;  // NOLINT
   while (true) {
     const ssize_t count = recv(netlink_.get(), buffer.data(), buffer.size(), 0);
     if (count < 0) return SystemError("reading the socket table from sock_diag", errno);
-    const int more = mnl_cb_run(buffer.data(), static_cast<std::size_t>(count), sequence_, 0,
-                                ReadSocket, &sockets);
-    if (more < 0) return SystemError("reading the socket table from sock_diag", errno);
-    if (more == MNL_CB_STOP) return {};
+    const NetlinkProgress progress =
+        ReadNetlinkAnswer({buffer.data(), static_cast<std::size_t>(count)}, sequence_,
+                          [&](const nlmsghdr& header) { AddSocket(header, sockets); });
+    if (progress.error != 0) {
+      return SystemError("reading the socket table from sock_diag", progress.error);
+    }
+    if (progress.complete) return {};
   }
 }
 
@@ -141,30 +149,23 @@ Result<std::vector<UdpSocket>> SocketTable::ListUdp() {
 
 Result<std::optional<TcpSocket>> SocketTable::Find(const Endpoint& local, const Endpoint& remote) {
   const int family = IsIpv6(local.host) ? AF_INET6 : AF_INET;
-  std::array<char, 256> request{};
-  nlmsghdr* header = mnl_nlmsg_put_header(request.data());
-  header->nlmsg_type = SOCK_DIAG_BY_FAMILY;
-  header->nlmsg_flags = NLM_F_REQUEST;
-  header->nlmsg_seq = ++sequence_;
-  auto* query =
-      static_cast<inet_diag_req_v2*>(mnl_nlmsg_put_extra_header(header, sizeof(inet_diag_req_v2)));
-  query->sdiag_family = static_cast<std::uint8_t>(family);
-  query->sdiag_protocol = IPPROTO_TCP;
-  query->idiag_states = kAllStates;
-  query->id.idiag_cookie[0] = query->id.idiag_cookie[1] = INET_DIAG_NOCOOKIE;
-  if (!FillAddress(local, family, query->id.idiag_src, query->id.idiag_sport) ||
-      !FillAddress(remote, family, query->id.idiag_dst, query->id.idiag_dport)) {
+  Request request = MakeRequest(0, ++sequence_, family, IPPROTO_TCP, kAllStates);
+  inet_diag_sockid& id = request.query.id;
+  id.idiag_cookie[0] = id.idiag_cookie[1] = INET_DIAG_NOCOOKIE;
+  if (!FillAddress(local, family, id.idiag_src, id.idiag_sport) ||
+      !FillAddress(remote, family, id.idiag_dst, id.idiag_dport)) {
     return InternalError("a connection between " + ToString(local) + " and " + ToString(remote));
   }
   const std::string doing = "asking sock_diag for a socket";
-  if (send(netlink_.get(), header, header->nlmsg_len, 0) < 0) return SystemError(doing, errno);
-  std::array<char, 4096> buffer;  // NOLINT: as above
+  if (send(netlink_.get(), &request, sizeof request, 0) < 0) return SystemError(doing, errno);
+  alignas(nlmsghdr) std::array<char, 4096> buffer;  // NOLINT: as above
   const ssize_t count = recv(netlink_.get(), buffer.data(), buffer.size(), 0);
   if (count < 0) return SystemError(doing, errno);
   std::vector<TcpSocket> found;
-  const int answer =
-      mnl_cb_run(buffer.data(), static_cast<std::size_t>(count), sequence_, 0, ReadSocket, &found);
-  if (answer < 0 && errno != ENOENT) return SystemError(doing, errno);
+  const NetlinkProgress answer =
+      ReadNetlinkAnswer({buffer.data(), static_cast<std::size_t>(count)}, sequence_,
+                        [&](const nlmsghdr& header) { AddSocket(header, found); });
+  if (answer.error != 0 && answer.error != ENOENT) return SystemError(doing, answer.error);
   // Where there is no such connection the kernel goes on to who listens on the port.
   if (found.empty() || found[0].state == TcpState::kListen) return std::optional<TcpSocket>();
   return std::optional(std::move(found[0]));

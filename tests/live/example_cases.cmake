@@ -16,3 +16,5 @@ foreach(readme README.md README.ja.md)
 endforeach()
 # Installs this build, moves it, and uses it from another project.
 example_case(cmake "${live}/cmake_example.py" --build "${PROJECT_BINARY_DIR}")
+# The links between the installed documents.
+example_case(documents "${live}/installed_documents_test.py" --build "${PROJECT_BINARY_DIR}")
