@@ -54,6 +54,16 @@ Error CannotUnshare(int failed) {
   return SystemError(doing, failed);
 }
 
+// Returns 0 or an errno. Settings of the kernel are not the target's to change: one that root
+// started has root's files, and could write core_pattern, which is the host's.
+ECHOCHECK_NOT_INSTRUMENTED int MountProc() {
+  constexpr unsigned long kFlags = MS_NOSUID | MS_NODEV | MS_NOEXEC;
+  constexpr unsigned long kReadOnly = kFlags | MS_BIND | MS_REMOUNT | MS_RDONLY;
+  if (syscall(SYS_mount, "proc", "/proc", "proc", kFlags, nullptr) != 0) return errno;
+  if (syscall(SYS_mount, "/proc/sys", "/proc/sys", nullptr, MS_BIND, nullptr) != 0) return errno;
+  return syscall(SYS_mount, nullptr, "/proc/sys", nullptr, kReadOnly, nullptr) == 0 ? 0 : errno;
+}
+
 // PID 1 of the arena. It shares the worker's memory, which makes it cheap, and lives by system
 // calls alone. While it works, until it has told whether /proc could be mounted (0 or an errno),
 // the worker waits.
@@ -63,10 +73,7 @@ ECHOCHECK_NOT_INSTRUMENTED int RunInit(void* ends) {
   (void)syscall(SYS_prctl, PR_SET_NAME, "echocheck-init", 0, 0, 0);
   // Should the worker have died before init asked to be told of that, telling it fails.
   (void)syscall(SYS_close, ready[0]);
-  const int failed =
-      syscall(SYS_mount, "proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr) == 0
-          ? 0
-          : errno;
+  const int failed = MountProc();
   const bool told = syscall(SYS_write, ready[1], &failed, sizeof failed) == sizeof failed;
   // It holds nobody's pipe, terminal or file open.
   (void)syscall(SYS_close_range, 0, ~0U, 0);

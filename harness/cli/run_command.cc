@@ -84,6 +84,7 @@ int Finish(const RunArguments& arguments, const Session& session, RunConsole& co
 int Run(const RunArguments& arguments, const std::string& command_line) {
   auto folder = MakeFolder(arguments);
   if (!folder) return Complain(folder.error());
+  if (!folder->remark().empty()) Remark(folder->remark());
   ConsoleOptions options = arguments.console;
   options.run_folder = folder->path().string();
   HeldCommands held(arguments.github_annotations);

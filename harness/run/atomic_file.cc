@@ -19,6 +19,20 @@ fs::path TemporaryName(const fs::path& path) {
   return temporary;
 }
 
+// It exists, perhaps behind links, and is no regular file.
+bool IsPlaceToWrite(const fs::path& path) {
+  std::error_code ignored;
+  const fs::file_status there = fs::status(path, ignored);
+  return fs::exists(there) && !fs::is_regular_file(there);
+}
+
+// A device itself and no link to one: no target can make it, and it is not ours to replace.
+bool IsDevice(const fs::path& path) {
+  std::error_code ignored;
+  const fs::file_status there = fs::symlink_status(path, ignored);
+  return fs::is_character_file(there) || fs::is_block_file(there);
+}
+
 }  // namespace
 
 AtomicFile::AtomicFile(fs::path path, fs::path temporary, UniqueFd file)
@@ -32,13 +46,12 @@ Error AtomicFile::Failed(int error_number) const {
   return SystemError("writing " + path_.string(), error_number);
 }
 
-Result<AtomicFile> AtomicFile::Open(const fs::path& path) {
-  std::error_code error;
-  const fs::file_status there = fs::status(path, error);
-  const bool in_place = fs::exists(there) && !fs::is_regular_file(there);
+Result<AtomicFile> AtomicFile::Open(const fs::path& path, IfTaken if_taken) {
+  const bool in_place = if_taken == IfTaken::kWriteInPlace ? IsPlaceToWrite(path) : IsDevice(path);
   const fs::path temporary = in_place ? fs::path() : TemporaryName(path);
+  if (!in_place) unlink(temporary.c_str());  // of an earlier process, or somebody's trap
   UniqueFd file(in_place ? open(path.c_str(), O_WRONLY | O_CLOEXEC)
-                         : open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+                         : open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
   if (!file) return SystemError("writing " + path.string(), errno);
   return AtomicFile(path, temporary, std::move(file));
 }
@@ -63,8 +76,8 @@ Status AtomicFile::Commit() {
   return written;
 }
 
-Status WriteFileAtomically(const fs::path& path, std::string_view text) {
-  auto file = AtomicFile::Open(path);
+Status WriteFileAtomically(const fs::path& path, std::string_view text, IfTaken if_taken) {
+  auto file = AtomicFile::Open(path, if_taken);
   if (!file) return file.error();
   ECHOCHECK_TRY(file->Append(text));
   return file->Commit();

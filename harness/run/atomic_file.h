@@ -10,12 +10,19 @@
 
 namespace echocheck {
 
+// What to do with a name that is taken by something else than a regular file.
+enum class IfTaken {
+  kWriteInPlace,  // a pipe, /dev/stdout: the user named it
+  kReplace        // nobody named it: a target that can write to the run folder may have made it
+};
+
 // A file that is written piece by piece under a temporary name, and takes its own name when it is
-// whole. What is there already and is no regular file (a pipe, /dev/stdout) is written to in place.
+// whole. No link is followed on the way there.
 class AtomicFile {
  public:
   // Makes no folders. The error of this and of the others says what could not be written and why.
-  static Result<AtomicFile> Open(const std::filesystem::path& path);
+  static Result<AtomicFile> Open(const std::filesystem::path& path,
+                                 IfTaken if_taken = IfTaken::kWriteInPlace);
 
   AtomicFile(AtomicFile&&) noexcept = default;
   AtomicFile& operator=(AtomicFile&&) = delete;
@@ -38,7 +45,8 @@ class AtomicFile {
 };
 
 // Writes all of `text`, as AtomicFile does.
-Status WriteFileAtomically(const std::filesystem::path& path, std::string_view text);
+Status WriteFileAtomically(const std::filesystem::path& path, std::string_view text,
+                           IfTaken if_taken = IfTaken::kWriteInPlace);
 
 // Points the symbolic link `link` to `target`, replacing what it pointed to.
 Status PointLink(const std::filesystem::path& link, const std::filesystem::path& target);

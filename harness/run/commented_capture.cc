@@ -54,8 +54,9 @@ FlowOptions FlowOptionsFor(const ScenarioRecord& scenario) {
 
 Result<std::unique_ptr<CommentedCapture>> CommentedCapture::Open(const std::filesystem::path& path,
                                                                  const PcapngHeader& header,
-                                                                 FrameComments comments) {
-  auto file = AtomicFile::Open(path);
+                                                                 FrameComments comments,
+                                                                 IfTaken if_taken) {
+  auto file = AtomicFile::Open(path, if_taken);
   if (!file) return file.error();
   std::unique_ptr<CommentedCapture> capture(
       new CommentedCapture(std::move(*file), std::move(comments)));
@@ -111,9 +112,9 @@ Status WriteCommentedCapture(const ScenarioRecord& scenario, UniqueFd capture,
   if (lseek(capture.get(), 0, SEEK_SET) < 0) return SystemError("reading the capture back", errno);
   auto file = CaptureFile::Open(std::move(capture), "capture.pcap");
   if (!file) return EnvironmentError(file.error().message);  // ours, so no mistake of the user's
-  auto commented =
-      CommentedCapture::Open(path, HeaderOf(scenario, *file, options),
-                             FrameComments(WordingFor(options.language), scenario.findings));
+  auto commented = CommentedCapture::Open(
+      path, HeaderOf(scenario, *file, options),
+      FrameComments(WordingFor(options.language), scenario.findings), IfTaken::kReplace);
   if (!commented) return commented.error();
   FlowOptions flows = FlowOptionsFor(scenario);
   (*commented)->Follow(flows);

@@ -26,7 +26,8 @@ class CommentedCapture {
   // Under a temporary name until Finish(): nothing is left of one that is not finished.
   static Result<std::unique_ptr<CommentedCapture>> Open(const std::filesystem::path& path,
                                                         const PcapngHeader& header,
-                                                        FrameComments comments);
+                                                        FrameComments comments,
+                                                        IfTaken if_taken = IfTaken::kWriteInPlace);
   CommentedCapture(const CommentedCapture&) = delete;
   CommentedCapture& operator=(const CommentedCapture&) = delete;
 

@@ -11,12 +11,11 @@ volatile std::sig_atomic_t came = 0;
 void Note(int /*signal*/) { came = 1; }
 void Nothing(int /*signal*/) {}
 
-sigset_t Both() {
-  sigset_t both{};
-  sigemptyset(&both);
-  sigaddset(&both, SIGINT);
-  sigaddset(&both, SIGTERM);
-  return both;
+sigset_t AllOfThem() {
+  sigset_t all{};
+  sigemptyset(&all);
+  for (const int signal : Interrupts::kSignals) sigaddset(&all, signal);
+  return all;
 }
 
 // One that was ignored before (nohup, a shell's background) stays so.
@@ -31,20 +30,20 @@ void Catch(int signal, struct sigaction& before) {
 
 Interrupts::Interrupts() {
   came = 0;
-  const sigset_t both = Both();
-  sigprocmask(SIG_BLOCK, &both, &before_);
-  Catch(SIGINT, interrupt_before_);
-  Catch(SIGTERM, terminate_before_);
+  const sigset_t all = AllOfThem();
+  sigprocmask(SIG_BLOCK, &all, &before_);
+  for (std::size_t i = 0; i < kSignals.size(); ++i) Catch(kSignals.at(i), actions_before_.at(i));
 }
 
 Interrupts::~Interrupts() {
   // One that still waits has had its answer, and must not end us now.
-  const sigset_t both = Both();
+  const sigset_t all = AllOfThem();
   const timespec at_once{};
-  while (sigtimedwait(&both, nullptr, &at_once) > 0) {
+  while (sigtimedwait(&all, nullptr, &at_once) > 0) {
   }
-  sigaction(SIGINT, &interrupt_before_, nullptr);
-  sigaction(SIGTERM, &terminate_before_, nullptr);
+  for (std::size_t i = 0; i < kSignals.size(); ++i) {
+    sigaction(kSignals.at(i), &actions_before_.at(i), nullptr);
+  }
   sigprocmask(SIG_SETMASK, &before_, nullptr);
 }
 
@@ -52,18 +51,21 @@ bool Interrupts::Came() const {
   if (came != 0) return true;
   sigset_t waiting{};
   sigpending(&waiting);
-  return (sigismember(&waiting, SIGINT) == 1 && interrupt_before_.sa_handler != SIG_IGN) ||
-         (sigismember(&waiting, SIGTERM) == 1 && terminate_before_.sa_handler != SIG_IGN);
+  for (std::size_t i = 0; i < kSignals.size(); ++i) {
+    const bool ignored = actions_before_.at(i).sa_handler == SIG_IGN;
+    if (!ignored && sigismember(&waiting, kSignals.at(i)) == 1) return true;
+  }
+  return false;
 }
 
 void Interrupts::ResetInChild() {
   struct sigaction nothing {};
   nothing.sa_handler = Nothing;
   nothing.sa_flags = SA_RESTART;
-  sigaction(SIGINT, &nothing, nullptr);
+  for (const int signal : kSignals) sigaction(signal, &nothing, nullptr);
   std::signal(SIGTERM, SIG_DFL);
-  const sigset_t both = Both();
-  sigprocmask(SIG_UNBLOCK, &both, nullptr);
+  const sigset_t all = AllOfThem();
+  sigprocmask(SIG_UNBLOCK, &all, nullptr);
 }
 
 }  // namespace echocheck

@@ -24,8 +24,11 @@ Status MakeFolders(const fs::path& path) {
   return {};
 }
 
+// Replaces what is there: a target of an earlier run may have made it a pipe, or a link to another
+// file of the user's.
 Result<UniqueFd> CreateFile(const fs::path& path) {
-  UniqueFd file(open(path.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+  unlink(path.c_str());
+  UniqueFd file(open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
   if (!file) return SystemError("making " + path.string(), errno);
   return file;
 }
@@ -54,11 +57,22 @@ Result<RunFolder> RunFolder::CreateBelowReports(const std::string& time,
     const std::string numbered = number == 1 ? name : name + "-" + std::to_string(number);
     const fs::path path = reports / numbered;
     if (mkdir(path.c_str(), 0777) == 0) {
-      ECHOCHECK_TRY(PointLink(reports / "latest", numbered));
-      return RunFolder(path);
+      RunFolder folder(path);
+      ECHOCHECK_TRY(folder.PointLatest(reports / "latest", numbered));
+      return folder;
     }
     if (errno != EEXIST) return SystemError("making the folder " + path.string(), errno);
   }
+}
+
+// A folder of that name is somebody's own, and no reason to judge nothing.
+Status RunFolder::PointLatest(const fs::path& latest, const std::string& name) {
+  std::error_code ignored;
+  if (fs::is_directory(fs::symlink_status(latest, ignored))) {
+    remark_ = latest.string() + " is a folder, so it does not point to this run";
+    return {};
+  }
+  return PointLink(latest, name);
 }
 
 Result<RunFolder> RunFolder::CreateAt(const fs::path& path) {
@@ -101,15 +115,17 @@ Result<RunFolder::ScenarioFiles> RunFolder::CreateFilesIn(std::string folder) co
 }
 
 Status RunFolder::WriteReport(std::string_view name, std::string_view text) const {
-  return exists() ? WriteFileAtomically(path_ / name, text) : Status();
+  return exists() ? WriteFileAtomically(path_ / name, text, IfTaken::kReplace) : Status();
 }
 
 Status RunFolder::WriteEvidence(const std::string& folder, std::string_view json) const {
-  return exists() ? WriteFileAtomically(path_ / folder / kEvidenceFile, json) : Status();
+  return exists() ? WriteFileAtomically(path_ / folder / kEvidenceFile, json, IfTaken::kReplace)
+                  : Status();
 }
 
 Status RunFolder::WriteScenario(const std::string& folder, std::string_view text) const {
-  return exists() ? WriteFileAtomically(path_ / folder / kScenarioFile, text) : Status();
+  return exists() ? WriteFileAtomically(path_ / folder / kScenarioFile, text, IfTaken::kReplace)
+                  : Status();
 }
 
 }  // namespace echocheck

@@ -27,6 +27,8 @@ class RunFolder {
 
   bool exists() const { return !path_.empty(); }
   const std::filesystem::path& path() const { return path_; }
+  // What the user should know of how it was made; mostly empty.
+  const std::string& remark() const { return remark_; }
 
   struct ScenarioFiles {
     std::string folder;  // below the run folder; empty when there is none
@@ -47,8 +49,10 @@ class RunFolder {
  private:
   explicit RunFolder(std::filesystem::path path) : path_(std::move(path)) {}
   Result<ScenarioFiles> CreateFilesIn(std::string folder) const;
+  Status PointLatest(const std::filesystem::path& latest, const std::string& name);
 
   std::filesystem::path path_;
+  std::string remark_;
   std::set<std::string> used_;  // folders of this run: scenarios of one name must not share one
 };
 

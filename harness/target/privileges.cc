@@ -57,7 +57,9 @@ OriginalLimits OriginalLimits::Now() {
 }
 
 ECHOCHECK_NOT_INSTRUMENTED int BecomeTarget(const OriginalLimits& limits) {
-  if (setpgid(0, 0) != 0) return errno;
+  // A session of its own: whoever opens /dev/tty finds no terminal, and cannot type into the shell
+  // of the user (TIOCSTI). It leads a process group, too, which gets SIGINT as from a terminal.
+  if (setsid() < 0) return errno;
   if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) return errno;
   if (setrlimit(RLIMIT_NOFILE, &limits.open_files) != 0) return errno;
   const rlimit no_core{0, 0};

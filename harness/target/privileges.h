@@ -12,10 +12,10 @@ struct OriginalLimits {
   static OriginalLimits Now();
 };
 
-// In the child, before exec: own process group, default signal actions and mask, no capability (now
-// or by exec), no_new_privs, no core file, every descriptor above stderr closed at exec, and
-// SIGKILL when its parent dies. System calls alone, since it may share our memory. Returns 0 or an
-// errno.
+// In the child, before exec: own session and process group without a terminal, default signal
+// actions and mask, no capability (now or by exec), no_new_privs, no core file, every descriptor
+// above stderr closed at exec, and SIGKILL when its parent dies. System calls alone, since it may
+// share our memory. Returns 0 or an errno.
 int BecomeTarget(const OriginalLimits& limits);
 
 }  // namespace echocheck

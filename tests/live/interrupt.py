@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""SIGINT or SIGTERM in the midst of a run: nothing is left, the report is whole and says that the run
+"""SIGINT, SIGTERM, SIGHUP or SIGQUIT in the midst of a run: nothing is left, the report is whole and says that the run
 was not finished, and the exit code claims nothing."""
 
 import argparse

@@ -87,7 +87,7 @@ add_test(NAME live.session.killed_at_random
 set_tests_properties(live.session.killed_at_random PROPERTIES LABELS live TIMEOUT 300)
 
 # Told to stop, it ends its workers, writes its report, and says so.
-foreach(signal INT TERM)
+foreach(signal INT TERM HUP QUIT)
   add_test(NAME live.session.interrupted_by_${signal}
            COMMAND "${ECHOCHECK_PYTHON}" "${live}/interrupt.py" ${the_command} --user ordinary
                    --signal SIG${signal} -- -j 4 --target "${reference}" ${forty_basics} ${forty_basics}

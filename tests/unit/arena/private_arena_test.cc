@@ -6,6 +6,7 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -79,6 +80,16 @@ TEST(PrivateArenaTest, SetsSmallBuffers) {
   network.buffers = BufferSize::kSmall;
   EXPECT_EQ(InArena([](Arena&) { return FirstLine("/proc/sys/net/ipv4/tcp_wmem"); }, network),
             "4096\t16384\t16384");
+}
+
+// Whoever may write the files below: root may, also without a capability.
+TEST(PrivateArenaTest, SettingsOfTheKernelAreReadOnly) {
+  EXPECT_EQ(InArena([](Arena&) -> std::string {
+              struct statvfs status {};
+              if (statvfs("/proc/sys", &status) != 0) return "no /proc/sys";
+              return (status.f_flag & ST_RDONLY) != 0 ? "read-only" : "writable";
+            }),
+            "read-only");
 }
 
 TEST(PrivateArenaTest, ATargetSeesOnlyItselfAndInit) {

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "harness/run/atomic_file.h"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -72,6 +77,38 @@ TEST_F(AtomicFileTest, PointsALinkAgain) {
   ASSERT_TRUE(PointLink("latest", "two"));
   EXPECT_EQ(std::filesystem::read_symlink("latest"), "two");
   EXPECT_EQ(Contents("."), "latest\n");
+}
+
+// What a target that can write to the run folder may put in the way.
+class TakenNameTest : public AtomicFileTest {
+ protected:
+  static void ExpectReplaced() {
+    ASSERT_TRUE(WriteFileAtomically("report.json", "ours", IfTaken::kReplace));
+    EXPECT_TRUE(std::filesystem::is_regular_file(std::filesystem::symlink_status("report.json")));
+    EXPECT_EQ(ReadFile("report.json"), "ours");
+  }
+};
+
+TEST_F(TakenNameTest, PipeIsReplacedAndNotWaitedFor) {
+  ASSERT_EQ(mkfifo("report.json", 0600), 0);
+  ExpectReplaced();
+}
+
+TEST_F(TakenNameTest, LinkIsReplacedAndNotFollowed) {
+  std::filesystem::create_symlink("/dev/null", "report.json");
+  ExpectReplaced();
+  ASSERT_TRUE(WriteFileAtomically("other", "precious"));
+  std::filesystem::remove("report.json");
+  std::filesystem::create_symlink("other", "report.json");
+  ExpectReplaced();
+  EXPECT_EQ(ReadFile("other"), "precious");
+}
+
+TEST_F(TakenNameTest, TemporaryNameIsNoTrap) {
+  ASSERT_TRUE(WriteFileAtomically("other", "precious"));
+  std::filesystem::create_symlink("other", "report.json.tmp-" + std::to_string(getpid()));
+  ExpectReplaced();
+  EXPECT_EQ(ReadFile("other"), "precious");
 }
 
 }  // namespace

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "harness/run/run_folder.h"
 
+#include <unistd.h>
+
+#include <filesystem>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -79,6 +83,32 @@ TEST_F(RunFolderTest, NoneLeavesNothing) {
   EXPECT_FALSE(files->log);
   EXPECT_TRUE(none.WriteReport("report.json", "{}"));
   EXPECT_EQ(Contents("."), "");
+}
+
+TEST_F(RunFolderTest, LinksInTheWayAreReplacedAndNotFollowed) {
+  auto folder = RunFolder::CreateAt("out");
+  ASSERT_TRUE(folder);
+  ASSERT_TRUE(folder->WriteReport("precious", "x"));
+  std::filesystem::create_directories("out/basic");
+  std::filesystem::create_symlink("../precious", "out/basic/target.log");
+  std::filesystem::create_symlink("../precious", "out/basic/capture.pcap");
+  auto files = folder->CreateScenarioFiles("basic");
+  ASSERT_TRUE(files);
+  EXPECT_EQ(write(files->log.get(), "log", 3), 3);
+  EXPECT_EQ(write(files->capture.get(), "capture", 7), 7);
+  EXPECT_EQ(ReadFile("out/precious"), "x");
+  EXPECT_EQ(ReadFile("out/basic/target.log"), "log");
+}
+
+TEST_F(RunFolderTest, AFolderCalledLatestIsSomebodysOwn) {
+  std::filesystem::create_directories("reports/latest/mine");
+  const auto folder = RunFolder::CreateBelowReports("t", "server");
+  ASSERT_TRUE(folder);
+  EXPECT_EQ(folder->path(), "reports/t-server");
+  EXPECT_EQ(folder->remark(), "reports/latest is a folder, so it does not point to this run");
+  EXPECT_TRUE(std::filesystem::is_directory("reports/latest/mine"));
+  std::filesystem::remove_all("reports/latest");
+  EXPECT_EQ(RunFolder::CreateBelowReports("t", "server")->remark(), "");
 }
 
 }  // namespace

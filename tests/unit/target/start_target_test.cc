@@ -21,11 +21,12 @@ namespace {
 
 using testing::HasSubstr;
 
-// The pid of the launched process; each launch ends before the next begins.
+// The pid of the launched process: the youngest child, since each launch ends before the next
+// begins.
 std::string CurrentChild() {
   std::ifstream children("/proc/self/task/" + std::to_string(getpid()) + "/children");
   std::string pid;
-  children >> pid;
+  for (std::string next; children >> next;) pid = next;
   return pid;
 }
 

@@ -69,6 +69,13 @@ TEST_F(TargetProcessTest, HasNoOtherDescriptorOfOurs) {
             "none\n");
 }
 
+TEST_F(TargetProcessTest, LeadsASessionOfItsOwn) {
+  // The sixth word of stat is the session (proc(5)); the name of `sh` has no blank.
+  EXPECT_EQ(OutputOf("read -r pid name state parent group session rest < /proc/$$/stat; "
+                     "test $session = $$ && test $group = $$ && echo own"),
+            "own\n");
+}
+
 TEST_F(TargetProcessTest, FolderThatIsNotThereIsNotTheProgramsFault) {
   directory_ = "/no/such/folder";
   const auto launched = Launch("true");
