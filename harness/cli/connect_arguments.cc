@@ -27,9 +27,13 @@ Result<Endpoint> ParseAddress(const std::string& typed) {
   if (brackets) host = host.substr(1, host.size() - 2);
   if (host == "localhost") host = "127.0.0.1";
   if (IsIpv6(host) && !brackets) return wrong("an IPv6 address stands in brackets: [::1]:50000");
+  if (IsIpv6(host) && host.starts_with("::ffff:") && host.find('.') != std::string::npos) {
+    host.erase(0, 7);  // an IPv4 address, as IPv6 writes it
+  }
   if (!IsLiteral(host)) return wrong("\"" + host + "\" is not an IP address");
+  if (host == "0.0.0.0" || host == "::") return wrong(host + " stands for every address");
   const auto port = ParsePort(typed.substr(colon + 1));
-  if (!port) return wrong(port.error().message);
+  if (!port) return UsageError("--connect: " + port.error().message);
   return Endpoint{host, *port};
 }
 
@@ -60,7 +64,12 @@ Status ReadConnect(const RunWords& typed, RunOptions& run) {
   if (!typed.interface.empty() && if_nametoindex(typed.interface.c_str()) == 0) {
     return UsageError("--interface: " + typed.interface + ": this machine has no such interface");
   }
-  ECHOCHECK_TRY(FindService(connect));
+  Status found = FindService(connect);
+  if (!found && typed.connect.starts_with("localhost:")) {
+    connect.server.host = "::1";
+    if (FindService(connect)) found = Status();
+  }
+  if (!found) return found.error();
   run.connect = std::move(connect);
   return {};
 }

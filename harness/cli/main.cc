@@ -69,7 +69,8 @@ constexpr auto kCommands = std::to_array<Command>({
 // Of a word that is nearly a command's name, and neither an option of `run` nor a path nor a
 // program; otherwise empty.
 std::string WrongCommand(const std::string& word) {
-  if (word.starts_with("-") || std::filesystem::exists(word)) return {};
+  std::error_code unknown;
+  if (word.starts_with("-") || std::filesystem::exists(word, unknown) || unknown) return {};
   if (echocheck::FindExecutable(word)) return {};
   std::vector<std::string_view> names;
   for (const Command& command : kCommands) names.push_back(command.name);

@@ -36,7 +36,7 @@ Status ReadScenarios(const RunWords& typed, RunArguments& arguments) {
     arguments.profile = ToString(Profile::kCourse);
   }
   auto found = typed.scenarios.empty() ? LoadCatalogue() : LoadScenarios(typed.scenarios);
-  if (!found) return WithServerInQuotes(found.error(), typed);
+  if (!found) return found.error();
   if (!typed.known_failures.empty()) {
     auto known = ReadKnownFailures(typed.known_failures, *found);
     if (!known) return known.error();

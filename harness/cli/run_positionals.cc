@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "harness/cli/run_positionals.h"
 
+#include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <system_error>
 
 #include "harness/cli/scenario_places.h"
-#include "harness/scenario/find_scenarios.h"
 #include "harness/target/command_words.h"
 #include "harness/target/executable.h"
 #include "harness/target/source_files.h"
@@ -17,39 +18,73 @@ Error NoServer(const std::string& why) {
   return UsageError(why + ": which server is to be checked? e.g. echocheck ./myserver basic");
 }
 
-// What `word` is, if it leads to scenarios and not to a program; otherwise empty.
-std::string ScenarioIn(const std::string& word, const RunWords& typed) {
-  const auto words = SplitWords(word);
-  if (!words || words->size() != 1 || FindExecutable(words->front(), typed.cwd)) return "";
-  if (word.ends_with(".json")) return word + " is a scenario";
-  const auto place = FindScenarioPlace(word);
-  if (!place || !HowToStart(word).empty() || !FindScenarios(place->path)) return "";
-  std::error_code ignored;
-  const bool folder = std::filesystem::is_directory(place->path, ignored);
-  return word + (folder ? " is a folder of scenarios" : " is a scenario");
+bool IsProgram(const std::string& word, const std::string& folder) {
+  const auto words = CommandWords(word, folder);
+  return words && FindExecutable(words->front(), folder).has_value();
+}
+
+// "127.0.0.1:7", "localhost:7", "http://localhost:7"
+bool IsAddress(const std::string& word) {
+  const std::size_t colon = word.rfind(':');
+  return colon != std::string::npos && colon > 0 && ParsePort(word.substr(colon + 1)).has_value();
+}
+
+// What cannot be a scenario's name, and is often an argument of a server.
+bool LooksLikeArgument(const std::string& word, const std::string& folder) {
+  const auto is_digit = [](unsigned char c) { return std::isdigit(c) != 0; };
+  return word.starts_with('-') || word.find('{') != std::string::npos || IsAddress(word) ||
+         std::ranges::all_of(word, is_digit) || IsSourceFile(word) || IsProgram(word, folder);
+}
+
+// One word for the server and its arguments, up to the first word that names a scenario.
+Error ArgumentsOutsideOfQuotes(const RunWords& typed, const std::string& argument) {
+  std::string command = typed.target;
+  std::string rest;
+  for (const std::string& word : typed.scenarios) {
+    if (!rest.empty() || NamesScenarios(word)) {
+      rest += ' ' + word;
+    } else {
+      command += ' ' + word;
+    }
+  }
+  return UsageError(argument +
+                    ": no scenario; a server with its arguments is one word: echocheck \"" +
+                    command + "\"" + rest);
+}
+
+Status CheckScenarioWords(const RunWords& typed) {
+  for (const std::string& word : typed.scenarios) {
+    if (word.empty()) return UsageError("an empty word: expected the name of a scenario");
+    if (NamesScenarios(word) || !LooksLikeArgument(word, typed.cwd)) continue;
+    if (typed.server_is_a_word) return ArgumentsOutsideOfQuotes(typed, word);
+    return UsageError(word + ": no scenario; " +
+                      (typed.connect.empty() ? "--target" : "--connect") +
+                      " names the server already, and a run checks one");
+  }
+  return {};
 }
 
 }  // namespace
 
 Status TakeServer(RunWords& typed) {
-  if (!typed.target.empty() || !typed.connect.empty()) return {};
-  if (typed.scenarios.empty()) return NoServer("no server");
-  const std::string first = typed.scenarios.front();
-  if (const std::string what = ScenarioIn(first, typed); !what.empty()) return NoServer(what);
-  typed.target = first;
-  typed.server_is_a_word = true;
-  typed.scenarios.erase(typed.scenarios.begin());
-  return {};
-}
-
-Error WithServerInQuotes(const Error& error, const RunWords& typed) {
-  const bool says_what_is_right = error.message.find("did you mean") != std::string::npos ||
-                                  error.message.find(".json") != std::string::npos;
-  if (!typed.server_is_a_word || says_what_is_right) return error;
-  std::string command = typed.target;
-  for (const std::string& word : typed.scenarios) command += ' ' + word;
-  return UsageError(error.message + " (a server with arguments is one word: echocheck \"" +
-                    command + "\")");
+  if (typed.target.empty() && typed.connect.empty()) {
+    if (typed.scenarios.empty()) return NoServer("no server");
+    const std::string first = typed.scenarios.front();
+    if (!IsProgram(first, typed.cwd)) {
+      std::error_code ignored;
+      if (first.empty()) return NoServer("the server's name is empty");
+      if (NamesScenarios(first)) return NoServer(first + " stands for scenarios");
+      if (IsAddress(first) && !std::filesystem::exists(first, ignored)) {
+        return UsageError(first +
+                          " is an address: a server that runs already is checked by --connect "
+                          "HOST:PORT, e.g. echocheck --connect 127.0.0.1:50000");
+      }
+    }
+    typed.target = first;
+    typed.server_is_a_word = true;
+    typed.scenarios.erase(typed.scenarios.begin());
+  }
+  return CheckScenarioWords(typed);
 }
 
 }  // namespace echocheck

@@ -9,11 +9,8 @@
 namespace echocheck {
 
 // Moves the first word into `typed.target` when there is neither --target nor --connect. Usage
-// error: no server at all, or what stands in its place is a scenario.
+// error: no server at all, a scenario or an address in its place, or a word behind it that is no
+// scenario and looks like an argument of the server (`echocheck python3 server.py`).
 Status TakeServer(RunWords& typed);
-
-// Adds to `error` (a word is no scenario) how a server gets arguments, if that may be what the user
-// meant: `echocheck python3 server.py`.
-Error WithServerInQuotes(const Error& error, const RunWords& typed);
 
 }  // namespace echocheck

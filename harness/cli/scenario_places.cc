@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -29,11 +30,12 @@ ScenarioPlace PlaceAt(const fs::path& path) {
   return {path, folder && whole.filename() == kCatalogue};
 }
 
-// A folder, or a file that is called like a scenario's.
+// A folder with scenarios below it, or a file that is called like a scenario's. A folder of the
+// user's own may have a scenario's name by chance.
 bool IsScenarioPlace(const fs::path& path) {
   std::error_code ignored;
-  return fs::is_directory(path, ignored) ||
-         (path.extension() == ".json" && fs::exists(fs::symlink_status(path, ignored)));
+  if (fs::is_directory(path, ignored)) return HoldsScenarios(path);
+  return path.extension() == ".json" && fs::exists(fs::symlink_status(path, ignored));
 }
 
 // `word` as it is, and with .json behind it, below `base`.
@@ -83,16 +85,22 @@ Error NothingOfThatName(const std::string& word) {
 
 }  // namespace
 
+bool NamesScenarios(const std::string& word) {
+  if (word.empty() || word == "." || word == "..") return false;
+  const std::vector<fs::path> places = PlacesToLook();
+  return std::ranges::any_of(
+      places, [&](const fs::path& base) { return FindBelow(base, word).has_value(); });
+}
+
 Result<ScenarioPlace> FindScenarioPlace(const std::string& word) {
+  if (word.empty()) return UsageError("an empty word: expected the name of a scenario");
   for (const fs::path& base : PlacesToLook()) {
     if (const auto found = FindBelow(base, word)) return PlaceAt(*found);
   }
   std::error_code ignored;
   if (!fs::exists(word, ignored)) return NothingOfThatName(word);
   const bool program = fs::is_regular_file(word, ignored) && access(word.c_str(), X_OK) == 0;
-  if (program || !HowToStart(word).empty()) {
-    return UsageError(word + ": a program, expected a scenario");
-  }
+  if (program || IsSourceFile(word)) return UsageError(word + ": a program, expected a scenario");
   return ScenarioPlace{word, false};  // of another ending: its user knows what it is
 }
 

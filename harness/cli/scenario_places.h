@@ -21,6 +21,9 @@ struct ScenarioPlace {
 // there is nothing of that name, with the nearest that is there; or it is a program.
 Result<ScenarioPlace> FindScenarioPlace(const std::string& word);
 
+// True when `word` leads to a scenario's file (*.json), or to a folder with scenarios below it.
+bool NamesScenarios(const std::string& word);
+
 // Finds the catalogue that came with echocheck; without one, scenarios/ in the working directory.
 Result<ScenarioPlace> FindCatalogue();
 

@@ -63,7 +63,7 @@ Status ReadTarget(const RunWords& typed, RunOptions& run) {
     return UsageError("no --target: which server is to be checked? e.g. --target ./myserver");
   }
   const std::string option = typed.server_is_a_word ? "" : "--target: ";
-  auto words = SplitWords(typed.target);
+  auto words = CommandWords(typed.target, typed.cwd);
   if (!words) return UsageError(option + words.error().message);
   if (const Status placeholders = CheckPlaceholders(*words); !placeholders) {
     return UsageError(option + placeholders.error().message);

@@ -30,7 +30,8 @@ constexpr std::uint32_t kEnoughFailures = 3;
 ClientPlayer::ClientPlayer(PlayContext& context, std::uint32_t script_index, std::uint32_t ordinal)
     : context_(context),
       socket_(std::make_shared<ClientSocket>(context.io, context.origin,
-                                             context.scenario.clients[script_index].socket)) {
+                                             context.scenario.clients[script_index].socket,
+                                             !context.local_host.empty())) {
   record_ = NewRecord(context, script_index, ordinal);
 }
 

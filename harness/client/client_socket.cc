@@ -65,26 +65,32 @@ class Deadline {
   std::shared_ptr<bool> done_ = std::make_shared<bool>(false);
 };
 
+// The same address with another port, past the ports of the scenario's other clients; nullopt:
+// there are no more.
+std::optional<Endpoint> OtherPort(const Endpoint& local, int number) {
+  constexpr int kPortStep = 1000;
+  const int port = local.port + number * kPortStep;
+  if (port > 65535) return std::nullopt;
+  return Endpoint{local.host, static_cast<std::uint16_t>(port)};
+}
+
 // Another end for a connection whose pair of addresses is in TIME-WAIT: the same port of the next
 // loopback address; a machine has few other addresses, and there the port gives way. nullopt: no
 // more are to be tried.
 std::optional<Endpoint> NextAlternative(const Endpoint& local, int number) {
-  constexpr int kPortStep = 1000;  // past the ports of the scenario's other clients
-  if (!IsLoopback(local.host)) {
-    const int port = local.port + number * kPortStep;
-    if (port > 65535) return std::nullopt;
-    return Endpoint{local.host, static_cast<std::uint16_t>(port)};
-  }
+  if (!IsLoopback(local.host)) return OtherPort(local, number);
   if (IsIpv6(local.host) || number >= kMostAlternatives) return std::nullopt;
   return Endpoint{"127.0.0." + std::to_string(1 + number), local.port};
 }
 
 }  // namespace
 
-ClientSocket::ClientSocket(asio::io_context& context, ClockOrigin origin, SocketOptions options)
+ClientSocket::ClientSocket(asio::io_context& context, ClockOrigin origin, SocketOptions options,
+                           bool shared_network)
     : context_(context),
       origin_(origin),
       options_(options),
+      shared_network_(shared_network),
       socket_(context),
       news_(context, SteadyTime::max()),
       reading_changed_(context, SteadyTime::max()) {}
@@ -109,8 +115,7 @@ SocketResult ClientSocket::SetOptions() {
   return {};
 }
 
-SocketResult ClientSocket::OpenAndBind(const Endpoint& local) {
-  error_code error;
+SocketResult ClientSocket::OpenAndBind(const Endpoint& local, error_code& error) {
   socket_ = tcp::socket(context_);
   const tcp::endpoint endpoint = ToTcp(local);
   socket_.open(endpoint.protocol(), error);
@@ -131,10 +136,14 @@ asio::awaitable<SocketResult> ClientSocket::Connect(const Endpoint& local, const
   const auto self = shared_from_this();
   Endpoint from = local;
   for (int attempt = 1;; ++attempt) {
-    if (SocketResult bound = OpenAndBind(from); bound.outcome != StepOutcome::kDone) {
-      co_return bound;
-    }
     error_code error;
+    if (SocketResult bound = OpenAndBind(from, error); bound.outcome != StepOutcome::kDone) {
+      const bool busy = shared_network_ && error == asio::error::address_in_use;
+      const auto other = busy ? OtherPort(local, attempt) : std::nullopt;
+      if (!other) co_return bound;
+      from = *other;
+      continue;
+    }
     bool late = false;
     {
       const Deadline limit(context_, self, socket_, deadline);

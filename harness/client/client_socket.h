@@ -25,7 +25,10 @@ namespace echocheck {
 // Lives in a shared_ptr, since its reader outlives the step that closed it. Single-threaded.
 class ClientSocket : public std::enable_shared_from_this<ClientSocket> {
  public:
-  ClientSocket(boost::asio::io_context& context, ClockOrigin origin, SocketOptions options);
+  // `shared_network`: others use it too, and a port that is taken is stepped over. In a private
+  // arena nobody but the target could have taken it.
+  ClientSocket(boost::asio::io_context& context, ClockOrigin origin, SocketOptions options,
+               bool shared_network = false);
 
   // Binds to `local`, connects, and from then on reads all that comes into the ledger. Where the
   // pair of addresses is still in TIME-WAIT from an earlier run (possible on the host's loopback
@@ -62,7 +65,7 @@ class ClientSocket : public std::enable_shared_from_this<ClientSocket> {
   const Endpoint& local() const { return local_; }
 
  private:
-  SocketResult OpenAndBind(const Endpoint& local);
+  SocketResult OpenAndBind(const Endpoint& local, boost::system::error_code& error);
   SocketResult SetOptions();
   void StartReading();
   boost::asio::awaitable<void> ReadOn();
@@ -74,6 +77,7 @@ class ClientSocket : public std::enable_shared_from_this<ClientSocket> {
   boost::asio::io_context& context_;
   ClockOrigin origin_;
   SocketOptions options_;
+  bool shared_network_;
   boost::asio::ip::tcp::socket socket_;
   boost::asio::steady_timer news_;  // cancelled when something came
   ReadingStep reading_;

@@ -97,7 +97,10 @@ std::string RenderSummary(const RunRecord& run, const ConsoleOptions& options) {
   }
   const std::string next = options.suggests_next ? NextCommand(run, options.names_lead) : "";
   if (!next.empty()) {
-    out += DimLines(fmt::format(fmt::runtime(words.next_command), fmt::arg("command", next)), page);
+    // On one line, however long: a command that is cut in two cannot be pasted.
+    const std::string line =
+        fmt::format(fmt::runtime(words.next_command), fmt::arg("command", next));
+    out += "  " + page.pen(Ink::kDim, SafeLine(line)) + '\n';
   }
   return out;
 }

@@ -25,7 +25,7 @@ std::string NextCommand(const RunRecord& run, bool names_lead) {
   const std::string again = CheckCommand(run);
   if (again.empty() || !run.finished) return "";
   if (run.verdict == Verdict::kError || run.verdict == Verdict::kInconclusive) {
-    return "echocheck doctor";
+    return ProgramOf(run) + " doctor";
   }
   if (const ScenarioRecord* failure = FirstFailure(run)) {
     if (run.scenarios.size() == 1) return "";

@@ -96,21 +96,30 @@ std::string KeptOptions(const std::vector<std::string>& words) {
 }
 
 // The server runs already: there is nothing to launch.
-bool Connects(const std::string& kept) { return kept.find(" --connect") != std::string::npos; }
+bool Connects(const std::vector<std::string>& words) {
+  return std::ranges::any_of(words,
+                             [](const auto& word) { return OptionName(word) == "--connect"; });
+}
 
 }  // namespace
+
+std::string ProgramOf(const RunRecord& run) {
+  const std::vector<std::string> words = QuotedWords(run.command);
+  return words.empty() ? "" : words[0];
+}
 
 std::string CheckCommand(const RunRecord& run) {
   const std::vector<std::string> words = QuotedWords(run.command);
   if (words.empty() || run.target.empty()) return "";
-  const std::string kept = KeptOptions(WithoutTarget(words));
-  return words[0] + (Connects(kept) ? "" : " " + QuotedForShell(run.target)) + kept;
+  const std::string server = Connects(words) ? "" : " " + QuotedForShell(run.target);
+  return words[0] + server + KeptOptions(WithoutTarget(words));
 }
 
 std::string RepeatCommand(const RunRecord& run, const ScenarioRecord& scenario) {
   if (run.target.empty() || scenario.path.empty()) return "";
-  const std::string kept = KeptOptions(QuotedWords(run.command));
-  const bool knows_target = kept.find("--target") != std::string::npos || Connects(kept);
+  const std::vector<std::string> words = QuotedWords(run.command);
+  const std::string kept = KeptOptions(words);
+  const bool knows_target = kept.find("--target") != std::string::npos || Connects(words);
   return "echocheck" + (knows_target ? kept : " --target " + QuotedForShell(run.target)) +
          " --seed " + std::to_string(run.seed) + " " + QuotedForShell(scenario.path);
 }

@@ -10,6 +10,9 @@
 
 namespace echocheck {
 
+// What was typed for echocheck itself, as a shell would read it. Empty when it is not known.
+std::string ProgramOf(const RunRecord& run);
+
 // Checks the same server again, by the word that was typed for echocheck and with what was said of
 // the target; scenarios or a profile may follow. Empty when the record does not know the command.
 std::string CheckCommand(const RunRecord& run);

@@ -122,6 +122,7 @@ struct Wording {
   std::string_view commented_file;      // {file}
   std::string_view private_loopback;
   std::string_view host_loopback;
+  std::string_view host_interface;
   std::string_view unknown_interface;  // {file}
 };
 

@@ -112,6 +112,7 @@ const Wording& EnglishWording() {
       .commented_file = "{file}, with comments by echocheck explain",
       .private_loopback = "loopback of the scenario's private network",
       .host_loopback = "loopback of this machine",
+      .host_interface = "interface of this machine",
       .unknown_interface = "the interface of {file}",
   };
   return kEnglish;

@@ -68,6 +68,7 @@ Wording MakeJapanese() {
   words.commented_file = "{file} に echocheck explain がコメントを付けたもの";
   words.private_loopback = "シナリオ専用ネットワークのループバック";
   words.host_loopback = "このマシンのループバック";
+  words.host_interface = "このマシンのインターフェース";
   words.unknown_interface = "{file} のインターフェース";
   return words;
 }

@@ -35,9 +35,11 @@ PcapngHeader HeaderOf(const ScenarioRecord& scenario, const CaptureFile& file,
   header.link_type = file.link_type();
   header.snapshot_length = file.snapshot_length();
   header.interface_name = scenario.evidence.capture.interface;
+  const bool loopback = header.interface_name == "lo";
   header.interface_description = scenario.evidence.isolation == Isolation::kPrivate
                                      ? words.private_loopback
-                                     : words.host_loopback;
+                                 : loopback ? words.host_loopback
+                                            : words.host_interface;
   return header;
 }
 

@@ -81,7 +81,9 @@ Result<Route> RouteTo(const Endpoint& server) {
   if (error) return SystemError("no way leads to " + ToString(server), error.value());
   Route route;
   route.local_host = here.address().to_string();
-  route.interface = InterfaceWith(route.local_host);
+  // What is sent to an address of this machine's own stays on the loopback, whoever has the
+  // address.
+  route.interface = InterfaceWith(route.local_host == server.host ? "127.0.0.1" : route.local_host);
   return route;
 }
 

@@ -16,13 +16,24 @@ Result<FlowOptions> OptionsFor(const Scenario& scenario, const ScenarioEvidence&
   FlowOptions options;
   options.origin = evidence.started_at;
   options.servers = {evidence.target.used};
-  for (const ClientScript& client : scenario.clients) {
-    if (!client.flags) continue;
+  const auto add_rule = [&](const ClientScript& client, std::uint16_t first,
+                            std::uint16_t last) -> Status {
     auto pattern = FlagPattern::Parse(client.flags->pattern);
     if (!pattern) return InternalError("a loaded pattern: " + pattern.error().message);
-    options.rules.push_back({client.port,
-                             static_cast<std::uint16_t>(client.port + client.count - 1),
-                             std::move(*pattern), client.flags->mode});
+    options.rules.push_back({first, last, std::move(*pattern), client.flags->mode});
+    return {};
+  };
+  for (const ClientScript& client : scenario.clients) {
+    if (!client.flags) continue;
+    ECHOCHECK_TRY(
+        add_rule(client, client.port, static_cast<std::uint16_t>(client.port + client.count - 1)));
+  }
+  // On a network that others use, too, another port may have stood in for a client's own.
+  for (const ConnectionRecord& connection : evidence.history.connections) {
+    const ClientScript& client = scenario.clients.at(connection.script);
+    const std::uint16_t port = connection.local.port;
+    if (!client.flags || port == client.port + connection.ordinal) continue;
+    ECHOCHECK_TRY(add_rule(client, port, port));
   }
   return options;
 }

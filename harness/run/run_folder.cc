@@ -50,7 +50,10 @@ std::string PlainName(const std::string& text) {
 Result<RunFolder> RunFolder::CreateBelowReports(const std::string& time,
                                                 const std::string& target) {
   const fs::path reports = "reports";
-  ECHOCHECK_TRY(MakeFolders(reports));
+  if (const Status made = MakeFolders(reports); !made) {
+    return EnvironmentError(made.error().message +
+                            " (--out DIR writes elsewhere, --no-reports writes nothing)");
+  }
   const std::string name = time + "-" + PlainName(target);
   // Runs that begin in the same second get a number.
   for (int number = 1;; ++number) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "harness/run/scenario_player.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -51,8 +52,9 @@ Status ScenarioPlayer::StartWorker(const Playing& playing) {
   const WorkerOrder order{playing.scenario,
                           playing.on_host ? Isolation::kHost : Isolation::kPrivate, learned_form_,
                           any_port_};
-  WorkerFiles files{UniqueFd(), UniqueFd(dup(playing.files.capture.get())),
-                    UniqueFd(playing.files.log ? dup(playing.files.log.get()) : -1)};
+  WorkerFiles files{
+      UniqueFd(), UniqueFd(fcntl(playing.files.capture.get(), F_DUPFD_CLOEXEC, 0)),
+      UniqueFd(playing.files.log ? fcntl(playing.files.log.get(), F_DUPFD_CLOEXEC, 0) : -1)};
   return pool_.Start(next_key_, *zygote_, order, std::move(files));
 }
 
@@ -127,7 +129,7 @@ Result<ScenarioRecord> ScenarioPlayer::Judge(RecordedPlay play) {
   JudgeOptions options;
   options.strict = options_.strict;
   options.language = options_.language;
-  UniqueFd again(options_.pcapng ? dup(play.files.capture.get()) : -1);
+  UniqueFd again(options_.pcapng ? fcntl(play.files.capture.get(), F_DUPFD_CLOEXEC, 0) : -1);
   ScenarioRecord record = JudgeScenario(scenarios_[play.scenario], std::move(play.evidence),
                                         std::move(play.files.capture), options);
   record.folder = std::move(play.files.folder);

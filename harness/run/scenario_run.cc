@@ -166,7 +166,7 @@ class Run {
     const std::string& named = task_.options.connect->interface;
     if (!named.empty()) return named;
     const auto route = RouteTo(task_.options.connect->server);
-    return route ? route->interface : "";
+    return route && !route->interface.empty() ? route->interface : "no interface that leads there";
   }
 
   asio::awaitable<Status> PlayToTheEnd() {

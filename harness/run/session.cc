@@ -81,6 +81,10 @@ Status Session::PlayAll() {
   const auto comes_up = ComesUp();
   if (!comes_up) return comes_up.error();
   if (interrupts_.Came()) return {};
+  if (!*comes_up && options_.connect) {
+    return UsageError("--connect: nobody takes a connection at " +
+                      ToString(options_.connect->server) + ": nothing was checked");
+  }
   if (!*comes_up) return GiveUp();
   std::deque<std::size_t> beside;
   std::deque<std::size_t> alone;

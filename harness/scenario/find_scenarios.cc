@@ -39,7 +39,28 @@ Status Collect(const fs::path& folder, std::vector<fs::path>& found) {
   return {};
 }
 
+// `left` is how many more names may be looked at.
+bool HoldsScenarios(const fs::path& folder, int depth, int& left) {
+  std::error_code error;
+  fs::directory_iterator entry(folder, error);
+  for (; !error && entry != fs::directory_iterator() && left > 0; entry.increment(error)) {
+    --left;
+    const std::string name = entry->path().filename().string();
+    if (name.starts_with(".")) continue;
+    std::error_code unknown_kind;
+    const bool is_folder = fs::is_directory(entry->symlink_status(unknown_kind));
+    if (!is_folder && IsScenarioName(name)) return true;
+    if (is_folder && depth > 0 && HoldsScenarios(entry->path(), depth - 1, left)) return true;
+  }
+  return false;
+}
+
 }  // namespace
+
+bool HoldsScenarios(const fs::path& folder) {
+  int left = 5000;
+  return HoldsScenarios(folder, 1, left);
+}
 
 Result<std::vector<fs::path>> FindScenarios(const fs::path& file_or_folder) {
   std::error_code error;

@@ -15,4 +15,8 @@ namespace echocheck {
 Result<std::vector<std::filesystem::path>> FindScenarios(
     const std::filesystem::path& file_or_folder);
 
+// True when a file that is called like a scenario's is in `folder` or in a folder of it. Looks no
+// deeper and at no more than some thousand names: the folder may be anything.
+bool HoldsScenarios(const std::filesystem::path& folder);
+
 }  // namespace echocheck

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <filesystem>
 #include <optional>
 
 #include "harness/base/nearest_name.h"
@@ -29,7 +30,7 @@ void ReplaceAll(std::string& text, std::string_view what, const std::string& wit
 
 bool NeedsQuotes(const std::string& word) {
   constexpr std::string_view kPlain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./,:@%{}[]";
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./,:@%{}";
   return word.empty() || word.find_first_not_of(kPlain) != std::string::npos;
 }
 
@@ -107,6 +108,16 @@ Result<std::vector<std::string>> SplitWords(std::string_view command) {
   }
   if (words.empty()) return UsageError("the command is empty");
   return words;
+}
+
+Result<std::vector<std::string>> CommandWords(const std::string& typed, const std::string& folder) {
+  std::error_code ignored;
+  for (const std::filesystem::path& place :
+       {std::filesystem::path(folder), std::filesystem::path()}) {
+    if (typed.find('/') == std::string::npos) break;  // looked up in PATH
+    if (std::filesystem::is_regular_file(place / typed, ignored)) return std::vector{typed};
+  }
+  return SplitWords(typed);
 }
 
 std::string QuoteWords(const std::vector<std::string>& words) {

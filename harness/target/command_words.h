@@ -16,6 +16,10 @@ namespace echocheck {
 // is open, or that there is no word.
 Result<std::vector<std::string>> SplitWords(std::string_view command);
 
+// The words of a server that was typed as one: SplitWords(), unless a file has just this name (in
+// `folder`, if that is not empty, or here). Paths have blanks and quotes in them, too.
+Result<std::vector<std::string>> CommandWords(const std::string& typed, const std::string& folder);
+
 // The reverse: one line that a shell would read as these words.
 std::string QuoteWords(const std::vector<std::string>& words);
 

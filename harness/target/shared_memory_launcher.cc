@@ -2,6 +2,7 @@
 #include "harness/target/shared_memory_launcher.h"
 
 #include <sched.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include <cerrno>
@@ -28,5 +29,7 @@ void ReapFailedChild(pid_t child) {
   while (waitpid(child, nullptr, 0) < 0 && errno == EINTR) {
   }
 }
+
+int OpenPidfd(pid_t pid) { return static_cast<int>(syscall(SYS_pidfd_open, pid, 0)); }
 
 }  // namespace echocheck

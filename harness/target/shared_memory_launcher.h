@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <filesystem>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -24,8 +25,11 @@ namespace echocheck {
 // child's pid, ours to reap, or -1 and errno.
 pid_t CloneUntilExec(int (*child)(void* argument), void* argument);
 
-// Reaps a child that ended without executing anything.
+// Reaps a child that has ended, or will at once.
 void ReapFailedChild(pid_t child);
+
+// Returns a descriptor that is readable when the process has ended, or -1 and errno.
+int OpenPidfd(pid_t pid);
 
 // Follows the launcher protocol of Boost.Process v2: on_setup and on_success run here,
 // on_exec_setup in the child. Two things differ from posix::vfork_launcher: hooks do not run on our
@@ -49,6 +53,8 @@ class SharedMemoryLauncher : public boost::process::v2::posix::default_launcher 
       hooks::on_error(*this, executable, words, error, initializers...);
       return Process(executor);
     }
+    // The hooks are the library's, so a sanitizer may see into them. They have returned when the
+    // program is executed, and what they left on the child's stack is over.
     const auto prepare = [&] {
       return hooks::on_exec_setup(*this, executable, words, initializers...);
     };
@@ -67,7 +73,15 @@ class SharedMemoryLauncher : public boost::process::v2::posix::default_launcher 
       hooks::on_error(*this, executable, words, error, initializers...);
       return Process(executor);
     }
-    Process process(executor, pid);
+    const int pidfd = OpenPidfd(pid);
+    if (pidfd < 0) {  // no descriptor is left: nobody could wait for it
+      error.assign(errno, boost::system::system_category());
+      kill(pid, SIGKILL);
+      ReapFailedChild(pid);
+      hooks::on_error(*this, executable, words, error, initializers...);
+      return Process(executor);
+    }
+    Process process(executor, pid, pidfd);
     hooks::on_success(*this, executable, words, initializers...);
     return process;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "harness/target/source_files.h"
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <string_view>
@@ -75,6 +76,12 @@ std::string HowToStart(const std::string& typed) {
                        command(recipe.build), check);
   }
   return "";
+}
+
+bool IsSourceFile(const std::string& typed) {
+  const std::string ending = std::filesystem::path(typed).extension().string();
+  return std::ranges::any_of(kRecipes,
+                             [&](const Recipe& recipe) { return recipe.ending == ending; });
 }
 
 bool HasNoProgramHeader(const std::filesystem::path& file) {

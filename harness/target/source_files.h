@@ -12,6 +12,9 @@ namespace echocheck {
 // is the name as the user typed it. Empty: the ending says nothing.
 std::string HowToStart(const std::string& typed);
 
+// True when HowToStart() has something to say of such a name.
+bool IsSourceFile(const std::string& typed);
+
 // True when the kernel cannot know how to run `file`: it begins neither with #! nor as an ELF
 // program. False when it cannot be read.
 bool HasNoProgramHeader(const std::filesystem::path& file);

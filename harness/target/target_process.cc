@@ -2,7 +2,6 @@
 #include "harness/target/target_process.h"
 
 #include <fcntl.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -236,8 +235,13 @@ Result<std::unique_ptr<TargetProcess>> TargetProcess::Launch(asio::io_context& c
   if (!pid) return pid.error();
   auto impl = std::make_shared<Impl>(context, log);
   impl->pid = *pid;
-  const auto pidfd = static_cast<int>(syscall(SYS_pidfd_open, impl->pid, 0));
-  if (pidfd < 0) return SystemError("opening a pidfd of the target", errno);
+  const int pidfd = OpenPidfd(impl->pid);
+  if (pidfd < 0) {
+    const int failed = errno;
+    kill(impl->pid, SIGKILL);
+    ReapFailedChild(impl->pid);
+    return SystemError("opening a pidfd of the target", failed);
+  }
   impl->pidfd.assign(pidfd);
   impl->input = std::move(input->write);
   impl->output.assign(output->read.release());

@@ -35,6 +35,20 @@ echocheck_live_test(NAME connect.nobody_there CONTAINER capturing
                     EXPECT --exit 3 --no-report --says "nothing listens on 127.0.0.1:50000"
                     RUN --connect 127.0.0.1:50000 basic)
 
+# A port of another program is one of the clients' fixed ports: another one stands in.
+echocheck_live_test(NAME connect.port_of_a_client CONTAINER capturing
+                    EXPECT --serve "'${ECHOCHECK_PYTHON}' '${live}/servers/holds_a_clients_port.py' 127.0.0.1 50000 50001"
+                           --exactly --passes flags.sequence
+                    RUN --connect 127.0.0.1:50000 basic)
+echocheck_live_test(NAME connect.ipv6 CONTAINER capturing
+                    EXPECT --serve "'${programs}/reference_server' --quiet [::1]:50000" --exactly
+                           --passes flags.sequence --scenarios 2
+                    RUN --connect "[::1]:50000" basic ipv6/basic)
+echocheck_live_test(NAME connect.ipv6_by_localhost CONTAINER capturing
+                    EXPECT --serve "'${programs}/reference_server' --quiet [::1]:50000" --exactly
+                    RUN --connect localhost:50000 basic)
+
+usage_case(connect_to_every_address "stands for every address" --connect 0.0.0.0:7 basic)
 usage_case(connect_without_a_port "has no port, expected HOST:PORT" --connect 127.0.0.1 basic)
 usage_case(connect_to_a_name "is not an IP address" --connect example:7 basic)
 usage_case(connect_and_launch "--cwd is about launching a server" --connect 127.0.0.1:1 --cwd / basic)
@@ -53,5 +67,10 @@ veth_case(on_another_host --exactly --passes flags.sequence --passes close.fin -
           10.200.0.2:50000 basic --out "{out}")
 veth_case(on_another_host_twice --exactly --scenarios 2 --passes flags.sequence -- --connect
           10.200.0.2:50000 --interface here basic basic --out "{out}")
+veth_case(own_address --exactly --passes flags.sequence --serve
+          "'${programs}/reference_server' --quiet 10.200.0.1:50000" -- --connect 10.200.0.1:50000 basic
+          --out "{out}")
+veth_case(nobody_on_another_host --exit 3 --no-report --says "nobody takes a connection" -- --connect
+          10.200.0.2:50007 basic --out "{out}")
 veth_case(udp_on_another_host --exit 2 --says "cannot see whether" -- --connect 10.200.0.2:50000
           udp/all_values --out "{out}")

@@ -26,7 +26,7 @@ echocheck_live_test(NAME first_minute.what_failed_alone
 echocheck_live_test(NAME first_minute.load_by_folder EXPECT --scenarios 2
                     RUN --target "${reference}" "${scenarios}/load")
 echocheck_live_test(NAME first_minute.load_is_no_default EXPECT --no-report --never-says "load/"
-                    COMMAND list scenarios "${scenarios}" --json --profile full)
+                    COMMAND list scenarios "${scenarios}" --json --skip nosuch)
 
 # --cwd: the server is looked for there first, then here.
 echocheck_live_test(NAME first_minute.server_in_cwd EXPECT --scenarios 1
@@ -39,12 +39,16 @@ usage_case(cwd_names_both_places "neither ${programs}/nothere nor /"
 # No server, or something that is none.
 usage_case(no_server "no server: which server is to be checked? e.g. echocheck ./myserver basic"
            --verbose)
-usage_case(scenario_and_no_server "basic is a scenario: which server is to be checked?" basic)
-usage_case(scenario_file_and_no_server "is a scenario: which server" "${basic}")
+usage_case(scenario_and_no_server "basic stands for scenarios: which server is to be checked?" basic)
+usage_case(scenario_file_and_no_server "stands for scenarios: which server" "${basic}")
+usage_case(address_and_no_server "e.g. echocheck --connect 127.0.0.1:50000" 127.0.0.1:7 basic)
+usage_case(program_without_its_right "not executable (chmod +x" "${PROJECT_SOURCE_DIR}/LICENSE" basic)
+string(REPEAT x 300 long_word)
+usage_case(a_very_long_word "File name too long" "./${long_word}" basic)
 usage_case(arguments_without_quotes "is one word: echocheck \"python3 no_such.py 50000\"" python3
-           no_such.py 50000)
+           no_such.py 50000 basic)
 usage_case(no_such_scenario "no scenario has this name, did you mean \"basic\"?" "${server}" basik)
-usage_case(two_servers "a program, expected a scenario" "${server}" "${server}")
+usage_case(two_servers "is one word: echocheck" "${server}" "${server}")
 usage_case(source_of_c "build it first, e.g. cc -o "
            "${PROJECT_SOURCE_DIR}/tests/faulty_servers/blocked_by_slow_reader.c" basic)
 usage_case(source_of_python "this is a Python program; name its interpreter, too: echocheck \"python3 "

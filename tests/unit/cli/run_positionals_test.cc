@@ -47,11 +47,12 @@ TEST_F(RunPositionalsTest, WithTargetAllWordsAreScenarios) {
   EXPECT_THAT(typed.scenarios, ElementsAre("basic"));
 }
 
-TEST_F(RunPositionalsTest, ScenarioInTheServersPlaceIsToldSo) {
-  EXPECT_THAT(Complaint({"basic"}), HasSubstr("basic is a scenario: which server"));
-  EXPECT_THAT(Complaint({"no/such.json"}), HasSubstr("no/such.json is a scenario"));
-  EXPECT_THAT(Complaint({"close/"}), HasSubstr("close/ is a folder of scenarios: which server"));
+TEST_F(RunPositionalsTest, WhatIsNoServerIsToldSo) {
+  EXPECT_THAT(Complaint({"basic"}), HasSubstr("basic stands for scenarios: which server"));
+  EXPECT_THAT(Complaint({"close/"}), HasSubstr("close/ stands for scenarios: which server"));
   EXPECT_THAT(Complaint({}), HasSubstr("no server: which server"));
+  EXPECT_THAT(Complaint({""}), HasSubstr("the server's name is empty"));
+  EXPECT_THAT(Complaint({"localhost:7", "basic"}), HasSubstr("checked by --connect"));
 }
 
 TEST_F(RunPositionalsTest, ProgramCalledLikeAScenarioIsAServer) {
@@ -59,22 +60,43 @@ TEST_F(RunPositionalsTest, ProgramCalledLikeAScenarioIsAServer) {
   EXPECT_EQ(Complaint({"./basic"}), "took ./basic");
   EXPECT_EQ(Complaint({"sh"}), "took sh");
   EXPECT_EQ(Complaint({"python3 basic {port}"}), "took python3 basic {port}");
-  // The folder of a project: what is wrong with it is said where programs are looked for.
+}
+
+// What is wrong with it is said where programs are looked for.
+TEST_F(RunPositionalsTest, FileThatIsNoProgramIsNoScenarioEither) {
   std::filesystem::create_directory("project");
-  EXPECT_EQ(Complaint({"./project"}), "took ./project");
   WorkingFolder::Write("server.py", "");
-  EXPECT_EQ(Complaint({"server.py"}), "took server.py");
+  WorkingFolder::Write("server", "");
+  for (const std::string word : {"./project", "server.py", "./server", "/dev/null", ".", ".."}) {
+    EXPECT_EQ(Complaint({word}), "took " + word);
+  }
+}
+
+TEST_F(RunPositionalsTest, PathWithABlankIsOneServer) {
+  WorkingFolder::Write("Taro Yamada/it's", "#!/bin/sh\n", true);
+  EXPECT_EQ(Complaint({"Taro Yamada/it's", "basic"}), "took Taro Yamada/it's");
+}
+
+TEST_F(RunPositionalsTest, EmptyWordIsNoScenario) {
+  EXPECT_THAT(Complaint({"sh", "basic", ""}), HasSubstr("an empty word"));
 }
 
 TEST_F(RunPositionalsTest, ServerWithArgumentsBelongsInQuotes) {
-  RunWords typed = Typed({"python3", "server.py", "{port}"});
-  ASSERT_TRUE(TakeServer(typed));
-  EXPECT_THAT(WithServerInQuotes(UsageError("server.py: a program"), typed).message,
-              HasSubstr("echocheck \"python3 server.py {port}\""));
-  const Error near = UsageError("basik: no such file or folder, did you mean \"basic\"?");
-  EXPECT_THAT(WithServerInQuotes(near, typed).message, Not(HasSubstr("python3")));
-  typed.server_is_a_word = false;
-  EXPECT_EQ(WithServerInQuotes(UsageError("x: a program"), typed).message, "x: a program");
+  EXPECT_THAT(Complaint({"python3", "server.py", "{port}", "basic", "close/"}),
+              HasSubstr("echocheck \"python3 server.py {port}\" basic close/"));
+  EXPECT_THAT(Complaint({"sh", "50000"}), HasSubstr("50000: no scenario; a server with its"));
+  EXPECT_THAT(Complaint({"sh", "127.0.0.1:50000"}), HasSubstr("echocheck \"sh 127.0.0.1:50000\""));
+  // A name that is only misspelt is told when scenarios are looked for.
+  EXPECT_EQ(Complaint({"sh", "basik"}), "took sh");
+}
+
+TEST_F(RunPositionalsTest, ServerIsNamedOnce) {
+  RunWords typed = Typed({"sh", "basic"});
+  typed.target = "sh";
+  EXPECT_THAT(TakeServer(typed).error().message, HasSubstr("--target names the server already"));
+  typed.target.clear();
+  typed.connect = "127.0.0.1:7";
+  EXPECT_THAT(TakeServer(typed).error().message, HasSubstr("--connect names the server already"));
 }
 
 }  // namespace

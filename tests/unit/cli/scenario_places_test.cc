@@ -41,6 +41,21 @@ TEST_F(ScenarioPlacesTest, WorkingDirectoryComesFirst) {
   EXPECT_EQ(Path("close"), "close");
 }
 
+TEST_F(ScenarioPlacesTest, FolderWithoutScenariosIsPassedOver) {
+  std::filesystem::create_directory("stream");
+  EXPECT_THAT(Path("stream"), EndsWith("share/echocheck/scenarios/stream"));
+  std::filesystem::create_directory("mine");
+  EXPECT_EQ(Path("mine"), "mine");  // that there is none is said when it is read
+  EXPECT_FALSE(NamesScenarios("mine"));
+}
+
+TEST_F(ScenarioPlacesTest, NothingIsNoName) {
+  EXPECT_THAT(Path(""), HasSubstr("an empty word"));
+  EXPECT_FALSE(NamesScenarios(""));
+  EXPECT_FALSE(NamesScenarios("."));
+  EXPECT_TRUE(NamesScenarios("basic"));
+}
+
 TEST_F(ScenarioPlacesTest, ProgramOfThatNameIsNoScenario) {
   WorkingFolder::Write("basic", "#!/bin/sh\n", true);
   EXPECT_THAT(Path("basic"), EndsWith("share/echocheck/scenarios/basic.json"));

@@ -68,5 +68,19 @@ TEST_F(FindScenariosTest, MissingIsAnError) {
                                    ": no such file or folder, did you mean \"scenarios\"?"));
 }
 
+TEST(HoldsScenariosTest, LooksIntoTheFolderAndIntoFoldersOfIt) {
+  const TempFolder folder;
+  EXPECT_FALSE(HoldsScenarios(folder.path()));
+  EXPECT_FALSE(HoldsScenarios(folder / "nothere"));
+  folder.Write("a/b/c.json", "{}");
+  folder.Write("notes.txt", "");
+  folder.Write(".hidden/x.json", "{}");
+  folder.Write("x.schema.json", "{}");
+  EXPECT_FALSE(HoldsScenarios(folder.path()));
+  EXPECT_TRUE(HoldsScenarios(folder / "a"));
+  folder.Write("d/e.json", "{}");
+  EXPECT_TRUE(HoldsScenarios(folder.path()));
+}
+
 }  // namespace
 }  // namespace echocheck

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "harness/target/command_words.h"
 
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -65,6 +69,18 @@ TEST(PlaceholdersTest, MisspeltOnesAreTold) {
                                  "exec ./server $PORT", "{\"port\":1}"}) {
     EXPECT_EQ(problem({"x", word}), "");
   }
+}
+
+TEST(CommandWordsTest, FileOfThatVeryNameIsOneWord) {
+  std::string folder = testing::TempDir() + "a b-XXXXXX";
+  ASSERT_NE(mkdtemp(folder.data()), nullptr);
+  const std::string file = folder + "/it's";
+  std::ofstream(file) << "x";
+  EXPECT_EQ(*CommandWords(file, ""), std::vector<std::string>{file});
+  EXPECT_EQ(*CommandWords("./it's", folder), std::vector<std::string>{"./it's"});
+  EXPECT_EQ(CommandWords("/bin/sh -c x", "")->size(), 3U);
+  EXPECT_FALSE(CommandWords("./it's", ""));
+  std::filesystem::remove_all(folder);
 }
 
 }  // namespace

@@ -68,16 +68,27 @@ TEST_F(FindExecutableInFolderTest, LooksThereFirstThenHere) {
 TEST_F(FindExecutableInFolderTest, SourceIsToldWithHowToStartIt) {
   Write("server.py", "print(1)\n", 0644);
   Write("server.c", "int main;\n", 0755);  // executable, as everything is on some file systems
-  EXPECT_THAT(Found("./server.py"), HasSubstr("python3 ./server.py {port}"));
-  EXPECT_THAT(Found("./server.c"), HasSubstr("cc -o ./server ./server.c"));
-  EXPECT_THAT(Found("server.c"), HasSubstr("cc -o ./server server.c"));
+  EXPECT_THAT(Found("./server.py"), HasSubstr("python3 " + folder_ + "/server.py {port}"));
+  EXPECT_THAT(Found("./server.c"), HasSubstr("cc -o " + folder_ + "/server "));
+  EXPECT_THAT(Found("server.c"), HasSubstr("cc -o " + folder_ + "/server "));
+}
+
+TEST_F(FindExecutableInFolderTest, SaysWhyNothingIsThere) {
+  std::filesystem::create_symlink("nowhere", folder_ + "/link");
+  EXPECT_EQ(FindExecutable(folder_ + "/link").error().message,
+            folder_ + "/link: a link that leads nowhere");
+  std::filesystem::create_symlink("loop", folder_ + "/loop");
+  EXPECT_THAT(FindExecutable(folder_ + "/loop").error().message, HasSubstr("link"));
+  std::filesystem::create_directory(folder_ + "/classes");
+  EXPECT_EQ(Found("classes"), "classes: is a folder, not a program");
 }
 
 TEST_F(FindExecutableInFolderTest, ScriptThatNamesItsInterpreterIsAProgram) {
   Write("server.py", "#!/usr/bin/env python3\n", 0755);
   EXPECT_EQ(Found("./server.py"), folder_ + "/server.py");
   Write("server.rb", "#!/usr/bin/env ruby\n", 0644);
-  EXPECT_THAT(Found("./server.rb"), HasSubstr("chmod +x ./server.rb makes it so; or: "));
+  EXPECT_THAT(Found("./server.rb"),
+              HasSubstr("chmod +x " + folder_ + "/server.rb makes it so; or: "));
 }
 
 }  // namespace
