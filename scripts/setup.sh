@@ -11,7 +11,8 @@ build_packages=(g++ make cmake ninja-build pkg-config libpcap-dev zlib1g-dev lib
 # captures and reports.
 test_packages=(libgtest-dev libgmock-dev libbenchmark-dev python3 python3-jsonschema tshark tcpdump
                iproute2 socat util-linux procps cargo rustc default-jdk-headless ncat busybox
-               python3-junitparser python3-yaml tmux libxml2-utils perl cmark-gfm nodejs npm)
+               python3-junitparser python3-yaml tmux libxml2-utils perl cmark-gfm nodejs npm
+               mandoc zsh fish)
 
 say() { printf '== %s\n' "$*" >&2; }
 fail() { printf '%s: %s\n' "${0##*/}" "$*" >&2; exit 2; }

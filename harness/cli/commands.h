@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
-// One function a command. Each parses its own words, does its work, prints, and returns the exit
-// code (docs/design.md, "Command line").
+// Declares and runs each command. A command parses its own words, does its work, prints, and
+// returns the exit code (docs/design.md, "Command line"). command_table.h lists them.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string>
+
+#include <CLI/CLI.hpp>
 
 namespace echocheck {
 
@@ -16,5 +19,14 @@ int DoctorCommand(std::span<const std::string> words);
 int ListCommand(std::span<const std::string> words);
 int RenderCommand(std::span<const std::string> words);
 int ExplainCommand(std::span<const std::string> words);
+
+// Each returns the options of its command, which own what they write into.
+std::unique_ptr<CLI::App> DeclareRun();
+std::unique_ptr<CLI::App> DeclareReplay();
+std::unique_ptr<CLI::App> DeclareWatch();
+std::unique_ptr<CLI::App> DeclareDoctor();
+std::unique_ptr<CLI::App> DeclareList();
+std::unique_ptr<CLI::App> DeclareRender();
+std::unique_ptr<CLI::App> DeclareExplain();
 
 }  // namespace echocheck

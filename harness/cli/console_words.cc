@@ -8,13 +8,13 @@
 namespace echocheck {
 
 void DeclareConsoleWords(CLI::App& app, ConsoleWords& words, const std::string& group) {
-  auto* quiet = app.add_flag("--quiet", words.quiet, "Only what did not pass, and the verdict");
-  auto* verbose = app.add_flag("--verbose", words.verbose, "Every segment and every check");
+  auto* quiet = app.add_flag("--quiet", words.quiet, "Print only failures and the verdict");
+  auto* verbose = app.add_flag("--verbose", words.verbose, "Print every segment and every check");
   quiet->group(group);
   verbose->group(group)->excludes(quiet);
-  app.add_flag("--no-ladder", words.no_ladder, "No packet-by-packet picture")->group(group);
+  app.add_flag("--no-ladder", words.no_ladder, "Do not draw the ladder of segments")->group(group);
   const auto colors = EnumNames(ColorChoice{});
-  app.add_option("--color", words.color, "Colours")
+  app.add_option("--color", words.color, "When to use colours")
       ->check(CLI::IsMember(std::vector<std::string>(colors.begin(), colors.end())))
       ->capture_default_str()
       ->group(group);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "harness/cli/command_app.h"
 #include "harness/cli/commands.h"
 #include "harness/cli/exit_code.h"
 #include "harness/cli/parse.h"
@@ -6,13 +7,29 @@
 #include "harness/run/doctor.h"
 
 namespace echocheck {
+namespace {
 
-int DoctorCommand(std::span<const std::string> words) {
-  CLI::App app("Says what this machine allows, what is lost without the rest, and what mends it.",
-               "echocheck doctor");
+struct NoWords {};
+
+void DeclareDoctorWords(CLI::App& app, NoWords& /*words*/) {
   app.footer(
       "Exit codes: 0 scenarios can have private arenas, 2 they cannot or the answer could not be\n"
       "written, 3 bad usage.");
+}
+
+struct DoctorApp : CommandApp<NoWords> {
+  DoctorApp()
+      : CommandApp(
+            "Shows what this machine allows, what you lose without it, and how to turn it on.",
+            "echocheck doctor", DeclareDoctorWords) {}
+};
+
+}  // namespace
+
+std::unique_ptr<CLI::App> DeclareDoctor() { return std::make_unique<DoctorApp>(); }
+
+int DoctorCommand(std::span<const std::string> words) {
+  DoctorApp app;
   if (const auto code = Parse(app, words)) return *code;
   const auto diagnosis = Diagnose();
   if (!diagnosis) return Complain(diagnosis.error());

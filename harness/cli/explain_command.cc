@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "harness/base/endpoint.h"
+#include "harness/cli/command_app.h"
 #include "harness/cli/commands.h"
 #include "harness/cli/console_words.h"
 #include "harness/cli/exit_code.h"
@@ -207,13 +208,18 @@ int Explanation::Explain(CaptureFile& file, const std::string& name) {
                                             : "the port " + std::to_string(*port_))));
 }
 
+struct ExplainApp : CommandApp<ExplainWords> {
+  ExplainApp() : CommandApp("", "echocheck explain", DeclareExplainWords) {}
+};
+
 }  // namespace
 
+std::unique_ptr<CLI::App> DeclareExplain() { return std::make_unique<ExplainApp>(); }
+
 int ExplainCommand(std::span<const std::string> words) {
-  CLI::App app("", "echocheck explain");
-  ExplainWords typed;
-  DeclareExplainWords(app, typed);
+  ExplainApp app;
   if (const auto code = Parse(app, words)) return *code;
+  const ExplainWords& typed = app.words;
   std::optional<std::uint16_t> port;
   if (!typed.port.empty()) {
     const auto parsed = ParsePort(typed.port);

@@ -9,16 +9,16 @@ namespace echocheck {
 namespace {
 
 constexpr std::string_view kWhat =
-    "Explains what TCP did in a capture: its connections, and of one the segments.\n"
+    "Explains what TCP did in a capture: its connections, and the segments of one connection.\n"
     "\n"
-    "FILE is pcap or pcapng by anyone (tcpdump, Wireshark, dumpcap, editcap), also compressed\n"
-    "by gzip; - is standard input. Three lines a connection: what the client sent, what the\n"
-    "server sent, and how long it took, how it was opened and closed, and how complete the\n"
-    "capture has it. Numbers, counts and words are Wireshark's: stream 3 is tcp.stream == 3.\n"
-    "Of one connection (--stream, or the only one) every segment is drawn and explained.";
+    "FILE is a pcap or pcapng file of any program (tcpdump, Wireshark, dumpcap, editcap), also\n"
+    "compressed by gzip; - is standard input. Each connection has three lines: what the client\n"
+    "sent, what the server sent, and a summary: duration, open, close, and whether the capture\n"
+    "is complete. Numbers, counts and words are Wireshark's: stream 3 is tcp.stream == 3.\n"
+    "With --stream, or if there is only one connection, every segment is drawn and explained.";
 constexpr std::string_view kAfter =
-    "Exit codes: 0 all was read; 2 the capture is cut or damaged (what could be read is shown);\n"
-    "3 no such file, no capture, or a wrong option.\n"
+    "Exit codes: 0 the whole capture was read; 2 the capture is cut or damaged (the part that\n"
+    "could be read is shown); 3 no such file, no capture, or a wrong option.\n"
     "\n"
     "Examples:\n"
     "  tcpdump -i lo -w session.pcap tcp port 50000\n"
@@ -32,11 +32,13 @@ constexpr std::string_view kAfter =
 void DeclareExplainWords(CLI::App& app, ExplainWords& words) {
   app.description(std::string(kWhat));
   app.footer(std::string(kAfter));
-  app.add_option("file", words.file, "The capture; - is standard input")->required();
-  app.add_option("--port", words.port, "Only connections of this server")->type_name("PORT");
-  app.add_option("--stream", words.stream, "Only this connection, by its number in the table")
+  app.add_option("file", words.file, "The capture; - is standard input")
+      ->type_name("FILE")
+      ->required();
+  app.add_option("--port", words.port, "Only connections of this server port")->type_name("PORT");
+  app.add_option("--stream", words.stream, "Only the connection with this number in the table")
       ->type_name("N");
-  app.add_option("--html", words.html, "Write the connections as a page, too, with their ladders")
+  app.add_option("--html", words.html, "Also write a page with the connections and their ladders")
       ->type_name("FILE");
   app.add_option("--annotate", words.annotate,
                  "Also write all frames as pcapng, each with its explanation as a comment")
@@ -44,12 +46,13 @@ void DeclareExplainWords(CLI::App& app, ExplainWords& words) {
       ->check([](const std::string& file) {
         return file.empty() ? std::string("the name of the file is empty") : std::string();
       });
-  app.add_flag("--all", words.all, "Every connection, however many");
-  app.add_flag("--verbose", words.verbose, "The whole ladder: no run of data is folded");
-  app.add_option("--lang", words.language, "Of the ladder's explanations")
+  app.add_flag("--all", words.all, "Show every connection, even if there are many");
+  app.add_flag("--verbose", words.verbose,
+               "Show the whole ladder; do not fold repeated data segments");
+  app.add_option("--lang", words.language, "Language of the explanations")
       ->check(CLI::IsMember({"en", "ja"}))
       ->capture_default_str();
-  app.add_option("--color", words.color, "Colour in the output")
+  app.add_option("--color", words.color, "When to use colours")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->capture_default_str();
 }

@@ -13,6 +13,7 @@
 #include "harness/check/checks_markdown.h"
 #include "harness/check/registry.h"
 #include "harness/cli/choice_words.h"
+#include "harness/cli/command_app.h"
 #include "harness/cli/commands.h"
 #include "harness/cli/exit_code.h"
 #include "harness/cli/parse.h"
@@ -21,6 +22,16 @@
 
 namespace echocheck {
 namespace {
+
+struct ListWords {
+  std::string what = "checks";
+  std::string folder;
+  std::string language = "en";
+  bool markdown = false;
+  bool json = false;
+  bool names = false;
+  ChoiceWords choice;
+};
 
 int ListChecks() {
   std::vector<ListedCheck> checks;
@@ -38,10 +49,17 @@ int ListCauses(const std::string& language) {
   return AnswerTable(RenderCauseList(causes));
 }
 
+std::string NamesOfScenarios(const std::vector<Scenario>& scenarios) {
+  std::string text;
+  for (const Scenario& scenario : scenarios) text += scenario.name + "\n";
+  return text;
+}
+
 // All that there are; those that a run with the same words would play, if any were typed.
-int ListScenarios(const std::string& folder, const ChoiceWords& choice, bool json) {
-  const std::vector<std::string> words = {folder};
-  auto found = folder.empty() ? LoadCatalogue() : LoadScenarios(words);
+int ListScenarios(const ListWords& typed) {
+  const ChoiceWords& choice = typed.choice;
+  const std::vector<std::string> words = {typed.folder};
+  auto found = typed.folder.empty() ? LoadCatalogue() : LoadScenarios(words);
   if (!found) return Complain(found.error());
   std::vector<Scenario> scenarios;
   if (choice.Given()) {
@@ -54,42 +72,54 @@ int ListScenarios(const std::string& folder, const ChoiceWords& choice, bool jso
   } else {
     for (FoundScenario& each : *found) scenarios.push_back(std::move(each.scenario));
   }
-  return json ? Answer(RenderScenarioListJson(scenarios))
-              : AnswerTable(RenderScenarioList(scenarios));
+  if (typed.names) return Answer(NamesOfScenarios(scenarios));
+  return typed.json ? Answer(RenderScenarioListJson(scenarios))
+                    : AnswerTable(RenderScenarioList(scenarios));
 }
 
-}  // namespace
-
-int ListCommand(std::span<const std::string> words) {
-  CLI::App app("Lists what there is.", "echocheck list");
-  std::string what = "checks";
-  std::string folder;
-  std::string language = "en";
-  bool markdown = false;
-  bool json = false;
-  ChoiceWords choice;
-  app.add_option("what", what, "checks, causes or scenarios")->capture_default_str();
-  app.add_option("folder", folder, "of scenarios; default: those that came with echocheck");
-  app.add_flag("--markdown", markdown, "of checks and causes: the whole page of docs/");
-  app.add_option("--lang", language, "of causes")
+void DeclareListWords(CLI::App& app, ListWords& words) {
+  app.add_option("what", words.what, "What to list")
+      ->type_name("checks|causes|scenarios")
+      ->capture_default_str();
+  app.add_option("folder", words.folder,
+                 "Folder of scenarios; default: the scenarios that came with echocheck")
+      ->type_name("DIR");
+  app.add_flag("--markdown", words.markdown, "Print checks or causes as the page in docs/");
+  app.add_option("--lang", words.language, "Language of the causes")
       ->check(
           CLI::IsMember(std::vector<std::string>(kCauseLanguages.begin(), kCauseLanguages.end())))
       ->capture_default_str();
-  app.add_flag("--json", json, "of scenarios: as JSON, for programs");
-  DeclareChoiceWords(app, choice, "Which scenarios are listed; default: all");
+  auto* json = app.add_flag("--json", words.json, "Print scenarios as JSON, for programs");
+  app.add_flag("--names", words.names, "Print only the names of scenarios, one on each line")
+      ->excludes(json);
+  DeclareChoiceWords(app, words.choice, "Which scenarios to list; default: all");
   app.footer(
-      "Exit codes: 0 listed, 2 nothing of that choice is there, or it could not be written,\n"
+      "Exit codes: 0 listed, 2 no scenario fits the choice, or the list could not be written,\n"
       "3 bad usage.");
+}
+
+struct ListApp : CommandApp<ListWords> {
+  ListApp()
+      : CommandApp("Lists checks, causes or scenarios.", "echocheck list", DeclareListWords) {}
+};
+
+}  // namespace
+
+std::unique_ptr<CLI::App> DeclareList() { return std::make_unique<ListApp>(); }
+
+int ListCommand(std::span<const std::string> words) {
+  ListApp app;
   if (const auto code = Parse(app, words)) return *code;
-  if (what != "scenarios" && (json || choice.Given())) {
-    return Complain(UsageError("--json and a choice are for scenarios"));
+  const auto& [what, folder, language, markdown, json, names, choice] = app.words;
+  if (what != "scenarios" && (json || names || choice.Given())) {
+    return Complain(UsageError("--json, --names and a choice are for scenarios"));
   }
   if (what == "checks") return markdown ? Answer(ChecksMarkdown()) : ListChecks();
   if (what == "causes") return markdown ? Answer(CausesMarkdown()) : ListCauses(language);
   if (what == "scenarios" && markdown) {
     return Complain(UsageError("--markdown is for checks and causes"));
   }
-  if (what == "scenarios") return ListScenarios(folder, choice, json);
+  if (what == "scenarios") return ListScenarios(app.words);
   constexpr auto kKnown = std::to_array<std::string_view>({"checks", "causes", "scenarios"});
   return Complain(UsageError("cannot list \"" + what + "\", expected checks, causes or scenarios" +
                              DidYouMean(what, kKnown)));

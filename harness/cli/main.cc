@@ -10,6 +10,8 @@
 #include <vector>
 
 #include "harness/base/nearest_name.h"
+#include "harness/cli/build_info.h"
+#include "harness/cli/command_table.h"
 #include "harness/cli/commands.h"
 #include "harness/cli/exit_code.h"
 #include "harness/target/command_words.h"
@@ -26,17 +28,11 @@ constexpr std::string_view kFirstLines =
     "  echocheck explain FILE.pcap           explain what TCP did in a capture\n"
     "  echocheck help                        list all commands\n";
 
-constexpr std::string_view kOverview =
+constexpr std::string_view kOverviewBegin =
     "echocheck " ECHOCHECK_VERSION
-    " checks echo servers (RFC 862) by bytes, segments and process.\n"
-    "\n"
-    "  echocheck [run] SERVER [options] [SCENARIO|DIR ...]   check a server\n"
-    "  echocheck replay RUN_DIR                              check a saved run again\n"
-    "  echocheck render RUN_DIR --junit FILE ...             write its report in other formats\n"
-    "  echocheck watch --target COMMAND | --port N           show TCP as it happens\n"
-    "  echocheck explain FILE.pcap                           explain what TCP did in a capture\n"
-    "  echocheck list [checks|causes|scenarios]              list what there is\n"
-    "  echocheck doctor                                      show what this machine allows\n"
+    " checks echo servers (RFC 862) by bytes, segments and process.\n\n";
+
+constexpr std::string_view kOverviewEnd =
     "\n"
     "SERVER is a program, or a command in quotes: \"python3 server.py {port}\".\n"
     "echocheck help run shows the options of a run. To begin with:\n"
@@ -45,26 +41,20 @@ constexpr std::string_view kOverview =
 
 using Words = std::span<const std::string>;
 
-struct Command {
-  std::string_view name;
-  int (*run)(Words words, const std::string& command_line);
-};
-
-// For those that keep no record of their command line.
-template <int (*kRun)(Words)>
-int Plain(Words words, const std::string& /*command_line*/) {
-  return kRun(words);
+// Each command on a line, with what it does beside it.
+std::string Overview() {
+  std::size_t width = 0;
+  for (const echocheck::Command& command : echocheck::AllCommands()) {
+    width = std::max(width, command.synopsis.size());
+  }
+  std::string text(kOverviewBegin);
+  for (const echocheck::Command& command : echocheck::AllCommands()) {
+    std::string synopsis(command.synopsis);
+    synopsis.resize(width + 3, ' ');
+    text += "  echocheck " + synopsis + std::string(command.does) + "\n";
+  }
+  return text.append(kOverviewEnd);
 }
-
-constexpr auto kCommands = std::to_array<Command>({
-    {"run", echocheck::RunCommand},
-    {"replay", echocheck::ReplayCommand},
-    {"render", Plain<echocheck::RenderCommand>},
-    {"watch", Plain<echocheck::WatchCommand>},
-    {"explain", Plain<echocheck::ExplainCommand>},
-    {"list", Plain<echocheck::ListCommand>},
-    {"doctor", Plain<echocheck::DoctorCommand>},
-});
 
 // Of a word that is nearly a command's name, and neither an option of `run` nor a path nor a
 // program; otherwise empty.
@@ -73,20 +63,15 @@ std::string WrongCommand(const std::string& word) {
   if (word.starts_with("-") || std::filesystem::exists(word, unknown) || unknown) return {};
   if (echocheck::FindExecutable(word)) return {};
   std::vector<std::string_view> names;
-  for (const Command& command : kCommands) names.push_back(command.name);
+  for (const auto& command : echocheck::AllCommands()) names.push_back(command.name);
   const std::string meant = echocheck::DidYouMean(word, names);
   return meant.empty() ? meant : "no command is called \"" + word + "\"" + meant;
 }
 
-const Command* FindCommand(std::string_view name) {
-  const auto* const found = std::ranges::find(kCommands, name, &Command::name);
-  return found == kCommands.end() ? nullptr : found;
-}
-
 // `echocheck help`, and of one command `echocheck help run`.
 int Help(Words asked) {
-  if (asked.empty()) return echocheck::Answer(std::string(kOverview));
-  const Command* const command = FindCommand(asked[0]);
+  if (asked.empty()) return echocheck::Answer(Overview());
+  const echocheck::Command* const command = echocheck::FindCommand(asked[0]);
   if (command == nullptr) {
     const std::string wrong = WrongCommand(asked[0]);
     return echocheck::Complain(
@@ -100,7 +85,7 @@ int Version(Words more) {
     return echocheck::Complain(
         echocheck::UsageError("--version stands alone: \"" + more[0] + "\" is one word too many"));
   }
-  return echocheck::Answer("echocheck " ECHOCHECK_VERSION "\n");
+  return echocheck::Answer(echocheck::VersionText());
 }
 
 }  // namespace
@@ -116,7 +101,7 @@ int main(int argc, char** argv) {
     return Help(words.subspan(1));
   }
   if (words[0] == "--version") return Version(words.subspan(1));
-  if (const Command* const command = FindCommand(words[0])) {
+  if (const echocheck::Command* const command = echocheck::FindCommand(words[0])) {
     return command->run(words.subspan(1), echocheck::QuoteWords(all));
   }
   if (const std::string wrong = WrongCommand(words[0]); !wrong.empty()) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <system_error>
 
+#include "harness/cli/command_app.h"
 #include "harness/cli/commands.h"
 #include "harness/cli/exit_code.h"
 #include "harness/cli/held_commands.h"
@@ -41,20 +42,36 @@ Result<RunRecord> ReadRun(const fs::path& path) {
   return run;
 }
 
-}  // namespace
-
-int RenderCommand(std::span<const std::string> words) {
-  CLI::App app("Writes a saved run in other formats, from its report.json.", "echocheck render");
+struct RenderWords {
   std::string path;
-  ReportWords typed;
-  app.add_option("run", path, "A run folder, or a report.json")
+  ReportWords reports;
+};
+
+void DeclareRenderWords(CLI::App& app, RenderWords& words) {
+  app.add_option("run", words.path, "The folder of a saved run, or its report.json")
       ->required()
       ->type_name("RUN_DIR|FILE");
-  DeclareReportWords(app, typed, "Which formats");
+  DeclareReportWords(app, words.reports, "Which formats to write");
   app.footer(
-      "- as FILE is standard output. Exit codes: 0 all was written, whatever the run's verdict;\n"
-      "2 a report is damaged, or could not be written; 3 bad usage.");
+      "FILE may be -, which is standard output.\n"
+      "Exit codes: 0 every format was written, whatever the run's verdict; 2 a report is damaged,\n"
+      "or could not be written; 3 bad usage.");
+}
+
+struct RenderApp : CommandApp<RenderWords> {
+  RenderApp()
+      : CommandApp("Writes a saved run in other formats, from its report.json.", "echocheck render",
+                   DeclareRenderWords) {}
+};
+
+}  // namespace
+
+std::unique_ptr<CLI::App> DeclareRender() { return std::make_unique<RenderApp>(); }
+
+int RenderCommand(std::span<const std::string> words) {
+  RenderApp app;
   if (const auto code = Parse(app, words)) return *code;
+  const auto& [path, typed] = app.words;
   const auto files = ReadReportFiles(typed, std::nullopt);
   if (!files) return Complain(files.error());
   if (files->empty() && !typed.github_annotations) {

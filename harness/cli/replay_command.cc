@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "harness/check/causes/cause_messages.h"
+#include "harness/cli/command_app.h"
 #include "harness/cli/commands.h"
 #include "harness/cli/console_words.h"
 #include "harness/cli/exit_code.h"
@@ -30,26 +31,32 @@ struct ReplayWords {
 };
 
 void DeclareReplayWords(CLI::App& app, ReplayWords& words) {
-  app.add_option("RUN_DIR", words.folder, "A folder that a run has left, e.g. reports/latest")
+  app.add_option("RUN_DIR", words.folder, "The folder of a saved run, e.g. reports/latest")
       ->type_name("")
       ->required();
-  app.add_option("--scenario", words.options.only,
-                 "Only those of this name; repeated: of any of them")
-      ->type_name("NAME")
+  app.add_option("--scenario", words.options.only, "Only scenarios with this name; may be repeated")
+      ->type_name("SCENARIO")
       ->allow_extra_args(false);
-  app.add_flag("--strict", words.options.strict, "A SHOULD that does not hold fails");
-  app.add_option("--lang", words.language, "Language of causes and hints; default: the run's")
+  app.add_flag("--strict", words.options.strict, "Fail when a SHOULD does not hold");
+  app.add_option("--lang", words.language,
+                 "Language of causes and hints; default: the language of the run")
       ->check(
           CLI::IsMember(std::vector<std::string>(kCauseLanguages.begin(), kCauseLanguages.end())));
-  const std::string output = "What it prints and writes";
+  const std::string output = "What to print and write";
   DeclareConsoleWords(app, words.console, output);
-  DeclareReportWords(app, words.reports, "What was found now, in other formats");
+  DeclareReportWords(app, words.reports, "Reports of the new findings, in other formats");
   app.footer(
-      "The run folder is left as it is. Where findings differ from those of its report, that is\n"
-      "told at the end.\n"
+      "replay does not change the run folder. At the end it says which findings differ from those\n"
+      "of the saved report.\n"
       "Exit codes: 0 conforms, 1 does not, 2 inconclusive or a file of the run folder is missing\n"
       "or damaged, 3 bad usage.");
 }
+
+struct ReplayApp : CommandApp<ReplayWords> {
+  ReplayApp()
+      : CommandApp("Judges a saved run again, from its captures and histories.", "echocheck replay",
+                   DeclareReplayWords) {}
+};
 
 int RunReplay(const ReplayWords& words, const std::string& command_line) {
   const auto files = ReadReportFiles(words.reports, words.folder);
@@ -84,13 +91,13 @@ int RunReplay(const ReplayWords& words, const std::string& command_line) {
 
 }  // namespace
 
+std::unique_ptr<CLI::App> DeclareReplay() { return std::make_unique<ReplayApp>(); }
+
 int ReplayCommand(std::span<const std::string> words, const std::string& command_line) {
-  CLI::App app("Judges a saved run again, from its captures and histories.", "echocheck replay");
-  ReplayWords typed;
-  DeclareReplayWords(app, typed);
+  ReplayApp app;
   if (const auto code = Parse(app, words)) return *code;
   std::signal(SIGPIPE, SIG_IGN);
-  return RunReplay(typed, command_line);
+  return RunReplay(app.words, command_line);
 }
 
 }  // namespace echocheck

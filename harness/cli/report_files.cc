@@ -55,13 +55,14 @@ Status CheckPlace(const ReportFile& report, const std::optional<fs::path>& run_f
 
 const std::array<ReportFormat, kReportFormats>& ReportFormats() {
   static const std::array<ReportFormat, kReportFormats> kFormats = {{
-      {"--json", "report.json, which holds all that was found", RenderReportJson, kReportFile},
-      {"--html", "report.html, for people: causes, ladders, every segment explained", RenderHtml,
+      {"--json", "report.json, which holds every finding, for programs", RenderReportJson,
+       kReportFile},
+      {"--html", "report.html, for people: causes, ladders, explained segments", RenderHtml,
        kPageFile},
       {"--junit", "JUnit XML, for GitLab, Jenkins, GitHub and others", RenderJunitXml, kJunitFile},
       {"--tap", "Test Anything Protocol, version 13", RenderTap, {}},
-      {"--gradescope", "results.json of Gradescope", RenderGradescopeJson, {}},
-      {"--check50", "JSON in the form of check50", RenderCheck50Json, {}},
+      {"--gradescope", "results.json for Gradescope", RenderGradescopeJson, {}},
+      {"--check50", "JSON in the format of check50", RenderCheck50Json, {}},
       {"--markdown", "Markdown, for $GITHUB_STEP_SUMMARY", RenderMarkdownSummary, {}},
   }};
   return kFormats;
@@ -78,7 +79,7 @@ void DeclareReportWords(CLI::App& app, ReportWords& words, const std::string& gr
         ->group(group);
   }
   app.add_flag("--github-annotations", words.github_annotations,
-               "To standard output: what is wrong, as GitHub's workflow commands")
+               "Print failures as workflow commands of GitHub, to standard output")
       ->group(group);
 }
 

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "harness/cli/command_app.h"
+#include "harness/cli/commands.h"
 #include "harness/cli/connect_arguments.h"
 #include "harness/cli/console_words.h"
 #include "harness/cli/exit_code.h"
@@ -116,16 +118,22 @@ Status Read(RunWords& typed, RunArguments& arguments) {
   return {};
 }
 
+struct RunApp : CommandApp<RunWords> {
+  RunApp()
+      : CommandApp("Judges an echo server by bytes, segments and process (RFC 862).",
+                   "echocheck run", DeclareRunWords) {}
+};
+
 }  // namespace
+
+std::unique_ptr<CLI::App> DeclareRun() { return std::make_unique<RunApp>(); }
 
 ParsedRunArguments ParseRunArguments(std::span<const std::string> words) {
   ParsedRunArguments parsed;
-  CLI::App app("Judges an echo server by bytes, segments and process (RFC 862).", "echocheck run");
-  RunWords typed;
-  DeclareRunWords(app, typed);
+  RunApp app;
   parsed.exit_code = Parse(app, words);
   if (parsed.exit_code) return parsed;
-  if (const Status read = Read(typed, parsed.arguments); !read) {
+  if (const Status read = Read(app.words, parsed.arguments); !read) {
     parsed.exit_code = Complain(read.error());
   }
   return parsed;

@@ -19,21 +19,24 @@ std::vector<std::string> NamesOf() {
 }
 
 void DeclareJudging(CLI::App& app, RunWords& words) {
-  const std::string judging = "How it is judged";
-  app.add_option("--isolation", words.isolation, "Where scenarios run")
+  const std::string judging = "How to judge";
+  app.add_option("--isolation", words.isolation,
+                 "Where each scenario runs: in a private network, or on the host's loopback")
       ->check(CLI::IsMember(NamesOf<IsolationChoice>()))
       ->capture_default_str()
       ->group(judging);
-  app.add_option("--capture", words.capture, "Whether the wire is looked at")
+  app.add_option("--capture", words.capture, "Whether to capture packets")
       ->check(CLI::IsMember(NamesOf<CaptureChoice>()))
       ->capture_default_str()
       ->group(judging);
-  app.add_flag("--strict", words.strict, "A SHOULD that does not hold fails")->group(judging);
-  app.add_option("--timeout-scale", words.timeout_scale, "All time limits times this")
+  app.add_flag("--strict", words.strict, "Fail when a SHOULD does not hold")->group(judging);
+  app.add_option("--timeout-scale", words.timeout_scale, "Multiply all timeouts by this factor")
+      ->type_name("FACTOR")
       ->check(CLI::Range(0.01, 1000.0))
       ->capture_default_str()
       ->group(judging);
-  app.add_option("--seed", words.seed, "Of random payloads; default: a new one, recorded")
+  app.add_option("--seed", words.seed,
+                 "Seed of random payloads; default: a new one, which the report names")
       ->type_name("N")
       ->group(judging);
   app.add_option("--lang", words.language, "Language of causes and hints")
@@ -43,37 +46,36 @@ void DeclareJudging(CLI::App& app, RunWords& words) {
 }
 
 void DeclareTrust(CLI::App& app, RunWords& words) {
-  const std::string trust = "How often, and what is borne with";
+  const std::string trust = "Repetition and tolerated failures";
   app.add_option("-j,--jobs", words.jobs,
-                 "Scenarios at the same time; default: four a core, 4 to 16")
+                 "How many scenarios run at the same time; default: 4 for each core, from 4 to 16")
       ->type_name("N")
       ->check(CLI::Range(1, 256))
       ->group(trust);
-  app.add_option("--repeat", words.repeat, "Play each scenario so often")
+  app.add_option("--repeat", words.repeat, "Play each scenario N times")
       ->type_name("N")
       ->check(CLI::Range(1, 100'000))
       ->group(trust);
-  app.add_flag("--allow-flaky", words.allow_flaky,
-               "A scenario that comes out now so, now so, only warns")
+  app.add_flag("--allow-flaky", words.allow_flaky, "Warn about flaky scenarios instead of failing")
       ->group(trust);
   app.add_option("--known-failures", words.known_failures,
-                 "Failures that do not count: lines of SCENARIO [CHECK]  # reason")
+                 "File of failures to tolerate; a line is SCENARIO [CHECK]  # reason")
       ->type_name("FILE")
       ->group(trust);
 }
 
 void DeclareOutput(CLI::App& app, RunWords& words) {
-  const std::string output = "What it prints and writes";
+  const std::string output = "What to print and write";
   app.add_option("--out", words.out, "Run folder; default: reports/<time>-<target>")
       ->type_name("DIR")
       ->group(output);
-  app.add_flag("--no-reports", words.no_reports, "Make no run folder")->group(output);
-  app.add_flag("--pcapng", words.pcapng, "Also write each capture with comments, for Wireshark")
+  app.add_flag("--no-reports", words.no_reports, "Do not make a run folder")->group(output);
+  app.add_flag("--pcapng", words.pcapng,
+               "Also write each capture as pcapng with comments, for Wireshark")
       ->group(output);
   // Below 4 the code has a meaning already, and above 125 a shell gives it one.
   app.add_option("--skipped-exit-code", words.skipped_exit_code,
-                 "Exit code when all was skipped, for a caller that has to tell it from others; "
-                 "default: 2")
+                 "Exit code when every scenario was skipped; default: 2")
       ->type_name("N")
       ->check(CLI::Range(4, 125))
       ->group(output);
@@ -83,23 +85,30 @@ void DeclareOutput(CLI::App& app, RunWords& words) {
 }  // namespace
 
 void DeclareTargetWords(CLI::App& app, RunWords& words) {
-  const std::string target = "How the target is launched";
-  app.add_option("--address", words.address,
-                 "How it is told its address, when the command has no placeholders: auto, none, or "
-                 "words to append, e.g. \"-p {port}\"")
+  const std::string target = "How to start the server";
+  app.add_option(
+         "--address", words.address,
+         "How to tell the server its address, if the command has no placeholders: auto, none, "
+         "or words to append, e.g. \"-p {port}\"")
       ->type_name("FORM")
       ->capture_default_str()
       ->group(target);
-  app.add_option("--cwd", words.cwd, "Its working directory")->type_name("DIR")->group(target);
-  app.add_option("--env", words.env, "Added to its environment; may be repeated")
+  app.add_option("--cwd", words.cwd, "Working directory of the server")
+      ->type_name("DIR")
+      ->group(target);
+  app.add_option("--env", words.env, "Add a variable to the server's environment; may be repeated")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false)
       ->group(target);
-  app.add_option("--start-timeout-ms", words.start_timeout_ms, "How long it may take to listen")
+  app.add_option("--start-timeout-ms", words.start_timeout_ms,
+                 "Milliseconds until the server must listen")
+      ->type_name("MS")
       ->check(CLI::Range(1, 3'600'000))
       ->capture_default_str()
       ->group(target);
-  app.add_option("--stop-timeout-ms", words.stop_timeout_ms, "How long it may take to stop")
+  app.add_option("--stop-timeout-ms", words.stop_timeout_ms,
+                 "Milliseconds until the server must have stopped")
+      ->type_name("MS")
       ->check(CLI::Range(1, 3'600'000))
       ->capture_default_str()
       ->group(target);
@@ -107,32 +116,36 @@ void DeclareTargetWords(CLI::App& app, RunWords& words) {
 
 void DeclareRunWords(CLI::App& app, RunWords& words) {
   app.add_option("--target", words.target,
-                 "The server to check, as a command; {host} and {port} stand for its address. "
-                 "Without this option, the first word is the server")
+                 "The command that starts your server; {host} and {port} stand for its address. "
+                 "Without --target, the first word is the server")
       ->type_name("COMMAND");
   app.add_option("--connect", words.connect,
-                 "Check the server that runs already at this address; every word is a scenario")
+                 "Check a server that already runs at this address; then every word is a scenario")
       ->type_name("HOST:PORT");
   app.add_option("--interface", words.interface,
-                 "With --connect: where packets are captured; default: the interface that leads "
-                 "to the server")
-      ->type_name("NAME");
-  app.add_option("words", words.scenarios,
-                 "The server, unless --target names it; then scenarios: files, folders, or names "
-                 "such as basic and close/. Default: --profile course")
+                 "With --connect: network interface to capture on; default: the one that leads to "
+                 "the server")
+      ->type_name("INTERFACE");
+  app.add_option(
+         "words", words.scenarios,
+         "Your server, unless --target or --connect names it; then scenarios: files, folders, "
+         "or names such as basic and close/. Default: --profile course")
       ->type_name("SERVER SCENARIO|DIR");
-  app.add_option("--port", words.port,
-                 "Port to use instead of the scenarios' own; \"any\": wherever it listens")
+  app.add_option(
+         "--port", words.port,
+         "Port to use instead of the one in the scenario; \"any\": any port where the server "
+         "listens")
       ->type_name("N|any")
-      ->group("How the target is launched");
+      ->group("How to start the server");
   DeclareTargetWords(app, words);
-  DeclareChoiceWords(app, words.choice, "Which scenarios are played");
+  DeclareChoiceWords(app, words.choice, "Which scenarios to play");
   DeclareJudging(app, words);
   DeclareTrust(app, words);
   DeclareOutput(app, words);
-  DeclareReportWords(app, words.reports, "Reports in other formats, beside the run folder");
+  DeclareReportWords(app, words.reports, "Reports in other formats, besides the run folder");
   app.footer(
-      "Exit codes: 0 conforms, 1 does not, 2 inconclusive or the environment failed us,\n"
+      "Exit codes: 0 conforms, 1 does not, 2 inconclusive, or this machine could not run the "
+      "check,\n"
       "3 bad usage.");
 }
 

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "harness/cli/command_app.h"
+#include "harness/cli/commands.h"
 #include "harness/cli/exit_code.h"
 #include "harness/cli/parse.h"
 #include "harness/cli/run_words.h"
@@ -25,29 +27,30 @@ struct WatchWords {
 
 void DeclareWatchWords(CLI::App& app, WatchWords& words) {
   app.add_option("--port", words.ports,
-                 "Connections of this server port; may be repeated; default: all TCP. With "
-                 "--target: where it is to listen, default 50000")
+                 "Only connections of this server port; may be repeated; default: all TCP. With "
+                 "--target: the port for the server, default 50000")
       ->type_name("N")
       ->allow_extra_args(false);
-  app.add_option("--interface", words.interface, "Where the connections are; default: lo")
-      ->type_name("NAME");
+  app.add_option("--interface", words.interface, "Network interface to capture on; default: lo")
+      ->type_name("INTERFACE");
   app.add_option("--target", words.others.target,
-                 "A server to launch in a private arena, with you as its client")
+                 "The command that starts your server, in a private network; you are its client")
       ->type_name("COMMAND");
-  app.add_option("--write", words.write, "The segments as a capture file, too")->type_name("FILE");
-  app.add_option("--lang", words.others.language, "Language of what is said around the segments")
+  app.add_option("--write", words.write, "Also write the segments to a capture file")
+      ->type_name("FILE");
+  app.add_option("--lang", words.others.language, "Language of the explanations")
       ->check(CLI::IsMember({"en", "ja"}))
       ->capture_default_str();
-  app.add_option("--color", words.others.console.color, "Colours")
+  app.add_option("--color", words.others.console.color, "When to use colours")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->capture_default_str();
   DeclareTargetWords(app, words.others);
   app.footer(
-      "Without --target: what other programs on this machine do, until Ctrl-C.\n"
-      "  echocheck watch --port 50000     and elsewhere: nc -p 50001 127.0.0.1 50000\n"
-      "With it: each line that you type is sent; Ctrl-D closes your side, Ctrl-C ends.\n"
+      "Without --target: shows the connections of other programs on this machine, until Ctrl-C.\n"
+      "  echocheck watch --port 50000     in another terminal: nc -p 50001 127.0.0.1 50000\n"
+      "With --target: sends each line that you type. Ctrl-D closes your side, Ctrl-C ends.\n"
       "\n"
-      "Exit codes: 0 watched, 1 the target did not come up, 2 the environment failed us,\n"
+      "Exit codes: 0 watched, 1 the server did not start, 2 this machine could not watch,\n"
       "3 bad usage.");
 }
 
@@ -110,17 +113,22 @@ Status ReadWatch(const CLI::App& app, WatchWords& typed, WatchArguments& argumen
   return {};
 }
 
+struct WatchApp : CommandApp<WatchWords> {
+  WatchApp()
+      : CommandApp("Shows TCP connections segment by segment, as they happen, and explains them.",
+                   "echocheck watch", DeclareWatchWords) {}
+};
+
 }  // namespace
+
+std::unique_ptr<CLI::App> DeclareWatch() { return std::make_unique<WatchApp>(); }
 
 ParsedWatchArguments ParseWatchArguments(std::span<const std::string> words) {
   ParsedWatchArguments parsed;
-  CLI::App app("Shows TCP connections segment by segment, as they happen, and explains them.",
-               "echocheck watch");
-  WatchWords typed;
-  DeclareWatchWords(app, typed);
+  WatchApp app;
   parsed.exit_code = Parse(app, words);
   if (parsed.exit_code) return parsed;
-  if (const Status read = ReadWatch(app, typed, parsed.arguments); !read) {
+  if (const Status read = ReadWatch(app, app.words, parsed.arguments); !read) {
     parsed.exit_code = Complain(read.error());
   }
   return parsed;

@@ -45,6 +45,11 @@ echocheck_live_test(NAME list_scenarios EXPECT --no-report --says basic COMMAND 
 echocheck_live_test(NAME list_scenarios_for_programs
                     EXPECT --no-report --says "\"name\": \"close/half_close\"" --never-says "\"load/"
                     COMMAND list scenarios "${scenarios}" --json --profile course)
+echocheck_live_test(NAME list_scenarios_by_name_alone
+                    EXPECT --no-report --says "close/half_close" --never-says "close/half_close "
+                    COMMAND list scenarios "${scenarios}" --names --tag basic)
+echocheck_live_test(NAME list_causes_has_no_names EXPECT --exit 3 --no-report --says "are for scenarios"
+                    COMMAND list causes --names)
 echocheck_live_test(NAME list_no_scenarios EXPECT --exit 2 --no-report --says "did you mean \"basic\"?"
                     COMMAND list scenarios "${scenarios}" --json --tag basik)
 echocheck_live_test(NAME list_checks_has_no_json EXPECT --exit 3 --no-report --says "are for scenarios"
