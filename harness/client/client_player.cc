@@ -44,6 +44,7 @@ ConnectionRecord ClientPlayer::Record() const {
 
 asio::awaitable<void> ClientPlayer::Play() {
   const std::vector<Step>& steps = script().steps;
+  std::size_t given_up_from = steps.size();
   for (std::uint32_t i = 0; i < steps.size(); ++i) {
     StepRecord& step = record_.steps[i];
     step.begin = context_.origin.Elapsed();
@@ -57,10 +58,12 @@ asio::awaitable<void> ClientPlayer::Play() {
       if (step.outcome != StepOutcome::kAbandoned) ++context_.failures[record_.script];
       record_.cut_short = record_.connected && socket_->is_open();
       AbandonFrom(i + 1);
+      given_up_from = i + 1;
       break;
     }
   }
   if (socket_->is_open()) (void)End(ClientEnding::kClosed);
+  co_await ContinueAsPromised(context_, steps, given_up_from);
   LeaveTurn();
 }
 

@@ -70,9 +70,24 @@ asio::awaitable<SocketResult> DoAnywhere(PlayContext& context, const Step& step)
     co_return SocketResult{met ? StepOutcome::kDone : StepOutcome::kTimedOut, ""};
   }
   if (ActsOnTarget(step) && context.target != nullptr) {
-    co_return co_await context.target->Do(step, context.connections);
+    const SocketResult result = co_await context.target->Do(step, context.connections);
+    const auto* signal = std::get_if<SignalStep>(&step.action);
+    if (signal != nullptr && signal->signal == TargetSignal::kStop) context.target_stopped = true;
+    if (signal != nullptr && signal->signal == TargetSignal::kContinue) {
+      context.target_stopped = false;
+    }
+    co_return result;
   }
   co_return SocketResult{StepOutcome::kFailed, "nobody here can do this step"};
+}
+
+asio::awaitable<void> ContinueAsPromised(PlayContext& context, const std::vector<Step>& steps,
+                                         std::size_t from) {
+  for (std::size_t i = from; i < steps.size() && context.target_stopped; ++i) {
+    const auto* signal = std::get_if<SignalStep>(&steps[i].action);
+    if (signal == nullptr || signal->signal != TargetSignal::kContinue) continue;
+    (void)co_await DoAnywhere(context, steps[i]);
+  }
 }
 
 }  // namespace echocheck

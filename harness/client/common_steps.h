@@ -25,4 +25,9 @@ void NoteEcho(PlayContext& context);
 // The steps that need no socket: pause, meet, and those that act on the target.
 boost::asio::awaitable<SocketResult> DoAnywhere(PlayContext& context, const Step& step);
 
+// Continues a target that a step has stopped, if a step from `from` on would have done so: that
+// client gives up, and the others would wait for a server that we hold.
+boost::asio::awaitable<void> ContinueAsPromised(PlayContext& context,
+                                                const std::vector<Step>& steps, std::size_t from);
+
 }  // namespace echocheck

@@ -29,6 +29,7 @@ struct PlayContext {
   std::deque<Turns> turns;              // one a script: who of its peers may be connected
   TargetControl* target = nullptr;      // none: steps on it fail, and it counts as awake
   std::vector<std::uint32_t> failures;  // one a script: peers whose steps failed
+  bool target_stopped = false;          // by a step, and not continued since
   std::uint32_t connections = 0;        // open now
   std::uint32_t echoed = 0;             // clients that had an echo so far
   std::uint64_t moves = 0;              // how often anything moved, for whichever client

@@ -37,6 +37,7 @@ ConnectionRecord UdpPlayer::Record() const {
 
 asio::awaitable<void> UdpPlayer::Play() {
   const std::vector<Step>& steps = script().steps;
+  std::size_t given_up_from = steps.size();
   for (std::uint32_t i = 0; i < steps.size(); ++i) {
     StepRecord& step = record_.steps[i];
     step.begin = context_.origin.Elapsed();
@@ -49,10 +50,12 @@ asio::awaitable<void> UdpPlayer::Play() {
     if (step.outcome != StepOutcome::kDone) {
       record_.cut_short = record_.connected && socket_->is_open();
       AbandonFrom(i + 1);
+      given_up_from = i + 1;
       break;
     }
   }
   if (socket_->is_open()) (void)End(ClientEnding::kClosed);
+  co_await ContinueAsPromised(context_, steps, given_up_from);
 }
 
 void UdpPlayer::AbandonFrom(std::size_t index) {

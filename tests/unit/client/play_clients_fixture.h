@@ -70,6 +70,7 @@ class PlayClientsTest : public testing::Test {
     PlayOptions options;
     options.server = scenario_.server;
     options.origin = ClockOrigin::Now();
+    options.target = target_;
     asio::co_spawn(io_, PlayClients(io_, scenario_, options),
                    [this](std::exception_ptr, History history) {
                      history_ = std::move(history);
@@ -94,6 +95,7 @@ class PlayClientsTest : public testing::Test {
     return {what, Milliseconds(quiet_ms)};
   }
 
+  TargetControl* target_ = nullptr;
   Scenario scenario_;
 
  private:
