@@ -107,3 +107,9 @@ echocheck_live_test(NAME session.stopped_and_given_up USERS ordinary
                     EXPECT --exit 1 --fails echo.complete --never-says "stops-serving"
                     RUN --target "'${ECHOCHECK_PYTHON}' '${live}/servers/reads_once.py' {port}"
                         "${scenarios}/close/leaves_while_answered.json")
+
+# An empty datagram is answered with the one before it. That is no second answer to that one.
+echocheck_live_test(NAME session.udp_stale_answer USERS ordinary
+                    EXPECT --warns udp.complete --never-says "datagram-twice"
+                    RUN --target "'${ECHOCHECK_PYTHON}' '${live}/servers/udp_replays_last.py' {port}"
+                        "${scenarios}/udp/no_octet.json")

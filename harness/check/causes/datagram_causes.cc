@@ -41,10 +41,20 @@ std::optional<CauseArguments> AnswersWrongPeer(const Suspect& suspect) {
   return std::nullopt;
 }
 
+// Another datagram was sent when this one had come back, and never came back itself: what came
+// again may have been meant as its answer.
+bool MayAnswerALaterOne(const DatagramRecord& returned, const ConnectionRecord& record) {
+  return std::ranges::any_of(record.datagrams, [&](const DatagramRecord& other) {
+    return other.returned == 0 && other.error.empty() && returned.returned_at &&
+           other.sent_at > *returned.returned_at;
+  });
+}
+
 std::optional<CauseArguments> DatagramTwice(const Suspect& suspect) {
   if (suspect.connection == nullptr) return std::nullopt;
-  for (const DatagramRecord& sent : suspect.connection->record.datagrams) {
-    if (sent.returned < 2) continue;
+  const ConnectionRecord& record = suspect.connection->record;
+  for (const DatagramRecord& sent : record.datagrams) {
+    if (sent.returned < 2 || MayAnswerALaterOne(sent, record)) continue;
     return CauseArguments{{"size", std::to_string(sent.size)},
                           {"times", std::to_string(sent.returned)}};
   }
@@ -73,7 +83,9 @@ std::span<const CauseRule> DatagramCauses() {
        "A datagram that one client had sent and did not get back came to another one.",
        AnswersWrongPeer},
       {"datagram-twice", "udp.unsolicited", "size times",
-       "The same datagram came back more often than it was sent.", DatagramTwice},
+       "The same datagram came back more often than it was sent, and no later one lacks its "
+       "answer.",
+       DatagramTwice},
       {"datagram-cut", "udp.bytes", "sent received",
        "In place of a datagram its beginning came, and no more.", DatagramCut},
   };

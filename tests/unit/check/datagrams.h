@@ -36,6 +36,7 @@ class Datagrams {
   }
   Datagrams& CameBack(int times = 1) {
     client().datagrams.back().returned += static_cast<std::uint32_t>(times);
+    client().datagrams.back().returned_at = now_ += Milliseconds(1);
     return *this;
   }
   Datagrams& Came(BytesView octets, std::string from = {}) {

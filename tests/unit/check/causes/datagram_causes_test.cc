@@ -36,6 +36,18 @@ TEST(DatagramCausesTest, TheAnswerCameTwice) {
   EXPECT_EQ(CauseOf(twice, "udp.unsolicited"), "datagram-twice");
 }
 
+// A server that answers an empty datagram with the one before it has answered nothing twice.
+TEST(DatagramCausesTest, WhatCameAgainMayBeTheAnswerToALaterOne) {
+  Datagrams stale;
+  stale.Sent("hoge").CameBack(2).Waited();
+  stale.Sent("").Waited(StepOutcome::kTimedOut);
+  EXPECT_EQ(CauseOf(stale, "udp.unsolicited"), "");
+  Datagrams lost_before;
+  lost_before.Sent("").Waited();
+  lost_before.Sent("hoge").CameBack(2).Waited();
+  EXPECT_EQ(CauseOf(lost_before, "udp.unsolicited"), "datagram-twice");
+}
+
 TEST(DatagramCausesTest, TheAnswerIsABeginning) {
   Datagrams cut;
   cut.Sent("hoge\n").Came("ho").InItsPlace(2).Waited(StepOutcome::kWrongBytes);
