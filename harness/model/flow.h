@@ -195,7 +195,7 @@ struct FlowRecord {
   std::vector<FlowSegment> tail;  // the last FlowOptions::tail of the others
   // From the end of `head` on; empty when `head` and `tail` hold all segments.
   std::vector<FlowSample> samples;
-  Nanoseconds first{0};
+  Nanoseconds first{0};  // the earliest and the latest stamp of its segments
   Nanoseconds last{0};
   TcpState client_state = TcpState::kClosed;  // at the end
   TcpState server_state = TcpState::kClosed;

@@ -18,7 +18,7 @@ CaptureReading ReadCapture(CaptureFile& file, FlowOptions options,
     const auto frame = file.Next();
     if (!frame) reading.damage = frame.error();
     if (!frame || !*frame) break;
-    if (!first) first = (*frame)->stamp;
+    first = std::min(first.value_or((*frame)->stamp), (*frame)->stamp);
     last = std::max(last, (*frame)->stamp);  // stamps may go back when a clock was set
     analyzer.Add(file.link_type(), **frame);
     if (after_frame) after_frame(**frame);

@@ -15,7 +15,7 @@ namespace echocheck {
 
 struct CaptureReading {
   WireTotals totals;
-  Nanoseconds duration{0};  // from the first frame to the last
+  Nanoseconds duration{0};  // from the earliest frame to the latest
   // Why the file could not be read to its end; everything before that was.
   std::optional<Error> damage;
 };

@@ -214,8 +214,10 @@ void TcpFlow::TakeFin(const TcpSegment& segment, const Reading& reading, const P
 void TcpFlow::Count(const TcpSegment& segment, SegmentRole role, const Place& place) {
   FlowDirection& counts = Of(place.from).counts;
   ++record_.segment_count;
-  if (record_.segment_count == 1) record_.first = place.time;
-  record_.last = place.time;
+  // Stamps may go back when a clock was set, as in Wireshark's conversations.
+  const bool is_first = record_.segment_count == 1;
+  record_.first = is_first ? place.time : std::min(record_.first, place.time);
+  record_.last = is_first ? place.time : std::max(record_.last, place.time);
   ++counts.segments;
   counts.frame_bytes += segment.frame_length;
   counts.data_segments += segment.payload_length > 0 ? 1 : 0;

@@ -25,6 +25,17 @@ TEST_P(FlowTest, CountsTimesFromTheOriginItIsGiven) {
   EXPECT_EQ(Flow().first, std::chrono::microseconds(11));
 }
 
+TEST_P(FlowTest, StampsThatGoBackMakeNoNegativeDuration) {
+  options_.origin = Nanoseconds(0);
+  Open();  // 1, 2, 3 us
+  pause_ = std::chrono::microseconds(-10);
+  client.Data("hoge\n");  // 4 us less 10
+  pause_ = std::chrono::microseconds(-5);
+  server.Data("hoge\n");
+  EXPECT_EQ(Flow().first, std::chrono::microseconds(-6));
+  EXPECT_EQ(Flow().last, std::chrono::microseconds(3));
+}
+
 TEST_P(FlowTest, OpensANewFlowForANewConnectionOnTheSamePorts) {
   Open();
   client.Data("hoge\n");
