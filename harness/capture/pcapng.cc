@@ -46,8 +46,8 @@ class Block {
   }
 
   void Put16(std::uint16_t value) {
-    const char octets[] = {Octet(value, 0), Octet(value, 1)};
-    out_.append(octets, sizeof octets);
+    const char bytes[] = {ByteAt(value, 0), ByteAt(value, 1)};
+    out_.append(bytes, sizeof bytes);
   }
   void Put32(std::uint32_t value) {
     out_.append(sizeof value, '\0');
@@ -75,11 +75,11 @@ class Block {
   }
 
  private:
-  static char Octet(std::uint32_t value, int number) {
+  static char ByteAt(std::uint32_t value, int number) {
     return static_cast<char>(value >> (8 * number) & 0xff);
   }
   void Store32(std::uint32_t value, std::size_t at) {
-    for (int i = 0; i < 4; ++i) out_[at++] = Octet(value, i);
+    for (int i = 0; i < 4; ++i) out_[at++] = ByteAt(value, i);
   }
 
   Bytes& out_;
