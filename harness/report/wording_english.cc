@@ -57,7 +57,7 @@ const Wording& EnglishWording() {
       .no_output = "the target wrote no output",
 
       .address_found = "found: {note}",
-      .host_arena = "not isolated: {note}",
+      .host_arena = "on the host's network: {note}",
       .no_capture = "no capture: {reason}",
       .capture_cut = "capture incomplete: {reason}",
       .apart = "behaviour {behaviour}, close {close}, {duration}",

@@ -104,7 +104,7 @@ TEST(Console, AnErrorOfOursJudgesNothing) {
 TEST(Console, SaysWhatWasNotSeenAndWhy) {
   const std::string text = RenderScenario(UncapturedScenario(), Plain());
   EXPECT_THAT(text, HasSubstr("  found: it listens on 8080 whatever its arguments\n"));
-  EXPECT_THAT(text, HasSubstr("  not isolated: user namespaces are switched off"));
+  EXPECT_THAT(text, HasSubstr("  on the host's network: user namespaces are switched off"));
   EXPECT_THAT(text, HasSubstr("  no capture: no right to capture on lo"));
   ScenarioRecord cut = BasicScenario();
   cut.evidence.capture.state = CaptureState::kIncomplete;
