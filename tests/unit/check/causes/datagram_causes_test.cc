@@ -46,6 +46,10 @@ TEST(DatagramCausesTest, WhatCameAgainMayBeTheAnswerToALaterOne) {
   lost_before.Sent("").Waited();
   lost_before.Sent("hoge").CameBack(2).Waited();
   EXPECT_EQ(CauseOf(lost_before, "udp.unsolicited"), "datagram-twice");
+  Datagrams all_answered;
+  all_answered.Sent("hoge").CameBack(2).Waited();
+  all_answered.Echoed("later");
+  EXPECT_EQ(CauseOf(all_answered, "udp.unsolicited"), "datagram-twice");
 }
 
 TEST(DatagramCausesTest, TheAnswerIsABeginning) {
