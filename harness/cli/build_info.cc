@@ -7,6 +7,7 @@
 #include <CLI/Version.hpp>
 #include <boost/version.hpp>
 #include <fmt/core.h>
+#include <nettle/version.h>
 #include <nlohmann/json.hpp>
 #include <pcap/pcap.h>
 #include <pugixml.hpp>
@@ -58,6 +59,7 @@ std::string VersionText() {
   line("zlib", zlibVersion());
   line("pugixml", PugixmlVersion());
   line("libnl", LIBNL_VERSION);
+  line("nettle", Dotted(nettle_version_major(), nettle_version_minor(), 0));
   return text;
 }
 

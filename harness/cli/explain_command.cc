@@ -21,9 +21,9 @@
 #include "harness/report/console_page.h"
 #include "harness/report/html/html_page.h"
 #include "harness/report/ladder.h"
-#include "harness/run/atomic_file.h"
 #include "harness/run/commented_capture.h"
 #include "harness/run/read_capture.h"
+#include "harness/store/atomic_file.h"
 
 namespace echocheck {
 namespace {
@@ -171,10 +171,10 @@ Status Explanation::WriteHtml(const CaptureReading& reading, const std::string& 
 Status Explanation::BeginComments(const CaptureFile& file, const std::string& name) {
   if (words_.annotate.empty()) return {};
   const CommentOptions options{"echocheck " ECHOCHECK_VERSION, words_.language};
-  auto commented = CommentedCapture::Open(words_.annotate, HeaderOf(file, name, options),
-                                          FrameComments(page_.words, {}));
-  if (!commented) return commented.error();
-  commented_ = std::move(*commented);
+  auto to = AtomicFile::Open(words_.annotate);
+  if (!to) return to.error();
+  commented_ = CommentedCapture::Begin(std::move(*to), HeaderOf(file, name, options),
+                                       FrameComments(page_.words, {}));
   return {};
 }
 

@@ -15,15 +15,24 @@
 #include "harness/cli/parse.h"
 #include "harness/cli/report_files.h"
 #include "harness/cli/standard_output.h"
+#include "harness/model/run_files.h"
 #include "harness/report/machine/github_annotations.h"
 #include "harness/report/reader/read_report.h"
-#include "harness/report/run_files.h"
 #include "harness/scenario/scenario_file.h"
+#include "harness/store/regular_file.h"
 
 namespace echocheck {
 namespace {
 
 namespace fs = std::filesystem;
+
+// A pipe, too, if the user named it.
+Result<std::string> ReadAnyFile(const fs::path& path) {
+  std::ifstream stream(path, std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(stream), {}};
+  if (!stream.is_open() || stream.bad()) return EnvironmentError("cannot read " + path.string());
+  return text;
+}
 
 Result<RunRecord> ReadRun(const fs::path& path) {
   std::error_code error;
@@ -34,10 +43,9 @@ Result<RunRecord> ReadRun(const fs::path& path) {
     return UsageError(path.string() + ": there is no " + std::string(kReportFile) +
                       " in it: is it a run folder?");
   }
-  std::ifstream stream(file, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(stream), {}};
-  if (!stream.is_open() || stream.bad()) return EnvironmentError("cannot read " + file.string());
-  auto run = ReadReportJson(text, file.string());
+  const auto text = is_folder ? ReadRegularFile(file) : ReadAnyFile(file);
+  if (!text) return text.error();
+  auto run = ReadReportJson(*text, file.string());
   if (!run) return EnvironmentError(run.error().message + "; this is no whole report of echocheck");
   return run;
 }

@@ -5,6 +5,7 @@
 
 #include "harness/cli/output_place.h"
 #include "harness/cli/standard_output.h"
+#include "harness/model/run_files.h"
 #include "harness/report/html/html_page.h"
 #include "harness/report/machine/check50_json.h"
 #include "harness/report/machine/gradescope_json.h"
@@ -12,8 +13,6 @@
 #include "harness/report/machine/markdown_summary.h"
 #include "harness/report/machine/tap.h"
 #include "harness/report/report_json.h"
-#include "harness/report/run_files.h"
-#include "harness/run/atomic_file.h"
 
 namespace echocheck {
 namespace {
@@ -49,6 +48,15 @@ Status CheckApart(const std::vector<ReportFile>& files, const std::vector<Report
 Status CheckPlace(const ReportFile& report, const std::optional<fs::path>& run_folder) {
   if (report.file == kStandardOutput) return {};
   return CheckOutputPlace(report.format->option, report.file, run_folder);
+}
+
+// Synced: it may be all that is kept of a run.
+Status Write(const ReportFile& report, std::string_view text) {
+  auto file = AtomicFile::Open(report.file, report.if_taken);
+  if (!file) return file.error();
+  file->SyncAtEnd();
+  ECHOCHECK_TRY(file->Append(text));
+  return file->Commit();
 }
 
 }  // namespace
@@ -87,7 +95,10 @@ Result<std::vector<ReportFile>> ReadReportFiles(const ReportWords& words,
                                                 const std::optional<fs::path>& run_folder) {
   std::vector<ReportFile> files;
   for (std::size_t i = 0; i < kReportFormats; ++i) {
-    if (!words.files[i].empty()) files.push_back({&ReportFormats()[i], words.files[i]});
+    if (words.files[i].empty()) continue;
+    const fs::path file = words.files[i];
+    files.push_back({&ReportFormats()[i], file,
+                     IsPlaceToWrite(file) ? IfTaken::kWriteInPlace : IfTaken::kReplace});
   }
   ECHOCHECK_TRY(
       CheckApart(files, run_folder ? FilesOfFolder(*run_folder) : std::vector<ReportFile>()));
@@ -109,8 +120,7 @@ std::vector<Error> WriteReportFiles(const std::vector<ReportFile>& files, const 
   std::vector<Error> errors;
   for (const ReportFile& report : files) {
     const std::string text = report.format->render(run);
-    const Status written =
-        report.file == kStandardOutput ? Print(text) : WriteFileAtomically(report.file, text);
+    const Status written = report.file == kStandardOutput ? Print(text) : Write(report, text);
     if (!written) errors.push_back(written.error());
   }
   return errors;

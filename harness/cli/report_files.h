@@ -14,6 +14,7 @@
 
 #include "harness/base/result.h"
 #include "harness/model/run_record.h"
+#include "harness/store/atomic_file.h"
 
 namespace echocheck {
 
@@ -43,6 +44,8 @@ inline constexpr std::string_view kStandardOutput = "-";  // as the name of a fi
 struct ReportFile {
   const ReportFormat* format = nullptr;
   std::filesystem::path file;
+  // As the file is now: what a target puts in its place later is replaced.
+  IfTaken if_taken = IfTaken::kReplace;
 };
 
 // Usage error: two of them name the same file, also by a link, or one names a report of another

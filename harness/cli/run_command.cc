@@ -68,7 +68,7 @@ int Finish(const RunArguments& arguments, const Session& session, RunConsole& co
            HeldCommands& held) {
   const RunRecord& run = session.record();
   std::vector<Error> errors = WriteReportFiles(arguments.reports, run);
-  if (!session.comments_written()) errors.push_back(session.comments_written().error());
+  if (auto unwritten = session.unwritten()) errors.push_back(std::move(*unwritten));
   if (const Status told = console.Finish(run); !told) return Complain(told.error());
   held.Release();
   if (arguments.github_annotations) {

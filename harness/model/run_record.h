@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,6 +51,9 @@ struct ScenarioEvidence {
   std::optional<Error> error;  // our own failure: nothing is judged
 };
 
+// The SHA-256 of each file that was stored of a scenario, by its name: what was judged.
+using FileDigests = std::map<std::string, std::string>;
+
 // One time that a scenario was played.
 struct Attempt {
   Verdict verdict = Verdict::kInconclusive;
@@ -58,6 +62,7 @@ struct Attempt {
   std::vector<std::string> causes;  // of those, each once
   Nanoseconds duration{0};
   std::string folder;  // as ScenarioRecord::folder, of this time
+  FileDigests digests{};
 };
 
 struct ScenarioRecord {
@@ -82,7 +87,8 @@ struct ScenarioRecord {
   ScenarioEvidence evidence;
   std::vector<FlowRecord> flows;  // in the order of their first segment
   WireTotals wire;
-  std::string folder;  // below the run folder; what it holds: FilesOf() in report/run_files.h
+  std::string folder;   // below the run folder; what it holds: FilesOf() in run_files.h
+  FileDigests digests;  // of those files; empty when there are none
   bool has_commented_capture = false;  // in the folder: --pcapng
   // Of a record that was read back from report.json: how many connections of the history, and how
   // many flows, are not in it.

@@ -8,12 +8,12 @@
 
 #include <fmt/format.h>
 
+#include "harness/model/run_files.h"
 #include "harness/report/console_page.h"
 #include "harness/report/console_text.h"
 #include "harness/report/failure_groups.h"
 #include "harness/report/finding_text.h"
 #include "harness/report/ladder.h"
-#include "harness/report/run_files.h"
 #include "harness/report/scenario_line.h"
 #include "harness/report/wording.h"
 

@@ -4,12 +4,12 @@
 
 #include <fmt/format.h>
 
+#include "harness/model/run_files.h"
 #include "harness/report/console.h"
 #include "harness/report/console_page.h"
 #include "harness/report/failure_groups.h"
 #include "harness/report/finding_text.h"
 #include "harness/report/next_command.h"
-#include "harness/report/run_files.h"
 #include "harness/report/topic_table.h"
 
 namespace echocheck {

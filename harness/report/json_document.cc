@@ -4,17 +4,18 @@
 #include <cstdint>
 #include <utility>
 
+#include "harness/report/json_line.h"
+
 namespace echocheck {
 namespace {
 
 constexpr std::size_t kIndent = 2;
 constexpr std::size_t kLine = 100;  // octets of one value on one line
 
-// Our own keys, none of which needs an escape.
+// Most keys are ours. Those of a map may come from a report that somebody changed.
 void AppendKey(std::string_view key, std::string& out) {
-  out += '"';
-  out += key;
-  out += "\": ";
+  AppendJsonString(key, out);
+  out += ": ";
 }
 
 void AppendScalar(const Json& value, std::string& out) {

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "harness/report/run_files.h"
+#include "harness/model/run_files.h"
 
 namespace echocheck {
 namespace {

@@ -2,17 +2,18 @@
 #include "harness/report/scenario_json.h"
 
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "harness/model/run_files.h"
 #include "harness/record/capture_json.h"
 #include "harness/record/evidence_json.h"
 #include "harness/record/history_json.h"
 #include "harness/record/target_json.h"
 #include "harness/report/finding_json.h"
 #include "harness/report/flow_json.h"
-#include "harness/report/run_files.h"
 #include "harness/report/scenario_points.h"
 #include "harness/report/shown_connections.h"
 
@@ -40,6 +41,19 @@ void AddSome(const std::vector<Record>& records, const std::set<std::uint16_t>& 
 }  // namespace
 
 template <class Archive>
+void DescribeDigests(Archive& fields, Of<Archive, FileDigests>& digests) {
+  std::optional<FileDigests> stored;
+  if constexpr (!Archive::kReads) {
+    if (!digests.empty()) stored = digests;
+  }
+  fields("sha256", stored);
+  if constexpr (Archive::kReads) digests = std::move(stored).value_or(FileDigests());
+}
+
+template void DescribeDigests(FieldWriter&, const FileDigests&);
+template void DescribeDigests(FieldReader&, FileDigests&);
+
+template <class Archive>
 void Describe(Archive& fields, Of<Archive, Attempt>& attempt) {
   fields("verdict", attempt.verdict);
   fields("alone", attempt.alone);
@@ -47,6 +61,7 @@ void Describe(Archive& fields, Of<Archive, Attempt>& attempt) {
   fields("causes", attempt.causes);
   fields("duration_ns", attempt.duration);
   fields("folder", attempt.folder);
+  DescribeDigests(fields, attempt.digests);
 }
 
 template void Describe(FieldWriter&, const Attempt&);
@@ -103,6 +118,7 @@ void AddScenario(const ScenarioRecord& scenario, JsonDocument& document) {
       AddFlow, scenario.flows_left_out, document);
   document.Add("folder", TextToJson(scenario.folder));
   document.Add("files", ToJson(FilesOf(scenario)));
+  if (!scenario.digests.empty()) document.Add("sha256", ToJson(scenario.digests));
   document.Close();
 }
 

@@ -50,6 +50,7 @@ Attempt AttemptOf(const ScenarioRecord& record, bool alone) {
   }
   attempt.duration = record.evidence.durations.total;
   attempt.folder = record.folder;
+  attempt.digests = record.digests;
   return attempt;
 }
 

@@ -54,14 +54,11 @@ FlowOptions FlowOptionsFor(const ScenarioRecord& scenario) {
 
 }  // namespace
 
-Result<std::unique_ptr<CommentedCapture>> CommentedCapture::Open(const std::filesystem::path& path,
-                                                                 const PcapngHeader& header,
-                                                                 FrameComments comments,
-                                                                 IfTaken if_taken) {
-  auto file = AtomicFile::Open(path, if_taken);
-  if (!file) return file.error();
+std::unique_ptr<CommentedCapture> CommentedCapture::Begin(AtomicFile file,
+                                                          const PcapngHeader& header,
+                                                          FrameComments comments) {
   std::unique_ptr<CommentedCapture> capture(
-      new CommentedCapture(std::move(*file), std::move(comments)));
+      new CommentedCapture(std::move(file), std::move(comments)));
   AppendPcapngHeader(header, capture->pending_);
   return capture;
 }
@@ -109,21 +106,20 @@ PcapngHeader HeaderOf(const CaptureFile& file, const std::string& name,
   return header;
 }
 
-Status WriteCommentedCapture(const ScenarioRecord& scenario, UniqueFd capture,
-                             const std::filesystem::path& path, const CommentOptions& options) {
+Status WriteCommentedCapture(const ScenarioRecord& scenario, UniqueFd capture, AtomicFile to,
+                             const CommentOptions& options) {
   if (lseek(capture.get(), 0, SEEK_SET) < 0) return SystemError("reading the capture back", errno);
   auto file = CaptureFile::Open(std::move(capture), "capture.pcap");
   if (!file) return EnvironmentError(file.error().message);  // ours, so no mistake of the user's
-  auto commented = CommentedCapture::Open(
-      path, HeaderOf(scenario, *file, options),
-      FrameComments(WordingFor(options.language), scenario.findings), IfTaken::kReplace);
-  if (!commented) return commented.error();
+  const auto commented =
+      CommentedCapture::Begin(std::move(to), HeaderOf(scenario, *file, options),
+                              FrameComments(WordingFor(options.language), scenario.findings));
   FlowOptions flows = FlowOptionsFor(scenario);
-  (*commented)->Follow(flows);
+  commented->Follow(flows);
   const CaptureReading reading =
-      ReadCapture(*file, std::move(flows), [&](const Frame& frame) { (*commented)->Add(frame); });
+      ReadCapture(*file, std::move(flows), [&](const Frame& frame) { commented->Add(frame); });
   if (reading.damage) return *reading.damage;
-  return (*commented)->Finish();
+  return commented->Finish();
 }
 
 }  // namespace echocheck

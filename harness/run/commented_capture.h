@@ -3,7 +3,6 @@
 // known from report/frame_comments.h, what the file looks like from capture/pcapng.h.
 #pragma once
 
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <utility>
@@ -15,19 +14,17 @@
 #include "harness/capture/pcapng.h"
 #include "harness/model/run_record.h"
 #include "harness/report/frame_comments.h"
-#include "harness/run/atomic_file.h"
+#include "harness/store/atomic_file.h"
 #include "harness/wire/flow_options.h"
 
 namespace echocheck {
 
-// One file, from Open() to Finish(). Memory does not grow with the frames.
+// One file, from Begin() to Finish(). Memory does not grow with the frames.
 class CommentedCapture {
  public:
   // Under a temporary name until Finish(): nothing is left of one that is not finished.
-  static Result<std::unique_ptr<CommentedCapture>> Open(const std::filesystem::path& path,
-                                                        const PcapngHeader& header,
-                                                        FrameComments comments,
-                                                        IfTaken if_taken = IfTaken::kWriteInPlace);
+  static std::unique_ptr<CommentedCapture> Begin(AtomicFile file, const PcapngHeader& header,
+                                                 FrameComments comments);
   CommentedCapture(const CommentedCapture&) = delete;
   CommentedCapture& operator=(const CommentedCapture&) = delete;
 
@@ -61,8 +58,8 @@ struct CommentOptions {
 PcapngHeader HeaderOf(const CaptureFile& file, const std::string& name,
                       const CommentOptions& options);
 
-// Writes the capture of a judged scenario to `path`. `capture` is read from its start.
-Status WriteCommentedCapture(const ScenarioRecord& scenario, UniqueFd capture,
-                             const std::filesystem::path& path, const CommentOptions& options);
+// Writes the capture of a judged scenario to `file`. `capture` is read from its start.
+Status WriteCommentedCapture(const ScenarioRecord& scenario, UniqueFd capture, AtomicFile file,
+                             const CommentOptions& options);
 
 }  // namespace echocheck

@@ -55,15 +55,20 @@ class SecondJudge {
   ScenarioRecord JudgeAgain(const ScenarioRecord& before) const {
     if (before.not_played) return before;
     std::vector<Attempt> times = before.attempts;
-    if (times.empty()) times.emplace_back().folder = before.folder;
+    if (times.empty()) {
+      times.emplace_back();
+      times.back().folder = before.folder;
+      times.back().digests = before.digests;
+    }
     std::vector<Attempt> attempts;
     ScenarioRecord shown;
     std::size_t shown_attempt = 0;
     for (const Attempt& time : times) {
-      auto play = saved_.Read(time.folder);
+      auto play = saved_.Read(time.folder, time.digests);
       // Any time may be the one that decides: without it nothing is known.
       if (!play) return OurFailure(before, play.error());
       ScenarioRecord record = JudgeTime(before, time.folder, std::move(*play));
+      record.digests = time.digests;
       attempts.push_back(AttemptOf(record, time.alone));
       if (attempts.size() > 1 &&
           !Replaces(attempts[shown_attempt], attempts.back(), saved_.record().allow_flaky)) {

@@ -1,47 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "harness/run/saved_run.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <utility>
 
+#include "harness/model/run_files.h"
 #include "harness/record/evidence_json.h"
 #include "harness/report/reader/read_report.h"
-#include "harness/report/run_files.h"
 #include "harness/scenario/load_scenario.h"
 #include "harness/scenario/scenario_file.h"
+#include "harness/store/regular_file.h"
 
 namespace echocheck {
 namespace {
 
 namespace fs = std::filesystem;
-
-// Whoever moved or unpacked a run folder may have put anything in the place of a file.
-Result<UniqueFd> OpenRegularFile(const fs::path& path) {
-  UniqueFd file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK));
-  struct stat status {};
-  if (!file || fstat(file.get(), &status) != 0) return SystemError(path.string(), errno);
-  if (!S_ISREG(status.st_mode)) return EnvironmentError(path.string() + ": is no regular file");
-  return file;
-}
-
-Result<std::string> ReadRegularFile(const fs::path& path) {
-  auto file = OpenRegularFile(path);
-  if (!file) return file.error();
-  std::string text;
-  constexpr std::size_t kPiece = 1U << 16;
-  while (true) {
-    const std::size_t filled = text.size();
-    text.resize(filled + kPiece);
-    const ssize_t count = read(file->get(), text.data() + filled, kPiece);
-    if (count < 0 && errno != EINTR) return SystemError("reading " + path.string(), errno);
-    text.resize(filled + static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
-    if (count == 0) return text;
-  }
-}
 
 // What is read here was written by us: that it does not fit is no mistake of the user's.
 Error Damaged(const std::string& what) {
@@ -59,6 +32,20 @@ bool IsBelow(const std::string& folder) {
   const fs::path path(folder);
   return !path.empty() && path.is_relative() &&
          std::ranges::none_of(path, [](const fs::path& part) { return part == ".."; });
+}
+
+// The target may have written there after the run, or while another scenario was played.
+Status CheckUnchanged(const fs::path& path, const FileDigests& digests) {
+  const auto judged = digests.find(path.filename());
+  if (judged == digests.end()) return {};
+  const auto file = OpenRegularFile(path);
+  if (!file) return file.error();
+  const auto found = DigestOf(*file, path.string());
+  if (!found) return found.error();
+  if (*found == judged->second) return {};
+  return EnvironmentError(path.string() +
+                          ": the file was changed after it was judged: its SHA-256 is not the one "
+                          "in report.json");
 }
 
 Result<Scenario> ReadScenario(const fs::path& file) {
@@ -94,7 +81,7 @@ Result<SavedRun> SavedRun::Open(const fs::path& folder) {
   return SavedRun(folder, std::move(*record));
 }
 
-Result<SavedPlay> SavedRun::Read(const std::string& folder) const {
+Result<SavedPlay> SavedRun::Read(const std::string& folder, const FileDigests& digests) const {
   if (!IsBelow(folder)) {
     return Damaged((path_ / kReportFile).string() + ": \"" + folder +
                    "\" is no folder below the run folder");
@@ -106,9 +93,13 @@ Result<SavedPlay> SavedRun::Read(const std::string& folder) const {
   auto evidence = ReadEvidence(PathOf(folder, kEvidenceFile));
   if (!evidence) return DamagedOrOld(evidence.error().message, record_.tool_version);
   play.evidence = std::move(*evidence);
+  for (const std::string_view file : {kScenarioFile, kEvidenceFile}) {
+    ECHOCHECK_TRY(CheckUnchanged(PathOf(folder, file), digests));
+  }
   if (play.evidence.capture.state == CaptureState::kOff) return play;
   auto capture = OpenRegularFile(PathOf(folder, kCaptureFile));
   if (!capture) return Damaged(capture.error().message);
+  ECHOCHECK_TRY(CheckUnchanged(PathOf(folder, kCaptureFile), digests));
   play.capture = std::move(*capture);
   return play;
 }

@@ -30,9 +30,9 @@ class SavedRun {
   // As report.json has it: of long connections the middle is left out.
   const RunRecord& record() const { return record_; }
 
-  // `folder` is ScenarioRecord::folder or Attempt::folder. The error names the file that is missing
-  // or damaged.
-  Result<SavedPlay> Read(const std::string& folder) const;
+  // `folder` and `digests` are those of a ScenarioRecord or an Attempt. The error names the file
+  // that is missing, damaged, or no longer the one that was judged.
+  Result<SavedPlay> Read(const std::string& folder, const FileDigests& digests) const;
 
   // Of a file in `folder`, for messages.
   std::string PathOf(const std::string& folder, std::string_view file) const;

@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "harness/model/run_files.h"
 #include "harness/record/evidence_json.h"
-#include "harness/report/run_files.h"
 #include "harness/run/commented_capture.h"
 #include "harness/run/judge_scenario.h"
 
@@ -34,11 +34,13 @@ bool ScenarioPlayer::HasRoom(std::size_t at_once) const {
 Status ScenarioPlayer::Start(std::size_t scenario) {
   Folders& folders = folders_[scenario];
   ++folders.attempts;
-  auto files = folders.attempts == 1 ? folder_.CreateScenarioFiles(scenarios_[scenario].name)
-                                     : folder_.CreateAttemptFiles(folders.first, folders.attempts);
+  std::string folder = folders.attempts == 1
+                           ? folder_.NameScenarioFolder(scenarios_[scenario].name)
+                           : folder_.NameAttemptFolder(folders.first, folders.attempts);
+  if (folders.attempts == 1) folders.first = folder;
+  auto files = RecordingFiles::Make();
   if (!files) return files.error();
-  if (folders.attempts == 1) folders.first = files->folder;
-  auto failed = Launch({scenario, false, false, std::move(*files)});
+  auto failed = Launch({scenario, false, false, std::move(*files), std::move(folder)});
   if (failed) not_begun_.push_back(std::move(*failed));
   return {};
 }
@@ -52,9 +54,8 @@ Status ScenarioPlayer::StartWorker(const Playing& playing) {
   const WorkerOrder order{playing.scenario,
                           playing.on_host ? Isolation::kHost : Isolation::kPrivate, learned_form_,
                           any_port_};
-  WorkerFiles files{
-      UniqueFd(), UniqueFd(fcntl(playing.files.capture.get(), F_DUPFD_CLOEXEC, 0)),
-      UniqueFd(playing.files.log ? fcntl(playing.files.log.get(), F_DUPFD_CLOEXEC, 0) : -1)};
+  WorkerFiles files{UniqueFd(), UniqueFd(fcntl(playing.files.capture.get(), F_DUPFD_CLOEXEC, 0)),
+                    UniqueFd(fcntl(playing.files.log.get(), F_DUPFD_CLOEXEC, 0))};
   return pool_.Start(next_key_, *zygote_, order, std::move(files));
 }
 
@@ -109,7 +110,7 @@ std::optional<RecordedPlay> ScenarioPlayer::TakeAnswer(Playing playing,
     evidence.error = std::move(answer->arena_refused);
   }
   return RecordedPlay{playing.scenario, !playing.beside, std::move(evidence),
-                      std::move(playing.files)};
+                      std::move(playing.files), std::move(playing.folder)};
 }
 
 // What was found out about the target once holds for the rest of the run.
@@ -120,32 +121,52 @@ void ScenarioPlayer::LearnAddressForm(const TargetOutcome& outcome) {
   any_port_ = any_port_ || !(outcome.used == outcome.asked);
 }
 
-Result<ScenarioRecord> ScenarioPlayer::Judge(RecordedPlay play) {
-  if (folder_.exists()) {
-    ECHOCHECK_TRY(
-        folder_.WriteEvidence(play.files.folder, EvidenceToJson(play.evidence).dump(1) + "\n"));
-    ECHOCHECK_TRY(folder_.WriteScenario(play.files.folder, scenarios_[play.scenario].text));
-  }
+ScenarioRecord ScenarioPlayer::Judge(RecordedPlay play) {
+  ScenarioRecord stored;
+  Store(play, stored);
   JudgeOptions options;
   options.strict = options_.strict;
   options.language = options_.language;
   UniqueFd again(options_.pcapng ? fcntl(play.files.capture.get(), F_DUPFD_CLOEXEC, 0) : -1);
   ScenarioRecord record = JudgeScenario(scenarios_[play.scenario], std::move(play.evidence),
                                         std::move(play.files.capture), options);
-  record.folder = std::move(play.files.folder);
-  if (options_.pcapng) WriteComments(record, std::move(again));
+  record.folder = std::move(stored.folder);
+  record.digests = std::move(stored.digests);
+  if (!options_.pcapng || record.folder.empty()) return record;
+  if (const Status written = WriteComments(record, std::move(again)); !written) {
+    unwritten_.Add(record.folder + "/" + std::string(kCommentedCaptureFile), written.error());
+  }
   return record;
 }
 
+// Sets the folder and the digests of `record`, unless something could not be written.
+void ScenarioPlayer::Store(const RecordedPlay& play, ScenarioRecord& record) {
+  if (!folder_.exists()) return;
+  const std::string evidence = EvidenceToJson(play.evidence).dump(1) + "\n";
+  Recording recording;
+  recording.log = play.files.log.get();
+  recording.capture = play.files.capture.get();
+  recording.evidence = evidence;
+  recording.scenario = scenarios_[play.scenario].text;
+  auto digests = folder_.Store(play.folder, recording);
+  if (!digests) {
+    unwritten_.Add(play.folder, digests.error());
+    return;
+  }
+  record.folder = play.folder;
+  record.digests = std::move(*digests);
+}
+
 // What nobody judged gets no comments: we do not know what is in it.
-void ScenarioPlayer::WriteComments(ScenarioRecord& record, UniqueFd capture) {
+Status ScenarioPlayer::WriteComments(ScenarioRecord& record, UniqueFd capture) {
   const ScenarioEvidence& evidence = record.evidence;
-  if (evidence.error || evidence.capture.state == CaptureState::kOff) return;
-  const Status written = WriteCommentedCapture(
-      record, std::move(capture), folder_.path() / record.folder / kCommentedCaptureFile,
-      {options_.application, options_.language});
-  record.has_commented_capture = written.has_value();
-  if (comments_written_) comments_written_ = written;
+  if (evidence.error || evidence.capture.state == CaptureState::kOff) return {};
+  auto file = folder_.Open(record.folder, kCommentedCaptureFile);
+  if (!file) return file.error();
+  ECHOCHECK_TRY(WriteCommentedCapture(record, std::move(capture), std::move(*file),
+                                      {options_.application, options_.language}));
+  record.has_commented_capture = true;
+  return {};
 }
 
 void ScenarioPlayer::EndAll() {

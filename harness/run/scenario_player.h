@@ -15,10 +15,11 @@
 #include "harness/model/run_record.h"
 #include "harness/model/scenario.h"
 #include "harness/run/interrupts.h"
-#include "harness/run/run_folder.h"
 #include "harness/run/run_options.h"
+#include "harness/run/unwritten_files.h"
 #include "harness/run/worker_pool.h"
 #include "harness/run/zygote.h"
+#include "harness/store/run_folder.h"
 
 namespace echocheck {
 
@@ -27,7 +28,8 @@ struct RecordedPlay {
   std::size_t scenario = 0;
   bool alone = false;  // nothing ran beside it at any time
   ScenarioEvidence evidence;
-  RunFolder::ScenarioFiles files;
+  RecordingFiles files;
+  std::string folder;  // where it is to be stored, below the run folder
 };
 
 class ScenarioPlayer {
@@ -41,18 +43,19 @@ class ScenarioPlayer {
   bool on_host() const { return !host_arena_reason_.empty(); }
   std::size_t running() const { return playing_.size() + again_.size() + not_begun_.size(); }
 
-  // An error is one of writing: no other scenario would fare better.
+  // An error is that of a file in memory: no other scenario would fare better.
   Status Start(std::size_t scenario);
 
   // The next that was recorded. None: the time was up, or an interrupt came.
   std::optional<RecordedPlay> Wait(Milliseconds at_most);
 
-  // Writes down the evidence, then judges it, and writes the capture with comments if that was
-  // asked for. An error is one of writing the evidence.
-  Result<ScenarioRecord> Judge(RecordedPlay play);
+  // Stores what was recorded, then judges it, and writes the capture with comments if that was
+  // asked for.
+  ScenarioRecord Judge(RecordedPlay play);
 
-  // The first error of writing a capture with comments. The scenarios are judged all the same.
-  const Status& comments_written() const { return comments_written_; }
+  // What could not be written into the run folder. The scenarios are judged all the same.
+  UnwrittenFiles& unwritten() { return unwritten_; }
+  const UnwrittenFiles& unwritten() const { return unwritten_; }
 
   // Ends what runs; nothing of it is judged.
   void EndAll();
@@ -64,14 +67,16 @@ class ScenarioPlayer {
     std::size_t scenario = 0;
     bool beside = false;
     bool on_host = false;
-    RunFolder::ScenarioFiles files;
+    RecordingFiles files;
+    std::string folder;
   };
 
   Status StartWorker(const Playing& playing);
   std::optional<RecordedPlay> Launch(Playing playing);
   std::optional<RecordedPlay> TakeAnswer(Playing playing, Result<WorkerAnswer> answer);
   void LearnAddressForm(const TargetOutcome& outcome);
-  void WriteComments(ScenarioRecord& record, UniqueFd capture);
+  void Store(const RecordedPlay& play, ScenarioRecord& record);
+  Status WriteComments(ScenarioRecord& record, UniqueFd capture);
 
   RunOptions options_;
   RunFolder folder_;
@@ -87,7 +92,7 @@ class ScenarioPlayer {
     std::size_t attempts = 0;
   };
   std::map<std::size_t, Folders> folders_;  // by scenario
-  Status comments_written_;
+  UnwrittenFiles unwritten_;
   std::optional<AddressForm> learned_form_;
   bool any_port_ = false;
   // Why scenarios run on the host's loopback; empty as long as private arenas work.

@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "harness/model/run_files.h"
 #include "harness/report/html/html_page.h"
 #include "harness/report/machine/junit_xml.h"
 #include "harness/report/report_json.h"
-#include "harness/report/run_files.h"
 #include "harness/run/confirmations.h"
 #include "harness/run/judge_scenario.h"
 #include "harness/run/playing_order.h"
@@ -28,8 +28,8 @@ struct FolderReport {
   std::string_view file;
   std::string (*render)(const RunRecord& run);
 };
-constexpr FolderReport kFolderReports[] = {{kReportFile, RenderReportJson},
-                                           {kJunitFile, RenderJunitXml}};
+constexpr FolderReport kReportsSoFar[] = {{kReportFile, RenderReportJson},
+                                          {kJunitFile, RenderJunitXml}};
 
 // Its process was not even tried, or it ended or listened elsewhere: an error of ours is neither.
 // One that was not launched is there when it lets anybody in; datagrams do not tell.
@@ -71,9 +71,8 @@ Status Session::Play() {
   if (!played) return played.error();
   record_.finished = std::ranges::all_of(courses_, &Course::settled);
   stopped_ = !record_.finished;
-  ECHOCHECK_TRY(WriteReport());
-  if (!player_.folder().exists()) return {};
-  return player_.folder().WriteReport(kPageFile, RenderHtml(record_));
+  WriteReports();
+  return {};
 }
 
 Status Session::PlayAll() {
@@ -168,9 +167,7 @@ Status Session::PlayQueue(std::deque<std::size_t> queue, std::size_t at_once) {
     ECHOCHECK_TRY(start_more());
     const std::size_t scenario = play->scenario;
     const bool alone = play->alone;
-    auto record = player_.Judge(std::move(*play));
-    if (!record) return record.error();
-    ECHOCHECK_TRY(Keep(scenario, alone, std::move(*record)));
+    ECHOCHECK_TRY(Keep(scenario, alone, player_.Judge(std::move(*play))));
   }
   return {};
 }
@@ -210,8 +207,8 @@ Status Session::Keep(std::size_t scenario, bool alone, ScenarioRecord record) {
                       IsFlaky(course.attempts) || course.attempts[course.shown].alone;
     if (sure) ECHOCHECK_TRY(Settle(scenario));
   }
-  if (std::chrono::steady_clock::now() < next_report_) return {};
-  return WriteReport();
+  if (std::chrono::steady_clock::now() >= next_report_) WriteReportSoFar();
+  return {};
 }
 
 Status Session::Settle(std::size_t scenario) {
@@ -259,18 +256,27 @@ void Session::Summarize() {
   record_.duration = std::chrono::steady_clock::now() - begin_;
 }
 
-Status Session::WriteReport() {
+// One that fails is no news: it is written again, and the last time decides.
+void Session::WriteReportSoFar() {
+  if (!player_.folder().exists()) return;
   Summarize();
-  if (!player_.folder().exists()) return {};
   const SteadyTime begin = std::chrono::steady_clock::now();
-  Status written;
-  for (const FolderReport& report : kFolderReports) {
-    written = player_.folder().WriteReport(report.file, report.render(record_));
-    if (!written) break;
+  for (const FolderReport& report : kReportsSoFar) {
+    if (!player_.folder().WriteReport(report.file, report.render(record_))) break;
   }
   const SteadyTime end = std::chrono::steady_clock::now();
   next_report_ = end + std::max<Nanoseconds>(kBetweenReports, kReportShare * (end - begin));
-  return written;
+}
+
+void Session::WriteReports() {
+  Summarize();
+  if (!player_.folder().exists()) return;
+  const auto write = [&](std::string_view file, const std::string& text) {
+    const Status written = player_.folder().WriteReport(file, text);
+    if (!written) player_.unwritten().Add(std::string(file), written.error());
+  };
+  for (const FolderReport& report : kReportsSoFar) write(report.file, report.render(record_));
+  write(kPageFile, RenderHtml(record_));
 }
 
 }  // namespace echocheck

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,9 +16,9 @@
 #include "harness/model/scenario.h"
 #include "harness/run/attempts.h"
 #include "harness/run/interrupts.h"
-#include "harness/run/run_folder.h"
 #include "harness/run/run_options.h"
 #include "harness/run/scenario_player.h"
+#include "harness/store/run_folder.h"
 
 namespace echocheck {
 
@@ -46,13 +47,14 @@ class Session {
           SessionListener& listener);
 
   // Plays and judges all, and writes the report; once. A usage error is a target that cannot be
-  // executed, an environment error a report that cannot be written. Any other failure of ours is in
-  // the record of its scenario. Told to stop by a signal, it succeeds, with an unfinished record.
+  // executed. Any other failure of ours is in the record of its scenario, or, where it is a file
+  // that could not be written, in unwritten(). Told to stop by a signal, it succeeds, with an
+  // unfinished record.
   Status Play();
 
   const RunRecord& record() const { return record_; }
-  // The first error of writing a capture with comments: all was judged and reported all the same.
-  const Status& comments_written() const { return player_.comments_written(); }
+  // After Play(): what is missing in the run folder. All was judged all the same.
+  std::optional<Error> unwritten() const { return player_.unwritten().Sum(); }
 
  private:
   // What is known about one scenario so far.
@@ -77,7 +79,8 @@ class Session {
   void Show(std::size_t scenario, ScenarioRecord record);
   void TellProgress();
   void Summarize();
-  Status WriteReport();
+  void WriteReportSoFar();
+  void WriteReports();
 
   RunOptions options_;
   RunRecord record_;  // .scenarios: those played so far, in the order asked for

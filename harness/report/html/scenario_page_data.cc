@@ -9,8 +9,8 @@
 #include <fmt/format.h>
 
 #include "harness/base/base64.h"
+#include "harness/model/run_files.h"
 #include "harness/report/repeat_command.h"
-#include "harness/report/run_files.h"
 #include "harness/report/scenario_points.h"
 #include "harness/report/shown_connections.h"
 #include "harness/report/wording.h"

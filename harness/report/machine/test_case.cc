@@ -8,10 +8,10 @@
 
 #include <fmt/format.h>
 
+#include "harness/model/run_files.h"
 #include "harness/report/console_text.h"
 #include "harness/report/failure_groups.h"
 #include "harness/report/finding_text.h"
-#include "harness/report/run_files.h"
 #include "harness/report/wording.h"
 
 namespace echocheck {

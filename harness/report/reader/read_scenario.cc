@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "harness/model/run_files.h"
 #include "harness/record/capture_json.h"
 #include "harness/record/evidence_json.h"
 #include "harness/record/history_json.h"
@@ -14,7 +15,6 @@
 #include "harness/record/target_json.h"
 #include "harness/report/finding_json.h"
 #include "harness/report/flow_json.h"
-#include "harness/report/run_files.h"
 #include "harness/report/scenario_json.h"
 
 namespace echocheck {
@@ -89,6 +89,7 @@ void Describe(FieldReader& fields, ScenarioRecord& scenario) {
   fields("folder", scenario.folder);
   std::vector<std::string> files;  // what else is among them follows from the rest
   fields("files", files);
+  DescribeDigests(fields, scenario.digests);
   scenario.has_commented_capture = std::ranges::find(files, kCommentedCaptureFile) != files.end();
 }
 

@@ -58,10 +58,12 @@ inline RunRecord HostileRun() {
   scenario.findings = {HostileFinding()};
   scenario.flows = {HostileFlow()};
   scenario.folder = scenario.source = Hostile();
+  scenario.digests = {{Hostile(), Hostile()}};
   scenario.tags = {Hostile()};
   scenario.flaky = true;
-  scenario.attempts = {{Verdict::kFail, false, {Hostile()}, {Hostile()}, {}, Hostile()},
-                       {Verdict::kPass, true, {}, {}, Nanoseconds(1), Hostile()}};
+  scenario.attempts = {
+      {Verdict::kFail, false, {Hostile()}, {Hostile()}, {}, Hostile(), {{"a", Hostile()}}},
+      {Verdict::kPass, true, {}, {}, Nanoseconds(1), Hostile()}};
   ScenarioRecord known;
   known.name = Hostile();
   known.known_failure = Hostile();

@@ -10,7 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "harness/report/wording.h"
-#include "tests/unit/run/temporary_folder.h"
+#include "tests/unit/store/temporary_folder.h"
 
 namespace echocheck {
 namespace {
@@ -50,7 +50,9 @@ class CommentedCaptureTest : public testing::Test {
 
   Status Write(const std::string& path = "out.pcapng", const std::string& language = "en") {
     std::ofstream("in.pcapng", std::ios::binary) << capture_;
-    return WriteCommentedCapture(scenario_, UniqueFd(open("in.pcapng", O_RDONLY)), path,
+    auto file = AtomicFile::Open(path);
+    if (!file) return file.error();
+    return WriteCommentedCapture(scenario_, UniqueFd(open("in.pcapng", O_RDONLY)), std::move(*file),
                                  {"echocheck 1.2", language});
   }
 
@@ -123,17 +125,16 @@ TEST_F(CommentedCaptureTest, ManyFramesAreWrittenPieceByPiece) {
 
 // What is not yet written does not grow with the capture.
 TEST_F(CommentedCaptureTest, WritesBeforeTheEnd) {
-  const auto capture =
-      CommentedCapture::Open("out.pcapng", header_, FrameComments(EnglishWording(), {}));
-  ASSERT_TRUE(capture);
+  const auto capture = CommentedCapture::Begin(AtomicFile::Open("out.pcapng").value(), header_,
+                                               FrameComments(EnglishWording(), {}));
   const std::vector<std::uint8_t> data(1'000'000);
   echocheck::Frame frame;
   frame.data = data;
-  (*capture)->Add(frame);
+  capture->Add(frame);
   const auto unfinished = std::filesystem::directory_iterator(".");
   EXPECT_NE(unfinished->path(), "./out.pcapng");
   EXPECT_GT(unfinished->file_size(), data.size());
-  ASSERT_TRUE((*capture)->Finish());
+  ASSERT_TRUE(capture->Finish());
   EXPECT_EQ(Contents("."), "out.pcapng\n");
 }
 

@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/unit/run/saved_run_folder.h"
-#include "tests/unit/run/temporary_folder.h"
+#include "tests/unit/store/temporary_folder.h"
 
 namespace echocheck {
 namespace {

@@ -7,8 +7,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "harness/store/sha256.h"
 #include "tests/unit/run/saved_run_folder.h"
-#include "tests/unit/run/temporary_folder.h"
+#include "tests/unit/store/temporary_folder.h"
 
 namespace echocheck {
 namespace {
@@ -24,10 +25,10 @@ class SavedRunTest : public testing::Test {
     EXPECT_FALSE(saved);
     return saved ? InternalError("it opened") : saved.error();
   }
-  static Error ReadingFails(const std::string& folder) {
+  static Error ReadingFails(const std::string& folder, const FileDigests& digests = {}) {
     const auto saved = SavedRun::Open("run");
     if (!saved) return saved.error();
-    const auto play = saved->Read(folder);
+    const auto play = saved->Read(folder, digests);
     EXPECT_FALSE(play);
     return play ? InternalError("it was read") : play.error();
   }
@@ -64,11 +65,35 @@ TEST_F(SavedRunTest, ReadsWhatWasRecorded) {
   ASSERT_TRUE(saved) << saved.error().message;
   ASSERT_EQ(saved->record().scenarios.size(), 1U);
   EXPECT_EQ(saved->record().scenarios[0].name, "close/a");
-  const auto play = saved->Read("close/a");
+  const auto play = saved->Read("close/a", {});
   ASSERT_TRUE(play) << play.error().message;
   EXPECT_EQ(play->scenario.title, "T");
   EXPECT_EQ(play->evidence.target.stop.killed, 1U);
   EXPECT_FALSE(play->capture);
+}
+
+// A target that can write there may have put in what suits it.
+TEST_F(SavedRunTest, NamesTheFileThatIsNotTheOneThatWasJudged) {
+  ScenarioEvidence captured = SavedRunFolder::Exited();
+  captured.capture.state = CaptureState::kComplete;
+  SavedRunFolder("run").Exits("basic").Write();
+  WriteText("run/basic/evidence.json", EvidenceToJson(captured).dump());
+  WriteText("run/basic/capture.pcap", "frames");
+  FileDigests digests;
+  for (const char* file : {"evidence.json", "scenario.json", "capture.pcap"}) {
+    digests[file] = Sha256::Of(ReadFile(std::filesystem::path("run/basic") / file));
+  }
+  const auto saved = SavedRun::Open("run");
+  ASSERT_TRUE(saved);
+  EXPECT_TRUE(saved->Read("basic", digests));
+  for (auto& [file, digest] : digests) {
+    const std::string right = std::exchange(digest, Sha256::Of("another"));
+    EXPECT_EQ(ReadingFails("basic", digests).message,
+              "run/basic/" + file +
+                  ": the file was changed after it was judged: its SHA-256 is "
+                  "not the one in report.json");
+    digest = right;
+  }
 }
 
 TEST_F(SavedRunTest, NamesTheFileThatIsMissing) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "harness/run/atomic_file.h"
+#include "harness/store/atomic_file.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -9,7 +10,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/unit/run/temporary_folder.h"
+#include "tests/unit/store/temporary_folder.h"
 
 namespace echocheck {
 namespace {
@@ -73,10 +74,46 @@ TEST_F(AtomicFileTest, NothingIsLeftWhenTheNameIsTaken) {
 }
 
 TEST_F(AtomicFileTest, PointsALinkAgain) {
-  ASSERT_TRUE(PointLink("latest", "one"));
-  ASSERT_TRUE(PointLink("latest", "two"));
+  const SafeFolder here = SafeFolder::Open("").value();
+  ASSERT_TRUE(PointLink(here, "latest", "one"));
+  ASSERT_TRUE(PointLink(here, "latest", "two"));
   EXPECT_EQ(std::filesystem::read_symlink("latest"), "two");
   EXPECT_EQ(Contents("."), "latest\n");
+}
+
+TEST_F(AtomicFileTest, PipeThatNobodyReadsIsAnErrorAndNotWaitedFor) {
+  ASSERT_EQ(mkfifo("pipe", 0600), 0);
+  const Status written = WriteFileAtomically("pipe", "x");
+  ASSERT_FALSE(written);
+  EXPECT_EQ(written.error().message,
+            "writing pipe: it is a pipe or a socket, and nobody reads from it");
+}
+
+TEST_F(AtomicFileTest, PipeThatSomebodyReadsGetsAllOfIt) {
+  ASSERT_EQ(mkfifo("pipe", 0600), 0);
+  const UniqueFd reader(open("pipe", O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+  ASSERT_TRUE(WriteFileAtomically("pipe", "text"));
+  char got[8] = "";
+  EXPECT_EQ(read(reader.get(), got, sizeof got), 4);
+  EXPECT_STREQ(got, "text");
+  EXPECT_EQ(Contents("."), "pipe\n");
+}
+
+TEST_F(AtomicFileTest, WhatIsSyncedIsWritten) {
+  auto file = AtomicFile::Open("x");
+  ASSERT_TRUE(file);
+  file->SyncAtEnd();
+  ASSERT_TRUE(file->Append("text"));
+  ASSERT_TRUE(file->Commit());
+  EXPECT_EQ(ReadFile("x"), "text");
+}
+
+TEST_F(AtomicFileTest, KnowsAPlaceToWriteThatIsNoFile) {
+  EXPECT_FALSE(IsPlaceToWrite("x"));
+  ASSERT_TRUE(WriteFileAtomically("x", "text"));
+  EXPECT_FALSE(IsPlaceToWrite("x"));
+  std::filesystem::create_symlink("/dev/null", "link");
+  EXPECT_TRUE(IsPlaceToWrite("link"));
 }
 
 // What a target that can write to the run folder may put in the way.

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+#include "harness/store/memory_file.h"
+
+#include <sys/mman.h>
+
+#include <cerrno>
+#include <string>
+
+namespace echocheck {
+
+Result<UniqueFd> MakeMemoryFile(const char* what) {
+  UniqueFd file(memfd_create(what, MFD_CLOEXEC));
+  if (!file) return SystemError(std::string("making a file in memory for the ") + what, errno);
+  return file;
+}
+
+}  // namespace echocheck

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#include "harness/store/regular_file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+
+#include "harness/store/sha256.h"
+
+namespace echocheck {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kPiece = 1U << 16;
+
+}  // namespace
+
+Result<UniqueFd> OpenRegularFile(const fs::path& path) {
+  UniqueFd file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK));
+  struct stat status {};
+  if (!file || fstat(file.get(), &status) != 0) return SystemError(path.string(), errno);
+  if (!S_ISREG(status.st_mode)) return EnvironmentError(path.string() + ": is no regular file");
+  return file;
+}
+
+Result<std::string> ReadRegularFile(const fs::path& path) {
+  auto file = OpenRegularFile(path);
+  if (!file) return file.error();
+  std::string text;
+  while (true) {
+    const std::size_t filled = text.size();
+    text.resize(filled + kPiece);
+    const ssize_t count = read(file->get(), text.data() + filled, kPiece);
+    if (count < 0 && errno != EINTR) return SystemError("reading " + path.string(), errno);
+    text.resize(filled + static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+    if (count == 0) return text;
+  }
+}
+
+Result<std::string> DigestOf(const UniqueFd& file, const std::string& name) {
+  Sha256 sum;
+  std::string piece(kPiece, '\0');
+  for (off_t at = 0;;) {
+    const ssize_t count = pread(file.get(), piece.data(), piece.size(), at);
+    if (count == 0) return sum.Digest();
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return SystemError("reading " + name, errno);
+    sum.Add(std::string_view(piece.data(), static_cast<std::size_t>(count)));
+    at += count;
+  }
+}
+
+}  // namespace echocheck
