@@ -18,6 +18,14 @@ namespace {
 
 constexpr std::uint32_t kDefaultRing = 8U << 20;
 
+// For one turn: a flood must not keep us from whatever else there is to do.
+constexpr std::size_t kMostAtOnce = 4096;
+
+// Of a frame beyond bounds.whole: enough for the headers.
+constexpr std::uint32_t kHeaders = 128;
+
+constexpr std::uint64_t kFrameHeader = 16;  // in the file, before each frame
+
 struct DumperCloser {
   void operator()(pcap_dumper_t* dumper) const { pcap_dump_close(dumper); }
 };
@@ -40,6 +48,14 @@ struct LiveCapture::Impl {
       last_fence = std::max(last_fence, serial);
       return;
     }
+    if (file_bytes >= bounds.all) {
+      log.given_up = true;
+      return;
+    }
+    if (file_bytes >= bounds.whole) {
+      log.headers_only = true;
+      snapshot_length = std::min(snapshot_length, kHeaders);
+    }
     ++log.frames;
     log.bytes += header.len;
     pcap_pkthdr kept = header;
@@ -47,15 +63,19 @@ struct LiveCapture::Impl {
     // Cut as it was asked for is not cut short.
     if (header.caplen < std::min(header.len, snapshot_length)) ++log.cut_frames;
     pcap_dump(reinterpret_cast<u_char*>(dumper.get()), &kept, data);
+    file_bytes += kFrameHeader + kept.caplen;
   }
 
-  Status Drain() {
-    ECHOCHECK_TRY(source->Drain(
-        [this](const pcap_pkthdr& header, const std::uint8_t* data) { Take(header, data); }));
+  // True: there may be more.
+  Result<bool> Drain() {
+    const auto taken = source->Take(
+        kMostAtOnce,
+        [this](const pcap_pkthdr& header, const std::uint8_t* data) { Take(header, data); });
+    if (!taken) return taken.error();
     if (std::ferror(pcap_dump_file(dumper.get())) != 0) {
       return SystemError("writing the capture file", errno);
     }
-    return {};
+    return *taken >= kMostAtOnce;
   }
 
   // False when the fence did not come in time.
@@ -64,11 +84,13 @@ struct LiveCapture::Impl {
     if (!serial) return serial.error();
     const auto deadline = std::chrono::steady_clock::now() + patience;
     while (true) {
-      ECHOCHECK_TRY(Drain());
+      const auto more = Drain();
+      if (!more) return more.error();
       if (last_fence >= *serial) return true;
       const auto left =
           std::chrono::ceil<Milliseconds>(deadline - std::chrono::steady_clock::now());
       if (left.count() <= 0) return false;
+      if (*more) continue;
       pollfd waiting{source->descriptor(), POLLIN, 0};
       poll(&waiting, 1, static_cast<int>(left.count()));
     }
@@ -78,6 +100,8 @@ struct LiveCapture::Impl {
   std::unique_ptr<FrameSource> source;
   UniqueDumper dumper;
   std::uint32_t snapshot_length = kSnapshotLength;
+  LiveCaptureOptions::Bounds bounds;
+  std::uint64_t file_bytes = 0;
   std::uint32_t last_fence = 0;
   CaptureLog log;
 };
@@ -113,6 +137,7 @@ Result<std::unique_ptr<LiveCapture>> LiveCapture::Arm(const LiveCaptureOptions& 
   impl->log.interface = options.interface;
   impl->log.headers_only = options.snapshot_length.has_value();
   impl->snapshot_length = snapshot_length;
+  impl->bounds = options.bounds;
   // Two seconds: ample for a loaded machine, short enough for a user to see that something is off.
   const auto passed = impl->PassFence(Milliseconds(2000));
   if (!passed) return passed.error();
@@ -126,7 +151,7 @@ Status LiveCapture::KeepOnly(std::uint16_t port) {
 
 int LiveCapture::descriptor() const { return impl_->source->descriptor(); }
 
-Status LiveCapture::Drain() { return impl_->Drain(); }
+Result<bool> LiveCapture::Drain() { return impl_->Drain(); }
 
 Result<CaptureLog> LiveCapture::Finish(Milliseconds patience) {
   const auto passed = impl_->PassFence(patience);
@@ -140,7 +165,10 @@ Result<CaptureLog> LiveCapture::Finish(Milliseconds patience) {
     return SystemError("writing the capture file", errno);
   }
   log.state = CaptureState::kIncomplete;
-  if (!log.fence_before) {
+  if (log.given_up) {
+    log.reason = "it was given up after " + std::to_string(log.frames) + " frames, which took " +
+                 std::to_string(impl_->file_bytes >> 20) + " MiB";
+  } else if (!log.fence_before) {
     log.reason = "the fence before the session was not seen";
   } else if (!log.fence_after) {
     log.reason = "the fence after the session was not seen";

@@ -23,6 +23,13 @@ struct LiveCaptureOptions {
   std::optional<std::uint32_t> ring_bytes;
   // Keep so many octets of each frame, from its first. None: all of them.
   std::optional<std::uint32_t> snapshot_length;
+  // How large the file may become, in bytes: a target can send as much as it likes. Once it has
+  // `whole`, only the headers of further frames are kept; once it has `all`, no frame is.
+  struct Bounds {
+    std::uint64_t whole = ~std::uint64_t{0};
+    std::uint64_t all = ~std::uint64_t{0};
+  };
+  Bounds bounds;
   // Keep only TCP to or from this port: on a shared loopback. 0: keep everything.
   std::uint16_t only_port = 0;
 };
@@ -46,8 +53,9 @@ class LiveCapture {
   // Readable when there are frames for Drain. Owned by the capture.
   int descriptor() const;
 
-  // Moves what the kernel holds to the file. Never blocks.
-  Status Drain();
+  // Moves frames that the kernel holds to the file, some thousands at most, and never blocks.
+  // Returns true when there may be more of them: whoever else waits should have a turn now.
+  Result<bool> Drain();
 
   // Sends the last fence, drains until it is seen or `patience` is over, and sums up. A file that
   // could not be written is an error; frames that may be missing are a fact of the log.

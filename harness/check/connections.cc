@@ -177,7 +177,7 @@ Conclusion WhyNoWire(const CheckInput& input) {
     case CaptureState::kOff:
       return Skipped(capture.reason.empty() ? "no capture" : "no capture: " + capture.reason);
     case CaptureState::kIncomplete:
-      return Unseen("the capture is incomplete", capture.reason);
+      return Unseen("the capture is incomplete: " + capture.reason);
     case CaptureState::kComplete:
       break;
   }

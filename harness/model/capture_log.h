@@ -32,6 +32,8 @@ struct CaptureLog {
   bool headers_only = false;
   bool fence_before = false;
   bool fence_after = false;
+  // There was more than the scenario can need, and the last part of it was not kept.
+  bool given_up = false;
 };
 
 }  // namespace echocheck

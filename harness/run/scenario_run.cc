@@ -13,6 +13,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -21,6 +22,7 @@
 #include "harness/arena/socket_table.h"
 #include "harness/client/play_clients.h"
 #include "harness/run/arena_surroundings.h"
+#include "harness/run/capture_size.h"
 #include "harness/run/flow_end.h"
 #include "harness/run/target_run.h"
 
@@ -34,36 +36,6 @@ void RaiseOpenFileLimit() {
   if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
   limit.rlim_cur = limit.rlim_max;
   (void)setrlimit(RLIMIT_NOFILE, &limit);
-}
-
-bool IsHeavy(const Scenario& scenario) {
-  return scenario.PayloadBytes() > (256U << 10) || scenario.ConnectionCount() > 64;
-}
-
-// Bulk is judged by its octets at the sockets and by sequence numbers: its payload on the wire
-// would fill disks and say nothing more.
-constexpr std::uint64_t kWholeFrames = 1U << 20;
-constexpr std::uint32_t kHeadersOnly = 128;
-
-// So many connections make bursts for which a ring needs many small slots. What each of them says
-// fits in.
-constexpr std::uint64_t kManyConnections = 256;
-constexpr std::uint32_t kShortFrames = 512;
-
-std::optional<std::uint32_t> SnapshotLengthFor(const Scenario& scenario) {
-  if (scenario.PayloadBytes() > kWholeFrames) return kHeadersOnly;
-  if (scenario.ConnectionCount() > kManyConnections) return kShortFrames;
-  return std::nullopt;
-}
-
-// The ring holds what comes while we have no turn. The catalogue's largest scenarios would fit into
-// the small one whole; of a large one each page that is new to us costs as much as ten frames.
-constexpr std::uint32_t kSmallRing = 8U << 20;
-constexpr std::uint32_t kLargeRing = 32U << 20;
-
-std::uint32_t RingBytesFor(const Scenario& scenario) {
-  const bool huge = scenario.PayloadBytes() > (256U << 20) || scenario.ConnectionCount() > 4096;
-  return huge ? kLargeRing : kSmallRing;
 }
 
 class Run {
@@ -124,9 +96,7 @@ class Run {
       evidence_.capture.reason = "--capture off";
       return {};
     }
-    LiveCaptureOptions options;
-    if (IsHeavy(task_.scenario)) options.ring_bytes = RingBytesFor(task_.scenario);
-    options.snapshot_length = SnapshotLengthFor(task_.scenario);
+    LiveCaptureOptions options = CaptureSizeFor(task_.scenario);
     if (arena_->isolation() == Isolation::kHost) options.only_port = Asked().port;
     if (task_.options.connect) options.interface = CaptureInterface();
     auto capture = LiveCapture::Arm(options, std::move(task_.capture_file));
@@ -201,6 +171,8 @@ class Run {
     auto log = capture_->Finish(Scaled(Milliseconds(2000)));
     if (!log) return log.error();
     evidence_.capture = std::move(*log);
+    // On the host's loopback somebody else may have sent that.
+    if (arena_->isolation() == Isolation::kPrivate) NameFlood(task_.scenario, evidence_.capture);
     return {};
   }
 
@@ -246,10 +218,20 @@ class Run {
             boost::system::error_code error;
             co_await draining_.async_wait(asio::posix::stream_descriptor::wait_read,
                                           asio::redirect_error(asio::use_awaitable, error));
-            if (!error) drained_ = capture_->Drain();
+            if (!error) co_await Drain();
           }
         },
         asio::detached);
+  }
+
+  // All that there is now, and a turn for everyone else in between.
+  asio::awaitable<void> Drain() {
+    for (bool more = true; more && draining_.is_open();) {
+      const auto drained = capture_->Drain();
+      if (!drained) drained_ = drained.error();
+      more = drained && *drained;
+      if (more) co_await asio::post(io_, asio::use_awaitable);
+    }
   }
 
   ScenarioTask task_;

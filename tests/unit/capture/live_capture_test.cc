@@ -95,6 +95,59 @@ TEST_P(LiveCaptureTest, WhatDoesNotFitIsOwnedUpTo) {
               testing::StartsWith("incomplete: "));
 }
 
+// What the file of `log` holds: frames that are whole, frames that are cut, and their bytes.
+std::string DescribeFile(int file, std::uint64_t at_most) {
+  lseek(file, 0, SEEK_SET);
+  auto reader = CaptureFile::Open(UniqueFd(file), "capture");
+  if (!reader) return reader.error().message;
+  std::uint64_t whole = 0;
+  std::uint64_t cut = 0;
+  std::uint64_t bytes = 0;
+  while (const auto frame = *reader->Next()) {
+    ++(frame->data.size() == frame->wire_length ? whole : cut);
+    bytes += frame->data.size();
+  }
+  return (whole > 0 ? "some whole, " : "none whole, ") +
+         std::string(cut > 0 ? "some cut, " : "none cut, ") +
+         (bytes <= at_most ? "within the bound" : std::to_string(bytes) + " bytes");
+}
+
+TEST_P(LiveCaptureTest, GrowsNoLargerThanItMay) {
+  EXPECT_EQ(InArena([]() -> std::string {
+              LiveCaptureOptions options = Options();
+              options.bounds = {20'000, 30'000};
+              const int file = memfd_create("capture", 0);
+              auto capture = LiveCapture::Arm(options, UniqueFd(dup(file)));
+              if (!capture) return capture.error().message;
+              for (int i = 0; i < 1000; ++i) {
+                SendDatagram(1000, std::string(1000, 'x'));
+                while (i % 10 == 9 && *(*capture)->Drain()) {
+                }
+              }
+              const auto log = (*capture)->Finish(Milliseconds(5000));
+              if (!log) return log.error().message;
+              return std::string(ToString(log->state)) + (log->given_up ? ", given up, " : ", ") +
+                     (log->headers_only ? "headers only, " : "") + DescribeFile(file, 30'000);
+            }),
+            "incomplete, given up, headers only, some whole, some cut, within the bound");
+}
+
+TEST_P(LiveCaptureTest, KeepsHeadersBeforeItGivesUp) {
+  EXPECT_EQ(InArena([]() -> std::string {
+              LiveCaptureOptions options = Options();
+              options.bounds.whole = 20'000;
+              const int file = memfd_create("capture", 0);
+              auto capture = LiveCapture::Arm(options, UniqueFd(dup(file)));
+              if (!capture) return capture.error().message;
+              for (int i = 0; i < 40; ++i) SendDatagram(1000, std::string(1000, 'x'));
+              const auto log = (*capture)->Finish(Milliseconds(5000));
+              return log ? Describe(*log) + (log->headers_only ? ", headers only, " : ", ") +
+                               DescribeFile(file, 30'000)
+                         : log.error().message;
+            }),
+            "complete, 80 frames, 0 drops, headers only, some whole, some cut, within the bound");
+}
+
 TEST_P(LiveCaptureTest, KeepsOnlyThePortThatWasAskedFor) {
   EXPECT_EQ(InArena([]() -> std::string {
               LiveCaptureOptions options = Options();

@@ -116,8 +116,8 @@ TEST(EvidenceJson, EveryFieldHasItsKey) {
     EXPECT_EQ(ToJson(full.target).at("/idle/0"_json_pointer).size(), Count(a, b, c, d, e, f));
   }
   {
-    const auto& [a, b, c, d, e, f, g, h, i, j] = full.capture;
-    EXPECT_EQ(ToJson(full.capture).size(), Count(a, b, c, d, e, f, g, h, i, j));
+    const auto& [a, b, c, d, e, f, g, h, i, j, k] = full.capture;
+    EXPECT_EQ(ToJson(full.capture).size(), Count(a, b, c, d, e, f, g, h, i, j, k));
   }
   {
     const auto& [a, b, c, d, e, f, g, h] = full.durations;

@@ -87,7 +87,7 @@ inline ScenarioEvidence FullEvidence() {
   evidence.history.connections = {FullConnection(), ConnectionRecord{}};
   evidence.target = FullTarget();
   evidence.capture = {
-      CaptureState::kIncomplete, "2 frames dropped", "lo", 1, 2, 3, 4, true, true, true};
+      CaptureState::kIncomplete, "2 frames dropped", "lo", 1, 2, 3, 4, true, true, true, true};
   evidence.durations = {Nanoseconds(1), Nanoseconds(2), Nanoseconds(3), Nanoseconds(4),
                         Nanoseconds(5), Nanoseconds(6), Nanoseconds(7), Nanoseconds(8)};
   evidence.error = EnvironmentError("the disk is full\nfree some space");

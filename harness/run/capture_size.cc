@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#include "harness/run/capture_size.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+
+namespace echocheck {
+namespace {
+
+constexpr std::uint64_t kMiB = 1U << 20;
+
+bool IsHeavy(const Scenario& scenario) {
+  return scenario.PayloadBytes() > (256U << 10) || scenario.ConnectionCount() > 64;
+}
+
+// Bulk is judged by its octets at the sockets and by sequence numbers: its payload on the wire
+// would fill disks and say nothing more.
+constexpr std::uint64_t kWholeFrames = 1U << 20;
+constexpr std::uint32_t kHeadersOnly = 128;
+
+// So many connections make bursts for which a ring needs many small slots. What each of them says
+// fits in.
+constexpr std::uint64_t kManyConnections = 256;
+constexpr std::uint32_t kShortFrames = 512;
+
+std::optional<std::uint32_t> SnapshotLengthFor(const Scenario& scenario) {
+  if (scenario.PayloadBytes() > kWholeFrames) return kHeadersOnly;
+  if (scenario.ConnectionCount() > kManyConnections) return kShortFrames;
+  return std::nullopt;
+}
+
+// The ring holds what comes while we have no turn. The catalogue's largest scenarios would fit into
+// the small one whole; of a large one each page that is new to us costs as much as ten frames.
+constexpr std::uint32_t kSmallRing = 8U << 20;
+constexpr std::uint32_t kLargeRing = 32U << 20;
+
+std::uint32_t RingBytesFor(const Scenario& scenario) {
+  const bool huge = scenario.PayloadBytes() > 256 * kMiB || scenario.ConnectionCount() > 4096;
+  return huge ? kLargeRing : kSmallRing;
+}
+
+// A server that answers byte by byte sends and acknowledges some 400 bytes of headers for each byte
+// of payload; 256 MiB are 2.5 million frames, which take a second to judge.
+LiveCaptureOptions::Bounds BoundsFor(const Scenario& scenario) {
+  const std::uint64_t payload = scenario.PayloadBytes();
+  LiveCaptureOptions::Bounds bounds;
+  bounds.whole = 16 * kMiB + 16 * payload;
+  bounds.all = std::min(64 * kMiB + 448 * payload, std::max(256 * kMiB, 2 * payload));
+  return bounds;
+}
+
+// Four frames a byte of payload, sent and acknowledged in either direction, and those that open and
+// close connections; some thousands more prove no flood.
+std::uint64_t FramesAtMost(const Scenario& scenario) {
+  return 5000 + 4 * scenario.PayloadBytes() + 100 * scenario.ConnectionCount();
+}
+
+}  // namespace
+
+LiveCaptureOptions CaptureSizeFor(const Scenario& scenario) {
+  LiveCaptureOptions options;
+  if (IsHeavy(scenario)) options.ring_bytes = RingBytesFor(scenario);
+  options.snapshot_length = SnapshotLengthFor(scenario);
+  options.bounds = BoundsFor(scenario);
+  return options;
+}
+
+void NameFlood(const Scenario& scenario, CaptureLog& capture) {
+  if (capture.state != CaptureState::kIncomplete) return;
+  const std::uint64_t frames = capture.frames + capture.kernel_drops;
+  if (!capture.given_up && frames <= FramesAtMost(scenario)) return;
+  capture.reason = "the server flooded its loopback: there were at least " +
+                   std::to_string(frames) + " frames, and the clients send " +
+                   std::to_string(scenario.PayloadBytes()) + " bytes (" + capture.reason + ")";
+}
+
+}  // namespace echocheck
