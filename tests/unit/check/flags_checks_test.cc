@@ -61,7 +61,7 @@ TEST(CaptureChecksTest, LeaveTheVerdictOpenWhenFramesWereLost) {
   const Session session = Served().WithIncompleteCapture();
   const Finding finding = *session.Says("capture.complete");
   EXPECT_EQ(finding.verdict, Verdict::kInconclusive);
-  EXPECT_EQ(finding.actual, "the kernel dropped 3 frames");
+  EXPECT_EQ(finding.summary, "the capture is incomplete: the kernel dropped 3 frames");
   EXPECT_EQ(session.Judged().verdict, Verdict::kInconclusive);
 }
 
