@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 # Links the programs with all their libraries, the C library included, so that they run on any
-# distribution (docs/install.md). Nothing in them asks for names of hosts or users, for character sets or
-# for locales, so nothing is missed of what a static C library lacks.
+# distribution (docs/install.md). Nothing in them asks for names of hosts, for character sets or for
+# locales, and accounts are read from their files (harness/target/accounts.cc), so nothing is missed of
+# what a static C library lacks.
 set(CMAKE_FIND_LIBRARY_SUFFIXES .a)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 add_link_options(-static-pie)

@@ -55,13 +55,18 @@ class Arena {
   virtual void TearDown() = 0;
 };
 
+// Which users the target may run as: the own one, or any, for which it takes the rights of root.
+enum class ArenaUsers { kOwn, kAll };
+
 // Unshares user, network, PID and mount namespaces, keeps the own uid, mounts a fresh /proc, raises
 // the loopback with `network`'s settings. The error says which step the machine refused.
 // Precondition: the process has one thread.
-Result<std::unique_ptr<Arena>> EnterPrivateArena(const NetworkOptions& network);
+Result<std::unique_ptr<Arena>> EnterPrivateArena(const NetworkOptions& network,
+                                                 ArenaUsers users = ArenaUsers::kOwn);
 
 // Stays on the host's loopback. Waits until no other echocheck uses it: fixed ports can be used by
 // one at a time. `network` must ask for nothing, since the host's settings are not ours to change.
-Result<std::unique_ptr<Arena>> EnterHostArena(const NetworkOptions& network);
+Result<std::unique_ptr<Arena>> EnterHostArena(const NetworkOptions& network,
+                                              ArenaUsers users = ArenaUsers::kOwn);
 
 }  // namespace echocheck

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "harness/arena/arena.h"
+#include "harness/arena/id_maps.h"
 #include "harness/arena/process_tree.h"
 #include "harness/base/unique_handles.h"
 
@@ -99,12 +100,13 @@ class HostArena : public Arena {
 
 }  // namespace
 
-Result<std::unique_ptr<Arena>> EnterHostArena(const NetworkOptions& network) {
+Result<std::unique_ptr<Arena>> EnterHostArena(const NetworkOptions& network, ArenaUsers users) {
   if (network.mtu || network.buffers != BufferSize::kDefault) {
     return EnvironmentError(
         "the scenario asks for a network of its own (\"network\"), which the host's loopback "
         "cannot give; it needs a private arena (echocheck doctor says what is missing)");
   }
+  if (users == ArenaUsers::kAll) ECHOCHECK_TRY(CheckRightsOverOtherUsers());
   // Daemons that leave their launcher come to us, so that they are found and killed.
   if (prctl(PR_SET_CHILD_SUBREAPER, 1) != 0) {
     return SystemError("becoming the reaper of the target's orphans", errno);

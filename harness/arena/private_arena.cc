@@ -15,9 +15,11 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <optional>
 #include <utility>
 
 #include "harness/arena/arena.h"
+#include "harness/arena/id_maps.h"
 #include "harness/arena/loopback.h"
 #include "harness/arena/process_tree.h"
 #include "harness/arena/single_thread.h"
@@ -149,16 +151,22 @@ class PrivateArena : public Arena {
 
 }  // namespace
 
-Result<std::unique_ptr<Arena>> EnterPrivateArena(const NetworkOptions& network) {
+Result<std::unique_ptr<Arena>> EnterPrivateArena(const NetworkOptions& network, ArenaUsers users) {
   auto tree = ProcessTree::Open();
   if (!tree) return tree.error();
   const uid_t user = geteuid();
   const gid_t group = getegid();
   StopSanitizerHelpers();
+  std::optional<IdMapWriter> all_users;
+  if (users == ArenaUsers::kAll) {
+    auto writer = IdMapWriter::Start();
+    if (!writer) return writer.error();
+    all_users.emplace(*std::move(writer));
+  }
   if (unshare(CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC) != 0) {
     return CannotUnshare(errno);
   }
-  ECHOCHECK_TRY(MapOwnUser(user, group));
+  ECHOCHECK_TRY(all_users ? all_users->Write() : MapOwnUser(user, group));
   // Our mounts must not reach the host's tree.
   if (mount("none", "/", nullptr, MS_REC | MS_SLAVE, nullptr) != 0) {
     return SystemError("making the mount tree of the arena private", errno);

@@ -46,6 +46,7 @@ Status CheckNothingIsLaunched(const RunWords& typed) {
   if (!typed.target.empty()) return given("--target");
   if (!typed.cwd.empty()) return given("--cwd");
   if (!typed.env.empty()) return given("--env");
+  if (typed.user) return given("--user");
   if (!typed.port.empty()) return given("--port");
   if (typed.address != "auto") return given("--address");
   if (typed.isolation == "private") return given("--isolation private");

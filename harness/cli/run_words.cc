@@ -96,9 +96,16 @@ void DeclareTargetWords(CLI::App& app, RunWords& words) {
   app.add_option("--cwd", words.cwd, "Working directory of the server")
       ->type_name("DIR")
       ->group(target);
-  app.add_option("--env", words.env, "Add a variable to the server's environment; may be repeated")
-      ->type_name("NAME=VALUE")
+  app.add_option("--env", words.env,
+                 "Set a variable in the server's environment, or pass one of yours on that names a "
+                 "secret; may be repeated")
+      ->type_name("NAME[=VALUE]")
       ->allow_extra_args(false)
+      ->group(target);
+  app.add_option("--user", words.user,
+                 "User as whom the server runs, a name or a user id; only root may name another "
+                 "one. Default: you; with sudo: the user who ran sudo")
+      ->type_name("USER")
       ->group(target);
   app.add_option("--start-timeout-ms", words.start_timeout_ms,
                  "Milliseconds until the server must listen")

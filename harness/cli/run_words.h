@@ -25,6 +25,7 @@ struct RunWords {
   std::string address = "auto";
   std::string cwd;
   std::vector<std::string> env;
+  std::optional<std::string> user;
   std::string isolation = "auto";
   std::string capture = "auto";
   int start_timeout_ms = 10'000;

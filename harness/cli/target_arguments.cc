@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "harness/cli/target_arguments.h"
 
-#include <filesystem>
-#include <utility>
+#include <unistd.h>
 
+#include <cstdlib>
+#include <filesystem>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "harness/base/nearest_name.h"
+#include "harness/base/quoted.h"
+#include "harness/cli/exit_code.h"
 #include "harness/target/command_words.h"
 #include "harness/target/executable.h"
+#include "harness/target/switch_user.h"
 
 namespace echocheck {
 namespace {
@@ -45,15 +54,49 @@ Status ReadAddress(const RunWords& typed, TargetSpec& target) {
   return {};
 }
 
+// Looks up a variable of the caller. Its value is not on the command line, so not in the report.
+Result<EnvironmentVariable> CallersVariable(const std::string& name) {
+  if (const char* const value = std::getenv(name.c_str()); value != nullptr) {
+    return EnvironmentVariable(name, value);
+  }
+  std::vector<std::string_view> names;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string_view variable(*entry);
+    names.push_back(variable.substr(0, variable.find('=')));
+  }
+  return UsageError("--env: your environment has no variable " + Quoted(name) +
+                    DidYouMean(name, names) + " (NAME=VALUE sets one)");
+}
+
 Status ReadEnvironment(const RunWords& typed, TargetSpec& target) {
   for (const std::string& variable : typed.env) {
     const std::size_t equals = variable.find('=');
-    if (equals == std::string::npos || equals == 0) {
-      return UsageError("--env: expected NAME=VALUE, not \"" + variable + "\"");
+    if (variable.empty() || equals == 0) {
+      return UsageError("--env: expected NAME=VALUE, or NAME of a variable of yours, not " +
+                        Quoted(variable));
     }
-    target.environment.emplace_back(variable.substr(0, equals), variable.substr(equals + 1));
+    if (equals != std::string::npos) {
+      target.environment.emplace_back(variable.substr(0, equals), variable.substr(equals + 1));
+      continue;
+    }
+    auto callers = CallersVariable(variable);
+    if (!callers) return callers.error();
+    target.environment.push_back(*std::move(callers));
   }
   return {};
+}
+
+Status ReadUser(const RunWords& typed, TargetSpec& target) {
+  if (typed.user && typed.user->empty()) return UsageError("--user: expected the name of a user");
+  auto user = ChooseTargetUser(typed.user.value_or(""), Caller::Now());
+  if (!user) return user.error();
+  target.user = *std::move(user);
+  if (!target.user) return {};
+  if (!typed.user) {
+    Remark("the server runs as " + target.user->name +
+           ", who ran sudo; with --user root it runs as root, without capabilities");
+  }
+  return CheckUserCanRun(*target.user, target.working_directory, target.executable);
 }
 
 }  // namespace
@@ -82,7 +125,8 @@ Status ReadTarget(const RunWords& typed, RunOptions& run) {
   target.working_directory = typed.cwd;
   ECHOCHECK_TRY(ReadPort(typed, run));
   ECHOCHECK_TRY(ReadAddress(typed, target));
-  return ReadEnvironment(typed, target);
+  ECHOCHECK_TRY(ReadEnvironment(typed, target));
+  return ReadUser(typed, target);
 }
 
 }  // namespace echocheck

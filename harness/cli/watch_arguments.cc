@@ -74,7 +74,7 @@ Result<std::vector<std::uint16_t>> ReadPorts(const std::vector<std::string>& typ
 // Options that belong to a target, and were given without one.
 Status CheckNoTargetOption(const CLI::App& app) {
   for (const char* const name :
-       {"--address", "--cwd", "--env", "--start-timeout-ms", "--stop-timeout-ms"}) {
+       {"--address", "--cwd", "--env", "--user", "--start-timeout-ms", "--stop-timeout-ms"}) {
     if (app.count(name) > 0) return UsageError(std::string(name) + " needs a --target");
   }
   return {};

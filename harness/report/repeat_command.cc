@@ -21,6 +21,7 @@ constexpr auto kKeptOptions =
                                                       {"--address", true},
                                                       {"--cwd", true},
                                                       {"--env", true},
+                                                      {"--user", true},
                                                       {"--start-timeout-ms", true},
                                                       {"--stop-timeout-ms", true},
                                                       {"--isolation", true},

@@ -77,8 +77,8 @@ std::string TryCapture() {
   return capture ? "" : capture.error().message;
 }
 
-std::string TryArenaCapture() {
-  const auto arena = EnterPrivateArena({});
+std::string TryArenaCapture(ArenaUsers users) {
+  const auto arena = EnterPrivateArena({}, users);
   return arena ? TryCapture() : arena.error().message;
 }
 
@@ -154,7 +154,8 @@ Result<MachineReport> Diagnose() {
       {"PID namespace", [] { return TryUnshare(CLONE_NEWUSER | CLONE_NEWPID); },
        host_loopback + "; daemons of a target are hunted down one by one", userns_fix},
       {"/proc mount in the arena", TryArena, host_loopback, userns_fix},
-      {"capture in the arena", TryArenaCapture, "the wire checks in a private arena", userns_fix},
+      {"capture in the arena", [] { return TryArenaCapture(ArenaUsers::kOwn); },
+       "the wire checks in a private arena", userns_fix},
       {"capture on the host", TryCapture,
        "only where private arenas do not work: the wire checks are skipped then", HostCaptureFix()},
   };
@@ -171,7 +172,9 @@ Result<MachineReport> Diagnose() {
   return diagnosis;
 }
 
-Result<std::string> WhyNoPrivateArena() { return TryInChild(TryArenaCapture); }
+Result<std::string> WhyNoPrivateArena(ArenaUsers users) {
+  return TryInChild([users] { return TryArenaCapture(users); });
+}
 
 std::string PrivateArenaFix() { return UserNamespaceFix(); }
 std::string HostCaptureFix() { return "sudo setcap cap_net_raw+ep " + OwnPath(); }

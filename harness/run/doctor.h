@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "harness/arena/arena.h"
 #include "harness/base/result.h"
 #include "harness/model/facility.h"
 
@@ -20,7 +21,7 @@ Result<MachineReport> Diagnose();
 
 // Why private arenas do not work here; empty: they do. Tries one in a process of its own.
 // Precondition: one thread.
-Result<std::string> WhyNoPrivateArena();
+Result<std::string> WhyNoPrivateArena(ArenaUsers users = ArenaUsers::kOwn);
 
 // The commands that would most likely mend it.
 std::string PrivateArenaFix();

@@ -255,8 +255,10 @@ Result<RecordedScenario> RunScenario(ScenarioTask task) {
   const ClockOrigin origin = ClockOrigin::Now();
   const OriginalLimits limits = OriginalLimits::Now();
   RaiseOpenFileLimit();
-  auto arena = task.isolation == Isolation::kPrivate ? EnterPrivateArena(task.scenario.network)
-                                                     : EnterHostArena(task.scenario.network);
+  const ArenaUsers users = task.options.target.user ? ArenaUsers::kAll : ArenaUsers::kOwn;
+  const NetworkOptions& network = task.scenario.network;
+  auto arena = task.isolation == Isolation::kPrivate ? EnterPrivateArena(network, users)
+                                                     : EnterHostArena(network, users);
   if (!arena) return arena.error();
   auto sockets = SocketTable::Open();
   if (!sockets) return sockets.error();

@@ -14,6 +14,7 @@
 #include <cstdint>
 
 #include "harness/base/child_stack.h"
+#include "harness/target/switch_user.h"
 
 namespace echocheck {
 namespace {
@@ -31,7 +32,8 @@ ECHOCHECK_NOT_INSTRUMENTED void ResetSignals() {
   (void)syscall(SYS_rt_sigprocmask, SIG_SETMASK, &none, nullptr, kSetBytes);
 }
 
-ECHOCHECK_NOT_INSTRUMENTED int DropCapabilities() {
+// What it could gain later. To take it away needs a capability that a change of the user ends.
+ECHOCHECK_NOT_INSTRUMENTED void DropFutureCapabilities() {
   // Root in here gains every capability of the bounding set at exec, unless both of these say no.
   // An ordinary user outside an arena may not touch them, and has nothing to drop.
   (void)prctl(PR_SET_SECUREBITS, SECBIT_NOROOT | SECBIT_NOROOT_LOCKED |
@@ -41,6 +43,9 @@ ECHOCHECK_NOT_INSTRUMENTED int DropCapabilities() {
   for (unsigned long number = 0; number <= 63; ++number) {
     if (prctl(PR_CAPBSET_DROP, number, 0, 0, 0) != 0) break;  // past the kernel's last one
   }
+}
+
+ECHOCHECK_NOT_INSTRUMENTED int DropCapabilities() {
   __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
   __user_cap_data_struct none[2] = {};
   if (syscall(SYS_capset, &header, none) != 0) return errno;
@@ -56,7 +61,7 @@ OriginalLimits OriginalLimits::Now() {
   return limits;
 }
 
-ECHOCHECK_NOT_INSTRUMENTED int BecomeTarget(const OriginalLimits& limits) {
+ECHOCHECK_NOT_INSTRUMENTED int BecomeTarget(const OriginalLimits& limits, const TargetUser* user) {
   // A session of its own: whoever opens /dev/tty finds no terminal, and cannot type into the shell
   // of the user (TIOCSTI). It leads a process group, too, which gets SIGINT as from a terminal.
   if (setsid() < 0) return errno;
@@ -66,6 +71,11 @@ ECHOCHECK_NOT_INSTRUMENTED int BecomeTarget(const OriginalLimits& limits) {
   if (setrlimit(RLIMIT_CORE, &no_core) != 0) return errno;
   ResetSignals();
   if (close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC) != 0) return errno;
+  DropFutureCapabilities();
+  if (user != nullptr) {
+    if (const int failed = SwitchUser(*user); failed != 0) return failed;
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) return errno;  // the change has undone the first
+  }
   return DropCapabilities();
 }
 

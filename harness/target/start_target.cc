@@ -249,9 +249,10 @@ class Starter {
     options.executable = spec_.executable;
     options.words = attempt.command;
     options.working_directory = spec_.working_directory;
-    options.environment = spec_.environment;
-    options.environment.emplace_back("HOST", address_.host);
-    options.environment.emplace_back("PORT", std::to_string(address_.port));
+    options.environment = {{"HOST", address_.host}, {"PORT", std::to_string(address_.port)}};
+    options.environment.insert(options.environment.end(), spec_.environment.begin(),
+                               spec_.environment.end());
+    options.user = spec_.user;
     options.limits = limits_;
     auto process = TargetProcess::Launch(context_, options, log_);
     if (!process) co_return process.error();

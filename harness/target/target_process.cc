@@ -52,24 +52,10 @@ Result<Pipe> MakePipe() {
   return pipe;
 }
 
-std::vector<std::string> EnvironmentWith(
-    const std::vector<std::pair<std::string, std::string>>& added) {
-  std::vector<std::string> variables;
-  for (char** entry = environ; *entry != nullptr; ++entry) {
-    const std::string_view variable(*entry);
-    bool replaced = false;
-    for (const auto& [name, value] : added) {
-      replaced = replaced || (variable.starts_with(name) && variable.size() > name.size() &&
-                              variable[name.size()] == '=');
-    }
-    if (!replaced) variables.emplace_back(variable);
-  }
-  for (const auto& [name, value] : added) {
-    variables.push_back(name);
-    variables.back() += '=';
-    variables.back() += value;
-  }
-  return variables;
+// A pipe belongs to the user who made it, and only that user may open /dev/stdout or /dev/stderr.
+Status GivePipe(const Pipe& pipe, const std::optional<TargetUser>& user) {
+  if (!user || fchown(pipe.read.get(), user->uid, user->gid) == 0) return {};
+  return SystemError("giving a pipe to the user " + user->name, errno);
 }
 
 // What the child was doing; steps are in the order in which it does them.
@@ -88,19 +74,21 @@ struct Begins {
   }
 };
 
-// An initializer: capabilities, limits, signals, the parent-death signal (BecomeTarget).
+// An initializer: user, capabilities, limits, signals, parent-death signal (BecomeTarget).
 struct TargetPrivileges {
   OriginalLimits limits;
+  const TargetUser* user;
 
   template <class Launcher>
   error_code on_exec_setup(Launcher& /*launcher*/, const std::filesystem::path& /*executable*/,
                            const char* const*& /*words*/) {
-    return {BecomeTarget(limits), boost::system::system_category()};
+    return {BecomeTarget(limits, user), boost::system::system_category()};
   }
 };
 
 // Only what the kernel says of the program itself is the user's to mend.
-Error CannotLaunch(const std::string& program, LaunchStep step, int failed) {
+Error CannotLaunch(const LaunchOptions& options, LaunchStep step, int failed) {
+  const std::string as_user = options.user ? " as the user " + options.user->name : "";
   switch (step) {
     case LaunchStep::kClone:
       return SystemError("making a process for the target", failed);
@@ -109,11 +97,14 @@ Error CannotLaunch(const std::string& program, LaunchStep step, int failed) {
     case LaunchStep::kStreams:
       return SystemError("giving the target its standard streams", failed);
     case LaunchStep::kPrivileges:
-      return SystemError("taking the target's privileges away", failed);
+      return SystemError("taking the target's privileges away" +
+                             (options.user ? ", and making it run" + as_user : ""),
+                         failed);
     case LaunchStep::kExecute:
       break;
   }
-  std::string message = program + ": cannot be executed: " + std::strerror(failed);
+  std::string message =
+      options.words[0] + ": cannot be executed" + as_user + ": " + std::strerror(failed);
   if (failed == ENOEXEC) {
     message += " (a script needs a first line such as #!/bin/sh)";
   } else if (failed == ENOENT) {
@@ -128,7 +119,8 @@ Result<pid_t> LaunchProgram(asio::io_context& context, const LaunchOptions& opti
   std::vector<const char*> words;
   for (const std::string& word : options.words) words.push_back(word.c_str());
   words.push_back(nullptr);
-  const std::vector<std::string> variables = EnvironmentWith(options.environment);
+  const TargetUser* const user = options.user ? &*options.user : nullptr;
+  const std::vector<std::string> variables = TargetEnvironment(environ, user, options.environment);
   const std::string directory = options.working_directory.empty() ? "." : options.working_directory;
   LaunchStep step = LaunchStep::kClone;
   error_code failed;
@@ -138,8 +130,8 @@ Result<pid_t> LaunchProgram(asio::io_context& context, const LaunchOptions& opti
              process::process_environment(variables), Begins{LaunchStep::kDirectory, step},
              process::process_start_dir(directory), Begins{LaunchStep::kStreams, step},
              process::process_stdio{input, output, output}, Begins{LaunchStep::kPrivileges, step},
-             TargetPrivileges{options.limits}, Begins{LaunchStep::kExecute, step});
-  if (failed) return CannotLaunch(options.words[0], step, failed.value());
+             TargetPrivileges{options.limits, user}, Begins{LaunchStep::kExecute, step});
+  if (failed) return CannotLaunch(options, step, failed.value());
   // Boost 1.81's wait for the end of a process can block: its waitpid() blocks when the event was
   // another one's. So the process is waited for on a pidfd of our own.
   return process.detach().id();
@@ -231,6 +223,8 @@ Result<std::unique_ptr<TargetProcess>> TargetProcess::Launch(asio::io_context& c
   if (!input) return input.error();
   auto output = MakePipe();
   if (!output) return output.error();
+  ECHOCHECK_TRY(GivePipe(*input, options.user));
+  ECHOCHECK_TRY(GivePipe(*output, options.user));
   const auto pid = LaunchProgram(context, options, input->read.get(), output->write.get());
   if (!pid) return pid.error();
   auto impl = std::make_shared<Impl>(context, log);

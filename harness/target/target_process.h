@@ -7,7 +7,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include <boost/asio/awaitable.hpp>
@@ -18,14 +17,17 @@
 #include "harness/model/target_outcome.h"
 #include "harness/target/output_log.h"
 #include "harness/target/privileges.h"
+#include "harness/target/target_environment.h"
+#include "harness/target/target_user.h"
 
 namespace echocheck {
 
 struct LaunchOptions {
   std::string executable;
-  std::vector<std::string> words;                                // words[0] is the program's name
-  std::string working_directory;                                 // empty: ours
-  std::vector<std::pair<std::string, std::string>> environment;  // added to ours
+  std::vector<std::string> words;                // words[0] is the program's name
+  std::string working_directory;                 // empty: ours
+  std::vector<EnvironmentVariable> environment;  // added to ours (TargetEnvironment)
+  std::optional<TargetUser> user;                // nothing: as we run
   OriginalLimits limits;
 };
 

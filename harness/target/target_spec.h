@@ -2,21 +2,24 @@
 // What the user said about the target.
 #pragma once
 
+#include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "harness/base/clock.h"
 #include "harness/base/endpoint.h"
 #include "harness/model/target_outcome.h"
+#include "harness/target/target_environment.h"
+#include "harness/target/target_user.h"
 
 namespace echocheck {
 
 struct TargetSpec {
-  std::vector<std::string> words;  // of --target; words[0] as typed
-  std::string executable;          // what words[0] stands for: an absolute path
-  std::string working_directory;   // empty: ours
-  std::vector<std::pair<std::string, std::string>> environment;  // added to ours
+  std::vector<std::string> words;                // of --target; words[0] as typed
+  std::string executable;                        // what words[0] stands for: an absolute path
+  std::string working_directory;                 // empty: ours
+  std::vector<EnvironmentVariable> environment;  // added to ours (TargetEnvironment)
+  std::optional<TargetUser> user;                // nothing: as we run
 
   // How it is told its address. More than one: tried in this order, the first that makes it listen
   // where asked is taken, otherwise the first that makes it listen at all.

@@ -224,7 +224,8 @@ Error NoArena(const std::string& refused, const Error& capture) {
 
 Result<bool> WatchTarget(WatchTargetOptions options, Screen& screen, const Page& page,
                          const LiveWording& words) {
-  auto refused = WhyNoPrivateArena();
+  const ArenaUsers users = options.target.user ? ArenaUsers::kAll : ArenaUsers::kOwn;
+  auto refused = WhyNoPrivateArena(users);
   if (!refused) return refused.error();
   const bool is_private = refused->empty();
   if (!is_private) {
@@ -233,7 +234,7 @@ Result<bool> WatchTarget(WatchTargetOptions options, Screen& screen, const Page&
     if (!tap) return NoArena(*refused, tap.error());
   }
   Stage stage{std::move(options), *refused, OriginalLimits::Now(), screen, page, words};
-  auto arena = is_private ? EnterPrivateArena({}) : EnterHostArena({});
+  auto arena = is_private ? EnterPrivateArena({}, users) : EnterHostArena({}, users);
   if (!arena) return arena.error();
   auto sockets = SocketTable::Open();
   if (!sockets) return sockets.error();

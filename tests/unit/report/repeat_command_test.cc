@@ -18,6 +18,8 @@ TEST(RepeatCommand, KeepsWhatConcernsTheTarget) {
   EXPECT_EQ(Repeat("echocheck run --target './my server {port}' --port 8080 --env A=B --strict d"),
             "echocheck --target './my server {port}' --port 8080 --env A=B --strict --seed 42 "
             "scenarios/basic.json");
+  EXPECT_EQ(Repeat("echocheck --target ./s --user alice --env TOKEN d"),
+            "echocheck --target ./s --user alice --env TOKEN --seed 42 scenarios/basic.json");
   EXPECT_EQ(Repeat("echocheck '--target=./my server' --lang=ja scenarios"),
             "echocheck '--target=./my server' --lang=ja --seed 42 scenarios/basic.json");
 }

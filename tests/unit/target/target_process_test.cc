@@ -25,6 +25,7 @@ class TargetProcessTest : public testing::Test {
     options.words = {"sh", "-c", script};
     options.working_directory = directory_;
     options.limits = OriginalLimits::Now();
+    options.user = user_;
     return TargetProcess::Launch(io_, options, log_);
   }
 
@@ -46,6 +47,7 @@ class TargetProcessTest : public testing::Test {
   boost::asio::io_context io_;
   OutputLog log_{UniqueFd()};
   std::string directory_;
+  std::optional<TargetUser> user_;
 };
 
 TEST_F(TargetProcessTest, InputStaysOpenAndOutputIsDrained) {
@@ -74,6 +76,22 @@ TEST_F(TargetProcessTest, LeadsASessionOfItsOwn) {
   EXPECT_EQ(OutputOf("read -r pid name state parent group session rest < /proc/$$/stat; "
                      "test $session = $$ && test $group = $$ && echo own"),
             "own\n");
+}
+
+TEST_F(TargetProcessTest, HasNoSecretOfOurs) {
+  setenv("ECHOCHECK_TEST_TOKEN", "secret", 1);
+  setenv("ECHOCHECK_TEST_TOKENS", "plain", 1);
+  EXPECT_EQ(OutputOf("echo \"$ECHOCHECK_TEST_TOKEN.$ECHOCHECK_TEST_TOKENS\""), ".plain\n");
+  unsetenv("ECHOCHECK_TEST_TOKEN");
+  unsetenv("ECHOCHECK_TEST_TOKENS");
+}
+
+// It opens its streams anew, which only the user may who owns them.
+TEST_F(TargetProcessTest, AnotherUserOwnsItsStreams) {
+  if (geteuid() != 0) GTEST_SKIP() << "we are not root";
+  user_ = TargetUser{"other", 65'533, 65'532, {65'532}, "/somewhere", ""};
+  EXPECT_EQ(OutputOf("id -u; echo $HOME; test -r /dev/stdin && echo out >/dev/stdout"),
+            "65533\n/somewhere\nout\n");
 }
 
 TEST_F(TargetProcessTest, FolderThatIsNotThereIsNotTheProgramsFault) {
