@@ -51,6 +51,11 @@ class Arena {
   // be reaped by its launcher; everything else is reaped here or by the arena's own init.
   virtual void KillAll() = 0;
 
+  // Returns an error if the arena has ended by itself, or something outside has ended it: all of
+  // the target was killed with it then, which says nothing of the target. To be asked before
+  // KillAll.
+  virtual Status Intact() const = 0;
+
   // Releases what KillAll left: to be called when the launched process has been reaped.
   virtual void TearDown() = 0;
 };
@@ -58,15 +63,23 @@ class Arena {
 // Which users the target may run as: the own one, or any, for which it takes the rights of root.
 enum class ArenaUsers { kOwn, kAll };
 
-// Unshares user, network, PID and mount namespaces, keeps the own uid, mounts a fresh /proc, raises
-// the loopback with `network`'s settings. The error says which step the machine refused.
-// Precondition: the process has one thread.
-Result<std::unique_ptr<Arena>> EnterPrivateArena(const NetworkOptions& network,
-                                                 ArenaUsers users = ArenaUsers::kOwn);
+struct ArenaOptions {
+  NetworkOptions network;
+  ArenaUsers users = ArenaUsers::kOwn;
+  // A folder that the target may read and not change; empty: none. Private arenas alone.
+  std::string read_only{};
+  // Whether the target gets a /dev/shm of its own. Private arenas alone.
+  bool own_shared_memory = true;
+};
+
+// Unshares user, network, PID, mount and IPC namespaces, keeps the own uid, mounts a fresh /proc,
+// raises the loopback. The error says which step the machine refused. This process cannot be traced
+// by others of its user afterwards. Precondition: it has one thread.
+Result<std::unique_ptr<Arena>> EnterPrivateArena(const ArenaOptions& options);
 
 // Stays on the host's loopback. Waits until no other echocheck uses it: fixed ports can be used by
-// one at a time. `network` must ask for nothing, since the host's settings are not ours to change.
-Result<std::unique_ptr<Arena>> EnterHostArena(const NetworkOptions& network,
-                                              ArenaUsers users = ArenaUsers::kOwn);
+// one at a time. `options.network` must ask for nothing, since the host's settings are not ours to
+// change.
+Result<std::unique_ptr<Arena>> EnterHostArena(const ArenaOptions& options);
 
 }  // namespace echocheck

@@ -14,6 +14,7 @@
 #include "harness/arena/arena.h"
 #include "harness/arena/id_maps.h"
 #include "harness/arena/process_tree.h"
+#include "harness/base/own_process.h"
 #include "harness/base/unique_handles.h"
 
 namespace echocheck {
@@ -88,6 +89,8 @@ class HostArena : public Arena {
     }
   }
 
+  Status Intact() const override { return {}; }
+
   void TearDown() override {
     while (waitpid(-1, nullptr, WNOHANG) > 0) {
     }
@@ -100,13 +103,15 @@ class HostArena : public Arena {
 
 }  // namespace
 
-Result<std::unique_ptr<Arena>> EnterHostArena(const NetworkOptions& network, ArenaUsers users) {
+Result<std::unique_ptr<Arena>> EnterHostArena(const ArenaOptions& options) {
+  const NetworkOptions& network = options.network;
   if (network.mtu || network.buffers != BufferSize::kDefault) {
     return EnvironmentError(
         "the scenario asks for a network of its own (\"network\"), which the host's loopback "
         "cannot give; it needs a private arena (echocheck doctor says what is missing)");
   }
-  if (users == ArenaUsers::kAll) ECHOCHECK_TRY(CheckRightsOverOtherUsers());
+  if (options.users == ArenaUsers::kAll) ECHOCHECK_TRY(CheckRightsOverOtherUsers());
+  DenyTracing();
   // Daemons that leave their launcher come to us, so that they are found and killed.
   if (prctl(PR_SET_CHILD_SUBREAPER, 1) != 0) {
     return SystemError("becoming the reaper of the target's orphans", errno);

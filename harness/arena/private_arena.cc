@@ -21,9 +21,11 @@
 #include "harness/arena/arena.h"
 #include "harness/arena/id_maps.h"
 #include "harness/arena/loopback.h"
+#include "harness/arena/mounts.h"
 #include "harness/arena/process_tree.h"
 #include "harness/arena/single_thread.h"
 #include "harness/base/child_stack.h"
+#include "harness/base/own_process.h"
 #include "harness/base/unique_handles.h"
 
 namespace echocheck {
@@ -135,6 +137,17 @@ class PrivateArena : public Arena {
     if (init_ > 0) kill(init_, SIGKILL);
   }
 
+  Status Intact() const override {
+    siginfo_t ended{};
+    if (waitid(P_PID, static_cast<id_t>(init_), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+        ended.si_pid != init_) {
+      return {};
+    }
+    return EnvironmentError(
+        "the arena ended too early: its init process was killed from outside, and the target with "
+        "it");
+  }
+
   void TearDown() override {
     // The kernel lets init go only when every process of the arena has been reaped, and those that
     // we launched are ours to reap: also one that never came as far as its exec.
@@ -151,27 +164,32 @@ class PrivateArena : public Arena {
 
 }  // namespace
 
-Result<std::unique_ptr<Arena>> EnterPrivateArena(const NetworkOptions& network, ArenaUsers users) {
+Result<std::unique_ptr<Arena>> EnterPrivateArena(const ArenaOptions& options) {
   auto tree = ProcessTree::Open();
   if (!tree) return tree.error();
   const uid_t user = geteuid();
   const gid_t group = getegid();
   StopSanitizerHelpers();
   std::optional<IdMapWriter> all_users;
-  if (users == ArenaUsers::kAll) {
+  if (options.users == ArenaUsers::kAll) {
     auto writer = IdMapWriter::Start();
     if (!writer) return writer.error();
     all_users.emplace(*std::move(writer));
   }
+  AllowTracing();  // the kernel gives the maps of one that cannot be traced to root
   if (unshare(CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC) != 0) {
     return CannotUnshare(errno);
   }
   ECHOCHECK_TRY(all_users ? all_users->Write() : MapOwnUser(user, group));
+  DenyTracing();
   // Our mounts must not reach the host's tree.
   if (mount("none", "/", nullptr, MS_REC | MS_SLAVE, nullptr) != 0) {
     return SystemError("making the mount tree of the arena private", errno);
   }
-  ECHOCHECK_TRY(SetUpLoopback(network));
+  // The judge would notice a changed file all the same (docs/security.md).
+  if (!options.read_only.empty()) ECHOCHECK_TRY(MakeReadOnly(options.read_only));
+  if (options.own_shared_memory) ECHOCHECK_TRY(MakePrivateSharedMemory());
+  ECHOCHECK_TRY(SetUpLoopback(options.network));
 
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) return SystemError("making a pipe", errno);

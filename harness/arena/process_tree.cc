@@ -3,6 +3,8 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <linux/magic.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -38,7 +40,17 @@ bool IsNumber(const char* name, pid_t& number) {
 Result<ProcessTree> ProcessTree::Open() {
   UniqueFd proc(open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!proc) return SystemError("opening /proc", errno);
-  return ProcessTree(std::move(proc));
+  struct statfs file_system {};
+  if (fstatfs(proc.get(), &file_system) != 0) return SystemError("opening /proc", errno);
+  if (file_system.f_type != PROC_SUPER_MAGIC) {
+    return EnvironmentError("/proc shows no processes: expected the proc file system there");
+  }
+  ProcessTree tree(std::move(proc));
+  if (tree.StateOf(std::to_string(getpid())) == 'X') {
+    return EnvironmentError(
+        "/proc does not show this process: it is that of another PID namespace");
+  }
+  return tree;
 }
 
 std::string ProcessTree::ReadFile(const std::string& path) const {

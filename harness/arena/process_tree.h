@@ -18,6 +18,7 @@ namespace echocheck {
 // been mounted over it.
 class ProcessTree {
  public:
+  // An environment error: /proc shows no processes, or not this one.
   static Result<ProcessTree> Open();
 
   // All living descendants of `root`, breadth first, without `root` and without zombies.

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "harness/base/own_process.h"
 #include "harness/cli/commands.h"
 #include "harness/cli/exit_code.h"
 #include "harness/cli/held_commands.h"
@@ -101,6 +102,7 @@ int Run(const RunArguments& arguments, const std::string& command_line) {
 
 int RunCommand(std::span<const std::string> words, const std::string& command_line) {
   PreferLargePages();
+  DenyTracing();  // a target on the host's network is of the same user
   const ParsedRunArguments parsed = ParseRunArguments(words);
   if (parsed.exit_code) return *parsed.exit_code;
   // `echocheck ... | head` must still write its reports.

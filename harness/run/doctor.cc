@@ -78,7 +78,9 @@ std::string TryCapture() {
 }
 
 std::string TryArenaCapture(ArenaUsers users) {
-  const auto arena = EnterPrivateArena({}, users);
+  ArenaOptions options;
+  options.users = users;
+  const auto arena = EnterPrivateArena(options);
   return arena ? TryCapture() : arena.error().message;
 }
 

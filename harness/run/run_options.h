@@ -41,6 +41,7 @@ struct RunOptions {
   std::string language = "en";
   std::vector<KnownFailure> known_failures;
   bool pcapng = false;      // each capture is written with comments, too
+  std::string run_folder;   // an absolute path; empty: there is none
   std::string application;  // who wrote it: "echocheck 0.2.0"
 };
 

@@ -21,6 +21,7 @@
 #include "harness/arena/arena.h"
 #include "harness/arena/socket_table.h"
 #include "harness/client/play_clients.h"
+#include "harness/run/arena_options.h"
 #include "harness/run/arena_surroundings.h"
 #include "harness/run/capture_size.h"
 #include "harness/run/flow_end.h"
@@ -126,6 +127,7 @@ class Run {
   asio::awaitable<void> Play() {
     const Status played = co_await PlayToTheEnd();
     if (!played) evidence_.error = played.error();
+    if (const Status intact = arena_->Intact(); !intact) evidence_.error = intact.error();
     co_await target_.End();
     evidence_.target = target_.outcome();
     if (const Status logged = log_.status(); !logged) evidence_.error = logged.error();
@@ -255,10 +257,9 @@ Result<RecordedScenario> RunScenario(ScenarioTask task) {
   const ClockOrigin origin = ClockOrigin::Now();
   const OriginalLimits limits = OriginalLimits::Now();
   RaiseOpenFileLimit();
-  const ArenaUsers users = task.options.target.user ? ArenaUsers::kAll : ArenaUsers::kOwn;
-  const NetworkOptions& network = task.scenario.network;
-  auto arena = task.isolation == Isolation::kPrivate ? EnterPrivateArena(network, users)
-                                                     : EnterHostArena(network, users);
+  const ArenaOptions options = ArenaOptionsFor(task.scenario, task.options);
+  auto arena =
+      task.isolation == Isolation::kPrivate ? EnterPrivateArena(options) : EnterHostArena(options);
   if (!arena) return arena.error();
   auto sockets = SocketTable::Open();
   if (!sockets) return sockets.error();

@@ -2,6 +2,7 @@
 #include "harness/run/session.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <utility>
 
 #include "harness/model/run_files.h"
@@ -50,11 +51,17 @@ bool CameUp(const ScenarioRecord& record) {
   return false;
 }
 
+RunOptions WithFolder(RunOptions options, const RunFolder& folder) {
+  std::error_code ignored;
+  if (folder.exists()) options.run_folder = std::filesystem::absolute(folder.path(), ignored);
+  return options;
+}
+
 }  // namespace
 
 Session::Session(RunOptions options, RunFolder folder, RunRecord record,
                  std::vector<Scenario> scenarios, SessionListener& listener)
-    : options_(std::move(options)),
+    : options_(WithFolder(std::move(options), folder)),
       record_(std::move(record)),
       scenarios_(std::move(scenarios)),
       listener_(listener),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "harness/run/zygote.h"
 
+#include <poll.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -16,6 +17,7 @@
 #include <utility>
 
 #include "harness/arena/single_thread.h"
+#include "harness/base/own_process.h"
 #include "harness/run/worker_process.h"
 
 namespace echocheck {
@@ -97,6 +99,14 @@ class ZygoteProcess {
   UniqueFd orders_;
 };
 
+// Until there is an answer, or nobody to answer. On the host's network a target may stop the
+// zygote.
+void WaitFor(int orders, pid_t zygote) {
+  constexpr int kLookAgainMs = 100;
+  pollfd waiting{orders, POLLIN, 0};
+  while (poll(&waiting, 1, kLookAgainMs) == 0) kill(zygote, SIGCONT);
+}
+
 Error ItHasEnded() { return InternalError("the zygote of the workers has ended"); }
 
 }  // namespace
@@ -117,6 +127,8 @@ Result<Zygote> Zygote::Start(const RunOptions& options, std::span<const Scenario
     // Signals to all of us are its parent's business: it ends when that does.
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent) _exit(1);
     StopSanitizerHelpers();
+    // Init has our memory, and the target sees init.
+    HideCommandLine();
     ZygoteProcess(options, scenarios, parent, std::move(theirs)).Serve();
     _exit(0);
   }
@@ -151,6 +163,7 @@ Result<pid_t> Zygote::Fork(const WorkerOrder& order, WorkerFiles files) const {
   int answer = 0;
   ssize_t size = 0;
   do {
+    WaitFor(orders_.get(), pid_);
     size = recv(orders_.get(), &answer, sizeof answer, 0);
   } while (size < 0 && errno == EINTR);
   if (size < 0) return SystemError(doing, errno);

@@ -234,7 +234,9 @@ Result<bool> WatchTarget(WatchTargetOptions options, Screen& screen, const Page&
     if (!tap) return NoArena(*refused, tap.error());
   }
   Stage stage{std::move(options), *refused, OriginalLimits::Now(), screen, page, words};
-  auto arena = is_private ? EnterPrivateArena({}, users) : EnterHostArena({}, users);
+  ArenaOptions arena_options;
+  arena_options.users = users;
+  auto arena = is_private ? EnterPrivateArena(arena_options) : EnterHostArena(arena_options);
   if (!arena) return arena.error();
   auto sockets = SocketTable::Open();
   if (!sockets) return sockets.error();

@@ -41,7 +41,7 @@ std::string MapInArena(const char* path) {
 
 std::string InArena(ArenaUsers users, const std::function<std::string(Arena&)>& body) {
   return InChild([&]() -> std::string {
-    auto arena = EnterPrivateArena({}, users);
+    auto arena = EnterPrivateArena({.network = {}, .users = users});
     if (!arena) return arena.error().message;
     return body(**arena);
   });
@@ -130,7 +130,7 @@ TEST_F(OtherUsersTest, ATargetOfAnotherUserIsSeenAndEnded) {
 TEST_F(OtherUsersTest, WithoutTheRightTheArenaSaysWhatIsMissing) {
   EXPECT_THAT(InChild([]() -> std::string {
                 DropCapability(CAP_SETUID);
-                const auto arena = EnterPrivateArena({}, ArenaUsers::kAll);
+                const auto arena = EnterPrivateArena({.network = {}, .users = ArenaUsers::kAll});
                 return arena ? "entered" : arena.error().message;
               }),
               AllOf(HasSubstr("users"), HasSubstr("CAP_SETUID"), HasSubstr("--user root")));
@@ -139,7 +139,7 @@ TEST_F(OtherUsersTest, WithoutTheRightTheArenaSaysWhatIsMissing) {
 TEST_F(OtherUsersTest, TheHostArenaSaysWhatIsMissing) {
   EXPECT_THAT(InChild([]() -> std::string {
                 DropCapability(CAP_KILL);
-                const auto arena = EnterHostArena({}, ArenaUsers::kAll);
+                const auto arena = EnterHostArena({.network = {}, .users = ArenaUsers::kAll});
                 return arena ? "entered" : arena.error().message;
               }),
               AllOf(HasSubstr("it lacks CAP_KILL"), Not(HasSubstr("CAP_SETUID"))));

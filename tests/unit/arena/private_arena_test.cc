@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // These need user namespaces. Where there are none they fail: what they hold must not go unseen.
+#include <fcntl.h>
 #include <net/if.h>
 #include <netinet/in.h>
 #include <sys/ioctl.h>
@@ -10,7 +11,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <csignal>
+#include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 
@@ -25,7 +29,9 @@ namespace {
 
 std::string InArena(const std::function<std::string(Arena&)>& body, NetworkOptions network = {}) {
   return InChild([&]() -> std::string {
-    auto arena = EnterPrivateArena(network);
+    ArenaOptions options;
+    options.network = network;
+    auto arena = EnterPrivateArena(options);
     if (!arena) return arena.error().message;
     return body(**arena);
   });
@@ -90,6 +96,68 @@ TEST(PrivateArenaTest, SettingsOfTheKernelAreReadOnly) {
               return (status.f_flag & ST_RDONLY) != 0 ? "read-only" : "writable";
             }),
             "read-only");
+}
+
+// A file below `folder` that could be made there; "read-only", or what else the kernel says.
+std::string MakeFileIn(const std::filesystem::path& folder) {
+  const UniqueFd file(open((folder / "echocheck-test").c_str(), O_WRONLY | O_CREAT, 0600));
+  if (file) return "made";
+  return errno == EROFS ? "read-only" : std::strerror(errno);
+}
+
+TEST(PrivateArenaTest, AFolderCanBeReadOnly) {
+  char folder[] = "/tmp/echocheck-test-XXXXXX";
+  ASSERT_NE(mkdtemp(folder), nullptr);
+  EXPECT_EQ(InChild([&]() -> std::string {
+              ArenaOptions options;
+              options.read_only = folder;
+              const auto arena = EnterPrivateArena(options);
+              if (!arena) return arena.error().message;
+              return MakeFileIn(folder) + ", " + MakeFileIn("/tmp");
+            }),
+            "read-only, made");
+  std::filesystem::remove("/tmp/echocheck-test");
+  std::filesystem::remove_all(folder);
+}
+
+TEST(PrivateArenaTest, SharedMemoryIsItsOwn) {
+  ASSERT_TRUE(std::filesystem::is_directory("/dev/shm"));
+  EXPECT_EQ(InArena([](Arena&) { return MakeFileIn("/dev/shm"); }), "made");
+  EXPECT_FALSE(std::filesystem::exists("/dev/shm/echocheck-test"));
+  EXPECT_EQ(InChild([&]() -> std::string {
+              ArenaOptions options;
+              options.own_shared_memory = false;
+              const auto arena = EnterPrivateArena(options);
+              return arena ? MakeFileIn("/dev/shm") : arena.error().message;
+            }),
+            "made");
+  EXPECT_TRUE(std::filesystem::remove("/dev/shm/echocheck-test"));
+}
+
+TEST(PrivateArenaTest, WhoeverEnteredItCannotBeTraced) {
+  EXPECT_EQ(InArena([](Arena&) { return std::to_string(prctl(PR_GET_DUMPABLE)); }), "0");
+}
+
+TEST(PrivateArenaTest, KnowsThatItsInitWasKilledFromOutside) {
+  EXPECT_EQ(InChild([]() -> std::string {
+              const std::string self = std::to_string(getpid());
+              const std::filesystem::path outside = "/proc/" + self + "/task/" + self;
+              const UniqueFd task(open(outside.c_str(), O_RDONLY | O_DIRECTORY));
+              const auto arena = EnterPrivateArena({});
+              if (!arena) return arena.error().message;
+              if (!(*arena)->Intact()) return "it is broken from the start";
+              const UniqueFd children(openat(task.get(), "children", O_RDONLY));
+              char list[16] = "";
+              if (read(children.get(), list, sizeof list - 1) <= 0) return "no child";
+              const auto init = static_cast<pid_t>(std::strtol(list, nullptr, 10));
+              kill(init, SIGKILL);
+              siginfo_t ended{};
+              waitid(P_PID, static_cast<id_t>(init), &ended, WEXITED | WNOWAIT);
+              const Status intact = (*arena)->Intact();
+              return intact ? "intact" : intact.error().message;
+            }),
+            "the arena ended too early: its init process was killed from outside, and the target "
+            "with it");
 }
 
 TEST(PrivateArenaTest, ATargetSeesOnlyItselfAndInit) {
@@ -159,7 +227,9 @@ TEST(HostArenaTest, WantsNothingOfTheHostsNetwork) {
   EXPECT_THAT(InChild([]() -> std::string {
                 NetworkOptions network;
                 network.mtu = 1500;
-                const auto arena = EnterHostArena(network);
+                ArenaOptions options;
+                options.network = network;
+                const auto arena = EnterHostArena(options);
                 return arena ? "entered" : arena.error().message;
               }),
               testing::HasSubstr("needs a private arena"));

@@ -36,6 +36,7 @@ class FakeArena : public Arena {
   std::vector<pid_t> HoldersOf(std::uint32_t /*inode*/) const override { return {getpid()}; }
   bool OwnsSocket(std::uint32_t /*inode*/) const override { return true; }
   void KillAll() override {}
+  Status Intact() const override { return {}; }
   void TearDown() override {}
 };
 

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// Changes what the target sees of the file system. To be called in a mount namespace of its own,
+// whose mounts do not reach the host's.
+#pragma once
+
+#include <string>
+
+#include "harness/base/result.h"
+
+namespace echocheck {
+
+// Makes the folder at `path`, and what is below it, read-only for every process in this namespace.
+Status MakeReadOnly(const std::string& path);
+
+// Puts an empty /dev/shm, where POSIX shared memory lives, in the place of the host's. Nothing
+// happens where there is none.
+Status MakePrivateSharedMemory();
+
+}  // namespace echocheck
