@@ -24,6 +24,8 @@ namespace {
 // (the kernel gives it up with its last descriptor). A later one connects to the holder, and learns
 // from the end of that connection that the holder has gone.
 class LoopbackLock {
+  static constexpr useconds_t kLockLookAgain = 100'000;
+
  public:
   static Result<UniqueFd> Take() {
     sockaddr_un address{};
@@ -44,6 +46,9 @@ class LoopbackLock {
       if (connect(waiter.get(), name, length) == 0) {
         char nothing = 0;
         (void)!read(waiter.get(), &nothing, 1);  // returns when the holder ends
+      } else {
+        // One that does not listen is no echocheck, and tells nobody of its end.
+        usleep(kLockLookAgain);
       }
     }
   }

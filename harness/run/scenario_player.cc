@@ -11,6 +11,7 @@
 #include "harness/record/evidence_json.h"
 #include "harness/run/commented_capture.h"
 #include "harness/run/judge_scenario.h"
+#include "harness/run/left_processes.h"
 
 namespace echocheck {
 
@@ -46,6 +47,7 @@ Status ScenarioPlayer::Start(std::size_t scenario) {
 }
 
 Status ScenarioPlayer::StartWorker(const Playing& playing) {
+  if (playing.on_host) ECHOCHECK_TRY(AdoptOrphans());
   if (!zygote_) {
     auto zygote = Zygote::Start(options_, scenarios_);
     if (!zygote) return zygote.error();
@@ -93,6 +95,7 @@ std::optional<RecordedPlay> ScenarioPlayer::TakeAnswer(Playing playing,
   ScenarioEvidence evidence;
   if (!answer) {
     evidence.error = answer.error();
+    EndWhatIsLeft(playing);
   } else if (!answer->arena_refused) {
     evidence = std::move(answer->evidence);
     if (playing.on_host) evidence.isolation_note = host_arena_reason_;
@@ -111,6 +114,11 @@ std::optional<RecordedPlay> ScenarioPlayer::TakeAnswer(Playing playing,
   }
   return RecordedPlay{playing.scenario, !playing.beside, std::move(evidence),
                       std::move(playing.files), std::move(playing.folder)};
+}
+
+void ScenarioPlayer::EndWhatIsLeft(const Playing& playing) const {
+  if (!playing.on_host || !zygote_) return;
+  (void)EndLeftProcesses(zygote_->pid());  // without /proc there is nothing that we could do
 }
 
 // What was found out about the target once holds for the rest of the run.

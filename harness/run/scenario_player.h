@@ -74,6 +74,7 @@ class ScenarioPlayer {
   Status StartWorker(const Playing& playing);
   std::optional<RecordedPlay> Launch(Playing playing);
   std::optional<RecordedPlay> TakeAnswer(Playing playing, Result<WorkerAnswer> answer);
+  void EndWhatIsLeft(const Playing& playing) const;
   void LearnAddressForm(const TargetOutcome& outcome);
   void Store(const RecordedPlay& play, ScenarioRecord& record);
   Status WriteComments(ScenarioRecord& record, UniqueFd capture);

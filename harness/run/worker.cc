@@ -81,6 +81,17 @@ Result<WorkerAnswer> Worker::Answer() {
   return result;
 }
 
-void Worker::End() const { kill(pid_, LastWord(isolation_)); }
+void Worker::End() const {
+  kill(pid_, LastWord(isolation_));
+  kill(pid_, SIGCONT);  // one that is stopped would not hear of it
+}
+
+bool Worker::IsStopped() const {
+  siginfo_t stopped{};
+  return waitid(P_PID, static_cast<id_t>(pid_), &stopped, WSTOPPED | WNOHANG | WNOWAIT) == 0 &&
+         stopped.si_pid == pid_;
+}
+
+void Worker::Kill() const { kill(pid_, SIGKILL); }
 
 }  // namespace echocheck

@@ -43,6 +43,12 @@ class Worker {
   // Ends it, and with it all of its target. Does not wait.
   void End() const;
 
+  // Returns true while a signal (SIGSTOP) keeps it stopped. It cannot end its target then.
+  bool IsStopped() const;
+
+  // Ends it even if it is stopped. On the host's network something of its target may be left.
+  void Kill() const;
+
  private:
   void Take(BytesView octets);
 

@@ -28,19 +28,41 @@ std::optional<WorkerPool::Answered> WorkerPool::Wait(Milliseconds at_most) {
   limit.tv_sec = at_most.count() / 1000;
   limit.tv_nsec = at_most.count() % 1000 * 1'000'000;
   const int ready = ppoll(watched.data(), watched.size(), &limit, &interrupts_.wait_mask());
-  if (ready <= 0) return std::nullopt;
+  if (ready == 0) return Watch();
+  if (ready < 0) return std::nullopt;
   for (std::size_t i = 0; i < watched.size(); ++i) {
     if (watched[i].revents == 0) continue;
     Worker& worker = running_[i].worker;
     const auto whole = worker.Read();
     if (whole && !*whole) continue;
     if (!whole) worker.End();
-    Answered answered{running_[i].key,
-                      whole ? worker.Answer() : Result<WorkerAnswer>(whole.error())};
-    answered_.push_back(worker.pid());
-    running_.erase(running_.begin() + static_cast<std::ptrdiff_t>(i));
-    ReapWhatHasEnded();
-    return answered;
+    return Remove(i, whole ? worker.Answer() : Result<WorkerAnswer>(whole.error()));
+  }
+  return std::nullopt;
+}
+
+WorkerPool::Answered WorkerPool::Remove(std::size_t index, Result<WorkerAnswer> answer) {
+  Answered answered{running_[index].key, std::move(answer)};
+  answered_.push_back(running_[index].worker.pid());
+  running_.erase(running_.begin() + static_cast<std::ptrdiff_t>(index));
+  ReapWhatHasEnded();
+  return answered;
+}
+
+// A worker that is stopped twice in a row while we run is not stopped with us, by a terminal, and
+// would never answer.
+std::optional<WorkerPool::Answered> WorkerPool::Watch() {
+  for (std::size_t i = 0; i < running_.size(); ++i) {
+    const bool before = std::exchange(running_[i].was_stopped, running_[i].worker.IsStopped());
+    if (!before || !running_[i].was_stopped) continue;
+    const pid_t pid = running_[i].worker.pid();
+    running_[i].worker.Kill();
+    while (waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {
+    }
+    return Remove(i,
+                  EnvironmentError(
+                      "the scenario's worker was stopped by a signal (SIGSTOP): on the host's "
+                      "network a server can do that to echocheck, in a private arena it cannot"));
   }
   return std::nullopt;
 }

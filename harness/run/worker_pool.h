@@ -42,8 +42,11 @@ class WorkerPool {
   struct Running {
     std::size_t key;
     Worker worker;
+    bool was_stopped = false;  // the last time that nothing came
   };
 
+  std::optional<Answered> Watch();
+  Answered Remove(std::size_t index, Result<WorkerAnswer> answer);
   void ReapWhatHasEnded();
 
   const Interrupts& interrupts_;

@@ -141,6 +141,7 @@ Zygote::Zygote(Zygote&& other) noexcept
 Zygote::~Zygote() {
   orders_.reset();
   if (pid_ < 0) return;
+  kill(pid_, SIGCONT);  // a target on the host's network may have stopped it
   while (waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {
   }
 }

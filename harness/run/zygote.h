@@ -44,6 +44,8 @@ class Zygote {
   Zygote(const Zygote&) = delete;
   ~Zygote();  // it ends with our end of its socket; waits for that
 
+  pid_t pid() const { return pid_; }
+
   // A worker, which is a child of ours and not of the zygote: ours to reap, and told of our end.
   Result<pid_t> Fork(const WorkerOrder& order, WorkerFiles files) const;
 

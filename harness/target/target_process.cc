@@ -103,6 +103,10 @@ Error CannotLaunch(const LaunchOptions& options, LaunchStep step, int failed) {
     case LaunchStep::kExecute:
       break;
   }
+  // The machine's, or our limits: the program is not to blame.
+  if (failed == EMFILE || failed == ENFILE || failed == ENOMEM || failed == EAGAIN) {
+    return SystemError("executing " + options.words[0], failed);
+  }
   std::string message =
       options.words[0] + ": cannot be executed" + as_user + ": " + std::strerror(failed);
   if (failed == ENOEXEC) {
