@@ -28,6 +28,11 @@ if(ECHOCHECK_SANITIZE)
                                                      -fno-omit-frame-pointer)
   target_link_options(echocheck_options INTERFACE -fsanitize=${ECHOCHECK_SANITIZE})
 endif()
+# Counts what of our code an input reaches, for the targets of tests/fuzz. Clang alone can do this.
+option(ECHOCHECK_FUZZ "Build the fuzz targets with libFuzzer" OFF)
+if(ECHOCHECK_FUZZ)
+  target_compile_options(echocheck_options INTERFACE -fsanitize=fuzzer-no-link -fno-sanitize-recover=all)
+endif()
 
 # echocheck_layer(NAME SOURCES a.cc ... [DEPENDS layer ...] [LIBRARIES lib ...])
 # A static library echocheck_NAME. DEPENDS lists other layers: the arrows of docs/design.md.

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -13,10 +14,24 @@
 
 #include <pcap/pcap.h>
 
+#include "harness/base/time_bounds.h"
 #include "harness/capture/capture_source.h"
 #include "harness/capture/datalink.h"
 
 namespace echocheck {
+namespace {
+
+// A file may claim any time, in the wildest of units; one beyond the bounds becomes the bound. No
+// time is before the epoch. `time` has nanoseconds where its type says microseconds.
+Nanoseconds StampOf(const timeval& time) {
+  constexpr std::int64_t kMostSeconds = kFarthestTime / std::chrono::seconds(1);
+  if (time.tv_sec < 0) return Nanoseconds(0);
+  if (time.tv_sec > kMostSeconds) return kFarthestTime;
+  const auto rest = std::clamp(Nanoseconds(time.tv_usec), Nanoseconds(0), kFarthestTime);
+  return BoundedSum(std::chrono::seconds(time.tv_sec), rest);
+}
+
+}  // namespace
 
 struct CaptureFile::Impl {
   Impl(std::string file_name, CaptureSource file_source)
@@ -100,8 +115,7 @@ Result<std::optional<Frame>> CaptureFile::Next() {
   }
   Frame frame;
   frame.number = ++impl_->frames;
-  // With nanosecond precision asked for, tv_usec holds nanoseconds.
-  frame.stamp = std::chrono::seconds(header->ts.tv_sec) + Nanoseconds(header->ts.tv_usec);
+  frame.stamp = StampOf(header->ts);
   frame.wire_length = header->len;
   frame.data = {data, header->caplen};
   return std::optional<Frame>(frame);

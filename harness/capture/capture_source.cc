@@ -15,8 +15,10 @@
 namespace echocheck {
 namespace {
 
-// Large reads: a capture is read once, from its beginning to its end.
-constexpr std::size_t kBufferSize = 256 * 1024;
+// Large reads: a capture is read once, from its beginning to its end. A small file needs no room
+// for them.
+constexpr std::size_t kSmallestBuffer = 8 * 1024;
+constexpr std::size_t kLargestBuffer = 256 * 1024;
 
 using Magic = std::array<std::uint8_t, 4>;
 
@@ -57,7 +59,7 @@ struct CaptureSource::State {
   Magic begin{};
   std::size_t begin_size = 0;
   std::string damage;
-  std::vector<char> buffer = std::vector<char>(kBufferSize);
+  std::vector<char> buffer;
 
   ssize_t Read(char* out, std::size_t size) {
     const auto wanted = static_cast<unsigned>(std::min<std::size_t>(size, 1U << 30));
@@ -122,12 +124,17 @@ Result<CaptureSource> CaptureSource::Open(UniqueFd file, const std::string& name
   } else {
     state->is_gzip = true;  // zlib finds out, and hands on what is not compressed
   }
+  std::size_t room = kLargestBuffer;
+  if (S_ISREG(status.st_mode)) {
+    room = std::clamp(static_cast<std::size_t>(status.st_size), kSmallestBuffer, kLargestBuffer);
+  }
+  state->buffer.resize(room);
   UniqueFile stream;
   if (state->is_gzip) {
     state->begin_size = 0;
     state->unpacker = gzdopen(file.get(), "rb");
     if (state->unpacker == nullptr) return SystemError("reading " + name, ENOMEM);
-    gzbuffer(state->unpacker, kBufferSize);
+    gzbuffer(state->unpacker, static_cast<unsigned>(room));
     stream = StreamFrom(*state);
   } else {
     stream.reset(fdopen(file.get(), "rb"));

@@ -26,7 +26,7 @@ enum class LinkType : std::uint32_t {
 // `data` is borrowed for the call that it is passed to.
 struct Frame {
   std::uint64_t number = 0;       // in the capture file, from 1
-  Nanoseconds stamp{0};           // since the Unix epoch
+  Nanoseconds stamp{0};           // since the Unix epoch, within kFarthestTime
   std::uint32_t wire_length = 0;  // data.size() is smaller when the frame was cut
   std::span<const std::uint8_t> data;
 };

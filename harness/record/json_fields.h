@@ -29,6 +29,7 @@
 #include "harness/base/clock.h"
 #include "harness/base/enum_names.h"
 #include "harness/base/json_pointer.h"
+#include "harness/base/time_bounds.h"
 #include "harness/record/octets_json.h"
 
 namespace echocheck {
@@ -205,9 +206,12 @@ std::optional<T> IntegerFromJson(const Json& value) {
 
 // "expected an integer from 0 to 65535"
 template <std::integral T>
+std::string ExpectedFromTo(T first, T last) {
+  return "expected an integer from " + std::to_string(first) + " to " + std::to_string(last);
+}
+template <std::integral T>
 std::string ExpectedInRange() {
-  return "expected an integer from " + std::to_string(std::numeric_limits<T>::min()) + " to " +
-         std::to_string(std::numeric_limits<T>::max());
+  return ExpectedFromTo(std::numeric_limits<T>::min(), std::numeric_limits<T>::max());
 }
 
 // "expected one of: pass, fail, warn"
@@ -237,7 +241,10 @@ void FromJson(const Json& value, ReadLog& log, T& out) {
     out = *number;
   } else if constexpr (std::same_as<T, Nanoseconds>) {
     const auto number = IntegerFromJson<Nanoseconds::rep>(value);
-    if (!number) return log.Fail(ExpectedInRange<Nanoseconds::rep>());
+    constexpr Nanoseconds::rep kMost = kFarthestTime.count();
+    if (!number || *number < -kMost || *number > kMost) {
+      return log.Fail(ExpectedFromTo(-kMost, kMost));
+    }
     out = Nanoseconds(*number);
   } else if constexpr (std::same_as<T, std::string>) {
     if (!value.is_string()) return log.Fail("expected a string");

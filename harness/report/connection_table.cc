@@ -55,7 +55,6 @@ void AddWrapped(std::string_view text, std::size_t indent, const Page& page, Ink
 
 std::string RowOf(std::string first, const FlowDirection& direction, Ink ink, const Page& page) {
   std::string numbers;
-  std::size_t width = 0;
   for (const Column& column : kColumns) {
     const std::uint64_t count = direction.*column.count;
     const bool marks = !column.mark.empty();
@@ -64,7 +63,6 @@ std::string RowOf(std::string first, const FlowDirection& direction, Ink ink, co
     const std::size_t room = std::max(column.width, text.size() + 1);
     numbers += std::string(room - text.size(), ' ') +
                page.pen(!marks ? Ink::kPlain : (count == 0 ? Ink::kDim : Ink::kDoubt), text);
-    width += room;
   }
   const std::size_t taken = DisplayWidth(first);
   // A longer address, an IPv6 one, has a line for itself.

@@ -22,12 +22,14 @@ std::string Address(const Endpoint& endpoint) {
   return CutToWidth(SafeLine(ToString(endpoint)), kLongest);
 }
 
-// Milliseconds, as the column's head says; what outgrows it, in seconds that say so.
+// Milliseconds, as the column's head says; what outgrows it, in seconds or hours that say so. A
+// time is negative when the clock was set back.
 std::string FormatTime(Nanoseconds time) {
-  constexpr Nanoseconds kLongest = std::chrono::seconds(100);
   const auto count = static_cast<double>(time.count());
-  return time < kLongest ? fmt::format("{:>{}.3f}", count / 1e6, kTimeWidth)
-                         : fmt::format("{:>{}.1f} s", count / 1e9, kTimeWidth - 2);
+  std::string text = fmt::format("{:.3f}", count / 1e6);
+  if (text.size() >= kTimeWidth) text = fmt::format("{:.1f} s", count / 1e9);
+  if (text.size() > kTimeWidth) text = fmt::format("{:.0f} h", count / 3.6e12);
+  return fmt::format("{:>{}}", text, kTimeWidth);
 }
 
 std::string WithoutTrailingBlanks(std::string line) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "harness/base/time_bounds.h"
 #include "harness/report/console_text.h"
 #include "harness/report/scenario_points.h"
 
@@ -13,7 +14,7 @@ void Topic::Add(const ScenarioRecord& scenario) {
   ++counts.at(scenario.known_failure ? kKnown : static_cast<std::size_t>(scenario.verdict));
   earned += PointsEarned(scenario);
   possible += PointsPossible(scenario);
-  time += scenario.evidence.durations.total;
+  time = BoundedSum(time, scenario.evidence.durations.total);
 }
 
 std::vector<Topic> TopicsOf(const RunRecord& run, std::string_view top, std::string_view all) {

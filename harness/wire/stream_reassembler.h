@@ -26,7 +26,9 @@ class StreamReassembler {
   // Where the next octet is expected. Forgets what waits behind holes.
   void Start(std::int64_t next);
 
-  // `length` octets at `offset`, of which `captured` holds the first.
+  // Takes `length` bytes at `offset`, of which `captured` holds the first. Of bytes that come twice
+  // with other values those count that go on where the stream was, and of those that have to wait
+  // the first: as in Linux.
   Place Add(std::int64_t offset, std::uint32_t length, BytesView captured);
 
   // The receiver has acknowledged everything before `offset`. What of that we have not seen by now

@@ -33,8 +33,9 @@ std::vector<std::size_t> ByInterest(const ScenarioRecord& scenario,
   const std::set<std::uint16_t> named = NamedPorts(scenario);
   std::vector<std::size_t> order(shown.size());
   std::iota(order.begin(), order.end(), 0);
-  std::ranges::stable_partition(
-      order, [&](std::size_t i) { return named.contains(scenario.flows[shown[i]].client.port); });
+  std::stable_partition(order.begin(), order.end(), [&](std::size_t i) {
+    return named.contains(scenario.flows[shown[i]].client.port);
+  });
   return order;
 }
 

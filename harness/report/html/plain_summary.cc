@@ -62,7 +62,7 @@ std::string PlainRunSummary(const RunRecord& run) {
                                      word("close"), word("time"), ""});
   std::vector<const ScenarioRecord*> scenarios;
   for (const ScenarioRecord& scenario : run.scenarios) scenarios.push_back(&scenario);
-  std::ranges::stable_partition(scenarios, [](const ScenarioRecord* scenario) {
+  std::stable_partition(scenarios.begin(), scenarios.end(), [](const ScenarioRecord* scenario) {
     return scenario->verdict != Verdict::kPass && scenario->verdict != Verdict::kSkipped;
   });
   for (const ScenarioRecord* scenario : scenarios) {

@@ -7,6 +7,7 @@
 
 #include <pugixml.hpp>
 
+#include "harness/base/time_bounds.h"
 #include "harness/report/console_text.h"
 #include "harness/report/machine/test_case.h"
 
@@ -36,7 +37,9 @@ struct Totals {
 
   void Add(const TestCase& test) {
     ++tests;
-    if (test.scenario != nullptr) time += test.scenario->evidence.durations.total;
+    if (test.scenario != nullptr) {
+      time = BoundedSum(time, test.scenario->evidence.durations.total);
+    }
     switch (test.outcome) {
       case CaseOutcome::kPassed:
       case CaseOutcome::kWarned:

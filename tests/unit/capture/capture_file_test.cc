@@ -10,6 +10,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "harness/base/time_bounds.h"
+#include "harness/capture/pcapng.h"
+
 namespace echocheck {
 namespace {
 
@@ -81,6 +84,23 @@ TEST(CaptureFileTest, MicrosecondsBecomeNanoseconds) {
   auto file = PcapText(0xa1b2c3d4).Frame(1, 999'999, "x", 1).Open();
   ASSERT_TRUE(file);
   EXPECT_EQ((**file->Next()).stamp, Nanoseconds(1'999'999'000));
+}
+
+// pcapng lets a file choose the unit of its times, and where they count from.
+TEST(CaptureFileTest, BoundsATimeThatIsTooFarAway) {
+  Bytes text;
+  AppendPcapngHeader(PcapngHeader(), text);
+  const std::string nanoseconds("\x09\0\x01\0\x09\0\0\0", 8);  // the option if_tsresol
+  ASSERT_NE(text.find(nanoseconds), std::string::npos);
+  text[text.find(nanoseconds) + 4] = 0;  // seconds
+  Frame frame;
+  frame.stamp = kFarthestTime;
+  ASSERT_TRUE(AppendPcapngFrame(frame, "", text));
+  auto file = PcapText::OpenText(text);
+  ASSERT_TRUE(file);
+  auto read = file->Next();
+  ASSERT_TRUE(read && *read);
+  EXPECT_EQ((*read)->stamp, kFarthestTime);
 }
 
 TEST(CaptureFileTest, ACutFileGivesWhatItHasAndThenAnError) {

@@ -79,13 +79,16 @@ TEST(EvidenceStrictness, UnknownKeysAreNamed) {
 
 TEST(EvidenceStrictness, WrongTypesAndRangesAreNamed) {
   const std::string not_a_time =
-      ": expected an integer from -9223372036854775808 to 9223372036854775807";
+      ": expected an integer from -4611686018427387903 to 4611686018427387903";
   EXPECT_EQ(ProblemWhen("/capture/frames", -1),
             "/capture/frames: expected an integer from 0 to 18446744073709551615");
   EXPECT_EQ(ProblemWhen("/target/asked/port", 65536),
             "/target/asked/port: expected an integer from 0 to 65535");
   EXPECT_EQ(ProblemWhen("/durations/play_ns", 1.5), "/durations/play_ns" + not_a_time);
   EXPECT_EQ(ProblemWhen("/durations/play_ns", 1ULL << 63), "/durations/play_ns" + not_a_time);
+  // The difference of two such times could not be represented.
+  EXPECT_EQ(ProblemWhen("/durations/play_ns", 1LL << 62), "/durations/play_ns" + not_a_time);
+  EXPECT_EQ(ProblemWhen("/durations/play_ns", -(1LL << 62)), "/durations/play_ns" + not_a_time);
   EXPECT_EQ(ProblemWhen("/capture/fence_after", 1), "/capture/fence_after: expected true or false");
   EXPECT_EQ(ProblemWhen("/capture/reason", nullptr), "/capture/reason: expected a string");
   EXPECT_EQ(ProblemWhen("/history/connections", 7), "/history/connections: expected a list");

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "harness/base/time_bounds.h"
 #include "harness/report/wording.h"
 #include "tests/unit/report/sample_flow.h"
 
@@ -146,6 +147,23 @@ TEST(Ladder, ExplainsEveryRole) {
     EXPECT_THAT(Draw(flow.Build()), ContainsRegex("4 .*ACK.*\n +[a-z0-9 :]*the server's kernel "))
         << name;
   }
+}
+
+// Captures last for months, and clocks are set back.
+TEST(Ladder, WritesAnyTimeInItsColumn) {
+  FlowScript script;
+  FlowRecord flow = script.Handshake().Build();
+  const auto drawn_at = [&](Nanoseconds time) {
+    flow.head.back().time = flow.first + time;
+    return Draw(flow);
+  };
+  EXPECT_THAT(drawn_at(std::chrono::milliseconds(99'999)), HasSubstr(" 3 99999.000  "));
+  EXPECT_THAT(drawn_at(std::chrono::milliseconds(100'000)), HasSubstr(" 3   100.0 s  "));
+  EXPECT_THAT(drawn_at(std::chrono::milliseconds(-9'999)), HasSubstr(" 3 -9999.000  "));
+  EXPECT_THAT(drawn_at(std::chrono::milliseconds(-10'000)), HasSubstr(" 3   -10.0 s  "));
+  EXPECT_THAT(drawn_at(std::chrono::hours(30)), HasSubstr("108000.0 s  "));
+  EXPECT_THAT(drawn_at(std::chrono::hours(24 * 12)), HasSubstr(" 3     288 h  "));
+  EXPECT_THAT(drawn_at(-kFarthestTime + std::chrono::hours(24)), HasSubstr(" 3-1281000 h  "));
 }
 
 TEST(Ladder, NeverLeavesItsColumns) {

@@ -8,11 +8,13 @@
 #include <nlohmann/json.hpp>
 #include <pugixml.hpp>
 
+#include "harness/base/time_bounds.h"
 #include "harness/report/machine/check50_json.h"
 #include "harness/report/machine/github_annotations.h"
 #include "harness/report/machine/gradescope_json.h"
 #include "harness/report/machine/junit_xml.h"
 #include "harness/report/machine/tap.h"
+#include "harness/report/topics.h"
 #include "tests/unit/report/machine/verdict_samples.h"
 
 namespace echocheck {
@@ -150,6 +152,16 @@ TEST(MachineVerdicts, FlakyThatIsAllowedPassesWithItsWords) {
   EXPECT_THAT(Junit(run), HasSubstr("pass: warn, flaky: flaky: 1 pass, 1 fail"));
   EXPECT_EQ(Tap(run), "ok 1 - basic");
   EXPECT_THAT(Annotation(run), HasSubstr("::warning title=echocheck%3A basic::flaky"));
+}
+
+// A report from elsewhere may claim them.
+TEST(MachineVerdicts, SumsOfDurationsAreBounded) {
+  RunRecord run = Only(By(Verdict::kPass, "it did"));
+  run.scenarios[0].evidence.durations.total = kFarthestTime;
+  run.scenarios.resize(4, run.scenarios[0]);
+  const std::string longest = "time=\"4611686018.427\"";
+  EXPECT_THAT(RenderJunitXml(run), HasSubstr("skipped=\"0\" " + longest));
+  EXPECT_EQ(TopicsOf(run, "top", "all").front().time, kFarthestTime);
 }
 
 TEST(MachineVerdicts, AFailureIsOfTheKindOfItsCause) {
