@@ -35,6 +35,24 @@ std::optional<Conclusion> JudgeStarts(const CheckInput& input) {
 
 // RFC 862, TCP: "a server listens for TCP connections". On the address it was told, that is: a
 // client has no other way to find it.
+// In a private arena nobody but the target can hold an address that a client was to have. On a
+// network that others use it is our own failure.
+std::optional<Endpoint> TakenFromClient(const CheckInput& input) {
+  if (input.evidence.isolation != Isolation::kPrivate) return std::nullopt;
+  for (const ConnectionRecord& connection : input.evidence.history.connections) {
+    for (const StepRecord& step : connection.steps) {
+      if (step.address_taken) return step.address_taken;
+    }
+  }
+  return std::nullopt;
+}
+
+Conclusion TookAddress(const Endpoint& taken) {
+  return Violated("the target took the client's own address, " + ToString(taken),
+                  "no socket of the target on " + ToString(taken),
+                  "the client could not bind " + ToString(taken) + ": it was in use", WithOutput());
+}
+
 std::optional<Conclusion> JudgeListens(const CheckInput& input) {
   const TargetOutcome& target = input.evidence.target;
   const std::string asked = "a listening socket on " + ToString(target.asked);
@@ -42,6 +60,7 @@ std::optional<Conclusion> JudgeListens(const CheckInput& input) {
     case Startup::kNotLaunched:
       return NotLaunchedByUs();
     case Startup::kListening:
+      if (const auto taken = TakenFromClient(input)) return TookAddress(*taken);
       return Holds("listens on " + ToString(target.used));
     case Startup::kExited:
       return Skipped("the target ended before it listened");

@@ -54,6 +54,7 @@ asio::awaitable<void> ClientPlayer::Play() {
     step.outcome = result.outcome;
     step.error = std::move(result.error);
     step.target_asleep = target_asleep_;
+    if (result.address_taken) step.address_taken = record_.local;
     if (step.outcome != StepOutcome::kDone) {
       if (step.outcome != StepOutcome::kAbandoned) ++context_.failures[record_.script];
       record_.cut_short = record_.connected && socket_->is_open();

@@ -126,7 +126,7 @@ SocketResult ClientSocket::OpenAndBind(const Endpoint& local, error_code& error)
   socket_.set_option(tcp::socket::reuse_address(true), error);
   if (error) return Failed("setting SO_REUSEADDR", error);
   socket_.bind(endpoint, error);
-  if (error) return Failed("binding the client to " + ToString(local), error);
+  if (error) return FailedToBind(ToString(local), error);
   local_ = local;
   return SetOptions();
 }

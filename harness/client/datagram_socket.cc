@@ -74,7 +74,7 @@ SocketResult DatagramSocket::Open(const Endpoint& local, const Endpoint& server)
   if (error) return Failed("opening a socket", error);
   if (SocketResult set = SetOptions(local); set.outcome != StepOutcome::kDone) return set;
   socket_.bind(own, error);
-  if (error) return Failed("binding the client to " + ToString(local), error);
+  if (error) return FailedToBind(ToString(local), error);
   asio::co_spawn(
       context_,
       [](std::shared_ptr<DatagramSocket> self) -> asio::awaitable<void> {

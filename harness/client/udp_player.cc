@@ -47,6 +47,7 @@ asio::awaitable<void> UdpPlayer::Play() {
     step.outcome = result.outcome;
     step.error = std::move(result.error);
     step.target_asleep = target_asleep_;
+    if (result.address_taken) step.address_taken = record_.local;
     if (step.outcome != StepOutcome::kDone) {
       record_.cut_short = record_.connected && socket_->is_open();
       AbandonFrom(i + 1);

@@ -42,6 +42,8 @@ struct StepRecord {
   // kTimedOut: at the deadline every thread of the target slept. It waited for something, and no
   // load on the machine kept it from going on.
   bool target_asleep = false;
+  // kFailed: the client's own address, which somebody else held.
+  std::optional<Endpoint> address_taken{};
 };
 
 // The first octet in which what came back differs from what was sent.

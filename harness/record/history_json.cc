@@ -20,6 +20,7 @@ void Describe(Archive& fields, Of<Archive, StepRecord>& step) {
   fields("end_ns", step.end);
   fields("error", step.error);
   fields("target_asleep", step.target_asleep);
+  fields("address_taken", step.address_taken);
 }
 
 template <class Archive>

@@ -306,6 +306,20 @@ Session& Session::ServerResets() {
   return *this;
 }
 
+Session& Session::FoundItsAddressTaken() {
+  NotConnected(StepOutcome::kFailed);
+  flow_hidden_ = true;
+  StepRecord& connect = connection().steps.front();
+  connect.error = "binding the client: Address already in use";
+  connect.address_taken = connection().local;
+  return *this;
+}
+
+Session& Session::OnTheHost() {
+  evidence_.isolation = Isolation::kHost;
+  return *this;
+}
+
 Session& Session::NotConnected(StepOutcome outcome) {
   connection().connected = false;
   connection().steps.front().outcome = outcome;

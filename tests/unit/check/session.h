@@ -59,6 +59,8 @@ class Session {
 
   // The connection of the current client never came about.
   Session& NotConnected(StepOutcome outcome);
+  Session& FoundItsAddressTaken();
+  Session& OnTheHost();
 
   Session& InLanguage(std::string language) {
     language_ = std::move(language);

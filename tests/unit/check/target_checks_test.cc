@@ -141,5 +141,19 @@ TEST(TargetChecksTest, WarnOfAChildThatOutlivesSigterm) {
   EXPECT_EQ(session.Says("target.terminates")->summary, "it still ran after SIGTERM");
 }
 
+// Nobody but the target could, in a network of its own.
+TEST(TargetChecksTest, TakingTheAddressOfAClientIsTheTargetsDoing) {
+  const Session session = Session().FoundItsAddressTaken();
+  EXPECT_THAT(session.Failing(), ElementsAre("target.listens"));
+  EXPECT_THAT(session.Says("target.listens")->summary,
+              HasSubstr("took the client's own address, 127.0.0.1:50001"));
+}
+
+TEST(TargetChecksTest, OnTheHostsNetworkAnybodyMayHaveTheAddressOfAClient) {
+  const Session session = Session().FoundItsAddressTaken().OnTheHost();
+  EXPECT_THAT(session.Failing(), testing::IsEmpty());
+  EXPECT_EQ(session.Judged().verdict, Verdict::kInconclusive);
+}
+
 }  // namespace
 }  // namespace echocheck

@@ -52,9 +52,9 @@ TEST(EvidenceJson, EveryFieldHasItsKey) {
               Count(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p));
   }
   {
-    const auto& [a, b, c, d, e, f, g] = full.history.connections[0].steps[0];
+    const auto& [a, b, c, d, e, f, g, h] = full.history.connections[0].steps[0];
     EXPECT_EQ(ToJson(full.history).at("/connections/0/steps/0"_json_pointer).size(),
-              Count(a, b, c, d, e, f, g));
+              Count(a, b, c, d, e, f, g, h));
   }
   {
     const auto& [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o] = full.history.connections[0].stream;
