@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The host arena: the host's loopback, one echocheck at a time.
+#include <sched.h>
+#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -13,6 +15,7 @@
 
 #include "harness/arena/arena.h"
 #include "harness/arena/id_maps.h"
+#include "harness/arena/mounts.h"
 #include "harness/arena/process_tree.h"
 #include "harness/base/own_process.h"
 #include "harness/base/unique_handles.h"
@@ -106,6 +109,20 @@ class HostArena : public Arena {
   UniqueFd lock_;
 };
 
+// A target that runs as root has root's files. A mount namespace protects them, where root may make
+// one; where it may not, in a container, they are mostly read-only already.
+Status ProtectRootsFiles(const ArenaOptions& options) {
+  if (geteuid() != 0 || unshare(CLONE_NEWNS) != 0 ||
+      mount("none", "/", nullptr, MS_REC | MS_SLAVE, nullptr) != 0) {
+    return {};
+  }
+  if (!options.read_only.empty()) ECHOCHECK_TRY(MakeReadOnly(options.read_only));
+  if (options.own_shared_memory) ECHOCHECK_TRY(MakePrivateSharedMemory());
+  ECHOCHECK_TRY(HideTerminals());
+  ECHOCHECK_TRY(MakeReadOnly("/proc/sys"));
+  return MakeSettingsReadOnly();
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Arena>> EnterHostArena(const ArenaOptions& options) {
@@ -117,6 +134,7 @@ Result<std::unique_ptr<Arena>> EnterHostArena(const ArenaOptions& options) {
   }
   if (options.users == ArenaUsers::kAll) ECHOCHECK_TRY(CheckRightsOverOtherUsers());
   DenyTracing();
+  ECHOCHECK_TRY(ProtectRootsFiles(options));
   // Daemons that leave their launcher come to us, so that they are found and killed.
   if (prctl(PR_SET_CHILD_SUBREAPER, 1) != 0) {
     return SystemError("becoming the reaper of the target's orphans", errno);

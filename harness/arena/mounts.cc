@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "harness/arena/mounts.h"
 
+#include <fcntl.h>
+#include <linux/mount.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include <cerrno>
 
@@ -45,6 +49,35 @@ Status MakePrivateSharedMemory() {
   if (lstat(kPlace, &there) != 0 || !S_ISDIR(there.st_mode)) return {};
   if (mount("shm", kPlace, "tmpfs", MS_NOSUID | MS_NODEV, kOptions) != 0) {
     return SystemError("mounting /dev/shm in the arena", errno);
+  }
+  return {};
+}
+
+Status HideTerminals() {
+  constexpr const char* kPlace = "/dev/pts";
+  struct stat there {};
+  if (lstat(kPlace, &there) != 0 || !S_ISDIR(there.st_mode)) return {};
+  if (mount("devpts", kPlace, "devpts", MS_NOSUID | MS_NOEXEC, "newinstance,ptmxmode=0666") != 0) {
+    return SystemError("mounting /dev/pts in the arena", errno);
+  }
+  return {};
+}
+
+Status MakeSettingsReadOnly() {
+  // With all that is mounted below, as the control groups are.
+  mount_attr read_only{};
+  read_only.attr_set = MOUNT_ATTR_RDONLY;
+  const long set =
+      syscall(SYS_mount_setattr, AT_FDCWD, "/sys", AT_RECURSIVE, &read_only, sizeof read_only);
+  const bool old_kernel = set != 0 && errno == ENOSYS;
+  if (set != 0 && !old_kernel && errno != ENOENT && errno != EINVAL) {  // EINVAL: no mount point
+    return SystemError("making /sys read-only for the target", errno);
+  }
+  if (old_kernel) ECHOCHECK_TRY(MakeReadOnly("/sys"));
+  for (const char* const place :
+       {"/proc/acpi", "/proc/bus", "/proc/fs", "/proc/irq", "/proc/sysrq-trigger"}) {
+    struct stat there {};
+    if (lstat(place, &there) == 0) ECHOCHECK_TRY(MakeReadOnly(place));
   }
   return {};
 }

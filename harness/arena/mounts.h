@@ -16,4 +16,12 @@ Status MakeReadOnly(const std::string& path);
 // happens where there is none.
 Status MakePrivateSharedMemory();
 
+// Puts an empty /dev/pts in the place of the host's: a target must not print on the user's
+// terminal. It can make terminals of its own. Nothing happens where there is none.
+Status HideTerminals();
+
+// Makes the kernel's settings in /sys, and those in /proc besides /proc/sys, read-only: they belong
+// to root, and so to a target that runs as root. What is not there is left out.
+Status MakeSettingsReadOnly();
+
 }  // namespace echocheck

@@ -189,6 +189,7 @@ Result<std::unique_ptr<Arena>> EnterPrivateArena(const ArenaOptions& options) {
   // The judge would notice a changed file all the same (docs/security.md).
   if (!options.read_only.empty()) ECHOCHECK_TRY(MakeReadOnly(options.read_only));
   if (options.own_shared_memory) ECHOCHECK_TRY(MakePrivateSharedMemory());
+  ECHOCHECK_TRY(HideTerminals());
   ECHOCHECK_TRY(SetUpLoopback(options.network));
 
   int ends[2];
@@ -204,6 +205,7 @@ Result<std::unique_ptr<Arena>> EnterPrivateArena(const ArenaOptions& options) {
     return EnvironmentError("the init process of the arena died at its start");
   }
   if (failed != 0) return SystemError("mounting /proc in the arena", failed);
+  if (user == 0) ECHOCHECK_TRY(MakeSettingsReadOnly());
   return std::unique_ptr<Arena>(std::move(arena));
 }
 

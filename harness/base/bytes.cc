@@ -66,6 +66,11 @@ bool IsC1Control(BytesView sequence) {
          static_cast<unsigned char>(sequence[1]) < 0xa0;
 }
 
+// GitHub's runner takes "##[error]" for a command of ours, anywhere in a line of a log.
+bool MakesCommand(char next, std::string_view before) {
+  return next == '[' && before.ends_with("##");
+}
+
 }  // namespace
 
 std::string EscapeBytes(BytesView bytes, std::size_t max_width) {
@@ -73,7 +78,11 @@ std::string EscapeBytes(BytesView bytes, std::size_t max_width) {
   std::string out;
   std::size_t fits_with_cut = 0;  // longest prefix of `out` that leaves room for "..."
   for (const char byte : bytes) {
-    out += EscapeOne(static_cast<unsigned char>(byte));
+    if (MakesCommand(byte, out)) {
+      AppendHexEscape(static_cast<unsigned char>(byte), out);
+    } else {
+      out += EscapeOne(static_cast<unsigned char>(byte));
+    }
     if (out.size() + kCut.size() <= max_width) fits_with_cut = out.size();
     if (out.size() > max_width) {
       out.resize(fits_with_cut);
@@ -96,6 +105,9 @@ std::string EscapeText(BytesView text) {
     } else if (IsC1Control(sequence)) {
       for (const char part : sequence) AppendHexEscape(static_cast<unsigned char>(part), out);
       text.remove_prefix(length);
+    } else if (MakesCommand(text[0], out)) {
+      AppendHexEscape(byte, out);
+      text.remove_prefix(1);
     } else {
       out += sequence;
       text.remove_prefix(length);

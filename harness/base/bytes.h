@@ -15,12 +15,14 @@ using Bytes = std::string;
 using BytesView = std::string_view;
 
 // Printable ASCII stays, the rest becomes \n \r \t \0 \\ \" or \xNN. The result is printable ASCII,
-// so bytes of a target cannot steer a terminal. Never cut inside an escape: with `max_width` the
+// so bytes of a target cannot steer a terminal. Nor can they give GitHub's runner a command: of
+// "##[" the bracket is escaped, too. Never cut inside an escape: with `max_width` the
 // result has at most that many characters, and ends in "..." if something was left out.
 std::string EscapeBytes(BytesView bytes, std::size_t max_width = std::string::npos);
 
 // The same, for text of unknown origin that should stay readable: valid UTF-8 is kept, newlines
-// and tabs too; control characters (C0, DEL, C1) and broken UTF-8 are escaped.
+// and tabs too; control characters (C0, DEL, C1), broken UTF-8 and the bracket of "##[" are
+// escaped.
 std::string EscapeText(BytesView text);
 
 // True when all of `bytes` is well-formed UTF-8 (no surrogates, no overlong forms).

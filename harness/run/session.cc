@@ -167,15 +167,25 @@ Status Session::PlayQueue(std::deque<std::size_t> queue, std::size_t at_once) {
     TellProgress();
     auto play = player_.Wait(kTick);
     if (!play) continue;
-    if (play->evidence.error && play->evidence.error->kind == ErrorKind::kUsage) {
-      return *play->evidence.error;
-    }
+    ECHOCHECK_TRY(TakeUsageError(play->evidence));
     // Judging takes time, in which the next may already play.
     ECHOCHECK_TRY(start_more());
     const std::size_t scenario = play->scenario;
     const bool alone = play->alone;
     ECHOCHECK_TRY(Keep(scenario, alone, player_.Judge(std::move(*play))));
   }
+  return {};
+}
+
+// A server that cannot be executed is the user's mistake, unless it could be before: then the
+// server itself, or somebody else, has removed or changed it, and what was judged so far counts.
+Status Session::TakeUsageError(ScenarioEvidence& evidence) {
+  was_launched_ = was_launched_ || evidence.target.startup != Startup::kNotLaunched;
+  if (!evidence.error || evidence.error->kind != ErrorKind::kUsage) return {};
+  if (!was_launched_) return *evidence.error;
+  evidence.error = EnvironmentError(evidence.error->message +
+                                    " (it could be executed before: it was removed or changed "
+                                    "while echocheck ran)");
   return {};
 }
 

@@ -72,6 +72,7 @@ class Session {
   Status SkipWhatCannotBePlayed();
   Status Skip(std::size_t scenario, std::string reason);
   Status PlayQueue(std::deque<std::size_t> queue, std::size_t at_once);
+  Status TakeUsageError(ScenarioEvidence& evidence);
   Status ConfirmFailures();
   Status Keep(std::size_t scenario, bool alone, ScenarioRecord record);
   Status Settle(std::size_t scenario);
@@ -91,7 +92,8 @@ class Session {
   std::vector<Course> courses_;     // a scenario
   std::vector<std::size_t> order_;  // which scenario each of record_.scenarios is
   std::string_view playing_;
-  bool stopped_ = false;  // by a signal, before all was known
+  bool was_launched_ = false;  // the target, at least once
+  bool stopped_ = false;       // by a signal, before all was known
   SteadyTime begin_;
   SteadyTime next_report_;
 };

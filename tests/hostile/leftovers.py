@@ -95,10 +95,10 @@ class Snapshot:
 
 
 def content(folder):
-    """Of a folder that must not change: name -> type, rights and content."""
+    """Of a folder that must not change: name -> type, rights and content. A target may link to a file."""
     found = {}
     for path in sorted(folder.rglob("*")):
         status = path.lstat()
         data = path.read_bytes() if stat.S_ISREG(status.st_mode) else b""
-        found[str(path.relative_to(folder))] = (status.st_mode, status.st_uid, status.st_nlink, data)
+        found[str(path.relative_to(folder))] = (status.st_mode, status.st_uid, status.st_ino, data)
     return found

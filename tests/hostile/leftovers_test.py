@@ -81,9 +81,12 @@ class LeftoversTest(unittest.TestCase):
         self.assertNotEqual(before, leftovers.content(self.top))
         file.write_text("a")
         self.assertEqual(before, leftovers.content(self.top))
-        os.link(file, self.top / "link")
-        (self.top / "link").rename(self.top.parent / f"{self.top.name}-link")
-        self.addCleanup((self.top.parent / f"{self.top.name}-link").unlink)
+        link = self.top.parent / f"{self.top.name}-link"
+        os.link(file, link)
+        self.addCleanup(link.unlink)
+        self.assertEqual(before, leftovers.content(self.top))
+        file.unlink()
+        file.write_text("a")
         self.assertNotEqual(before, leftovers.content(self.top))
 
 

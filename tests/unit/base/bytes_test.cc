@@ -104,5 +104,12 @@ TEST(StreamHashTest, TellsStreamsApart) {
   EXPECT_EQ(values.size(), 2 * stream.size() + 2);
 }
 
+// GitHub's runner looks for these in all that a step prints.
+TEST(EscapeTest, NoWorkflowCommandOfTheOldFormIsLeft) {
+  EXPECT_EQ(EscapeBytes("a ##[error]b"), "a ##\\x5berror]b");
+  EXPECT_EQ(EscapeText("a ##[error]b"), "a ##\\x5berror]b");
+  EXPECT_EQ(EscapeText("###[[ #[ ## ["), "###\\x5b[ #[ ## [");
+}
+
 }  // namespace
 }  // namespace echocheck
