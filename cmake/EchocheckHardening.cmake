@@ -3,19 +3,20 @@
 # that users run; the sanitizers of the others find more.
 include(CheckCXXCompilerFlag)
 
-set(hardened $<CONFIG:Release,RelWithDebInfo,MinSizeRel>)
+if(NOT CMAKE_BUILD_TYPE MATCHES "^(Release|RelWithDebInfo|MinSizeRel)$")
+  return()
+endif()
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 if(NOT ECHOCHECK_STATIC) # there -static-pie says it
-  add_link_options($<$<AND:${hardened},$<STREQUAL:$<TARGET_PROPERTY:TYPE>,EXECUTABLE>>:-pie>)
+  add_link_options($<$<STREQUAL:$<TARGET_PROPERTY:TYPE>,EXECUTABLE>:-pie>)
 endif()
-add_link_options($<${hardened}:LINKER:-z,relro,-z,now,-z,noexecstack>)
-add_compile_options($<${hardened}:-fstack-protector-strong>)
-# Debian's own packages begin with a definition of 2, which some compilers have built in.
-add_compile_options($<${hardened}:-U_FORTIFY_SOURCE> $<${hardened}:-D_FORTIFY_SOURCE=3>)
+add_link_options(LINKER:-z,relro,-z,now,-z,noexecstack)
+# Some compilers define a lower level of _FORTIFY_SOURCE by themselves.
+add_compile_options(-fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3)
 foreach(flag stack-clash-protection cf-protection)
   string(MAKE_C_IDENTIFIER "ECHOCHECK_HAS_${flag}" known)
   check_cxx_compiler_flag("-f${flag}" ${known}) # Intel's CET is not everywhere
   if(${known})
-    add_compile_options($<${hardened}:-f${flag}>)
+    add_compile_options(-f${flag})
   endif()
 endforeach()

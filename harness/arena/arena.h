@@ -47,6 +47,13 @@ class Arena {
   // True when `inode` is a socket that a process of the target holds (or when nobody else could).
   virtual bool OwnsSocket(std::uint32_t inode) const = 0;
 
+  // A process that was launched here: its launcher reaps it, and not ReapOrphans().
+  virtual void Keep(pid_t launched) = 0;
+
+  // Reaps what came to this process when its parent in the target ended, and has ended since. In a
+  // private arena the kernel does that.
+  virtual void ReapOrphans() = 0;
+
   // SIGKILL to every process of the target, until none is left. The launched process itself must
   // be reaped by its launcher; everything else is reaped here or by the arena's own init.
   virtual void KillAll() = 0;

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <csignal>
 #include <cstddef>
+#include <set>
 #include <utility>
 
 #include "harness/arena/arena.h"
@@ -90,10 +91,19 @@ class HostArena : public Arena {
                        [&](pid_t process) { return tree_.HoldsSocket(process, inode); });
   }
 
+  void Keep(pid_t launched) override { launched_.insert(launched); }
+
+  void ReapOrphans() override {
+    for (const pid_t process : tree_.ZombiesOf(getpid())) {
+      if (!launched_.contains(process)) (void)waitpid(process, nullptr, WNOHANG);
+    }
+  }
+
   void KillAll() override {
     // Killed children may have made more before they died: until a look finds none.
     for (auto processes = TargetProcesses(); !processes.empty(); processes = TargetProcesses()) {
       for (const pid_t process : processes) kill(process, SIGKILL);
+      ReapOrphans();
     }
   }
 
@@ -107,6 +117,7 @@ class HostArena : public Arena {
  private:
   ProcessTree tree_;
   UniqueFd lock_;
+  std::set<pid_t> launched_;
 };
 
 // A target that runs as root has root's files. A mount namespace protects them, where root may make

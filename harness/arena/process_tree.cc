@@ -112,6 +112,12 @@ std::vector<pid_t> ProcessTree::DescendantsAndZombies(pid_t root) const {
   return found;
 }
 
+std::vector<pid_t> ProcessTree::ZombiesOf(pid_t process) const {
+  std::vector<pid_t> children = Children(process);
+  std::erase_if(children, [this](pid_t child) { return StateOf(std::to_string(child)) != 'Z'; });
+  return children;
+}
+
 std::string ProcessTree::LivingFolder(pid_t process) const {
   const auto lives = [this](const std::string& folder) {
     const char state = StateOf(folder);

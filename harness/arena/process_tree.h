@@ -24,7 +24,10 @@ class ProcessTree {
   // All living descendants of `root`, breadth first, without `root` and without zombies.
   std::vector<pid_t> Descendants(pid_t root) const;
 
-  // The same and the zombies among them.
+  // The children of `process` that have ended and were not waited for.
+  std::vector<pid_t> ZombiesOf(pid_t process) const;
+
+  // Descendants(), and the zombies among them.
   std::vector<pid_t> DescendantsAndZombies(pid_t root) const;
 
   // True when every thread of every one of them is in interruptible sleep (or gone).

@@ -13,15 +13,16 @@ namespace echocheck {
 class ArenaSurroundings : public Surroundings {
  public:
   // Both are borrowed, and must outlive this.
-  ArenaSurroundings(const Arena& arena, SocketTable& sockets) : arena_(arena), sockets_(sockets) {}
+  ArenaSurroundings(Arena& arena, SocketTable& sockets) : arena_(arena), sockets_(sockets) {}
 
   Result<std::vector<ListeningSocket>> Listening() override;
   Result<std::vector<ListeningSocket>> ListeningUdp() override;
   std::vector<pid_t> Processes() override { return arena_.TargetProcesses(); }
+  void Launched(pid_t process) override { arena_.Keep(process); }
   bool Asleep() override { return arena_.TargetIsAsleep(); }
 
  private:
-  const Arena& arena_;
+  Arena& arena_;
   SocketTable& sockets_;
 };
 

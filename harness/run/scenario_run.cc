@@ -58,6 +58,7 @@ class Run {
 
   RecordedScenario Do() {
     DieWithOurParent();
+    StartReaping();
     if (const Status armed = ArmCapture(); armed) {
       asio::co_spawn(io_, Play(), [this](std::exception_ptr thrown) { Finished(thrown); });
       io_.run();
@@ -78,6 +79,22 @@ class Run {
       arena_->KillAll();
       _exit(1);
     });
+  }
+
+  // A target can make and end daemons as fast as it likes: they must not fill the process table.
+  void StartReaping() {
+    if (arena_->isolation() == Isolation::kPrivate) return;
+    child_ended_.add(SIGCHLD);
+    asio::co_spawn(
+        io_,
+        [this]() -> asio::awaitable<void> {
+          boost::system::error_code error;
+          while (!error) {
+            co_await child_ended_.async_wait(asio::redirect_error(asio::use_awaitable, error));
+            arena_->ReapOrphans();
+          }
+        },
+        asio::detached);
   }
 
   Endpoint Asked() const {
@@ -244,6 +261,7 @@ class Run {
   OutputLog log_;
   asio::io_context io_;
   asio::signal_set killed_{io_};
+  asio::signal_set child_ended_{io_};
   std::unique_ptr<LiveCapture> capture_;
   asio::posix::stream_descriptor draining_{io_};
   Status drained_;

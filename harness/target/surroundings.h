@@ -38,6 +38,9 @@ class Surroundings {
 
   // True when every thread of them sleeps: it waits for something to happen.
   virtual bool Asleep() = 0;
+
+  // Told of each process that was launched. Whoever launched it reaps it.
+  virtual void Launched(pid_t /*process*/) {}
 };
 
 }  // namespace echocheck

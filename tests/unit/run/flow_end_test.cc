@@ -36,6 +36,8 @@ class FakeArena : public Arena {
   std::vector<pid_t> HoldersOf(std::uint32_t /*inode*/) const override { return {getpid()}; }
   bool OwnsSocket(std::uint32_t /*inode*/) const override { return true; }
   void KillAll() override {}
+  void Keep(pid_t /*launched*/) override {}
+  void ReapOrphans() override {}
   Status Intact() const override { return {}; }
   void TearDown() override {}
 };
