@@ -28,7 +28,7 @@ if(ECHOCHECK_STATIC)
   # The licences of what is in the program, from the packages that it came from.
   file(GLOB licences /usr/share/doc/libboost*-dev/copyright /usr/share/doc/libstdc++-*-dev/copyright)
   foreach(package libc6-dev libcli11-dev libfmt-dev libnl-3-dev libpcap-dev libpugixml-dev
-          nettle-dev nlohmann-json3-dev zlib1g-dev)
+          libseccomp-dev nettle-dev nlohmann-json3-dev zlib1g-dev)
     list(APPEND licences "/usr/share/doc/${package}/copyright")
   endforeach()
   foreach(licence IN LISTS licences)

@@ -6,7 +6,7 @@
 
 # Needed to build and run. (GCC's link-time optimiser runs make to use more than one processor.)
 build_packages=(g++ make cmake ninja-build pkg-config libpcap-dev zlib1g-dev libnl-3-dev nettle-dev
-                nlohmann-json3-dev libcli11-dev libfmt-dev libpugixml-dev)
+                libseccomp-dev nlohmann-json3-dev libcli11-dev libfmt-dev libpugixml-dev)
 # Needed by the tests and the benchmarks: their libraries, other people's servers, and readers of
 # captures and reports.
 test_packages=(libgtest-dev libgmock-dev libbenchmark-dev python3 python3-jsonschema tshark tcpdump

@@ -7,16 +7,23 @@
 
 #include <sys/types.h>
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "harness/arena/confined_mounts.h"
+#include "harness/arena/process_tree.h"
 #include "harness/arena/process_usage.h"
 #include "harness/base/result.h"
 #include "harness/model/run_record.h"
 #include "harness/model/scenario.h"
 
 namespace echocheck {
+
+// Whose socket it is. kUnknown: it may be the target's, whose descriptors cannot be read.
+enum class SocketOwner : std::uint8_t { kTarget, kOther, kUnknown };
 
 class Arena {
  public:
@@ -42,10 +49,14 @@ class Arena {
   virtual ProcessUsage TargetUsage() const = 0;
 
   // The processes of the target that have the socket with this inode number open.
-  virtual std::vector<pid_t> HoldersOf(std::uint32_t inode) const = 0;
+  virtual SocketHolders HoldersOf(std::uint32_t inode) const = 0;
 
-  // True when `inode` is a socket that a process of the target holds (or when nobody else could).
-  virtual bool OwnsSocket(std::uint32_t inode) const = 0;
+  // Whose the socket with this inode number is, which `user` made. In a private arena it is the
+  // target's if it is not this process's own: nobody else can have one.
+  virtual SocketOwner OwnerOf(std::uint32_t inode, uid_t user) const = 0;
+
+  // Why OwnerOf cannot always tell; empty: it can.
+  virtual std::string WhyOwnersUnseen() const = 0;
 
   // A process that was launched here: its launcher reaps it, and not ReapOrphans().
   virtual void Keep(pid_t launched) = 0;
@@ -77,6 +88,9 @@ struct ArenaOptions {
   std::string read_only{};
   // Whether the target gets a /dev/shm of its own. Private arenas alone.
   bool own_shared_memory = true;
+  // What a confined target sees of the file system (ConfineMounts); nothing: it is not confined.
+  // Private arenas alone.
+  std::optional<ConfinedFiles> confined{};
 };
 
 // Unshares user, network, PID, mount and IPC namespaces, keeps the own uid, mounts a fresh /proc,

@@ -79,16 +79,18 @@ class HostArena : public Arena {
     return tree_.UsageOf(processes);
   }
 
-  std::vector<pid_t> HoldersOf(std::uint32_t inode) const override {
-    std::vector<pid_t> holders = TargetProcesses();
-    std::erase_if(holders, [&](pid_t process) { return !tree_.HoldsSocket(process, inode); });
-    return holders;
+  SocketHolders HoldersOf(std::uint32_t inode) const override {
+    return tree_.HoldersOf(inode, TargetProcesses());
   }
 
-  bool OwnsSocket(std::uint32_t inode) const override {
-    const std::vector<pid_t> processes = TargetProcesses();
-    return std::any_of(processes.begin(), processes.end(),
-                       [&](pid_t process) { return tree_.HoldsSocket(process, inode); });
+  SocketOwner OwnerOf(std::uint32_t inode, uid_t user) const override {
+    const SocketHolders holders = HoldersOf(inode);
+    if (!holders.processes.empty()) return SocketOwner::kTarget;
+    const bool may_be = std::ranges::any_of(holders.unreadable, [&](pid_t process) {
+      return tree_.UserOf(process).value_or(user) == user;
+    });
+    const bool ours = may_be && tree_.HoldsSocket(getpid(), inode) == Seen::kYes;
+    return may_be && !ours ? SocketOwner::kUnknown : SocketOwner::kOther;
   }
 
   void Keep(pid_t launched) override { launched_.insert(launched); }
@@ -98,6 +100,8 @@ class HostArena : public Arena {
       if (!launched_.contains(process)) (void)waitpid(process, nullptr, WNOHANG);
     }
   }
+
+  std::string WhyOwnersUnseen() const override { return tree_.WhyUnreadable(TargetProcesses()); }
 
   void KillAll() override {
     // Killed children may have made more before they died: until a look finds none.

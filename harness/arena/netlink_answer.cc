@@ -18,6 +18,15 @@ int ErrorOf(const nlmsghdr& message) {
   return error.error < 0 ? -error.error : error.error;
 }
 
+// The same of the message that ends a dump: what kept the kernel from going on. It says so there
+// even of a table that it does not have (udp_diag is not loaded).
+int ErrorAtEnd(const nlmsghdr& message) {
+  int error = 0;
+  if (message.nlmsg_len < NLMSG_HDRLEN + sizeof error) return 0;
+  std::memcpy(&error, reinterpret_cast<const char*>(&message) + NLMSG_HDRLEN, sizeof error);
+  return error < 0 ? -error : 0;
+}
+
 }  // namespace
 
 NetlinkProgress ReadNetlinkAnswer(std::span<const char> datagram, std::uint32_t sequence,
@@ -31,7 +40,8 @@ NetlinkProgress ReadNetlinkAnswer(std::span<const char> datagram, std::uint32_t 
     // A table that changed while it was read may lack a line.
     if ((message->nlmsg_flags & NLM_F_DUMP_INTR) != 0) return {.error = EINTR};
     if (message->nlmsg_type == NLMSG_ERROR) return {.complete = true, .error = ErrorOf(*message)};
-    if (message->nlmsg_type == NLMSG_DONE) return {.complete = true};
+    if (message->nlmsg_type == NLMSG_DONE) return {.complete = true, .error = ErrorAtEnd(*message)};
+    if (message->nlmsg_type == NLMSG_OVERRUN) return {.error = ENOBUFS};
     if (message->nlmsg_type >= NLMSG_MIN_TYPE) handle(*message);
   }
   // What is left is padding, or a message whose length cannot be right.

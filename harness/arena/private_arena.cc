@@ -125,13 +125,23 @@ class PrivateArena : public Arena {
     return tree_.UsageOf(processes);
   }
 
-  std::vector<pid_t> HoldersOf(std::uint32_t inode) const override {
-    std::vector<pid_t> holders = TargetProcesses();
-    std::erase_if(holders, [&](pid_t process) { return !tree_.HoldsSocket(process, inode); });
-    return holders;
+  SocketHolders HoldersOf(std::uint32_t inode) const override {
+    return tree_.HoldersOf(inode, TargetProcesses());
   }
 
-  bool OwnsSocket(std::uint32_t /*inode*/) const override { return true; }
+  SocketOwner OwnerOf(std::uint32_t inode, uid_t /*user*/) const override {
+    switch (tree_.HoldsSocket(getpid(), inode)) {
+      case Seen::kYes:
+        return SocketOwner::kOther;
+      case Seen::kNo:
+        return SocketOwner::kTarget;
+      case Seen::kUnreadable:
+        break;
+    }
+    return SocketOwner::kUnknown;
+  }
+
+  std::string WhyOwnersUnseen() const override { return tree_.WhyUnreadable({getpid()}); }
 
   void Keep(pid_t /*launched*/) override {}
   void ReapOrphans() override {}
@@ -189,9 +199,12 @@ Result<std::unique_ptr<Arena>> EnterPrivateArena(const ArenaOptions& options) {
   if (mount("none", "/", nullptr, MS_REC | MS_SLAVE, nullptr) != 0) {
     return SystemError("making the mount tree of the arena private", errno);
   }
+  if (options.confined) ECHOCHECK_TRY(ConfineMounts(*options.confined));
   // The judge would notice a changed file all the same (docs/security.md).
-  if (!options.read_only.empty()) ECHOCHECK_TRY(MakeReadOnly(options.read_only));
-  if (options.own_shared_memory) ECHOCHECK_TRY(MakePrivateSharedMemory());
+  // A confined target may not even see that folder.
+  const bool seen = !options.confined || access(options.read_only.c_str(), F_OK) == 0;
+  if (!options.read_only.empty() && seen) ECHOCHECK_TRY(MakeReadOnly(options.read_only));
+  if (options.own_shared_memory && !options.confined) ECHOCHECK_TRY(MakePrivateSharedMemory());
   ECHOCHECK_TRY(HideTerminals());
   ECHOCHECK_TRY(SetUpLoopback(options.network));
 

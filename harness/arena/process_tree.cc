@@ -5,11 +5,15 @@
 #include <fcntl.h>
 #include <linux/magic.h>
 #include <sys/vfs.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <charconv>
+#include <csignal>
+#include <cstring>
 #include <memory>
 #include <utility>
 
@@ -21,6 +25,19 @@ struct DirCloser {
 };
 using UniqueDir = std::unique_ptr<DIR, DirCloser>;
 
+bool MeansGone(int error) { return error == ENOENT || error == ESRCH; }
+
+// True when the process is there, though /proc shows no folder of it (hidepid=2). One that has
+// ended and waits to be reaped by us does not count.
+bool IsHidden(pid_t process) {
+  if (kill(process, 0) != 0 && errno != EPERM) return false;
+  siginfo_t ended{};
+  const auto id = static_cast<id_t>(process);
+  const bool ours = waitid(P_PID, id, &ended, WEXITED | WNOHANG | WNOWAIT) == 0;
+  return !ours || ended.si_pid != process;
+}
+
+// nullptr and errno.
 UniqueDir OpenDirAt(int at, const std::string& path) {
   UniqueFd fd(openat(at, path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!fd) return nullptr;
@@ -37,6 +54,14 @@ bool IsNumber(const char* name, pid_t& number) {
 
 }  // namespace
 
+// Which of the reasons it is cannot be seen from outside.
+std::string WhyDescriptorsUnseen(int error) {
+  if (error != EACCES && error != EPERM) {
+    return std::string("reading its descriptors in /proc: ") + strerrordesc_np(error);
+  }
+  return "its program is not readable for you, or it called prctl(PR_SET_DUMPABLE, 0)";
+}
+
 Result<ProcessTree> ProcessTree::Open() {
   UniqueFd proc(open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!proc) return SystemError("opening /proc", errno);
@@ -50,26 +75,35 @@ Result<ProcessTree> ProcessTree::Open() {
     return EnvironmentError(
         "/proc does not show this process: it is that of another PID namespace");
   }
+  // A kernel without these lists would show every target as one that has ended.
+  const std::string self = std::to_string(getpid());
+  if (!tree.ReadFile(self + "/task/" + self + "/children")) {
+    return SystemError("reading the list of child processes in /proc", errno);
+  }
   return tree;
 }
 
-std::string ProcessTree::ReadFile(const std::string& path) const {
+std::optional<std::string> ProcessTree::ReadFile(const std::string& path) const {
   std::string text;
   const UniqueFd file(openat(proc_.get(), path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!file) return text;
+  if (!file) return std::nullopt;
   std::array<char, 4096> buffer{};
   ssize_t count = 0;
   while ((count = read(file.get(), buffer.data(), buffer.size())) > 0) {
     text.append(buffer.data(), static_cast<std::size_t>(count));
   }
+  if (count < 0) return std::nullopt;
   return text;
 }
 
-std::vector<std::string> ProcessTree::Threads(pid_t process) const {
+std::optional<std::vector<std::string>> ProcessTree::Threads(pid_t process) const {
   std::vector<std::string> threads;
   const std::string tasks = std::to_string(process) + "/task";
   const UniqueDir dir = OpenDirAt(proc_.get(), tasks);
-  if (dir == nullptr) return threads;
+  if (dir == nullptr) {
+    if (!MeansGone(errno) || IsHidden(process)) return std::nullopt;
+    return threads;
+  }
   while (const dirent* entry = readdir(dir.get())) {
     pid_t thread = 0;
     if (IsNumber(entry->d_name, thread)) threads.push_back(tasks + "/" + entry->d_name);
@@ -78,10 +112,11 @@ std::vector<std::string> ProcessTree::Threads(pid_t process) const {
 }
 
 // The kernel keeps a list of children per thread; a child belongs to the thread that forked it.
+// Those of a hidden process are not found as long as it lives: orphans come to us.
 std::vector<pid_t> ProcessTree::Children(pid_t process) const {
   std::vector<pid_t> children;
-  for (const std::string& thread : Threads(process)) {
-    const std::string list = ReadFile(thread + "/children");
+  for (const std::string& thread : Threads(process).value_or(std::vector<std::string>())) {
+    const std::string list = ReadFile(thread + "/children").value_or("");
     const char* at = list.data();
     const char* const end = at + list.size();
     while (at < end) {
@@ -96,9 +131,14 @@ std::vector<pid_t> ProcessTree::Children(pid_t process) const {
 
 char ProcessTree::StateOf(const std::string& folder) const {
   // "PID (COMM) STATE ...": COMM may hold anything, so the state is found from the last bracket.
-  const std::string stat = ReadFile(folder + "/stat");
-  const std::size_t bracket = stat.rfind(')');
-  return bracket == std::string::npos || bracket + 2 >= stat.size() ? 'X' : stat[bracket + 2];
+  const auto stat = ReadFile(folder + "/stat");
+  if (!stat) {
+    if (!MeansGone(errno)) return kHidden;
+    pid_t process = 0;  // of a thread's folder it is known that /proc shows its process
+    return IsNumber(folder.c_str(), process) && IsHidden(process) ? kHidden : 'X';
+  }
+  const std::size_t bracket = stat->rfind(')');
+  return bracket == std::string::npos || bracket + 2 >= stat->size() ? 'X' : (*stat)[bracket + 2];
 }
 
 std::vector<pid_t> ProcessTree::DescendantsAndZombies(pid_t root) const {
@@ -125,7 +165,7 @@ std::string ProcessTree::LivingFolder(pid_t process) const {
   };
   std::string folder = std::to_string(process);
   if (lives(folder)) return folder;
-  const std::vector<std::string> threads = Threads(process);
+  const auto threads = Threads(process).value_or(std::vector<std::string>());
   const auto living = std::find_if(threads.begin(), threads.end(), lives);
   return living == threads.end() ? std::string() : *living;
 }
@@ -154,7 +194,9 @@ std::vector<pid_t> ProcessTree::Descendants(pid_t root) const {
 
 bool ProcessTree::EveryThread(const std::vector<pid_t>& processes, char wanted) const {
   for (const pid_t process : processes) {
-    for (const std::string& thread : Threads(process)) {
+    const auto threads = Threads(process);
+    if (!threads) return false;
+    for (const std::string& thread : *threads) {
       const char state = StateOf(thread);
       if (state != wanted && state != 'Z' && state != 'X') return false;
     }
@@ -170,32 +212,102 @@ bool ProcessTree::AllStopped(const std::vector<pid_t>& processes) const {
   return EveryThread(processes, 'T');
 }
 
-std::uint32_t ProcessTree::DescriptorsOf(pid_t process) const {
+std::optional<std::uint32_t> ProcessTree::DescriptorsOf(pid_t process) const {
   const std::string living = LivingFolder(process);
   if (living.empty()) return 0;
-  const UniqueDir dir = OpenDirAt(proc_.get(), living + "/fd");
-  if (dir == nullptr) return 0;
+  UniqueDir dir = OpenDirAt(proc_.get(), living + "/fd");
+  // In an arena of our own we may trace an undumpable process. Since Linux 5.14 that is enough for
+  // this folder, which has a file for each descriptor, too.
+  const int failed = errno;
+  if (dir == nullptr && (failed == EACCES || failed == EPERM)) {
+    dir = OpenDirAt(proc_.get(), living + "/fdinfo");
+    if (dir == nullptr && !MeansGone(errno)) errno = failed;
+  }
+  if (dir == nullptr) {
+    if (MeansGone(errno) && !IsHidden(process)) return 0;
+    if (MeansGone(errno)) errno = EPERM;
+    return std::nullopt;
+  }
   std::uint32_t count = 0;
+  errno = 0;
   while (const dirent* entry = readdir(dir.get())) {
     if (entry->d_name[0] != '.') ++count;
   }
+  if (errno != 0 && !MeansGone(errno)) return std::nullopt;
   return count;
 }
 
-bool ProcessTree::HoldsSocket(pid_t process, std::uint32_t inode) const {
-  const std::string wanted = "socket:[" + std::to_string(inode) + "]";
+int ProcessTree::FindDescriptor(pid_t process, std::string_view wanted, bool& found) const {
   const std::string living = LivingFolder(process);
-  if (living.empty()) return false;
+  if (living.empty()) return 0;
   const UniqueDir dir = OpenDirAt(proc_.get(), living + "/fd");
-  if (dir == nullptr) return false;
+  if (dir == nullptr) {
+    if (!MeansGone(errno)) return errno;
+    return IsHidden(process) ? EPERM : 0;
+  }
+  int failed = 0;
   while (const dirent* entry = readdir(dir.get())) {
+    if (entry->d_name[0] == '.') continue;
     std::array<char, 64> link{};
     const ssize_t length = readlinkat(dirfd(dir.get()), entry->d_name, link.data(), link.size());
+    // Root without the right to trace sees which descriptors there are, and not what they are.
+    if (length < 0 && !MeansGone(errno)) failed = errno;
     if (length > 0 && std::string_view(link.data(), static_cast<std::size_t>(length)) == wanted) {
-      return true;
+      found = true;
+      return 0;
     }
   }
-  return false;
+  return failed;
+}
+
+Seen ProcessTree::HoldsSocket(pid_t process, std::uint32_t inode) const {
+  bool found = false;
+  const int failed = FindDescriptor(process, "socket:[" + std::to_string(inode) + "]", found);
+  if (found) return Seen::kYes;
+  return failed == 0 ? Seen::kNo : Seen::kUnreadable;
+}
+
+SocketHolders ProcessTree::HoldersOf(std::uint32_t inode,
+                                     const std::vector<pid_t>& processes) const {
+  SocketHolders holders;
+  for (const pid_t process : processes) {
+    switch (HoldsSocket(process, inode)) {
+      case Seen::kYes:
+        holders.processes.push_back(process);
+        break;
+      case Seen::kUnreadable:
+        holders.unreadable.push_back(process);
+        break;
+      case Seen::kNo:
+        break;
+    }
+  }
+  return holders;
+}
+
+std::string ProcessTree::WhyUnreadable(const std::vector<pid_t>& processes) const {
+  for (const pid_t process : processes) {
+    bool found = false;
+    if (const int failed = FindDescriptor(process, "", found); failed != 0) {
+      return WhyDescriptorsUnseen(failed);
+    }
+  }
+  return "";
+}
+
+std::optional<uid_t> ProcessTree::UserOf(pid_t process) const {
+  // "Uid:\tREAL\tEFFECTIVE\t..."
+  const std::string status = ReadFile(std::to_string(process) + "/status").value_or("");
+  constexpr std::string_view kLine = "\nUid:\t";
+  const std::size_t line = status.find(kLine);
+  if (line == std::string::npos) return std::nullopt;
+  const std::size_t effective = status.find('\t', line + kLine.size());
+  if (effective == std::string::npos) return std::nullopt;
+  uid_t user = 0;
+  const char* const end = status.data() + status.size();
+  const auto [next, failed] = std::from_chars(status.data() + effective + 1, end, user);
+  if (failed != std::errc()) return std::nullopt;
+  return user;
 }
 
 }  // namespace echocheck

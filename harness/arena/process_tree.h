@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: MIT
 // Who descends from whom, read from a /proc that shows this process's own PID namespace.
+//
+// What cannot be read is told from what is not there. The kernel keeps the descriptors of a process
+// from other users, and from its own user if its program is not readable or if it called
+// prctl(PR_SET_DUMPABLE, 0). With the mount option hidepid it keeps such a process's whole folder.
 #pragma once
 
 #include <sys/types.h>
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "harness/arena/process_usage.h"
@@ -14,11 +20,24 @@
 
 namespace echocheck {
 
+// An answer about a process. kUnreadable: the kernel does not let us see it.
+enum class Seen : std::uint8_t { kYes, kNo, kUnreadable };
+
+// Who has a socket open, of the processes that were asked about.
+struct SocketHolders {
+  std::vector<pid_t> processes;
+  std::vector<pid_t> unreadable;  // these may have it open, too
+};
+
+// Says why the descriptors of a process could not be read, for this errno. It names no process, so
+// that it is the same in each scenario.
+std::string WhyDescriptorsUnseen(int error);
+
 // Keeps /proc open as it was when it was made, so that it still answers after another /proc has
 // been mounted over it.
 class ProcessTree {
  public:
-  // An environment error: /proc shows no processes, or not this one.
+  // An environment error: /proc shows no processes, or not this one, or nobody's children.
   static Result<ProcessTree> Open();
 
   // All living descendants of `root`, breadth first, without `root` and without zombies.
@@ -30,30 +49,46 @@ class ProcessTree {
   // Descendants(), and the zombies among them.
   std::vector<pid_t> DescendantsAndZombies(pid_t root) const;
 
-  // True when every thread of every one of them is in interruptible sleep (or gone).
+  // True when every thread of every one of them is in interruptible sleep (or gone). False when a
+  // thread cannot be seen.
   bool AllAsleep(const std::vector<pid_t>& processes) const;
 
-  // True when every thread of every one of them is stopped by a signal (or gone).
+  // True when every thread of every one of them is stopped by a signal (or gone). False when a
+  // thread cannot be seen.
   bool AllStopped(const std::vector<pid_t>& processes) const;
 
   // `processes` may have zombies among them.
   ProcessUsage UsageOf(const std::vector<pid_t>& processes) const;
 
-  // True when `process` has a descriptor that is the socket with this inode number.
-  bool HoldsSocket(pid_t process, std::uint32_t inode) const;
+  // Whether `process` has a descriptor that is the socket with this inode number.
+  Seen HoldsSocket(pid_t process, std::uint32_t inode) const;
+  SocketHolders HoldersOf(std::uint32_t inode, const std::vector<pid_t>& processes) const;
+
+  // Says why the descriptors of one of `processes` cannot be read. Empty: those of all can.
+  std::string WhyUnreadable(const std::vector<pid_t>& processes) const;
+
+  // The effective user of a process. nullopt: it is gone, or this cannot be read.
+  std::optional<uid_t> UserOf(pid_t process) const;
 
  private:
   explicit ProcessTree(UniqueFd proc) : proc_(std::move(proc)) {}
-  std::string ReadFile(const std::string& path) const;
+  // errno says why it is nullopt.
+  std::optional<std::string> ReadFile(const std::string& path) const;
   std::vector<pid_t> Children(pid_t process) const;
-  std::vector<std::string> Threads(pid_t process) const;  // "PID/task/TID"
+  // "PID/task/TID" each. nullopt: the process is there, and its threads cannot be read.
+  std::optional<std::vector<std::string>> Threads(pid_t process) const;
   // "PID", or "PID/task/TID" when its first thread has left it to others (pthread_exit), whose
   // descriptors and memory are seen there alone; empty: it has ended.
   std::string LivingFolder(pid_t process) const;
-  char StateOf(const std::string& folder) const;  // 'R', 'S', 'Z', ...; 'X': gone
+  // 'R', 'S', 'Z', ...; 'X': gone; kHidden: it is there, and its state cannot be read.
+  char StateOf(const std::string& folder) const;
+  static constexpr char kHidden = '?';
   bool EveryThread(const std::vector<pid_t>& processes, char state) const;
   void AddUsage(pid_t process, ProcessUsage& usage) const;
-  std::uint32_t DescriptorsOf(pid_t process) const;
+  // 0, or an errno: not all of the descriptors could be looked at. `wanted` is a link's text.
+  int FindDescriptor(pid_t process, std::string_view wanted, bool& found) const;
+  // nullopt, and errno says why: they cannot be read.
+  std::optional<std::uint32_t> DescriptorsOf(pid_t process) const;
 
   UniqueFd proc_;
 };

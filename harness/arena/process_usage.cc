@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <string>
 #include <string_view>
@@ -50,8 +51,13 @@ constexpr int kResidentPages = 24;
 
 void ProcessTree::AddUsage(pid_t process, ProcessUsage& usage) const {
   const std::string folder = std::to_string(process);
-  const std::string text = ReadFile(folder + "/stat");
-  const StatFields stat(text);
+  const auto text = ReadFile(folder + "/stat");
+  if (!text && StateOf(folder) == kHidden) {
+    ++usage.processes;
+    usage.unseen = "/proc does not show a process of it (mount option hidepid)";
+    return;
+  }
+  const StatFields stat(text ? *text : std::string_view());
   if (stat.state() == 'X') return;
   const std::string living = LivingFolder(process);
   if (living.empty()) {
@@ -61,12 +67,17 @@ void ProcessTree::AddUsage(pid_t process, ProcessUsage& usage) const {
   static const auto kPageSize = static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
   ++usage.processes;
   usage.threads += static_cast<std::uint32_t>(stat.Number(kThreads));
-  const std::string living_text = living == folder ? text : ReadFile(living + "/stat");
+  const std::string living_text =
+      living == folder ? *text : ReadFile(living + "/stat").value_or("");
   usage.resident_bytes += StatFields(living_text).Number(kResidentPages) * kPageSize;
   for (int field = kUserTime; field < kUserTime + 4; ++field) {
     usage.cpu += FromTicks(stat.Number(field));
   }
-  usage.descriptors += DescriptorsOf(process);
+  if (const auto descriptors = DescriptorsOf(process)) {
+    usage.descriptors += *descriptors;
+  } else {
+    usage.descriptors_unseen = WhyDescriptorsUnseen(errno);
+  }
 }
 
 ProcessUsage ProcessTree::UsageOf(const std::vector<pid_t>& processes) const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "harness/base/clock.h"
 
@@ -16,6 +17,9 @@ struct ProcessUsage {
   std::uint64_t resident_bytes = 0;  // pages that several share count once each
   // Processor time, that of children already waited for included. In steps of a clock tick (10 ms).
   Nanoseconds cpu{0};
+  // Why the figures leave something out; empty: they are complete.
+  std::string unseen;              // a process of which no figure can be read
+  std::string descriptors_unseen;  // a process whose descriptors cannot be counted
 };
 
 }  // namespace echocheck

@@ -9,8 +9,12 @@
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <iterator>
+#include <span>
+#include <utility>
 
 #include "harness/arena/netlink_answer.h"
 
@@ -87,9 +91,40 @@ void AddSocket(const nlmsghdr& header, std::vector<TcpSocket>& sockets) {
   socket.receive_queue = message->idiag_rqueue;
   socket.send_queue = message->idiag_wqueue;
   socket.inode = message->idiag_inode;
+  socket.user = message->idiag_uid;
   socket.v6_only =
       NetlinkAttributeByte(header, sizeof(inet_diag_msg), INET_DIAG_SKV6ONLY).value_or(0) != 0;
   sockets.push_back(std::move(socket));
+}
+
+// How often a table is asked for that changes while it is read.
+constexpr int kMostReadings = 10;
+
+// The answer was lost or has changed: asked again, it may come.
+bool IsWorthAnotherTry(int error) {
+  return error == EINTR || error == ENOBUFS || error == EAGAIN || error == EPROTO;
+}
+
+// An errno, or 0 and what came. A datagram that the buffer cannot hold is an error.
+int Receive(int netlink, std::span<char> buffer, std::span<const char>& datagram) {
+  ssize_t count = 0;
+  do {
+    count = recv(netlink, buffer.data(), buffer.size(), MSG_TRUNC);
+  } while (count < 0 && errno == EINTR);
+  if (count < 0) return errno;
+  if (count == 0) return EPIPE;
+  if (static_cast<std::size_t>(count) > buffer.size()) return EMSGSIZE;
+  datagram = buffer.first(static_cast<std::size_t>(count));
+  return 0;
+}
+
+Error CannotRead(std::uint8_t protocol, int failed) {
+  const bool udp = protocol == IPPROTO_UDP;
+  const std::string doing =
+      std::string("reading the table of ") + (udp ? "UDP" : "TCP") + " sockets from sock_diag";
+  if (failed != ENOENT) return SystemError(doing, failed);
+  return EnvironmentError(doing + ": the kernel has none (module " +
+                          (udp ? "udp_diag" : "tcp_diag") + ")");
 }
 
 bool FillAddress(const Endpoint& endpoint, int family, __be32* address, __be16& port) {
@@ -100,29 +135,51 @@ bool FillAddress(const Endpoint& endpoint, int family, __be32* address, __be16& 
 }  // namespace
 
 Result<SocketTable> SocketTable::Open() {
-  UniqueFd netlink(socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG));
-  if (!netlink) return SystemError("opening a sock_diag netlink socket", errno);
-  return SocketTable(std::move(netlink));
+  return Open([]() -> Result<UniqueFd> {
+    UniqueFd netlink(socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG));
+    if (!netlink) return SystemError("opening a sock_diag netlink socket", errno);
+    return netlink;
+  });
+}
+
+Result<SocketTable> SocketTable::Open(Connector connect) {
+  auto netlink = connect();
+  if (!netlink) return netlink.error();
+  return SocketTable(std::move(connect), std::move(*netlink));
 }
 
 Status SocketTable::Dump(std::uint8_t family, std::uint8_t protocol, std::uint32_t states,
                          std::vector<TcpSocket>& sockets) {
-  const Request request = MakeRequest(NLM_F_DUMP, ++sequence_, family, protocol, states);
-  if (send(netlink_.get(), &request, sizeof request, 0) < 0) {
-    return SystemError("asking sock_diag for the socket table", errno);
+  int failed = 0;
+  for (int reading = 0; reading < kMostReadings; ++reading) {
+    std::vector<TcpSocket> found;
+    failed = DumpOnce(family, protocol, states, found);
+    if (failed == 0) {
+      std::ranges::move(found, std::back_inserter(sockets));
+      return {};
+    }
+    // What is left of that answer would be taken for the next one's: it stays in the old socket.
+    auto netlink = connect_();
+    if (!netlink) return netlink.error();
+    netlink_ = std::move(*netlink);
+    if (!IsWorthAnotherTry(failed)) break;
   }
+  return CannotRead(protocol, failed);
+}
+
+int SocketTable::DumpOnce(std::uint8_t family, std::uint8_t protocol, std::uint32_t states,
+                          std::vector<TcpSocket>& sockets) {
+  const Request request = MakeRequest(NLM_F_DUMP, ++sequence_, family, protocol, states);
+  if (send(netlink_.get(), &request, sizeof request, 0) < 0) return errno;
   // What one netlink dump message holds at most; clearing it would take longer than most answers.
   alignas(nlmsghdr) std::array<char, 32768> buffer;  // NOLINT
   while (true) {
-    const ssize_t count = recv(netlink_.get(), buffer.data(), buffer.size(), 0);
-    if (count < 0) return SystemError("reading the socket table from sock_diag", errno);
-    const NetlinkProgress progress =
-        ReadNetlinkAnswer({buffer.data(), static_cast<std::size_t>(count)}, sequence_,
-                          [&](const nlmsghdr& header) { AddSocket(header, sockets); });
-    if (progress.error != 0) {
-      return SystemError("reading the socket table from sock_diag", progress.error);
-    }
-    if (progress.complete) return {};
+    std::span<const char> datagram;
+    if (const int failed = Receive(netlink_.get(), buffer, datagram); failed != 0) return failed;
+    const NetlinkProgress progress = ReadNetlinkAnswer(
+        datagram, sequence_, [&](const nlmsghdr& header) { AddSocket(header, sockets); });
+    if (progress.error != 0) return progress.error;
+    if (progress.complete) return 0;
   }
 }
 
@@ -142,7 +199,8 @@ Result<std::vector<UdpSocket>> SocketTable::ListUdp() {
   ECHOCHECK_TRY(Dump(AF_INET6, IPPROTO_UDP, kUnconnected, found));
   std::vector<UdpSocket> sockets;
   for (const TcpSocket& socket : found) {
-    sockets.push_back({socket.local, socket.v6_only, socket.receive_queue, socket.inode});
+    sockets.push_back(
+        {socket.local, socket.v6_only, socket.receive_queue, socket.inode, socket.user});
   }
   return sockets;
 }
@@ -159,12 +217,12 @@ Result<std::optional<TcpSocket>> SocketTable::Find(const Endpoint& local, const 
   const std::string doing = "asking sock_diag for a socket";
   if (send(netlink_.get(), &request, sizeof request, 0) < 0) return SystemError(doing, errno);
   alignas(nlmsghdr) std::array<char, 4096> buffer;  // NOLINT: as above
-  const ssize_t count = recv(netlink_.get(), buffer.data(), buffer.size(), 0);
-  if (count < 0) return SystemError(doing, errno);
+  std::span<const char> datagram;
+  const int failed = Receive(netlink_.get(), buffer, datagram);
+  if (failed != 0) return SystemError(doing, failed);
   std::vector<TcpSocket> found;
-  const NetlinkProgress answer =
-      ReadNetlinkAnswer({buffer.data(), static_cast<std::size_t>(count)}, sequence_,
-                        [&](const nlmsghdr& header) { AddSocket(header, found); });
+  const NetlinkProgress answer = ReadNetlinkAnswer(
+      datagram, sequence_, [&](const nlmsghdr& header) { AddSocket(header, found); });
   if (answer.error != 0 && answer.error != ENOENT) return SystemError(doing, answer.error);
   // Where there is no such connection the kernel goes on to who listens on the port.
   if (found.empty() || found[0].state == TcpState::kListen) return std::optional<TcpSocket>();

@@ -2,7 +2,10 @@
 // The TCP and UDP sockets of this network namespace, from the kernel's own table (sock_diag).
 #pragma once
 
+#include <sys/types.h>
+
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -21,6 +24,7 @@ struct TcpSocket {
   std::uint32_t receive_queue = 0;  // octets the process has not read; LISTEN: not yet accepted
   std::uint32_t send_queue = 0;     // octets not acknowledged
   std::uint32_t inode = 0;          // 0: no process holds it any more
+  uid_t user = 0;                   // who made it
 };
 
 // A UDP socket that has a port and no fixed peer: whoever sends to `local` reaches it.
@@ -29,13 +33,20 @@ struct UdpSocket {
   bool v6_only = false;
   std::uint32_t receive_queue = 0;  // octets the process has not read, as memory counts them
   std::uint32_t inode = 0;
+  uid_t user = 0;  // who made it
 };
 
 enum class SocketFilter { kListening, kAll };
 
+// A table that could not be read is an error, never an empty table. One that changed while it was
+// read, or whose answer was lost, is asked for again first.
 class SocketTable {
  public:
   static Result<SocketTable> Open();
+
+  // The same by sockets that `connect` makes, and makes anew after an answer that was lost.
+  using Connector = std::function<Result<UniqueFd>()>;
+  static Result<SocketTable> Open(Connector connect);
 
   // IPv4 and IPv6. A snapshot: neither ordered nor free of changes while it is read.
   Result<std::vector<TcpSocket>> List(SocketFilter filter);
@@ -47,10 +58,15 @@ class SocketTable {
   Result<std::optional<TcpSocket>> Find(const Endpoint& local, const Endpoint& remote);
 
  private:
-  explicit SocketTable(UniqueFd netlink) : netlink_(std::move(netlink)) {}
+  SocketTable(Connector connect, UniqueFd netlink)
+      : connect_(std::move(connect)), netlink_(std::move(netlink)) {}
   Status Dump(std::uint8_t family, std::uint8_t protocol, std::uint32_t states,
               std::vector<TcpSocket>& sockets);
+  // An errno, or 0.
+  int DumpOnce(std::uint8_t family, std::uint8_t protocol, std::uint32_t states,
+               std::vector<TcpSocket>& sockets);
 
+  Connector connect_;
   UniqueFd netlink_;
   std::uint32_t sequence_ = 0;
 };

@@ -16,6 +16,9 @@ namespace {
 // Enough to look at; a thousand failed clients need no thousand ports in a report.
 constexpr std::size_t kPortsShown = 16;
 
+constexpr char kListeningUnseen[] =
+    "we could not see whether the target listens: see target.listens";
+
 std::string FlowKey(const Endpoint& client, const Endpoint& server) {
   return ToString(client) + ' ' + ToString(server);
 }
@@ -123,14 +126,17 @@ std::vector<Judged> JudgeAll(const CheckInput& input, const ConnectionJudge& jud
 }  // namespace
 
 std::optional<Conclusion> NeverListened(const CheckInput& input) {
+  const bool unseen = input.evidence.target.sockets_unseen.has_value();
   switch (input.evidence.target.startup) {
     case Startup::kNotLaunched:  // it may run without us: the clients will tell
     case Startup::kListening:
       return std::nullopt;
     case Startup::kExited:
-    case Startup::kTimedOut:
       return Skipped("the target never listened");
+    case Startup::kTimedOut:
+      return Skipped(unseen ? kListeningUnseen : "the target never listened");
     case Startup::kListensElsewhere:
+      if (unseen) return Skipped(kListeningUnseen);
       return Skipped("the target never listened where it was told to");
     case Startup::kNotOffered:
       return Skipped("the target does not offer this service");

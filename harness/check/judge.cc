@@ -2,6 +2,7 @@
 #include "harness/check/judge.h"
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -41,6 +42,19 @@ bool Concerns(const Check& check, const Scenario& scenario) {
   return check.id.starts_with("udp.") == (scenario.transport == Transport::kUdp);
 }
 
+// What only the wire shows of a close, where the sockets do not.
+bool IsAboutTheEnd(const Check& check) {
+  return check.id == "close.fin" || check.id == "close.order" || check.id == "close.no_reset";
+}
+
+// That no socket is left says nothing of how the connections ended: where that was not seen, the
+// close is skipped and does not pass.
+Verdict CloseVerdict(std::span<const Verdict> all, std::span<const Verdict> of_the_end) {
+  const Verdict combined = CombineVerdicts(all);
+  if (combined != Verdict::kPass || of_the_end.empty()) return combined;
+  return CombineVerdicts(of_the_end) == Verdict::kSkipped ? Verdict::kSkipped : combined;
+}
+
 }  // namespace
 
 Judgement Judge(const CheckInput& input, JudgeOptions options) {
@@ -48,6 +62,7 @@ Judgement Judge(const CheckInput& input, JudgeOptions options) {
   Judgement judgement;
   std::vector<Verdict> behaviour;
   std::vector<Verdict> close;
+  std::vector<Verdict> of_the_end;
   std::vector<std::size_t> violated;
   for (const Check& check : AllChecks()) {
     if (!Concerns(check, input.scenario)) continue;
@@ -62,10 +77,11 @@ Judgement Judge(const CheckInput& input, JudgeOptions options) {
     Finding& finding = judgement.findings.emplace_back(
         MakeFinding(check, std::move(*conclusion), input.scenario.level, options));
     (check.id.starts_with("close.") ? close : behaviour).push_back(finding.verdict);
+    if (IsAboutTheEnd(check)) of_the_end.push_back(finding.verdict);
   }
   NameCauses(input, judgement.findings, violated, options.language);
   judgement.behaviour = CombineVerdicts(behaviour);
-  judgement.close = CombineVerdicts(close);
+  judgement.close = CloseVerdict(close, of_the_end);
   if (input.scenario.transport == Transport::kUdp) judgement.close = Verdict::kSkipped;
   behaviour.insert(behaviour.end(), close.begin(), close.end());
   judgement.verdict = CombineVerdicts(behaviour);

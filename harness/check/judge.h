@@ -19,7 +19,8 @@ struct Judgement {
   std::vector<Finding> findings;               // in the registry's order
   Verdict verdict = Verdict::kInconclusive;    // of all
   Verdict behaviour = Verdict::kInconclusive;  // of all but close.*
-  Verdict close = Verdict::kInconclusive;      // of close.*
+  // Of close.*. Skipped, too, where close.fin, close.order and close.no_reset are all skipped.
+  Verdict close = Verdict::kInconclusive;
 };
 
 // Every finding that does not hold gets the cause that explains it, if one does.

@@ -54,6 +54,7 @@ std::optional<Conclusion> JudgeIdleCpu(const CheckInput& input) {
   const std::vector<IdleRecord>& idle = input.evidence.target.idle;
   if (idle.empty()) return std::nullopt;
   for (const IdleRecord& one : idle) {
+    if (one.unseen) return Unseen("we could not see whether it rested: " + *one.unseen);
     if (!TookTime(one) && !NeverRested(one)) continue;
     const std::string how =
         fmt::format("{} of processor time in {}, with {} idle", InMilliseconds(one.cpu),
@@ -65,12 +66,22 @@ std::optional<Conclusion> JudgeIdleCpu(const CheckInput& input) {
 }
 
 using Figure = std::uint64_t (*)(const ProcessSample& sample);
+using WhyUnseen = const std::optional<std::string>& (*)(const ProcessSample& sample);
+
+const std::optional<std::string>& FiguresUnseen(const ProcessSample& sample) {
+  return sample.unseen;
+}
+
+const std::optional<std::string>& DescriptorsUnseen(const ProcessSample& sample) {
+  return sample.unseen ? sample.unseen : sample.descriptors_unseen;
+}
 
 struct Growth {
   std::string_view noun;
   std::uint64_t unit;
   std::uint64_t allowed;
   Figure figure;
+  WhyUnseen unseen = FiguresUnseen;
 };
 
 // A server is given back its memory and descriptors by each client that leaves. One that keeps a
@@ -79,6 +90,12 @@ std::optional<Conclusion> JudgeGrowth(const CheckInput& input, const Growth& gro
   const std::vector<ProcessSample>& samples = input.evidence.target.samples;
   if (samples.size() < 2) return std::nullopt;
   const ProcessSample& first = samples.front();
+  // A count that leaves something out is no count, neither before nor after.
+  for (const ProcessSample& sample : samples) {
+    if (const auto& why = growth.unseen(sample)) {
+      return Unseen(fmt::format("we could not see its {}: {}", growth.noun, *why));
+    }
+  }
   bool restless = false;
   for (std::size_t i = 1; i < samples.size(); ++i) {
     const ProcessSample& later = samples[i];
@@ -102,9 +119,9 @@ std::optional<Conclusion> JudgeGrowth(const CheckInput& input, const Growth& gro
 }
 
 std::optional<Conclusion> JudgeDescriptors(const CheckInput& input) {
-  return JudgeGrowth(input,
-                     {"descriptors", 1, kDescriptorsMore,
-                      [](const ProcessSample& s) -> std::uint64_t { return s.descriptors; }});
+  return JudgeGrowth(input, {"descriptors", 1, kDescriptorsMore,
+                             [](const ProcessSample& s) -> std::uint64_t { return s.descriptors; },
+                             DescriptorsUnseen});
 }
 
 std::optional<Conclusion> JudgeThreads(const CheckInput& input) {
@@ -122,6 +139,9 @@ std::optional<Conclusion> JudgeMemory(const CheckInput& input) {
 std::optional<Conclusion> JudgeZombies(const CheckInput& input) {
   const std::vector<ProcessSample>& samples = input.evidence.target.samples;
   if (samples.empty()) return std::nullopt;
+  if (const auto& why = samples.back().unseen) {
+    return Unseen("we could not see which children ended: " + *why);
+  }
   const std::uint32_t zombies = samples.back().zombies;
   if (zombies <= kZombiesAllowed) return Holds("no ended child is left");
   return Violated(fmt::format("{} ended children that nobody waited for", zombies),

@@ -98,6 +98,10 @@ std::optional<Conclusion> JudgeRestarts(const CheckInput& input) {
   for (const CommandedStop& commanded : target.stops) {
     if (!commanded.relaunch || commanded.relaunch->startup == Startup::kNotLaunched) continue;
     relaunched = true;
+    if (commanded.relaunch->sockets_unseen) {
+      return Unseen("started again, we could not see whether the target listens: " +
+                    *commanded.relaunch->sockets_unseen);
+    }
     if (commanded.relaunch->startup == Startup::kListening) continue;
     const std::string how = HowItFailed(*commanded.relaunch);
     return Violated(fmt::format("started again after {}, {}", ToString(commanded.signal), how),

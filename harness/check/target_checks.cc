@@ -33,6 +33,18 @@ std::optional<Conclusion> JudgeStarts(const CheckInput& input) {
                   "a process that listens on " + ToString(target.asked), how, WithOutput());
 }
 
+// What listens may be another program's, and where nothing does the target may do so unseen.
+std::optional<Conclusion> ListeningUnseen(const TargetOutcome& target) {
+  if (!target.sockets_unseen) return std::nullopt;
+  if (target.startup == Startup::kListening) {
+    return Unseen(
+        fmt::format("something listens on {} since the launch, and we could not see whether it is "
+                    "the target: {}",
+                    ToString(target.used), *target.sockets_unseen));
+  }
+  return Unseen("we could not see whether the target listens: " + *target.sockets_unseen);
+}
+
 // RFC 862, TCP: "a server listens for TCP connections". On the address it was told, that is: a
 // client has no other way to find it.
 // In a private arena nobody but the target can hold an address that a client was to have. On a
@@ -56,6 +68,7 @@ Conclusion TookAddress(const Endpoint& taken) {
 std::optional<Conclusion> JudgeListens(const CheckInput& input) {
   const TargetOutcome& target = input.evidence.target;
   const std::string asked = "a listening socket on " + ToString(target.asked);
+  if (auto unseen = ListeningUnseen(target)) return unseen;
   switch (target.startup) {
     case Startup::kNotLaunched:
       return NotLaunchedByUs();

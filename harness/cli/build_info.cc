@@ -2,6 +2,7 @@
 #include "harness/cli/build_info.h"
 
 #include <netlink/version.h>
+#include <seccomp.h>
 #include <zlib.h>
 
 #include <CLI/Version.hpp>
@@ -42,6 +43,14 @@ std::string LibpcapVersion() {
   return text;
 }
 
+// Of the library that is loaded, too.
+std::string LibseccompVersion() {
+  const scmp_version* const version = seccomp_version();
+  if (version == nullptr) return "0.0.0";
+  return Dotted(static_cast<int>(version->major), static_cast<int>(version->minor),
+                static_cast<int>(version->micro));
+}
+
 }  // namespace
 
 std::string VersionText() {
@@ -60,6 +69,7 @@ std::string VersionText() {
   line("pugixml", PugixmlVersion());
   line("libnl", LIBNL_VERSION);
   line("nettle", Dotted(nettle_version_major(), nettle_version_minor(), 0));
+  line("libseccomp", LibseccompVersion());
   return text;
 }
 

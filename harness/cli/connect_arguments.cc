@@ -47,6 +47,8 @@ Status CheckNothingIsLaunched(const RunWords& typed) {
   if (!typed.cwd.empty()) return given("--cwd");
   if (!typed.env.empty()) return given("--env");
   if (typed.user) return given("--user");
+  if (typed.confine) return given("--confine");
+  if (!typed.allow.empty()) return given("--allow");
   if (!typed.port.empty()) return given("--port");
   if (typed.address != "auto") return given("--address");
   if (typed.isolation == "private") return given("--isolation private");

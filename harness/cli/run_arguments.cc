@@ -18,6 +18,7 @@
 #include "harness/cli/select_scenarios.h"
 #include "harness/cli/target_arguments.h"
 #include "harness/cli/terminal.h"
+#include "harness/run/confine_target.h"
 
 namespace echocheck {
 namespace {
@@ -104,6 +105,7 @@ Status Read(RunWords& typed, RunArguments& arguments) {
   }
   ECHOCHECK_TRY(ReadScenarios(typed, arguments));
   run.isolation = FromString<IsolationChoice>(typed.isolation).value_or(IsolationChoice::kAuto);
+  ECHOCHECK_TRY(CheckCanConfine(run));
   run.capture = FromString<CaptureChoice>(typed.capture).value_or(CaptureChoice::kAuto);
   run.timeout_scale = typed.timeout_scale;
   run.strict = typed.strict;
@@ -115,6 +117,7 @@ Status Read(RunWords& typed, RunArguments& arguments) {
   ECHOCHECK_TRY(ReadOutput(typed, arguments));
   arguments.console.names_lead = NamesLead(arguments.scenarios);
   arguments.console.suggests_next = true;
+  arguments.console.confined = run.target.confinement.has_value();
   return {};
 }
 

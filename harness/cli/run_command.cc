@@ -9,6 +9,7 @@
 
 #include "harness/base/own_process.h"
 #include "harness/cli/commands.h"
+#include "harness/cli/confinement_hints.h"
 #include "harness/cli/exit_code.h"
 #include "harness/cli/held_commands.h"
 #include "harness/cli/report_files.h"
@@ -46,6 +47,7 @@ RunRecord NewRecord(const RunArguments& arguments, const std::string& command_li
   record.command = command_line;
   record.target = arguments.target;
   record.isolation = ToString(arguments.run.isolation);
+  record.confined = arguments.run.target.confinement.has_value();
   record.profile = arguments.profile;
   record.language = arguments.run.language;
   record.jobs = arguments.run.jobs;
@@ -72,6 +74,7 @@ int Finish(const RunArguments& arguments, const Session& session, RunConsole& co
   if (auto unwritten = session.unwritten()) errors.push_back(std::move(*unwritten));
   if (const Status told = console.Finish(run); !told) return Complain(told.error());
   held.Release();
+  for (const std::string& hint : ConfinementHints(run)) Remark(hint);
   if (arguments.github_annotations) {
     const Status printed = Print(RenderGithubAnnotations(run));
     if (!printed) return Complain(printed.error());

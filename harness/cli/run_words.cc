@@ -107,6 +107,15 @@ void DeclareTargetWords(CLI::App& app, RunWords& words) {
                  "one. Default: you; with sudo: the user who ran sudo")
       ->type_name("USER")
       ->group(target);
+  app.add_flag("--confine", words.confine,
+               "Let the server write to its working directory and to a /tmp of its own alone, with "
+               "few variables, never as root, and without dangerous system calls")
+      ->group(target);
+  app.add_option("--allow", words.allow,
+                 "With --confine: a system call that is not refused, e.g. ptrace; may be repeated")
+      ->type_name("SYSCALL")
+      ->allow_extra_args(false)
+      ->group(target);
   app.add_option("--start-timeout-ms", words.start_timeout_ms,
                  "Milliseconds until the server must listen")
       ->type_name("MS")

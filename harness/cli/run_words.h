@@ -26,6 +26,8 @@ struct RunWords {
   std::string cwd;
   std::vector<std::string> env;
   std::optional<std::string> user;
+  bool confine = false;
+  std::vector<std::string> allow;
   std::string isolation = "auto";
   std::string capture = "auto";
   int start_timeout_ms = 10'000;

@@ -12,6 +12,7 @@
 #include "harness/base/nearest_name.h"
 #include "harness/base/quoted.h"
 #include "harness/cli/exit_code.h"
+#include "harness/run/arena_options.h"
 #include "harness/target/command_words.h"
 #include "harness/target/executable.h"
 #include "harness/target/switch_user.h"
@@ -88,15 +89,33 @@ Status ReadEnvironment(const RunWords& typed, TargetSpec& target) {
 
 Status ReadUser(const RunWords& typed, TargetSpec& target) {
   if (typed.user && typed.user->empty()) return UsageError("--user: expected the name of a user");
-  auto user = ChooseTargetUser(typed.user.value_or(""), Caller::Now());
+  const Caller caller = Caller::Now();
+  auto user = ChooseTargetUser(typed.user.value_or(""), caller,
+                               typed.confine ? RootTarget::kForbidden : RootTarget::kAllowed);
   if (!user) return user.error();
   target.user = *std::move(user);
   if (!target.user) return {};
-  if (!typed.user) {
+  if (typed.confine && !typed.user) {
+    Remark("the server runs as " + target.user->name + ": with --confine, never as root");
+  } else if (!typed.user) {
     Remark("the server runs as " + target.user->name +
            ", who ran sudo; with --user root it runs as root, without capabilities");
   }
   return CheckUserCanRun(*target.user, target.working_directory, target.executable);
+}
+
+// The directory becomes absolute, since the mounts of a private arena are found by paths alone.
+Status ReadConfinement(const RunWords& typed, TargetSpec& target) {
+  if (!typed.confine) {
+    if (typed.allow.empty()) return {};
+    return UsageError("--allow is about what --confine refuses, and there is no --confine");
+  }
+  auto filter = MakeSyscallFilter(typed.allow);
+  if (!filter) return filter.error();
+  target.confinement.emplace();
+  target.confinement->filter = *std::move(filter);
+  target.working_directory = ConfinedFilesFor(target).working_directory;
+  return {};
 }
 
 }  // namespace
@@ -126,6 +145,7 @@ Status ReadTarget(const RunWords& typed, RunOptions& run) {
   ECHOCHECK_TRY(ReadPort(typed, run));
   ECHOCHECK_TRY(ReadAddress(typed, target));
   ECHOCHECK_TRY(ReadEnvironment(typed, target));
+  ECHOCHECK_TRY(ReadConfinement(typed, target));
   return ReadUser(typed, target);
 }
 

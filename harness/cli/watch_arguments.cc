@@ -14,6 +14,7 @@
 #include "harness/cli/run_words.h"
 #include "harness/cli/target_arguments.h"
 #include "harness/cli/terminal.h"
+#include "harness/run/confine_target.h"
 
 namespace echocheck {
 namespace {
@@ -73,8 +74,8 @@ Result<std::vector<std::uint16_t>> ReadPorts(const std::vector<std::string>& typ
 
 // Options that belong to a target, and were given without one.
 Status CheckNoTargetOption(const CLI::App& app) {
-  for (const char* const name :
-       {"--address", "--cwd", "--env", "--user", "--start-timeout-ms", "--stop-timeout-ms"}) {
+  for (const char* const name : {"--address", "--cwd", "--env", "--user", "--confine", "--allow",
+                                 "--start-timeout-ms", "--stop-timeout-ms"}) {
     if (app.count(name) > 0) return UsageError(std::string(name) + " needs a --target");
   }
   return {};
@@ -88,6 +89,7 @@ Status ReadWatchTarget(WatchWords& typed, const std::vector<std::uint16_t>& port
   if (ports.size() > 1) return UsageError("--port: a target is told one port, not several");
   RunOptions run;
   ECHOCHECK_TRY(ReadTarget(typed.others, run));
+  ECHOCHECK_TRY(CheckCanConfine(run));
   options.target = std::move(run.target);
   if (!ports.empty()) options.address.port = ports.front();
   return {};

@@ -113,6 +113,7 @@ struct RunRecord {
   std::string command;          // the command line, quoted as a shell would read it
   std::string target;           // --target as given
   std::string isolation;        // --isolation as given
+  bool confined = false;        // --confine
   std::string profile;          // --profile as given; empty: none
   std::string language = "en";  // of causes
   std::uint64_t seed = 0;

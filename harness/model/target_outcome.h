@@ -68,6 +68,7 @@ struct SocketRecord {
   std::uint64_t send_queue = 0;     // octets not yet acknowledged
   std::uint32_t holders = 0;        // processes of the target that have it open
   bool held_by_launched = false;    // the launched process is one of them
+  bool holders_unseen = false;      // there may be more holders, which could not be looked up
 };
 
 // How it answered to being told to stop.
@@ -90,16 +91,20 @@ struct ProcessSample {
   std::uint32_t zombies = 0;         // ended children that nobody has waited for
   std::uint64_t resident_bytes = 0;  // RSS, shared pages counted once a process
   Nanoseconds cpu{0};                // processor time so far
+  // Why the figures leave something out; nullopt: they are complete.
+  std::optional<std::string> unseen;              // a process that could not be seen
+  std::optional<std::string> descriptors_unseen;  // descriptors that could not be counted
 };
 
 // One IdleStep.
 struct IdleRecord {
   Nanoseconds at{0};
   Nanoseconds wall{0};
-  Nanoseconds cpu{0};             // what the target took meanwhile
-  std::uint32_t looks = 0;        // how often it was looked at
-  std::uint32_t awake = 0;        // and in how many of them a thread of it ran, or wanted to
-  std::uint32_t connections = 0;  // of clients, open and silent
+  Nanoseconds cpu{0};                 // what the target took meanwhile
+  std::uint32_t looks = 0;            // how often it was looked at
+  std::uint32_t awake = 0;            // and in how many of them a thread of it ran, or wanted to
+  std::uint32_t connections = 0;      // of clients, open and silent
+  std::optional<std::string> unseen;  // why `cpu` and `awake` say nothing
 };
 
 // A signal that a step sent.
@@ -113,7 +118,8 @@ struct Relaunch {
   Startup startup = Startup::kNotLaunched;
   std::vector<Endpoint> listening;
   Nanoseconds listened_after{0};
-  std::optional<ExitStatus> exit_status;  // kExited
+  std::optional<ExitStatus> exit_status;      // kExited
+  std::optional<std::string> sockets_unseen;  // as in TargetOutcome
 };
 
 // A StopStep or RestartStep.
@@ -133,9 +139,12 @@ struct TargetOutcome {
   Startup startup = Startup::kNotLaunched;
   Endpoint asked;                   // where it was told to listen
   std::vector<Endpoint> listening;  // where it did, once started
-  Endpoint used;                    // where the clients connected
-  Nanoseconds listened_after{0};    // from launch to the first LISTEN seen
-  bool launcher_left = false;       // the launched process exited 0 and a child of it serves
+  // Why the target may listen where that was not seen, or why what listens may be another
+  // program's; nullopt: its sockets were seen.
+  std::optional<std::string> sockets_unseen;
+  Endpoint used;                  // where the clients connected
+  Nanoseconds listened_after{0};  // from launch to the first LISTEN seen
+  bool launcher_left = false;     // the launched process exited 0 and a child of it serves
   // Set when the launched process (or the last of its children, once it left: then the status is
   // not known, and the time is when that was noticed) ended before we asked it to stop; `ended_at`
   // since the scenario's start.

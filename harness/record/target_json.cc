@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "harness/record/target_json.h"
 
+#include <optional>
+
 #include "harness/record/history_json.h"  // endpoints
 
 namespace echocheck {
@@ -14,6 +16,17 @@ void Describe(Archive& fields, Of<Archive, ExitStatus>& status) {
   }
 }
 
+// A flag that has no key when it is not set: evidence of earlier versions does not have it.
+template <class Archive, class Flag>
+void DescribeIfSet(Archive& fields, const char* key, Flag& flag) {
+  std::optional<bool> set;
+  if constexpr (!Archive::kReads) {
+    if (flag) set = true;
+  }
+  fields(key, set);
+  if constexpr (Archive::kReads) flag = set.value_or(false);
+}
+
 template <class Archive>
 void Describe(Archive& fields, Of<Archive, SocketRecord>& socket) {
   fields("state", socket.state);
@@ -23,6 +36,7 @@ void Describe(Archive& fields, Of<Archive, SocketRecord>& socket) {
   fields("send_queue", socket.send_queue);
   fields("holders", socket.holders);
   fields("held_by_launched", socket.held_by_launched);
+  DescribeIfSet(fields, "holders_unseen", socket.holders_unseen);
 }
 
 template <class Archive>
@@ -36,6 +50,8 @@ void Describe(Archive& fields, Of<Archive, ProcessSample>& sample) {
   fields("zombies", sample.zombies);
   fields("resident_bytes", sample.resident_bytes);
   fields("cpu_ns", sample.cpu);
+  fields("unseen", sample.unseen);
+  fields("descriptors_unseen", sample.descriptors_unseen);
 }
 
 template <class Archive>
@@ -46,6 +62,7 @@ void Describe(Archive& fields, Of<Archive, IdleRecord>& idle) {
   fields("looks", idle.looks);
   fields("awake", idle.awake);
   fields("connections", idle.connections);
+  fields("unseen", idle.unseen);
 }
 
 template <class Archive>
@@ -60,6 +77,7 @@ void Describe(Archive& fields, Of<Archive, Relaunch>& relaunch) {
   fields("listening", relaunch.listening);
   fields("listened_after_ns", relaunch.listened_after);
   fields("exit_status", relaunch.exit_status);
+  fields("sockets_unseen", relaunch.sockets_unseen);
 }
 
 template <class Archive>
@@ -89,6 +107,7 @@ void Describe(Archive& fields, Of<Archive, TargetOutcome>& target) {
   fields("startup", target.startup);
   fields("asked", target.asked);
   fields("listening", target.listening);
+  fields("sockets_unseen", target.sockets_unseen);
   fields("used", target.used);
   fields("listened_after_ns", target.listened_after);
   fields("launcher_left", target.launcher_left);

@@ -90,6 +90,7 @@ void ScenarioText::Notes() {
   if (evidence.isolation != Isolation::kPrivate) {
     Say(words.host_arena, Ink::kDoubt, fmt::arg("note", evidence.isolation_note));
   }
+  if (options_.confined) Note(words.confined, Ink::kDim);
   if (evidence.error) return;
   switch (evidence.capture.state) {
     case CaptureState::kComplete:

@@ -23,6 +23,7 @@ struct ConsoleOptions {
   bool ladder = true;
   Detail detail = kNormal;
   bool strict = false;
+  bool confined = false;  // the server ran so: --confine
   std::string language = "en";
   std::string run_folder;      // where the files are; empty: none were written
   bool suggests_next = false;  // the command to type next, at the end of a run

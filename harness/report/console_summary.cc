@@ -7,6 +7,7 @@
 #include "harness/model/run_files.h"
 #include "harness/report/console.h"
 #include "harness/report/console_page.h"
+#include "harness/report/downgrades.h"
 #include "harness/report/failure_groups.h"
 #include "harness/report/finding_text.h"
 #include "harness/report/next_command.h"
@@ -59,6 +60,19 @@ std::string DimLines(const std::string& line, const Page& page) {
   return out;
 }
 
+// At the top: all that follows says less than it seems to.
+std::string DowngradeNotes(const RunRecord& run, const Page& page) {
+  std::string out;
+  for (const std::string& line : DowngradeLines(run, page.words)) {
+    std::string indent;
+    for (const std::string& piece : WrapToWidth(line, page.width - 2)) {
+      out += indent + page.pen(Ink::kDoubt, piece) + '\n';
+      indent = "  ";
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string RenderProgress(const RunProgress& progress, const ConsoleOptions& options) {
@@ -75,7 +89,8 @@ std::string RenderSummary(const RunRecord& run, const ConsoleOptions& options) {
   const Page page = PageOf(options);
   const Wording& words = page.words;
   const bool many = run.scenarios.size() > 1 && options.detail != ConsoleOptions::kQuiet;
-  std::string out = many ? RenderTopics(run, page) + RenderFailureGroups(run, page) + '\n' : "";
+  std::string out = DowngradeNotes(run, page);
+  if (many) out += RenderTopics(run, page) + RenderFailureGroups(run, page) + '\n';
   out += VerdictLine(run, page);
   if (!run.finished) out += "  " + page.pen(Ink::kBad, words.unfinished) + '\n';
   if (options.detail == ConsoleOptions::kQuiet) return out;

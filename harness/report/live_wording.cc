@@ -39,6 +39,7 @@ constexpr LiveWording kEnglish = {
     .exited_unheard = "the server never listened: it ended with {status}",
     .listens_elsewhere = "the server listens on {listening}, and was told {asked}",
     .never_listened = "the server did not listen on {asked} within {time}",
+    .listening_unseen = "we could not see whether the server listens on {asked}: {reason}",
     .signals = {"it touched memory that it does not own", "it gave up by itself (abort)",
                 "it wrote to a connection that its client had left",
                 "it divided by zero, or the like", "it was killed from outside",
@@ -111,6 +112,7 @@ LiveWording MakeLiveJapanese() {
   words.launcher_left = "起動したプロセスは終了し、その子プロセスが動いています";
   words.exited_unheard = "サーバーは待ち受けずに終了しました: {status}";
   words.listens_elsewhere = "{asked} を指定しましたが、サーバーは {listening} で待ち受けています";
+  words.listening_unseen = "サーバーが {asked} で待ち受けているかどうかを確認できません: {reason}";
   words.never_listened = "サーバーは {time} 以内に {asked} で待ち受けませんでした";
   words.signals = {"自分のものでないメモリに触れました", "自ら中断しました (abort)",
                    "相手が去った接続に書き込みました",   "ゼロ除算など",

@@ -45,6 +45,7 @@ struct LiveWording {
   std::string_view exited_unheard;          // {status}
   std::string_view listens_elsewhere;       // {listening} {asked}
   std::string_view never_listened;          // {asked} {time}
+  std::string_view listening_unseen;        // {asked} {reason}
   std::array<std::string_view, 6> signals;  // SEGV ABRT PIPE FPE KILL, any other
 
   // The summary.

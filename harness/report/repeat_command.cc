@@ -22,6 +22,8 @@ constexpr auto kKeptOptions =
                                                       {"--cwd", true},
                                                       {"--env", true},
                                                       {"--user", true},
+                                                      {"--confine", false},
+                                                      {"--allow", true},
                                                       {"--start-timeout-ms", true},
                                                       {"--stop-timeout-ms", true},
                                                       {"--isolation", true},

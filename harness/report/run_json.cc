@@ -4,8 +4,11 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
+
+#include "harness/report/downgrades.h"
 
 namespace echocheck {
 namespace {
@@ -34,17 +37,37 @@ void Describe(Archive& fields, const IsolationOf<Run>& isolation) {
 
 // A value that has no key when it says nothing.
 template <class Archive, class Value>
-void DescribeUnlessEmpty(Archive& fields, const char* key, Value& value) {
+void DescribeUnlessEmpty(Archive& fields, const char* key, Value&& value) {
   if constexpr (Archive::kReads) {
-    std::optional<Value> there;
+    std::optional<std::remove_cvref_t<Value>> there;
     fields(key, there);
-    value = std::move(there).value_or(Value());
+    value = std::move(there).value_or(std::remove_cvref_t<Value>());
   } else {
     if (!value.empty()) fields(key, value);
   }
 }
 
+// A value that has no key when it is false.
+template <class Archive, class Bool>
+void DescribeIfTrue(Archive& fields, const char* key, Bool& value) {
+  if constexpr (Archive::kReads) {
+    std::optional<bool> there;
+    fields(key, there);
+    value = there.value_or(false);
+  } else {
+    if (value) fields(key, value);
+  }
+}
+
 }  // namespace
+
+// Told by the scenarios, too: nothing reads it back.
+void Describe(FieldWriter& fields, const Downgrade& downgrade) {
+  fields("what", downgrade.what);
+  fields("scenarios", downgrade.scenarios);
+  fields("played", downgrade.played);
+  fields("reason", downgrade.reason);
+}
 
 template <class Archive>
 void Describe(Archive& fields, Of<Archive, CauseRecord>& cause) {
@@ -65,6 +88,7 @@ void Describe(Archive& fields, const RunHead<Run>& head) {
   fields("host_kernel", run.host_kernel);
   fields("command", run.command);
   fields("isolation", isolation);
+  DescribeIfTrue(fields, "confined", run.confined);
   DescribeUnlessEmpty(fields, "profile", run.profile);
   fields("language", run.language);
   fields("seed", run.seed);
@@ -76,6 +100,7 @@ void Describe(Archive& fields, const RunHead<Run>& head) {
   fields("duration_ns", run.duration);
   fields("verdict", run.verdict);
   fields("exit_code", run.exit_code);
+  if constexpr (!Archive::kReads) DescribeUnlessEmpty(fields, "downgrades", DowngradesOf(run));
   fields("causes", run.causes);
   DescribeUnlessEmpty(fields, "no_longer_failing", run.no_longer_failing);
 }

@@ -8,10 +8,33 @@
 
 namespace echocheck {
 
-// All of its points, if the target conformed in it; a failure that is known earns nothing.
+// True when nothing was captured, and the sockets did not show either how the connections closed:
+// a server that resets them would look the same.
+inline bool IsCloseUnseen(const ScenarioRecord& scenario) {
+  if (scenario.evidence.capture.state != CaptureState::kOff) return false;
+  bool skipped = false;
+  for (const Finding& finding : scenario.findings) {
+    if (finding.check != "close.fin" && finding.check != "close.order" &&
+        finding.check != "close.no_reset") {
+      continue;
+    }
+    if (finding.verdict != Verdict::kSkipped) return false;
+    skipped = true;
+  }
+  return skipped;
+}
+
+// True when the target conformed as far as we saw it, and that was not far enough for its points.
+inline bool WithholdsPoints(const ScenarioRecord& scenario) {
+  const bool conforms = scenario.verdict == Verdict::kPass || scenario.verdict == Verdict::kWarn;
+  return conforms && IsCloseUnseen(scenario);
+}
+
+// All of its points, if the target conformed in it; a failure that is known earns nothing, and
+// neither does a scenario whose close was not seen.
 inline std::uint32_t PointsEarned(const ScenarioRecord& scenario) {
   const bool conforms = scenario.verdict == Verdict::kPass || scenario.verdict == Verdict::kWarn;
-  return conforms ? scenario.points : 0;
+  return conforms && !IsCloseUnseen(scenario) ? scenario.points : 0;
 }
 
 // What could be earned: nothing where it was skipped, because there was nothing to be judged. A

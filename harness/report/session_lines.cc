@@ -113,6 +113,11 @@ std::string SessionLines::Intro(const TargetOutcome& outcome, std::string_view h
 
 std::string SessionLines::StartFailure(const TargetOutcome& outcome, Milliseconds limit) const {
   const std::string asked = ToString(outcome.asked);
+  if (outcome.sockets_unseen && outcome.startup != Startup::kExited) {
+    return Note(fmt::format(fmt::runtime(words_.listening_unseen), fmt::arg("asked", asked),
+                            fmt::arg("reason", *outcome.sockets_unseen)),
+                Ink::kDoubt);
+  }
   switch (outcome.startup) {
     case Startup::kExited: {
       const auto status = outcome.exit_status ? ToString(*outcome.exit_status) : std::string("?");

@@ -70,11 +70,12 @@ struct Wording {
   // Around a scenario.
   std::string_view address_found;  // {note}
   std::string_view host_arena;     // {note}
-  std::string_view no_capture;     // {reason}
-  std::string_view capture_cut;    // {reason}
-  std::string_view apart;          // {behaviour} {close} {duration}
-  std::string_view durations;      // one of each part
-  std::string_view files;          // {folder} {files}
+  std::string_view confined;
+  std::string_view no_capture;   // {reason}
+  std::string_view capture_cut;  // {reason}
+  std::string_view apart;        // {behaviour} {close} {duration}
+  std::string_view durations;    // one of each part
+  std::string_view files;        // {folder} {files}
   std::string_view our_error;
   std::string_view pattern_matched;  // {pattern}
 
@@ -106,6 +107,9 @@ struct Wording {
   std::array<std::string_view, 6> verdict;  // [Verdict]
   std::string_view no_scenarios;
   std::string_view unfinished;
+  std::string_view isolation_lacks;  // {count} {played} {reason}; as the next two
+  std::string_view capture_lacks;
+  std::string_view close_unseen;
   std::string_view strict;
   std::string_view page;          // {path}: where the page is
   std::string_view next_command;  // {command}: what to type next

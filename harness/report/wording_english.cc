@@ -58,6 +58,7 @@ const Wording& EnglishWording() {
 
       .address_found = "found: {note}",
       .host_arena = "on the host's network: {note}",
+      .confined = "the server is confined",
       .no_capture = "no capture: {reason}",
       .capture_cut = "capture incomplete: {reason}",
       .apart = "behaviour {behaviour}, close {close}, {duration}",
@@ -98,6 +99,12 @@ const Wording& EnglishWording() {
                   "nothing was judged, all was skipped", "echocheck failed, nothing is claimed"},
       .no_scenarios = "no scenario was run",
       .unfinished = "the run was not finished",
+      .isolation_lacks =
+          "not isolated: {count} of {played} scenarios ran on the host's network: {reason}",
+      .capture_lacks = "packets not captured in {count} of {played} scenarios: {reason}",
+      .close_unseen =
+          "how connections close was not seen in {count} of {played} scenarios: they earn no "
+          "points",
       .strict = "strict: a SHOULD counts as a MUST",
       .page = "page: {path}",
       .next_command = "next: {command}",

@@ -56,6 +56,11 @@ Wording MakeJapanese() {
                    "適合しているかどうかを判断できるほどには観察できませんでした",
                    "すべて省略され、何も判定されていません",
                    "echocheck 自身の失敗です。対象については何も言えません"};
+  words.isolation_lacks =
+      "隔離なし: {played} 件中 {count} 件のシナリオはホストのネットワークで実行: {reason}";
+  words.capture_lacks = "{played} 件中 {count} 件のシナリオでパケットのキャプチャなし: {reason}";
+  words.close_unseen =
+      "{played} 件中 {count} 件のシナリオで接続の閉じ方を観察できず、得点になりません";
   words.no_scenarios = "シナリオは実行されていません";
   words.strict = "strict: SHOULD も MUST として扱う";
   words.page = "ページ: {path}";

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <string>
 #include <string_view>
 
 namespace echocheck {
@@ -30,20 +31,46 @@ bool LivesInSharedMemory(const TargetSpec& target, const fs::path& works_in) {
          std::ranges::any_of(target.words, names_it);
 }
 
+fs::path WorkingDirectory(const TargetSpec& target) {
+  std::error_code ignored;
+  return target.working_directory.empty() ? fs::current_path(ignored)
+                                          : fs::path(target.working_directory);
+}
+
+// Where the target looks for `path`, and where links lead from there; nothing when it is not there.
+void AddPaths(const fs::path& path, std::vector<fs::path>& paths) {
+  std::error_code error;
+  if (!fs::exists(path, error)) return;
+  const fs::path folder = fs::canonical(path.parent_path(), error);
+  if (!error && path.has_filename()) paths.push_back((folder / path.filename()).lexically_normal());
+  const fs::path leads_to = fs::canonical(path, error);
+  if (!error && leads_to != paths.back()) paths.push_back(leads_to);
+}
+
 }  // namespace
+
+ConfinedFiles ConfinedFilesFor(const TargetSpec& target) {
+  ConfinedFiles files;
+  std::error_code ignored;
+  files.working_directory = fs::weakly_canonical(WorkingDirectory(target), ignored);
+  AddPaths(target.executable, files.readable);
+  for (const std::string& word : target.words) {
+    if (!word.empty()) AddPaths(files.working_directory / word, files.readable);
+  }
+  return files;
+}
 
 ArenaOptions ArenaOptionsFor(const Scenario& scenario, const RunOptions& run) {
   ArenaOptions options;
   options.network = scenario.network;
   if (run.connect) return options;
-  std::error_code ignored;
-  fs::path works_in = run.target.working_directory;
-  if (works_in.empty()) works_in = fs::current_path(ignored);
+  const fs::path works_in = WorkingDirectory(run.target);
   if (run.target.user) options.users = ArenaUsers::kAll;
   if (!run.run_folder.empty() && !IsIn(works_in, run.run_folder)) {
     options.read_only = run.run_folder;
   }
   options.own_shared_memory = !LivesInSharedMemory(run.target, works_in);
+  if (run.target.confinement) options.confined = ConfinedFilesFor(run.target);
   return options;
 }
 

@@ -5,8 +5,13 @@
 #include "harness/arena/arena.h"
 #include "harness/model/scenario.h"
 #include "harness/run/run_options.h"
+#include "harness/target/target_spec.h"
 
 namespace echocheck {
+
+// Returns what stays visible for a confined target: its working directory, its executable, and the
+// files and folders that its command names.
+ConfinedFiles ConfinedFilesFor(const TargetSpec& target);
 
 // The run folder is read-only for the target, unless its working directory is in it. It gets a
 // /dev/shm of its own, unless it lives or works in the host's.

@@ -3,26 +3,49 @@
 
 namespace echocheck {
 
+Status ArenaSurroundings::AboutToLaunch(Transport transport) {
+  before_.clear();
+  if (arena_.isolation() == Isolation::kPrivate) return {};  // nobody else has sockets there
+  const auto tcp = sockets_.List(SocketFilter::kListening);
+  if (!tcp) return tcp.error();
+  for (const TcpSocket& socket : *tcp) before_.insert(socket.inode);
+  if (transport == Transport::kTcp) return {};
+  const auto udp = sockets_.ListUdp();
+  if (!udp) return udp.error();
+  for (const UdpSocket& socket : *udp) before_.insert(socket.inode);
+  return {};
+}
+
+template <class Socket>
+std::vector<ListeningSocket> ArenaSurroundings::OfTarget(const std::vector<Socket>& sockets) const {
+  std::vector<ListeningSocket> found;
+  for (const Socket& socket : sockets) {
+    switch (arena_.OwnerOf(socket.inode, socket.user)) {
+      case SocketOwner::kTarget:
+        found.push_back({socket.local, socket.v6_only, true});
+        break;
+      case SocketOwner::kUnknown:
+        if (before_.contains(socket.inode)) break;
+        found.push_back({socket.local, socket.v6_only, false});
+        break;
+      case SocketOwner::kOther:
+        break;
+    }
+  }
+  return found;
+}
+
 Result<std::vector<ListeningSocket>> ArenaSurroundings::Listening() {
   const auto sockets = sockets_.List(SocketFilter::kListening);
   if (!sockets) return sockets.error();
-  std::vector<ListeningSocket> listening;
-  for (const TcpSocket& socket : *sockets) {
-    if (arena_.OwnsSocket(socket.inode)) listening.push_back({socket.local, socket.v6_only});
-  }
-  return listening;
+  return OfTarget(*sockets);
 }
 
+// Our clients have UDP sockets in the same arena.
 Result<std::vector<ListeningSocket>> ArenaSurroundings::ListeningUdp() {
   const auto sockets = sockets_.ListUdp();
   if (!sockets) return sockets.error();
-  std::vector<ListeningSocket> listening;
-  for (const UdpSocket& socket : *sockets) {
-    // Our clients and the capture's fence have UDP sockets in the same arena.
-    if (arena_.HoldersOf(socket.inode).empty()) continue;
-    listening.push_back({socket.local, socket.v6_only});
-  }
-  return listening;
+  return OfTarget(*sockets);
 }
 
 }  // namespace echocheck

@@ -2,6 +2,9 @@
 // What target/ asks about its surroundings, answered from the arena.
 #pragma once
 
+#include <cstdint>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "harness/arena/arena.h"
@@ -15,15 +18,21 @@ class ArenaSurroundings : public Surroundings {
   // Both are borrowed, and must outlive this.
   ArenaSurroundings(Arena& arena, SocketTable& sockets) : arena_(arena), sockets_(sockets) {}
 
+  Status AboutToLaunch(Transport transport) override;
   Result<std::vector<ListeningSocket>> Listening() override;
   Result<std::vector<ListeningSocket>> ListeningUdp() override;
+  std::string WhyOwnersUnseen() override { return arena_.WhyOwnersUnseen(); }
   std::vector<pid_t> Processes() override { return arena_.TargetProcesses(); }
   void Launched(pid_t process) override { arena_.Keep(process); }
   bool Asleep() override { return arena_.TargetIsAsleep(); }
 
  private:
+  template <class Socket>
+  std::vector<ListeningSocket> OfTarget(const std::vector<Socket>& sockets) const;
+
   Arena& arena_;
   SocketTable& sockets_;
+  std::set<std::uint32_t> before_;  // inode numbers of sockets from before the launch
 };
 
 }  // namespace echocheck

@@ -19,6 +19,7 @@
 #include "harness/arena/single_thread.h"
 #include "harness/base/unique_handles.h"
 #include "harness/capture/live_capture.h"
+#include "harness/target/landlock.h"
 
 namespace echocheck {
 namespace {
@@ -123,6 +124,23 @@ Facility FromTrial(std::string name, const std::string& failure, std::string los
   return facility;
 }
 
+std::string TryConfinedArena() {
+  ArenaOptions options;
+  options.confined = ConfinedFiles{"/", {}};
+  const auto arena = EnterPrivateArena(options);
+  return arena ? "" : arena.error().message;
+}
+
+Facility Landlock() {
+  const auto version = LandlockVersion();
+  Facility facility =
+      FromTrial("Landlock for --confine", version ? "" : version.error().message,
+                "--confine on the host's loopback",
+                "Linux 5.13 or newer, with \"landlock\" in the kernel's parameter lsm=");
+  if (version) facility.detail = "works, version " + std::to_string(*version);
+  return facility;
+}
+
 Facility OpenFileLimit() {
   rlimit limit{};
   getrlimit(RLIMIT_NOFILE, &limit);
@@ -160,6 +178,7 @@ Result<MachineReport> Diagnose() {
        "the wire checks in a private arena", userns_fix},
       {"capture on the host", TryCapture,
        "only where private arenas do not work: the wire checks are skipped then", HostCaptureFix()},
+      {"mounts for --confine", TryConfinedArena, "--confine in private arenas", userns_fix},
   };
   MachineReport diagnosis;
   for (const Trial& trial : trials) {
@@ -170,6 +189,7 @@ Result<MachineReport> Diagnose() {
   const auto found = [&](std::size_t i) { return diagnosis.facilities[i].found; };
   diagnosis.private_arena = found(3) && found(4);
   diagnosis.host_capture = found(5);
+  diagnosis.facilities.push_back(Landlock());
   diagnosis.facilities.push_back(OpenFileLimit());
   return diagnosis;
 }

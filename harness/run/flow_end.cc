@@ -174,10 +174,14 @@ asio::awaitable<Result<std::vector<SocketRecord>>> AwaitFlowsEnded(
     record.remote = socket.remote;
     record.receive_queue = socket.receive_queue;
     record.send_queue = socket.send_queue;
-    if (records.size() > kMostLookedUp || socket.inode == 0) continue;
-    const std::vector<pid_t> holders = arena.HoldersOf(socket.inode);
-    record.holders = static_cast<std::uint32_t>(holders.size());
-    record.held_by_launched = std::ranges::find(holders, launched) != holders.end();
+    if (socket.inode == 0) continue;
+    record.holders_unseen = records.size() > kMostLookedUp;
+    if (record.holders_unseen) continue;
+    const SocketHolders holders = arena.HoldersOf(socket.inode);
+    record.holders = static_cast<std::uint32_t>(holders.processes.size());
+    record.held_by_launched =
+        std::ranges::find(holders.processes, launched) != holders.processes.end();
+    record.holders_unseen = !holders.unreadable.empty();
   }
   co_return records;
 }

@@ -24,6 +24,7 @@
 #include "harness/run/arena_options.h"
 #include "harness/run/arena_surroundings.h"
 #include "harness/run/capture_size.h"
+#include "harness/run/confine_target.h"
 #include "harness/run/flow_end.h"
 #include "harness/run/target_run.h"
 
@@ -41,16 +42,17 @@ void RaiseOpenFileLimit() {
 
 class Run {
  public:
-  Run(ScenarioTask task, std::unique_ptr<Arena> arena, SocketTable sockets, OriginalLimits limits,
-      ClockOrigin origin)
+  Run(ScenarioTask task, TargetSpec target, HostConfinement confinement,
+      std::unique_ptr<Arena> arena, SocketTable sockets, OriginalLimits limits, ClockOrigin origin)
       : task_(std::move(task)),
+        confinement_(std::move(confinement)),
         arena_(std::move(arena)),
         sockets_(std::move(sockets)),
         surroundings_(*arena_, sockets_),
         origin_(origin),
         log_(std::move(task_.log_file)),
         target_({io_, *arena_, surroundings_, log_, origin_, task_.options.timeout_scale},
-                task_.options.target, task_.scenario, Asked(), limits) {
+                std::move(target), task_.scenario, Asked(), limits) {
     evidence_.isolation = arena_->isolation();
     evidence_.started_at = origin.realtime;
     evidence_.durations.arena = origin.Elapsed();
@@ -77,6 +79,7 @@ class Run {
     killed_.async_wait([this](const boost::system::error_code& error, int /*signal*/) {
       if (error) return;
       arena_->KillAll();
+      confinement_ = HostConfinement();
       _exit(1);
     });
   }
@@ -254,6 +257,7 @@ class Run {
   }
 
   ScenarioTask task_;
+  HostConfinement confinement_;
   std::unique_ptr<Arena> arena_;
   SocketTable sockets_;
   ArenaSurroundings surroundings_;
@@ -281,7 +285,11 @@ Result<RecordedScenario> RunScenario(ScenarioTask task) {
   if (!arena) return arena.error();
   auto sockets = SocketTable::Open();
   if (!sockets) return sockets.error();
-  Run run(std::move(task), std::move(*arena), std::move(*sockets), limits, origin);
+  TargetSpec target = task.options.target;
+  auto confinement = ConfineTarget(target, task.isolation);
+  if (!confinement) return confinement.error();
+  Run run(std::move(task), std::move(target), *std::move(confinement), std::move(*arena),
+          std::move(*sockets), limits, origin);
   return run.Do();
 }
 

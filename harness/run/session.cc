@@ -142,10 +142,15 @@ Status Session::Skip(std::size_t scenario, std::string reason) {
 }
 
 Status Session::GiveUp() {
+  const bool unseen = std::ranges::any_of(record_.scenarios, [](const ScenarioRecord& scenario) {
+    return scenario.evidence.target.sockets_unseen.has_value();
+  });
+  const std::string why = unseen ? "we could not see whether the target listens: not played"
+                                 : "the target never listened: not played";
   for (std::size_t i = 0; i < scenarios_.size(); ++i) {
     if (courses_[i].settled) continue;
     if (courses_[i].attempts.empty()) {
-      ECHOCHECK_TRY(Skip(i, "the target never listened: not played"));
+      ECHOCHECK_TRY(Skip(i, why));
     } else {
       ECHOCHECK_TRY(Settle(i));
     }

@@ -132,7 +132,8 @@ asio::awaitable<Status> TargetRun::Relaunch() {
   told_to_end_ = false;
   stopped_ = false;
   outcome_.stops.back().relaunch = {started->outcome.startup, started->outcome.listening,
-                                    started->outcome.listened_after, started->outcome.exit_status};
+                                    started->outcome.listened_after, started->outcome.exit_status,
+                                    started->outcome.sockets_unseen};
   // One that did not come up again is the relaunch's matter, and no early end.
   told_to_end_ = started->outcome.startup != Startup::kListening;
   co_return Status();
@@ -150,6 +151,8 @@ asio::awaitable<Status> TargetRun::Sample(const SampleStep& step) {
   sample.zombies = usage.zombies;
   sample.resident_bytes = usage.resident_bytes;
   sample.cpu = usage.cpu;
+  if (!usage.unseen.empty()) sample.unseen = usage.unseen;
+  if (!usage.descriptors_unseen.empty()) sample.descriptors_unseen = usage.descriptors_unseen;
   outcome_.samples.push_back(std::move(sample));
   co_return Status();
 }
@@ -178,7 +181,9 @@ asio::awaitable<IdleRecord> TargetRun::LookOn(Nanoseconds duration, std::uint32_
     if (!Asleep()) ++idle.awake;
   }
   idle.wall = Now() - idle.at;
-  idle.cpu = place_.arena.TargetUsage().cpu - before;
+  const ProcessUsage after = place_.arena.TargetUsage();
+  idle.cpu = after.cpu - before;
+  if (!after.unseen.empty()) idle.unseen = after.unseen;
   co_return idle;
 }
 

@@ -14,6 +14,8 @@
 #include <cstdint>
 
 #include "harness/base/child_stack.h"
+#include "harness/target/confinement.h"
+#include "harness/target/landlock.h"
 #include "harness/target/switch_user.h"
 
 namespace echocheck {
@@ -61,7 +63,8 @@ OriginalLimits OriginalLimits::Now() {
   return limits;
 }
 
-ECHOCHECK_NOT_INSTRUMENTED int BecomeTarget(const OriginalLimits& limits, const TargetUser* user) {
+ECHOCHECK_NOT_INSTRUMENTED int BecomeTarget(const OriginalLimits& limits, const TargetUser* user,
+                                            const Confinement* confinement) {
   // A session of its own: whoever opens /dev/tty finds no terminal, and cannot type into the shell
   // of the user (TIOCSTI). It leads a process group, too, which gets SIGINT as from a terminal.
   if (setsid() < 0) return errno;
@@ -76,7 +79,11 @@ ECHOCHECK_NOT_INSTRUMENTED int BecomeTarget(const OriginalLimits& limits, const 
     if (const int failed = SwitchUser(*user); failed != 0) return failed;
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) return errno;  // the change has undone the first
   }
-  return DropCapabilities();
+  if (const int failed = DropCapabilities(); failed != 0 || confinement == nullptr) return failed;
+  if (confinement->ruleset >= 0) {
+    if (const int failed = EnterLandlock(confinement->ruleset); failed != 0) return failed;
+  }
+  return EnterSyscallFilter(confinement->filter);
 }
 
 }  // namespace echocheck

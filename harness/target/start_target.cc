@@ -34,18 +34,31 @@ struct Attempt {
   Startup startup = Startup::kTimedOut;
   std::vector<Endpoint> listening;
   bool serves_asked = false;
-  bool ipv6_alone = false;  // every address was asked for, and so far it has those of IPv6
-  bool tcp_alone = false;   // UDP was waited for, and `listening` is TCP
+  bool ipv6_alone = false;     // every address was asked for, and so far it has those of IPv6
+  bool tcp_alone = false;      // UDP was waited for, and `listening` is TCP
+  bool owner_unseen = false;   // one of `listening` may be somebody else's
+  std::string sockets_unseen;  // why it may have sockets that were not seen to be its; or empty
   Nanoseconds listened_after{0};
 };
+
+// Where the target was not told to listen, a socket that may be somebody else's says nothing.
+void LeaveOutOthers(const Endpoint& asked, std::vector<ListeningSocket>& sockets) {
+  std::erase_if(sockets, [&](const ListeningSocket& socket) {
+    const bool may_serve =
+        asked.host == kEveryAddress ? socket.local.port == asked.port : Serves(socket, asked);
+    return !socket.owner_seen && !may_serve;
+  });
+}
 
 void TakeSockets(const std::vector<ListeningSocket>& sockets, const Endpoint& asked,
                  Attempt& attempt) {
   attempt.listening.clear();
+  attempt.owner_unseen = false;
   bool ipv6 = false;
   bool ipv4 = false;
   for (const ListeningSocket& socket : sockets) {
     attempt.listening.push_back(socket.local);
+    attempt.owner_unseen = attempt.owner_unseen || !socket.owner_seen;
     attempt.serves_asked = attempt.serves_asked || Serves(socket, asked);
     ipv6 = ipv6 || Serves(socket, {"::1", asked.port});
     ipv4 = ipv4 || Serves(socket, {"127.0.0.1", asked.port});
@@ -58,12 +71,14 @@ void TakeSockets(const std::vector<ListeningSocket>& sockets, const Endpoint& as
 // Whether a target that is to serve UDP serves TCP and nothing else.
 class TcpAlone {
  public:
-  explicit TcpAlone(Surroundings& surroundings) : surroundings_(surroundings) {}
+  TcpAlone(Surroundings& surroundings, const Endpoint& asked)
+      : surroundings_(surroundings), asked_(asked) {}
 
   // A look at the target, which has no UDP socket. The sockets are empty until it is certain.
   Result<std::vector<ListeningSocket>> Look() {
     auto sockets = surroundings_.Listening();
     if (!sockets) return sockets.error();
+    LeaveOutOthers(asked_, *sockets);
     const auto now = Clock::now();
     if (sockets->empty()) since_.reset();
     if (!sockets->empty() && !since_) since_ = now;
@@ -79,6 +94,7 @@ class TcpAlone {
 
  private:
   Surroundings& surroundings_;
+  const Endpoint& asked_;
   std::optional<SteadyTime> since_;
   int asleep_ = 0;
 };
@@ -86,15 +102,16 @@ class TcpAlone {
 asio::awaitable<Status> AwaitListening(Attempt& attempt, const Endpoint& asked, Milliseconds limit,
                                        Surroundings& surroundings, Transport transport) {
   const auto launched = Clock::now();
-  TcpAlone tcp_alone(surroundings);
+  TcpAlone tcp_alone(surroundings, asked);
   std::optional<SteadyTime> elsewhere_since;
   int elsewhere_asleep = 0;
   for (Polling polling;;) {
     // Asked before the table is read: what left nothing behind then cannot listen later.
     const bool gone = attempt.process->exit_status() && surroundings.Processes().empty();
-    const auto sockets =
+    auto sockets =
         transport == Transport::kTcp ? surroundings.Listening() : surroundings.ListeningUdp();
     if (!sockets) co_return sockets.error();
+    LeaveOutOthers(asked, *sockets);
     const auto now = Clock::now();
     TakeSockets(*sockets, asked, attempt);
     attempt.listened_after = now - launched;
@@ -242,7 +259,15 @@ class Starter {
            });
   }
 
+  // Than what was seen of it for certain.
+  static bool MayHaveMore(const Attempt& attempt) {
+    return attempt.owner_unseen || attempt.startup == Startup::kTimedOut ||
+           attempt.startup == Startup::kListensElsewhere;
+  }
+
   asio::awaitable<Result<Attempt>> Try(AddressForm form) {
+    const Status noted = surroundings_.AboutToLaunch(transport_);
+    if (!noted) co_return noted.error();
     Attempt attempt;
     attempt.command = CommandFor(spec_, form, address_);
     LaunchOptions options;
@@ -250,9 +275,13 @@ class Starter {
     options.words = attempt.command;
     options.working_directory = spec_.working_directory;
     options.environment = {{"HOST", address_.host}, {"PORT", std::to_string(address_.port)}};
+    if (spec_.confinement) {
+      options.environment.emplace_back("TMPDIR", spec_.confinement->temporary_folder);
+    }
     options.environment.insert(options.environment.end(), spec_.environment.begin(),
                                spec_.environment.end());
     options.user = spec_.user;
+    options.confinement = spec_.confinement;
     options.limits = limits_;
     auto process = TargetProcess::Launch(context_, options, log_);
     if (!process) co_return process.error();
@@ -261,6 +290,7 @@ class Starter {
     const auto status =
         co_await AwaitListening(attempt, address_, spec_.start_timeout, surroundings_, transport_);
     if (!status) co_return status.error();
+    if (MayHaveMore(attempt)) attempt.sockets_unseen = surroundings_.WhyOwnersUnseen();
     co_return attempt;
   }
 
@@ -273,6 +303,9 @@ class Starter {
     outcome.asked = address_;
     outcome.used = address_;
     outcome.listened_after = attempt.listened_after;
+    if (!attempt.sockets_unseen.empty()) {
+      outcome.sockets_unseen = std::move(attempt.sockets_unseen);
+    }
     outcome.launcher_left =
         attempt.startup == Startup::kListening && attempt.process->exit_status().has_value();
     if (attempt.startup == Startup::kListensElsewhere && WhateverItIsTold()) {

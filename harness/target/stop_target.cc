@@ -66,7 +66,8 @@ asio::awaitable<Result<StopRecord>> StopTarget(TargetProcess& process, int signa
   if (!sockets) co_return sockets.error();
   record.duration = Clock::now() - begin;
   record.ended_by_term = record.asked && left.empty();
-  record.listener_gone = sockets->empty();
+  // Whether one that may be somebody else's is gone says nothing.
+  record.listener_gone = std::ranges::none_of(*sockets, &ListeningSocket::owner_seen);
   record.killed = static_cast<std::uint32_t>(left.size());
   co_return record;
 }

@@ -4,16 +4,21 @@
 
 #include <sys/types.h>
 
+#include <string>
 #include <vector>
 
 #include "harness/base/endpoint.h"
 #include "harness/base/result.h"
+#include "harness/model/scenario.h"
 
 namespace echocheck {
 
 struct ListeningSocket {
   Endpoint local;        // "0.0.0.0" and "::" stand for any address
   bool v6_only = false;  // on "::": takes no IPv4 connections
+  // It is the target's. Otherwise it may be: the target's user made it, it was not there before the
+  // launch, and whether the target has it cannot be read.
+  bool owner_seen = true;
 };
 
 // True when a client that connects to `address` reaches `socket`.
@@ -27,11 +32,17 @@ class Surroundings {
   Surroundings& operator=(const Surroundings&) = delete;
   virtual ~Surroundings() = default;
 
-  // The LISTEN sockets that processes of the target hold.
+  // To be called before each launch: what has a port then is not the target's.
+  virtual Status AboutToLaunch(Transport /*transport*/) { return {}; }
+
+  // The LISTEN sockets that processes of the target hold, or may hold.
   virtual Result<std::vector<ListeningSocket>> Listening() = 0;
 
-  // The UDP sockets with a port that processes of the target hold.
+  // The UDP sockets with a port that processes of the target hold, or may hold.
   virtual Result<std::vector<ListeningSocket>> ListeningUdp() = 0;
+
+  // Why the target may have sockets of which that is not seen; empty: it has none.
+  virtual std::string WhyOwnersUnseen() { return ""; }
 
   // Its living processes, daemons that left their launcher included.
   virtual std::vector<pid_t> Processes() = 0;

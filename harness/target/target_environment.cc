@@ -19,11 +19,19 @@ std::string InCapitals(std::string_view name) {
   return capitals;
 }
 
-std::vector<EnvironmentVariable> AccountVariables(const TargetUser& user) {
-  std::vector<EnvironmentVariable> variables = {
-      {"HOME", user.home}, {"USER", user.name}, {"LOGNAME", user.name}};
+std::vector<EnvironmentVariable> AccountVariables(const TargetUser& user, KeptVariables kept) {
+  std::vector<EnvironmentVariable> variables = {{"HOME", user.home}, {"USER", user.name}};
+  if (kept == KeptVariables::kFew) return variables;
+  variables.emplace_back("LOGNAME", user.name);
   if (!user.shell.empty()) variables.emplace_back("SHELL", user.shell);
   return variables;
+}
+
+bool IsKept(std::string_view name, KeptVariables kept) {
+  if (NamesSecret(name)) return false;
+  if (kept == KeptVariables::kNoSecrets || name.starts_with("LC_")) return true;
+  constexpr auto kFew = std::to_array<std::string_view>({"PATH", "HOME", "USER", "LANG", "TZ"});
+  return std::ranges::find(kFew, name) != kFew.end();
 }
 
 }  // namespace
@@ -43,9 +51,10 @@ bool NamesSecret(std::string_view name) {
 }
 
 std::vector<std::string> TargetEnvironment(const char* const* callers, const TargetUser* user,
-                                           std::span<const EnvironmentVariable> set) {
+                                           std::span<const EnvironmentVariable> set,
+                                           KeptVariables kept) {
   std::vector<EnvironmentVariable> ours;
-  if (user != nullptr) ours = AccountVariables(*user);
+  if (user != nullptr) ours = AccountVariables(*user, kept);
   ours.insert(ours.end(), set.begin(), set.end());
 
   // From the end to the beginning, since the last of a name counts.
@@ -61,7 +70,7 @@ std::vector<std::string> TargetEnvironment(const char* const* callers, const Tar
     const std::string_view variable(*callers);
     const std::string_view name = variable.substr(0, variable.find('='));
     const bool told_by_sudo = user != nullptr && name.starts_with("SUDO_");
-    if (NamesSecret(name) || told_by_sudo || !taken.insert(name).second) continue;
+    if (!IsKept(name, kept) || told_by_sudo || !taken.insert(name).second) continue;
     variables.emplace_back(variable);
   }
   variables.insert(variables.end(), ours_once.rbegin(), ours_once.rend());

@@ -74,15 +74,17 @@ struct Begins {
   }
 };
 
-// An initializer: user, capabilities, limits, signals, parent-death signal (BecomeTarget).
+// An initializer: user, capabilities, limits, signals, parent-death signal, confinement
+// (BecomeTarget).
 struct TargetPrivileges {
   OriginalLimits limits;
   const TargetUser* user;
+  const Confinement* confinement;
 
   template <class Launcher>
   error_code on_exec_setup(Launcher& /*launcher*/, const std::filesystem::path& /*executable*/,
                            const char* const*& /*words*/) {
-    return {BecomeTarget(limits, user), boost::system::system_category()};
+    return {BecomeTarget(limits, user, confinement), boost::system::system_category()};
   }
 };
 
@@ -124,17 +126,20 @@ Result<pid_t> LaunchProgram(asio::io_context& context, const LaunchOptions& opti
   for (const std::string& word : options.words) words.push_back(word.c_str());
   words.push_back(nullptr);
   const TargetUser* const user = options.user ? &*options.user : nullptr;
-  const std::vector<std::string> variables = TargetEnvironment(environ, user, options.environment);
+  const Confinement* const confinement = options.confinement ? &*options.confinement : nullptr;
+  const std::vector<std::string> variables =
+      TargetEnvironment(environ, user, options.environment,
+                        confinement != nullptr ? KeptVariables::kFew : KeptVariables::kNoSecrets);
   const std::string directory = options.working_directory.empty() ? "." : options.working_directory;
   LaunchStep step = LaunchStep::kClone;
   error_code failed;
   SharedMemoryLauncher launch;
-  auto process =
-      launch(context.get_executor(), failed, options.executable, words.data(),
-             process::process_environment(variables), Begins{LaunchStep::kDirectory, step},
-             process::process_start_dir(directory), Begins{LaunchStep::kStreams, step},
-             process::process_stdio{input, output, output}, Begins{LaunchStep::kPrivileges, step},
-             TargetPrivileges{options.limits, user}, Begins{LaunchStep::kExecute, step});
+  auto process = launch(
+      context.get_executor(), failed, options.executable, words.data(),
+      process::process_environment(variables), Begins{LaunchStep::kDirectory, step},
+      process::process_start_dir(directory), Begins{LaunchStep::kStreams, step},
+      process::process_stdio{input, output, output}, Begins{LaunchStep::kPrivileges, step},
+      TargetPrivileges{options.limits, user, confinement}, Begins{LaunchStep::kExecute, step});
   if (failed) return CannotLaunch(options, step, failed.value());
   // Boost 1.81's wait for the end of a process can block: its waitpid() blocks when the event was
   // another one's. So the process is waited for on a pidfd of our own.

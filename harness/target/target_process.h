@@ -15,6 +15,7 @@
 #include "harness/base/clock.h"
 #include "harness/base/result.h"
 #include "harness/model/target_outcome.h"
+#include "harness/target/confinement.h"
 #include "harness/target/output_log.h"
 #include "harness/target/privileges.h"
 #include "harness/target/target_environment.h"
@@ -28,6 +29,7 @@ struct LaunchOptions {
   std::string working_directory;                 // empty: ours
   std::vector<EnvironmentVariable> environment;  // added to ours (TargetEnvironment)
   std::optional<TargetUser> user;                // nothing: as we run
+  std::optional<Confinement> confinement;        // nothing: it is not confined
   OriginalLimits limits;
 };
 

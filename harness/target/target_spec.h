@@ -9,6 +9,7 @@
 #include "harness/base/clock.h"
 #include "harness/base/endpoint.h"
 #include "harness/model/target_outcome.h"
+#include "harness/target/confinement.h"
 #include "harness/target/target_environment.h"
 #include "harness/target/target_user.h"
 
@@ -20,6 +21,7 @@ struct TargetSpec {
   std::string working_directory;                 // empty: ours
   std::vector<EnvironmentVariable> environment;  // added to ours (TargetEnvironment)
   std::optional<TargetUser> user;                // nothing: as we run
+  std::optional<Confinement> confinement;        // --confine
 
   // How it is told its address. More than one: tried in this order, the first that makes it listen
   // where asked is taken, otherwise the first that makes it listen at all.

@@ -67,6 +67,15 @@ Result<TargetUser> AskedUser(const std::string& asked) {
                     " (expected the name of an account, or a user id)");
 }
 
+// The number is the kernel's own for nobody: a small container has no such account.
+TargetUser Nobody() {
+  constexpr uid_t kNobody = 65'534;
+  auto account = FindAccount(kNobody);
+  if (!account) return UserWithoutAccount(kNobody, kNobody);
+  const gid_t group = account->gid;
+  return UserFrom(*std::move(account), group);
+}
+
 Result<std::optional<TargetUser>> UserOfSudo(const Caller& caller) {
   const auto uid = ParseId(caller.sudo_uid);
   if (!uid) {
@@ -92,14 +101,21 @@ Result<std::optional<TargetUser>> UserOfSudo(const Caller& caller) {
 
 Caller Caller::Now() { return {geteuid(), Variable("SUDO_UID"), Variable("SUDO_GID")}; }
 
-Result<std::optional<TargetUser>> ChooseTargetUser(const std::string& asked, const Caller& caller) {
+Result<std::optional<TargetUser>> ChooseTargetUser(const std::string& asked, const Caller& caller,
+                                                   RootTarget root) {
   const bool is_root = caller.uid == 0;
   if (asked.empty()) {
-    if (!is_root || caller.sudo_uid.empty()) return std::optional<TargetUser>();
-    return UserOfSudo(caller);
+    if (!is_root) return std::optional<TargetUser>();
+    Result<std::optional<TargetUser>> user = std::optional<TargetUser>();
+    if (!caller.sudo_uid.empty()) user = UserOfSudo(caller);
+    if (!user || *user || root == RootTarget::kAllowed) return user;
+    return std::optional(Nobody());
   }
   auto user = AskedUser(asked);
   if (!user) return user.error();
+  if (user->uid == 0 && root == RootTarget::kForbidden) {
+    return UsageError("--user: with --confine the server does not run as root; name another user");
+  }
   if (user->uid == caller.uid) return std::optional<TargetUser>();
   if (!is_root) {
     return UsageError("--user: only root may run the server as another user (" + user->name +

@@ -30,9 +30,15 @@ struct Caller {
   static Caller Now();
 };
 
+// Whether the target may run as root, when root runs echocheck. A confined one may not.
+enum class RootTarget { kAllowed, kForbidden };
+
 // Returns the user to change to, or nothing when the target runs as echocheck does. `asked` is a
-// name or a number (--user), or empty: then it is the one who ran sudo. Usage error: there is no
-// such user, the caller may not become that user, or SUDO_UID and SUDO_GID are no numbers.
-Result<std::optional<TargetUser>> ChooseTargetUser(const std::string& asked, const Caller& caller);
+// name or a number (--user), or empty: then it is the one who ran sudo. In the place of root comes
+// nobody when root is forbidden and nobody else was asked for. Usage error: there is no such user,
+// the caller may not become that user, root was asked for and is forbidden, or SUDO_UID and
+// SUDO_GID are no numbers.
+Result<std::optional<TargetUser>> ChooseTargetUser(const std::string& asked, const Caller& caller,
+                                                   RootTarget root = RootTarget::kAllowed);
 
 }  // namespace echocheck

@@ -22,7 +22,9 @@
 #include "harness/arena/socket_table.h"
 #include "harness/report/live_ladder.h"
 #include "harness/report/session_lines.h"
+#include "harness/run/arena_options.h"
 #include "harness/run/arena_surroundings.h"
+#include "harness/run/confine_target.h"
 #include "harness/run/doctor.h"
 #include "harness/watch/client_session.h"
 #include "harness/watch/server_watch.h"
@@ -236,10 +238,16 @@ Result<bool> WatchTarget(WatchTargetOptions options, Screen& screen, const Page&
   Stage stage{std::move(options), *refused, OriginalLimits::Now(), screen, page, words};
   ArenaOptions arena_options;
   arena_options.users = users;
+  if (stage.options.target.confinement) {
+    arena_options.confined = ConfinedFilesFor(stage.options.target);
+  }
   auto arena = is_private ? EnterPrivateArena(arena_options) : EnterHostArena(arena_options);
   if (!arena) return arena.error();
   auto sockets = SocketTable::Open();
   if (!sockets) return sockets.error();
+  // Outlives the watch, and the target with it.
+  const auto confinement = ConfineTarget(stage.options.target, (*arena)->isolation());
+  if (!confinement) return confinement.error();
   return TargetWatch(std::move(stage), std::move(*arena), std::move(*sockets)).Run();
 }
 

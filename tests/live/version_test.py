@@ -27,7 +27,8 @@ def check_text(case):
     number = r"\d+(\.\d+)+"
     expected = [r"Compiler (GCC|Clang) .+, \w+", rf"Boost {number}", rf"libpcap {number}.*",
                 rf"nlohmann/json {number}", rf"CLI11 {number}", rf"fmt {number}", rf"zlib {number}.*",
-                rf"pugixml {number}", rf"libnl {number}", rf"nettle {number}"]
+                rf"pugixml {number}", rf"libnl {number}", rf"nettle {number}",
+                rf"libseccomp {number}"]
     if len(lines) != len(expected) or not all(map(re.fullmatch, expected, lines)):
         raise Failed(f"expected lines as {expected}, found {lines}")
 

@@ -86,6 +86,7 @@ std::optional<CauseArguments> ParentHolds(const Suspect& suspect) {
   const SocketRecord* socket = LeftSocketOf(suspect);
   if (socket == nullptr || suspect.input.evidence.target.most_processes < 2) return std::nullopt;
   if (!socket->held_by_launched || socket->holders != 1) return std::nullopt;
+  if (socket->holders_unseen) return std::nullopt;  // a child may hold it, too
   return CauseArguments{{"count", std::to_string(LeftInCloseWait(suspect))}};
 }
 

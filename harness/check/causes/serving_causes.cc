@@ -109,7 +109,7 @@ bool NeverAccepted(const CheckInput& input, const ConnectionRecord& record) {
   if (record.stream.received > 0) return false;
   const auto& left = input.evidence.target.sockets_left;
   return std::any_of(left.begin(), left.end(), [&](const SocketRecord& socket) {
-    return socket.remote.port == record.local.port && socket.holders == 0;
+    return socket.remote.port == record.local.port && socket.holders == 0 && !socket.holders_unseen;
   });
 }
 

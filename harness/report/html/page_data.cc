@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "harness/report/console_text.h"
+#include "harness/report/downgrades.h"
 #include "harness/report/html/packed_flows.h"
 #include "harness/report/html/page_assets.h"
 #include "harness/report/html/page_text.h"
@@ -67,6 +68,7 @@ std::string IsolationText(const RunRecord& run) {
   }
   std::string text;
   for (const std::string& each : got) text += (text.empty() ? "" : ", ") + each;
+  if (run.confined && !text.empty()) text += ", --confine";
   return text;
 }
 
@@ -85,6 +87,7 @@ Json RunToPage(const RunRecord& run) {
       {"sentence", run.scenarios.empty() ? words.no_scenarios
                                          : words.verdict[static_cast<std::size_t>(run.verdict)]},
       {"facts", RunFacts(run, words)},
+      {"downgrades", DowngradeLines(run, words)},
       {"exit_code", run.exit_code},
       {"no_longer_failing", run.no_longer_failing}};
 }

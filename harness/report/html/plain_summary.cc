@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "harness/report/console_text.h"
+#include "harness/report/downgrades.h"
 #include "harness/report/html/page_assets.h"
 #include "harness/report/html/page_text.h"
 #include "harness/report/wording.h"
@@ -53,6 +54,9 @@ std::string PlainRunSummary(const RunRecord& run) {
                                 PlainText(words.verdict[static_cast<std::size_t>(run.verdict)]));
   out +=
       PlainElement("p", PlainElement("code", PlainText(run.target)) + " " + PlainText(run.started));
+  for (const std::string& line : DowngradeLines(run, words)) {
+    out += PlainElement("p", PlainText(line)) + "\n";
+  }
   for (const CauseRecord& cause : run.causes) {
     out += PlainElement("p", PlainElement("strong", PlainText(cause.id)) + " " +
                                  PlainText(cause.sentence) + " " + PlainText(cause.hint)) +

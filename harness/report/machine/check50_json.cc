@@ -26,9 +26,12 @@ Json PassedToJson(CaseOutcome outcome) {
 
 // check50 gives a cause to what did not pass; a warning passed, and has its words in the log.
 Json CauseOf(const TestCase& test) {
-  if (test.outcome == CaseOutcome::kPassed || test.outcome == CaseOutcome::kWarned) return nullptr;
+  const std::string no_points = WhyNoPoints(test);
+  const bool passed = test.outcome == CaseOutcome::kPassed || test.outcome == CaseOutcome::kWarned;
+  if (passed && no_points.empty()) return nullptr;
   Json cause = Json::object();
-  cause["rationale"] = test.outcome == CaseOutcome::kKnownFailure
+  cause["rationale"] = !no_points.empty() ? no_points
+                       : test.outcome == CaseOutcome::kKnownFailure
                            ? "known failure: " + SafeLine(*test.scenario->known_failure)
                            : test.headline;
   const Finding* const finding = test.decisive;
@@ -47,7 +50,7 @@ Json ResultToJson(const TestCase& test) {
   json["name"] = test.name;
   json["description"] =
       scenario == nullptr || scenario->title.empty() ? test.name : SafeLine(scenario->title);
-  json["passed"] = PassedToJson(test.outcome);
+  json["passed"] = WhyNoPoints(test).empty() ? PassedToJson(test.outcome) : Json();
   json["log"] = SafeLines(test.details);
   json["cause"] = CauseOf(test);
   json["data"] = Json::object();

@@ -108,6 +108,7 @@ std::string RenderGithubAnnotations(const RunRecord& run) {
   Annotations errors("error");
   Annotations warnings("warning");
   Annotations notices("notice");
+  for (const std::string& line : DowngradesIn(run)) warnings.Add("echocheck", line);
   for (const CauseRecord& cause : run.causes) {
     AddCauseTo(cause, cause.verdict == Verdict::kWarn ? warnings : errors);
   }

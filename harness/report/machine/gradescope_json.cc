@@ -37,7 +37,9 @@ bool IsNoTest(const TestCase& test) {
 }
 
 bool HasPassed(const TestCase& test) {
-  return test.outcome == CaseOutcome::kPassed || test.outcome == CaseOutcome::kWarned;
+  const bool conforms =
+      test.outcome == CaseOutcome::kPassed || test.outcome == CaseOutcome::kWarned;
+  return conforms && WhyNoPoints(test).empty();
 }
 
 std::string NameOf(const TestCase& test) {
@@ -46,6 +48,12 @@ std::string NameOf(const TestCase& test) {
 }
 
 std::string OutputOf(const TestCase& test) {
+  const std::string no_points = WhyNoPoints(test);
+  if (!no_points.empty()) {
+    return VerdictWords(test) + ": " + no_points +
+           "\nThis says nothing about the program: let it be run where packets can be captured.\n" +
+           (test.details.empty() ? "" : '\n' + test.details);
+  }
   if (test.headline.empty()) return "";
   std::string text = VerdictWords(test) + ": " + test.headline + '\n';
   if (test.outcome == CaseOutcome::kNotJudged) {
@@ -92,6 +100,7 @@ std::string Summary(const RunRecord& run, const std::vector<TestCase>& tests) {
   text += run.exit_code == 0   ? "the program conforms\n"
           : run.exit_code == 1 ? "the program does not conform\n"
                                : "not everything could be judged: let it be run again\n";
+  for (const std::string& line : DowngradesIn(run)) text += line + '\n';
   for (const CauseRecord& cause : run.causes) {
     text += fmt::format("\n{} {}: {}\n", ToString(cause.verdict), SafeLine(cause.id),
                         SafeLine(cause.sentence));

@@ -81,6 +81,7 @@ void AddProperties(const RunRecord& run, pugi::xml_node suite) {
   add("echocheck.strict", run.strict ? "true" : "false");
   add("echocheck.verdict", std::string(ToString(run.verdict)));
   add("echocheck.exit_code", std::to_string(run.exit_code));
+  for (const std::string& line : DowngradesIn(run)) add("echocheck.downgrade", line);
 }
 
 // What kind of failure it is, by which readers group: the cause, otherwise the check.

@@ -60,6 +60,9 @@ std::string Head(const RunRecord& run) {
                       FormatDuration(run.duration), MarkdownPlain(run.tool_version),
                       run.profile.empty() ? "" : ", profile " + MarkdownPlain(run.profile),
                       run.strict ? ", strict" : "");
+  for (const std::string& line : DowngradesIn(run)) {
+    text += fmt::format("\n**{}**\n", MarkdownPlain(line));
+  }
   if (!run.finished) text += "\n**The run ended before all scenarios were played.**\n";
   return text;
 }

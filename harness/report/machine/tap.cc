@@ -85,6 +85,7 @@ std::string RenderTap(const RunRecord& run) {
   std::string text = fmt::format("TAP version 13\n1..{}\n", tests.size());
   text +=
       fmt::format("# echocheck {}, target: {}\n", SafeLine(run.tool_version), SafeLine(run.target));
+  for (const std::string& line : DowngradesIn(run)) text += "# " + line + '\n';
   std::size_t number = 0;
   for (const TestCase& test : tests) {
     text += fmt::format("{} {} - {}{}\n", IsOk(test.outcome) ? "ok" : "not ok", ++number,

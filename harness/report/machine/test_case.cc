@@ -10,8 +10,10 @@
 
 #include "harness/model/run_files.h"
 #include "harness/report/console_text.h"
+#include "harness/report/downgrades.h"
 #include "harness/report/failure_groups.h"
 #include "harness/report/finding_text.h"
+#include "harness/report/scenario_points.h"
 #include "harness/report/wording.h"
 
 namespace echocheck {
@@ -169,6 +171,17 @@ std::string VerdictWords(const TestCase& test) {
   if (test.scenario->flaky) words += ", flaky";
   if (test.scenario->known_failure) words += ", known";
   return words;
+}
+
+std::vector<std::string> DowngradesIn(const RunRecord& run) {
+  return DowngradeLines(run, EnglishWording());
+}
+
+std::string WhyNoPoints(const TestCase& test) {
+  if (test.scenario == nullptr || test.scenario->known_failure) return "";
+  if (!WithholdsPoints(*test.scenario)) return "";
+  return "how the connections close was not seen, so no points are given (no capture: " +
+         SafeLine(test.scenario->evidence.capture.reason) + ")";
 }
 
 std::string Seconds(Nanoseconds duration) {

@@ -41,6 +41,12 @@ std::vector<TestCase> TestCasesOf(const RunRecord& run);
 // "fail" and the scenario's other words: "fail, flaky", "fail, known".
 std::string VerdictWords(const TestCase& test);
 
+// What the run could not look at, a line each: for the top of a report.
+std::vector<std::string> DowngradesIn(const RunRecord& run);
+
+// Why a scenario that passes earns no points, for formats that have points; empty: it earns them.
+std::string WhyNoPoints(const TestCase& test);
+
 // A duration as readers of test results have it: seconds, with three digits behind the point.
 std::string Seconds(Nanoseconds duration);
 

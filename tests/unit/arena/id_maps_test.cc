@@ -117,7 +117,7 @@ TEST_F(OtherUsersTest, ATargetOfAnotherUserIsSeenAndEnded) {
                       char nothing = 0;
                       (void)!read(ends[0], &nothing, 1);
                       const auto inode = static_cast<std::uint32_t>(status.st_ino);
-                      const bool holds = arena.HoldersOf(inode).size() == 1;
+                      const bool holds = arena.HoldersOf(inode).processes.size() == 1;
                       const bool killed = kill(target, SIGTERM) == 0;
                       int ended = 0;
                       waitpid(target, &ended, 0);

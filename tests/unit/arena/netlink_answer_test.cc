@@ -74,6 +74,20 @@ TEST_F(NetlinkAnswerTest, IsCompleteAtDone) {
   EXPECT_EQ(progress.error, 0);
 }
 
+// A kernel without udp_diag answers so: an empty table, and that there is none.
+TEST_F(NetlinkAnswerTest, TellsTheErrorAtTheEndOfATable) {
+  const int error = -ENOENT;
+  Add(NLMSG_DONE, std::string(reinterpret_cast<const char*>(&error), sizeof error));
+  const NetlinkProgress progress = Read();
+  EXPECT_TRUE(progress.complete);
+  EXPECT_EQ(progress.error, ENOENT);
+}
+
+TEST_F(NetlinkAnswerTest, TellsThatMessagesWereLost) {
+  Add(NLMSG_OVERRUN, "");
+  EXPECT_EQ(Read().error, ENOBUFS);
+}
+
 TEST_F(NetlinkAnswerTest, TellsTheErrorOfTheKernel) {
   AddError(-ENOENT);
   const NetlinkProgress progress = Read();

@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "harness/arena/socket_table.h"
 
+#include <linux/netlink.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+#include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -101,7 +108,7 @@ std::string UdpTable(const std::function<void(std::vector<UniqueFd>&)>& body) {
     std::string text;
     for (const UdpSocket& socket : *sockets) {
       text += ToString(socket.local) + (socket.v6_only ? " v6only" : "") + "\n";
-      const bool ours = (*arena)->HoldersOf(socket.inode).empty();
+      const bool ours = (*arena)->HoldersOf(socket.inode).processes.empty();
       if (!ours) text += "held by a target that nobody launched\n";
     }
     return text;
@@ -185,6 +192,100 @@ TEST(SocketTableTest, FindsNoEndWhereThereIsNoConnection) {
   EXPECT_EQ(Find({"127.0.0.1", 50000}, {"127.0.0.1", 50002}), "none\n");
   EXPECT_EQ(Find({"127.0.0.1", 50002}, {"127.0.0.1", 50000}), "none\n");
   EXPECT_EQ(Find({"::1", 50000}, {"::1", 50001}), "none\n");
+}
+
+// Answers each request with the next of `answers`, as the kernel would: made of the numbers of what
+// was asked. Runs in a thread of its own until the table has closed its sockets.
+class FakeKernel {
+ public:
+  struct Answer {
+    std::uint16_t flags = 0;  // of a message before the end
+    int error = 0;            // at the end
+  };
+
+  explicit FakeKernel(std::vector<Answer> answers) : answers_(std::move(answers)) {}
+  ~FakeKernel() {
+    for (std::thread& thread : threads_) thread.join();
+  }
+  SocketTable::Connector Connector() {
+    return [this]() -> Result<UniqueFd> {
+      std::array<int, 2> ends{};
+      if (socketpair(AF_UNIX, SOCK_SEQPACKET, 0, ends.data()) != 0) {
+        return SystemError("socketpair", errno);
+      }
+      threads_.emplace_back([this, end = ends[1]] { Serve(UniqueFd(end)); });
+      return UniqueFd(ends[0]);
+    };
+  }
+  int asked() const { return asked_; }
+
+ private:
+  void Serve(const UniqueFd& end) {
+    std::array<char, 256> request{};
+    while (recv(end.get(), request.data(), request.size(), 0) > 0) {
+      nlmsghdr asked{};
+      std::memcpy(&asked, request.data(), sizeof asked);
+      const auto number = static_cast<std::size_t>(asked_++);
+      const Answer answer = number < answers_.size() ? answers_[number] : Answer{};
+      std::string datagram = Message(asked, 20, answer.flags, std::string(72, '\0'));
+      if (answer.flags != 0) {
+        // What follows is of that answer still, and must not be taken for the next one's.
+        (void)!send(end.get(), datagram.data(), datagram.size(), MSG_NOSIGNAL);
+      }
+      const std::string_view error(reinterpret_cast<const char*>(&answer.error), sizeof(int));
+      datagram = Message(asked, NLMSG_DONE, 0, std::string(error));
+      (void)!send(end.get(), datagram.data(), datagram.size(), MSG_NOSIGNAL);
+    }
+  }
+  static std::string Message(const nlmsghdr& asked, std::uint16_t type, std::uint16_t flags,
+                             const std::string& payload) {
+    nlmsghdr header{};
+    header.nlmsg_len = static_cast<std::uint32_t>(NLMSG_HDRLEN + payload.size());
+    header.nlmsg_type = type;
+    header.nlmsg_flags = flags;
+    header.nlmsg_seq = asked.nlmsg_seq;
+    return std::string(reinterpret_cast<const char*>(&header), sizeof header) + payload;
+  }
+
+  std::vector<Answer> answers_;
+  std::atomic<int> asked_ = 0;
+  std::vector<std::thread> threads_;
+};
+
+TEST(SocketTableTest, AsksAgainForATableThatChangedMeanwhile) {
+  FakeKernel kernel({{NLM_F_DUMP_INTR, 0}, {NLM_F_DUMP_INTR, 0}});
+  auto table = SocketTable::Open(kernel.Connector());
+  ASSERT_TRUE(table);
+  const auto sockets = table->List(SocketFilter::kAll);
+  ASSERT_TRUE(sockets) << sockets.error().message;
+  EXPECT_EQ(kernel.asked(), 4) << "three times for IPv4, once for IPv6";
+}
+
+TEST(SocketTableTest, ATableThatNeverHoldsStillIsAnError) {
+  FakeKernel kernel(std::vector<FakeKernel::Answer>(100, {NLM_F_DUMP_INTR, 0}));
+  auto table = SocketTable::Open(kernel.Connector());
+  ASSERT_TRUE(table);
+  EXPECT_FALSE(table->List(SocketFilter::kAll));
+  EXPECT_LE(kernel.asked(), 20);
+}
+
+TEST(SocketTableTest, AnAnswerThatWasLostIsAskedForAgain) {
+  FakeKernel kernel({{0, -ENOBUFS}});
+  auto table = SocketTable::Open(kernel.Connector());
+  ASSERT_TRUE(table);
+  EXPECT_TRUE(table->ListUdp());
+  EXPECT_EQ(kernel.asked(), 3);
+}
+
+// It would look like a target that has no UDP socket.
+TEST(SocketTableTest, ATableThatTheKernelDoesNotHaveIsNotEmpty) {
+  FakeKernel kernel({{0, -ENOENT}, {0, -ENOENT}});
+  auto table = SocketTable::Open(kernel.Connector());
+  ASSERT_TRUE(table);
+  const auto sockets = table->ListUdp();
+  ASSERT_FALSE(sockets);
+  EXPECT_EQ(sockets.error().kind, ErrorKind::kEnvironment);
+  EXPECT_THAT(sockets.error().message, testing::HasSubstr("the kernel has none (module udp_diag)"));
 }
 
 }  // namespace

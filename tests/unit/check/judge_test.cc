@@ -30,7 +30,27 @@ TEST(JudgeTest, PassesAGoodServer) {
 TEST(JudgeTest, PassesAGoodServerWithoutACapture) {
   const Judgement judgement = Served().WithoutCapture().Judged();
   EXPECT_EQ(judgement.verdict, Verdict::kPass);
-  EXPECT_EQ(judgement.close, Verdict::kPass) << "by the sockets left alone";
+  EXPECT_EQ(judgement.behaviour, Verdict::kPass);
+}
+
+// That no socket is left does not say how the connection ended: a reset leaves none either.
+TEST(JudgeTest, SkipsACloseThatWasNotSeen) {
+  const Session reset = Session().Echoed("hoge\n").ClientCloses().ServerResets();
+  for (Session session : {Served(), reset}) {
+    session.WithoutCapture();
+    EXPECT_EQ(VerdictOn(session, "close.released"), Verdict::kPass);
+    EXPECT_EQ(session.Judged().close, Verdict::kSkipped);
+  }
+}
+
+TEST(JudgeTest, PassesACloseThatTheSocketsShowed) {
+  const Session session = Session().Echoed("hoge\n").ClientHalfCloses().ServerCloses();
+  EXPECT_EQ(Session(session).WithoutCapture().Judged().close, Verdict::kPass);
+}
+
+TEST(JudgeTest, TellsOfSocketsLeftWhereTheCloseWasNotSeen) {
+  Session session = Served().Left("CLOSE-WAIT", 1, true);
+  EXPECT_EQ(session.WithoutCapture().Judged().close, Verdict::kWarn);
 }
 
 TEST(JudgeTest, SaysErrorAndNothingElseWhenWeFailed) {

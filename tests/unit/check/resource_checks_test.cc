@@ -106,6 +106,33 @@ TEST(ResourceChecksTest, BelieveNoFiguresFromAmidItsWork) {
   EXPECT_EQ(VerdictOn(session, "target.descriptors"), Verdict::kSkipped);
 }
 
+// A server that hides its descriptors must not pass for one that has none.
+TEST(ResourceChecksTest, CannotTellOfDescriptorsThatWereNotSeen) {
+  for (const bool before : {true, false}) {
+    Session session = Grown([](ProcessSample&) {});
+    auto& samples = session.target().samples;
+    (before ? samples.front() : samples.back()).descriptors_unseen = "its program is closed";
+    const Finding finding = *session.Says("target.descriptors");
+    EXPECT_EQ(finding.verdict, Verdict::kInconclusive);
+    EXPECT_EQ(finding.summary, "we could not see its descriptors: its program is closed");
+    EXPECT_EQ(VerdictOn(session, "target.threads"), Verdict::kPass) << "these were";
+    EXPECT_EQ(session.Judged().verdict, Verdict::kInconclusive);
+  }
+}
+
+TEST(ResourceChecksTest, CannotTellOfAProcessThatWasNotSeen) {
+  Session session = Grown([](ProcessSample& s) { s.unseen = "/proc does not show process 7"; });
+  for (const auto* id :
+       {"target.descriptors", "target.threads", "target.memory", "target.zombies"}) {
+    EXPECT_EQ(VerdictOn(session, id), Verdict::kInconclusive) << id;
+  }
+  Session idle = Idle(Milliseconds(300), Milliseconds(0));
+  idle.target().idle[0].looks = idle.target().idle[0].awake = 28;
+  EXPECT_EQ(VerdictOn(idle, "target.idle_cpu"), Verdict::kWarn);
+  idle.target().idle[0].unseen = "/proc does not show process 7";
+  EXPECT_EQ(VerdictOn(idle, "target.idle_cpu"), Verdict::kInconclusive);
+}
+
 TEST(ResourceChecksTest, LayLeftConnectionsToTheDoorOfWhoNeverCloses) {
   const Session session =
       Grown([](ProcessSample& s) { s.descriptors = 205; }).Left("CLOSE-WAIT", 1, true);

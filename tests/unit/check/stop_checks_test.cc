@@ -72,6 +72,16 @@ TEST(StopChecksTest, WarnOfATargetThatDoesNotComeBack) {
               HasSubstr("started again after SIGTERM, it ran and did not listen"));
 }
 
+TEST(StopChecksTest, CannotTellOfAReturnThatWasNotSeen) {
+  for (const Startup startup : {Startup::kTimedOut, Startup::kListening}) {
+    Session session = FailsToRestart(startup);
+    session.target().stops.back().relaunch->sockets_unseen = "its program is closed";
+    EXPECT_EQ(VerdictOn(session, kRestarts), Verdict::kInconclusive);
+    EXPECT_EQ(session.Says(kRestarts)->summary,
+              "started again, we could not see whether the target listens: its program is closed");
+  }
+}
+
 TEST(StopCausesTest, TellADisobedientTargetFromItsChildren) {
   Session parent = Disobeys(TargetSignal::kTerminate, kStillListens);
   parent.target().stops.back().exit_status = ExitStatus{{}, 9};

@@ -87,6 +87,28 @@ TEST(TargetChecksTest, FailATargetThatListensElsewhereWithBothAddresses) {
   EXPECT_EQ(finding.actual, "a listening socket on 0.0.0.0:8080, [::]:8080");
 }
 
+// A server whose descriptors are closed to us may listen all the same.
+TEST(TargetChecksTest, CannotTellOfAListenerThatWasNotSeen) {
+  for (const Startup startup : {Startup::kTimedOut, Startup::kListensElsewhere}) {
+    Session session = NeverUp(startup);
+    session.target().sockets_unseen = "its program is closed";
+    EXPECT_THAT(session.Failing(), IsEmpty());
+    const Finding finding = *session.Says("target.listens");
+    EXPECT_EQ(finding.verdict, Verdict::kInconclusive);
+    EXPECT_EQ(finding.summary,
+              "we could not see whether the target listens: its program is closed");
+    EXPECT_THAT(session.Says("echo.bytes")->summary, HasSubstr("we could not see")) << "no claim";
+    EXPECT_EQ(session.Judged().verdict, Verdict::kInconclusive);
+  }
+}
+
+TEST(TargetChecksTest, CannotTellWhoseAListenerIs) {
+  Session session = Served();
+  session.target().sockets_unseen = "process 7 is closed";
+  EXPECT_EQ(VerdictOn(session, "target.listens"), Verdict::kInconclusive);
+  EXPECT_EQ(VerdictOn(session, "echo.bytes"), Verdict::kPass) << "whoever it is, it was served";
+}
+
 TEST(TargetChecksTest, SkipAllThatNeedsAListener) {
   for (const Startup startup : {Startup::kTimedOut, Startup::kExited, Startup::kListensElsewhere}) {
     const Session session = NeverUp(startup);

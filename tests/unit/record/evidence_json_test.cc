@@ -81,18 +81,18 @@ TEST(EvidenceJson, EveryFieldHasItsKey) {
               Count(a, b, c, d, e, f, g));
   }
   {
-    const auto& [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v] = full.target;
+    const auto& [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w] = full.target;
     EXPECT_EQ(ToJson(full.target).size(),
-              Count(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v));
+              Count(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w));
   }
   {
     const auto& [a, b, c, d, e] = full.target.stop;
     EXPECT_EQ(ToJson(full.target).at("/stop"_json_pointer).size(), Count(a, b, c, d, e));
   }
   {
-    const auto& [a, b, c, d, e, f, g] = full.target.sockets_left[0];
+    const auto& [a, b, c, d, e, f, g, h] = full.target.sockets_left[0];
     EXPECT_EQ(ToJson(full.target).at("/sockets_left/0"_json_pointer).size(),
-              Count(a, b, c, d, e, f, g));
+              Count(a, b, c, d, e, f, g, h));
   }
   {
     const auto& [a, b] = full.target.signals[0];
@@ -103,17 +103,18 @@ TEST(EvidenceJson, EveryFieldHasItsKey) {
     EXPECT_EQ(ToJson(full.target).at("/stops/0"_json_pointer).size(), Count(a, b, c, d, e, f));
   }
   {
-    const auto& [a, b, c, d] = *full.target.stops[0].relaunch;
-    EXPECT_EQ(ToJson(full.target).at("/stops/0/relaunch"_json_pointer).size(), Count(a, b, c, d));
+    const auto& [a, b, c, d, e] = *full.target.stops[0].relaunch;
+    EXPECT_EQ(ToJson(full.target).at("/stops/0/relaunch"_json_pointer).size(),
+              Count(a, b, c, d, e));
   }
   {
-    const auto& [a, b, c, d, e, f, g, h, i] = full.target.samples[0];
+    const auto& [a, b, c, d, e, f, g, h, i, j, k] = full.target.samples[0];
     EXPECT_EQ(ToJson(full.target).at("/samples/0"_json_pointer).size(),
-              Count(a, b, c, d, e, f, g, h, i));
+              Count(a, b, c, d, e, f, g, h, i, j, k));
   }
   {
-    const auto& [a, b, c, d, e, f] = full.target.idle[0];
-    EXPECT_EQ(ToJson(full.target).at("/idle/0"_json_pointer).size(), Count(a, b, c, d, e, f));
+    const auto& [a, b, c, d, e, f, g] = full.target.idle[0];
+    EXPECT_EQ(ToJson(full.target).at("/idle/0"_json_pointer).size(), Count(a, b, c, d, e, f, g));
   }
   {
     const auto& [a, b, c, d, e, f, g, h, i, j, k] = full.capture;
@@ -123,6 +124,21 @@ TEST(EvidenceJson, EveryFieldHasItsKey) {
     const auto& [a, b, c, d, e, f, g, h] = full.durations;
     EXPECT_EQ(ToJson(full.durations).size(), Count(a, b, c, d, e, f, g, h));
   }
+}
+
+// Reports of versions that did not know it have no key for what could not be seen.
+TEST(EvidenceJson, WhatWasSeenHasNoKeyForWhatWasNot) {
+  TargetOutcome target = FullTarget();
+  target.sockets_left[0].holders_unseen = false;
+  target.samples[0].unseen = target.samples[0].descriptors_unseen = std::nullopt;
+  target.idle[0].unseen = target.sockets_unseen = target.stops[0].relaunch->sockets_unseen =
+      std::nullopt;
+  EXPECT_EQ(ToJson(target).dump().find("unseen"), std::string::npos);
+  ScenarioEvidence evidence;
+  evidence.target = target;
+  const TargetOutcome back = ThereAndBack(evidence).target;
+  EXPECT_FALSE(back.sockets_left[0].holders_unseen);
+  EXPECT_FALSE(back.sockets_unseen);
 }
 
 TEST(EvidenceJson, OctetsAndWideNumbersSurvive) {

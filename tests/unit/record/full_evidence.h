@@ -66,12 +66,17 @@ inline TargetOutcome FullTarget() {
   target.ended_at = Nanoseconds(6);
   target.exit_status = ExitStatus{.code = 7, .signal = std::nullopt};
   target.stop = {true, true, true, Nanoseconds(12), 13};
-  target.sockets_left = {{"CLOSE-WAIT", {"127.0.0.1", 8}, {"127.0.0.1", 9}, 10, 11, 15, true}};
+  target.sockets_left = {
+      {"CLOSE-WAIT", {"127.0.0.1", 8}, {"127.0.0.1", 9}, 10, 11, 15, true, true}};
   target.signals = {{TargetSignal::kStop, Nanoseconds(16)}};
-  target.stops = {{TargetSignal::kKill, Nanoseconds(17), target.stop, 18, target.exit_status,
-                   Relaunch{Startup::kExited, {{"::1", 19}}, Nanoseconds(20), target.exit_status}}};
-  target.samples = {{"before", Nanoseconds(21), true, 22, 23, 24, 25, 26, Nanoseconds(27)}};
-  target.idle = {{Nanoseconds(28), Nanoseconds(29), Nanoseconds(30), 31, 32, 33}};
+  target.stops = {
+      {TargetSignal::kKill, Nanoseconds(17), target.stop, 18, target.exit_status,
+       Relaunch{
+           Startup::kExited, {{"::1", 19}}, Nanoseconds(20), target.exit_status, "process 35"}}};
+  target.samples = {{"before", Nanoseconds(21), true, 22, 23, 24, 25, 26, Nanoseconds(27),
+                     "process 36", "process 37"}};
+  target.idle = {{Nanoseconds(28), Nanoseconds(29), Nanoseconds(30), 31, 32, 33, "process 38"}};
+  target.sockets_unseen = "process 39";
   target.most_processes = 34;
   target.output_tail = Bytes("half \xe3\x82", 7);
   target.output_bytes = 14;

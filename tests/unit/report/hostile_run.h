@@ -58,12 +58,17 @@ inline RunRecord HostileRun() {
   scenario.findings = {HostileFinding()};
   scenario.flows = {HostileFlow()};
   scenario.folder = scenario.source = Hostile();
-  scenario.digests = {{Hostile(), Hostile()}};
+  scenario.digests = {{Hostile(), std::string(64, 'a')}};
   scenario.tags = {Hostile()};
   scenario.flaky = true;
-  scenario.attempts = {
-      {Verdict::kFail, false, {Hostile()}, {Hostile()}, {}, Hostile(), {{"a", Hostile()}}},
-      {Verdict::kPass, true, {}, {}, Nanoseconds(1), Hostile()}};
+  scenario.attempts = {{Verdict::kFail,
+                        false,
+                        {Hostile()},
+                        {Hostile()},
+                        {},
+                        Hostile(),
+                        {{"a", std::string(64, 'b')}}},
+                       {Verdict::kPass, true, {}, {}, Nanoseconds(1), Hostile()}};
   ScenarioRecord known;
   known.name = Hostile();
   known.known_failure = Hostile();

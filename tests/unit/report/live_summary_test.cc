@@ -178,6 +178,10 @@ TEST_F(SessionText, SaysWhyItDidNotComeUp) {
             "the server listens on 0.0.0.0:8080, and was told 127.0.0.1:50000\n");
   outcome.startup = Startup::kTimedOut;
   EXPECT_THAT(lines_.StartFailure(outcome, Milliseconds(10'000)), HasSubstr("within 10.00 s"));
+  outcome.sockets_unseen = "its program is closed";
+  EXPECT_EQ(lines_.StartFailure(outcome, Milliseconds(10)),
+            "we could not see whether the server listens on 127.0.0.1:50000: its program is\n"
+            "closed\n");
 }
 
 TEST_F(SessionText, ComparesWhatCameBack) {

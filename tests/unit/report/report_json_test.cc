@@ -55,6 +55,13 @@ TEST(ReportJson, SaysWhichArenasThereWere) {
   EXPECT_EQ(Parsed(SampleRun())["run"]["isolation"]["got"], nlohmann::json({"private", "host"}));
 }
 
+TEST(ReportJson, SaysWhenTheServerWasConfined) {
+  RunRecord run = RunOf({}, Verdict::kInconclusive, 2);
+  EXPECT_FALSE(Parsed(run)["run"].contains("confined"));
+  run.confined = true;
+  EXPECT_EQ(Parsed(run)["run"]["confined"], true);
+}
+
 TEST(ReportJson, KeepsBothEndsOfALongFlowAndCountsTheRest) {
   FlowScript script;
   script.Handshake();

@@ -16,6 +16,7 @@ inline ScenarioRecord Brief(std::string name, Verdict verdict = Verdict::kPass) 
   scenario.name = scenario.folder = std::move(name);
   scenario.verdict = scenario.behaviour = scenario.close = verdict;
   scenario.evidence.durations.total = Nanoseconds(18'700'000);
+  scenario.evidence.capture.state = CaptureState::kComplete;
   return scenario;
 }
 

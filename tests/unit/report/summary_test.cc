@@ -17,6 +17,7 @@ namespace {
 
 using ::testing::HasSubstr;
 using ::testing::Not;
+using ::testing::StartsWith;
 
 ConsoleOptions OfMany() {
   ConsoleOptions options;
@@ -43,6 +44,25 @@ TEST(Summary, InJapaneseCausesAndHintsAre) {
   EXPECT_THAT(text, Not(HasSubstr("hint")));
   japanese.ladder = false;
   EXPECT_THAT(RenderScenario(FailingScenario(), japanese), HasSubstr("原因"));
+}
+
+// Below it all says less than it seems to: so it comes first, also where little is printed.
+TEST(Summary, SaysFirstWhatWasNotSeen) {
+  const RunRecord run = RunOf({UncapturedScenario(), BasicScenario()}, Verdict::kPass, 0);
+  ConsoleOptions options = OfMany();
+  options.width = 120;
+  for (const auto detail : {ConsoleOptions::kNormal, ConsoleOptions::kQuiet}) {
+    options.detail = detail;
+    EXPECT_THAT(RenderSummary(run, options),
+                StartsWith("not isolated: 1 of 2 scenarios ran on the host's network: user "
+                           "namespaces are switched off (see echocheck doctor)\n"
+                           "packets not captured in 1 of 2 scenarios: no right to capture on lo "
+                           "(see echocheck doctor)\n"
+                           "how connections close was not seen in 1 of 2 scenarios: they earn no "
+                           "points\n"));
+  }
+  options.language = "ja";
+  EXPECT_THAT(RenderSummary(run, options), StartsWith("隔離なし: 2 件中 1 件"));
 }
 
 TEST(Summary, KeepsToItsWidth) {

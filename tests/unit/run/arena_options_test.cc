@@ -2,7 +2,9 @@
 #include "harness/run/arena_options.h"
 
 #include <filesystem>
+#include <fstream>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "tests/unit/store/temporary_folder.h"
@@ -52,6 +54,25 @@ TEST_F(ArenaOptionsTest, ATargetThatLivesInSharedMemoryStaysThere) {
   run_.target.executable = "/bin/true";
   run_.target.working_directory = "/dev/shm";
   EXPECT_FALSE(Options().own_shared_memory);
+}
+
+TEST_F(ArenaOptionsTest, AConfinedTargetSeesWhatItsCommandNames) {
+  EXPECT_FALSE(Options().confined);
+  run_.target.confinement.emplace();
+  std::filesystem::create_directories("place/deep");
+  std::ofstream("place/server.py") << "";
+  std::filesystem::create_symlink("place/server.py", "link.py");
+  const std::filesystem::path here = std::filesystem::canonical(".");
+  run_.target.words = {"python3", "link.py", "missing.py", "50000", "", "place/../place/deep"};
+  const ConfinedFiles files = Options().confined.value();
+  EXPECT_EQ(files.working_directory, here);
+  EXPECT_THAT(files.readable, testing::IsSupersetOf({here / "link.py", here / "place/server.py",
+                                                     here / "place/deep"}));
+  EXPECT_THAT(files.readable, testing::Not(testing::Contains(here / "missing.py")));
+  run_.target.working_directory = here / "place";
+  run_.target.words = {"python3", "../link.py"};
+  EXPECT_EQ(Options().confined->working_directory, here / "place");
+  EXPECT_THAT(Options().confined->readable, testing::Contains(here / "link.py"));
 }
 
 }  // namespace

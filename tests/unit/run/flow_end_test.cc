@@ -23,6 +23,7 @@ class FakeArena : public Arena {
   bool asleep = false;
   Nanoseconds taken_a_look{0};  // of the processor
   mutable int looks = 0;
+  std::vector<pid_t> unreadable;
 
   Isolation isolation() const override { return Isolation::kHost; }
   std::vector<pid_t> TargetProcesses() const override { return {getpid()}; }
@@ -33,8 +34,13 @@ class FakeArena : public Arena {
     usage.cpu = taken_a_look * ++looks;
     return usage;
   }
-  std::vector<pid_t> HoldersOf(std::uint32_t /*inode*/) const override { return {getpid()}; }
-  bool OwnsSocket(std::uint32_t /*inode*/) const override { return true; }
+  SocketHolders HoldersOf(std::uint32_t /*inode*/) const override {
+    return {{getpid()}, unreadable};
+  }
+  SocketOwner OwnerOf(std::uint32_t /*inode*/, uid_t /*user*/) const override {
+    return SocketOwner::kTarget;
+  }
+  std::string WhyOwnersUnseen() const override { return ""; }
   void KillAll() override {}
   void Keep(pid_t /*launched*/) override {}
   void ReapOrphans() override {}
@@ -97,6 +103,18 @@ TEST_F(AwaitFlowsEndedTest, NothingIsLeftOfWhatHasEnded) {
   Wait();
   ASSERT_TRUE(left_ && *left_);
   EXPECT_TRUE((*left_)->empty());
+}
+
+TEST_F(AwaitFlowsEndedTest, SaysThatThereMayBeOtherHolders) {
+  arena_.asleep = true;
+  Wait();
+  ExpectCloseWait();
+  EXPECT_FALSE((**left_)[0].holders_unseen);
+  arena_.unreadable = {1};
+  io_.restart();
+  Wait();
+  ExpectCloseWait();
+  EXPECT_TRUE((**left_)[0].holders_unseen);
 }
 
 TEST_F(AwaitFlowsEndedTest, ATargetThatSleepsHasItsTime) {

@@ -51,7 +51,7 @@ TEST_F(SavedRunTest, WhatIsNoRunFolderIsTheUsersMistake) {
 TEST_F(SavedRunTest, ADamagedReportIsNot) {
   SavedRunFolder("run").Exits("basic").Write();
   const std::string report = ReadFile("run/report.json");
-  WriteText("run/report.json", report.substr(0, report.size() / 2));
+  WriteText("run/report.json", report.substr(0, report.rfind('\n', report.size() / 2)));
   const Error error = OpeningFails("run");
   EXPECT_EQ(error.kind, ErrorKind::kEnvironment);
   EXPECT_THAT(error.message,

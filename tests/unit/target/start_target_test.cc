@@ -50,7 +50,14 @@ class FakeSurroundings : public Surroundings {
   }
   std::vector<pid_t> Processes() override { return processes; }
   bool Asleep() override { return asleep; }
+  Status AboutToLaunch(Transport /*transport*/) override {
+    ++launches;
+    return {};
+  }
+  std::string WhyOwnersUnseen() override { return unseen; }
 
+  std::string unseen;
+  int launches = 0;
   int looks = 0;
   int listens_at_look = 0;
   std::vector<ListeningSocket> sockets;
@@ -161,6 +168,40 @@ TEST_F(StartTargetTest, GivesUpAtTheLimit) {
   Start();
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kTimedOut);
+}
+
+// On the host's network, of a target whose descriptors are closed to us.
+TEST_F(StartTargetTest, ASocketThatMayBeItsOwnServesWhereItWasAsked) {
+  Shell("exec sleep 100");
+  surroundings_.unseen = "process 7 is closed";
+  surroundings_.sockets = {{{"0.0.0.0", 8080}, false, false}, {{"0.0.0.0", 50000}, false, false}};
+  Start();
+  ASSERT_TRUE(*started_);
+  EXPECT_EQ(outcome().startup, Startup::kListening);
+  EXPECT_THAT(outcome().listening, testing::ElementsAre(Endpoint{"0.0.0.0", 50000}));
+  EXPECT_EQ(outcome().sockets_unseen, "process 7 is closed");
+  surroundings_.processes.clear();
+  EXPECT_TRUE(Stop().listener_gone) << "it says nothing of somebody else's";
+}
+
+TEST_F(StartTargetTest, ASocketElsewhereThatMayBeAnothersSaysNothing) {
+  Shell("exec sleep 100");
+  surroundings_.unseen = "process 7 is closed";
+  surroundings_.sockets = {{{"127.0.0.1", 8080}, false, false}};
+  Start();
+  ASSERT_TRUE(*started_);
+  EXPECT_EQ(outcome().startup, Startup::kTimedOut);
+  EXPECT_EQ(outcome().sockets_unseen, "process 7 is closed");
+}
+
+TEST_F(StartTargetTest, WhatWasSeenNeedsNoExcuse) {
+  Shell("exec sleep 100");
+  surroundings_.unseen = "process 7 is closed";
+  surroundings_.sockets = {{{"127.0.0.1", 50000}, false}};
+  Start();
+  ASSERT_TRUE(*started_);
+  EXPECT_FALSE(outcome().sockets_unseen);
+  EXPECT_EQ(surroundings_.launches, 1);
 }
 
 TEST_F(StartTargetTest, ToldThePortAndElsewhereIsAFailure) {

@@ -13,9 +13,10 @@ using testing::ElementsAre;
 
 std::vector<std::string> EnvironmentOf(std::vector<const char*> callers,
                                        const std::vector<EnvironmentVariable>& set = {},
-                                       const TargetUser* user = nullptr) {
+                                       const TargetUser* user = nullptr,
+                                       KeptVariables kept = KeptVariables::kNoSecrets) {
   callers.push_back(nullptr);
-  return TargetEnvironment(callers.data(), user, set);
+  return TargetEnvironment(callers.data(), user, set, kept);
 }
 
 TargetUser Alice() {
@@ -106,6 +107,19 @@ TEST(TargetEnvironment, WhatIsSetCountsMoreThanTheAccount) {
   EXPECT_THAT(
       EnvironmentOf({"SHELL=/bin/sh"}, {{"HOME", "/tmp"}, {"SUDO_UID", "7"}}, &alice),
       ElementsAre("SHELL=/bin/sh", "USER=alice", "LOGNAME=alice", "HOME=/tmp", "SUDO_UID=7"));
+}
+
+TEST(TargetEnvironment, AConfinedTargetGetsFewVariables) {
+  const std::vector<const char*> callers = {
+      "PATH=/bin", "HOME=/home/me", "USER=me", "LOGNAME=me",       "LANG=C",    "LC_ALL=C",
+      "LC_TIME=C", "TZ=UTC",        "PWD=/",   "SSH_AUTH_SOCK=/a", "LC_TOKEN=1"};
+  EXPECT_THAT(
+      EnvironmentOf(callers, {{"PORT", "7"}, {"MODE", "test"}}, nullptr, KeptVariables::kFew),
+      ElementsAre("PATH=/bin", "HOME=/home/me", "USER=me", "LANG=C", "LC_ALL=C", "LC_TIME=C",
+                  "TZ=UTC", "PORT=7", "MODE=test"));
+  const TargetUser alice = Alice();
+  EXPECT_THAT(EnvironmentOf({"HOME=/root", "SHELL=/bin/sh"}, {}, &alice, KeptVariables::kFew),
+              ElementsAre("HOME=/home/alice", "USER=alice"));
 }
 
 }  // namespace

@@ -101,6 +101,24 @@ TEST(ChooseTargetUser, OnlyRootBecomesAnother) {
   EXPECT_TRUE(StaysItself("nobody", {kNobody, "", ""}));
 }
 
+TEST(ChooseTargetUser, AConfinedTargetIsNeverRoot) {
+  const auto confined = [](const std::string& asked, const Caller& caller) {
+    return ChooseTargetUser(asked, caller, RootTarget::kForbidden);
+  };
+  EXPECT_EQ(confined("", Root()).value().value().uid, kNobody);
+  EXPECT_EQ(confined("", RootBySudo("0")).value().value().uid, kNobody);
+  EXPECT_EQ(confined("", RootBySudo("1000")).value().value().uid, kOrdinary);
+  EXPECT_EQ(confined("65534", Root()).value().value().uid, kNobody);
+  EXPECT_FALSE(confined("", {kOrdinary, "", ""}).value().has_value());
+  for (const char* const root : {"root", "0"}) {
+    const auto user = confined(root, Root());
+    ASSERT_FALSE(user);
+    EXPECT_EQ(user.error().kind, ErrorKind::kUsage);
+    EXPECT_THAT(user.error().message, HasSubstr("with --confine the server does not run as root"));
+  }
+  EXPECT_FALSE(confined("", RootBySudo("me")));
+}
+
 TEST(Accounts, AreKnown) {
   EXPECT_EQ(FindAccount("root")->uid, 0U);
   EXPECT_EQ(FindAccount(uid_t{0})->name, "root");

@@ -6,6 +6,7 @@ function runHead(run) {
     h("div", { class: "top" },
       h("p", { class: "brand" }, "echocheck ", h("small", {}, run.version)), themeSwitch()),
     h("h1", {}, badge(run.verdict), " ", run.sentence),
+    run.downgrades.map((line) => h("p", { class: "note" }, line)),
     h("p", { class: "target-line" }, h("code", {}, run.target)),
     !run.finished && h("p", { class: "note bad" }, say("unfinished")),
     h("p", { class: "quiet" }, run.facts.filter((fact) => fact !== "").join(" · ")),

@@ -79,6 +79,9 @@ TEST(CloseCausesTest, TellWhoKeepsAConnection) {
   EXPECT_EQ(CauseOf(child, "close.fin"), "never-closes") << "the child has it, too";
   EXPECT_EQ(CauseOf(Session(left).Left("CLOSE-WAIT", 0, false), "close.fin"), "")
       << "never accepted";
+
+  parent.target().sockets_left[0].holders_unseen = true;
+  EXPECT_EQ(CauseOf(parent, "close.fin"), "never-closes") << "a child may have it, too";
 }
 
 // The first client stays; the second gets its echo when that one leaves.
@@ -116,6 +119,16 @@ TEST(ServingCausesTest, SeeAReaderThatBlocksTheOthers) {
   EXPECT_EQ(CauseOf(Waiting("piyo\n").Probed(Release::kNothing, 5, 0), "echo.complete"),
             "octets-lost")
       << "nobody reads slowly";
+}
+
+// The kernel alone has its connection; where nobody could look, that is not known.
+TEST(ServingCausesTest, SeeWhoWasNeverAccepted) {
+  Session session = Session().Echoed("hoge\n").ClosedByClient();
+  session.AndClient("late").ClientHalfCloses().Waited(Expectation::kEof, StepOutcome::kTimedOut);
+  session.Left("CLOSE-WAIT", 0, false);
+  EXPECT_EQ(CauseOf(session, "close.fin"), "stops-serving");
+  session.target().sockets_left[0].holders_unseen = true;
+  EXPECT_EQ(CauseOf(session, "close.fin"), "");
 }
 
 TEST(ServingCausesTest, SeeWhoServesNobodyAnyMore) {

@@ -45,6 +45,12 @@ TEST(HtmlPage, HoldsTheRunAsData) {
   EXPECT_EQ(data["words"]["hint"], "hint");
 }
 
+TEST(HtmlPage, SaysWhatWasNotSeen) {
+  const std::string page = RenderHtml(RunOf({UncapturedScenario()}, Verdict::kPass, 0));
+  EXPECT_THAT(page, HasSubstr("<p>packets not captured in 1 of 1 scenarios: no right"));
+  EXPECT_THAT(page, HasSubstr("\"downgrades\":[\"not isolated: 1 of 1 scenarios"));
+}
+
 TEST(HtmlPage, SpeaksTheLanguageOfTheRun) {
   RunRecord run = SampleRun();
   EXPECT_THAT(RenderHtml(run), HasSubstr("<html lang=\"en\""));

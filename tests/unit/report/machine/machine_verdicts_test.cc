@@ -13,6 +13,7 @@
 #include "harness/report/machine/github_annotations.h"
 #include "harness/report/machine/gradescope_json.h"
 #include "harness/report/machine/junit_xml.h"
+#include "harness/report/machine/markdown_summary.h"
 #include "harness/report/machine/tap.h"
 #include "harness/report/topics.h"
 #include "tests/unit/report/machine/verdict_samples.h"
@@ -21,6 +22,7 @@ namespace echocheck {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 // Of the first test: its result's element and content, or "pass".
 std::string Junit(const RunRecord& run) {
@@ -127,6 +129,49 @@ TEST(MachineVerdicts, NotPlayedIsWorthItsPoints) {
   EXPECT_THAT(Junit(run), HasSubstr("skipped: skipped: the target never listened"));
   EXPECT_EQ(Tap(run), "ok 1 - close/half_close # SKIP the target never listened");
   EXPECT_EQ(Gradescope(run), "failed 0/1");
+}
+
+// A server that resets its connections would look the same.
+TEST(MachineVerdicts, ACloseThatWasNotSeenEarnsNothing) {
+  const RunRecord run = Only(UncapturedScenario());
+  EXPECT_EQ(Junit(run), "pass");
+  EXPECT_EQ(Tap(run), "ok 1 - uncaptured");
+  EXPECT_EQ(Check50(run), "null");
+  EXPECT_THAT(RenderCheck50Json(run), HasSubstr("how the connections close was not seen"));
+  EXPECT_EQ(Gradescope(run), "failed 0/1");
+  EXPECT_THAT(RenderGradescopeJson(run), HasSubstr("let it be run where packets can be captured"));
+}
+
+TEST(MachineVerdicts, ACloseThatTheSocketsShowedEarnsItsPoints) {
+  ScenarioRecord scenario = UncapturedScenario();
+  scenario.findings.push_back(Passed("close.no_reset", Level::kMust, "the server did not reset"));
+  EXPECT_EQ(Gradescope(Only(scenario)), "passed 1/1");
+  EXPECT_EQ(Check50(Only(scenario)), "true");
+}
+
+// Each says it before it says anything else of the run.
+TEST(MachineVerdicts, WhatWasNotSeenIsAtTheTop) {
+  const RunRecord run = Only(UncapturedScenario());
+  const std::string isolation = "not isolated: 1 of 1 scenarios ran on the host's network: user";
+  const std::string capture = "packets not captured in 1 of 1 scenarios: no right to capture";
+  const std::string close = "how connections close was not seen in 1 of 1 scenarios";
+  for (const std::string& line : {isolation, capture, close}) {
+    EXPECT_THAT(RenderTap(run).substr(0, RenderTap(run).find("ok 1")), HasSubstr("# " + line));
+    EXPECT_THAT(RenderJunitXml(run), HasSubstr("\"echocheck.downgrade\" value=\"" + line));
+    EXPECT_THAT(RenderGithubAnnotations(run), HasSubstr("::warning title=echocheck::" + line));
+    EXPECT_THAT(nlohmann::json::parse(RenderGradescopeJson(run))["output"].get<std::string>(),
+                HasSubstr(line));
+    const std::string page = RenderMarkdownSummary(run);
+    EXPECT_THAT(page.substr(0, page.find("| topic")), HasSubstr("**" + line.substr(0, 20)));
+  }
+}
+
+TEST(MachineVerdicts, WhatTheUserAskedForIsNoDowngrade) {
+  RunRecord run = Only(UncapturedScenario());
+  run.isolation = "host";
+  EXPECT_THAT(RenderTap(run), Not(HasSubstr("not isolated")));
+  EXPECT_THAT(RenderTap(run), HasSubstr("packets not captured"));
+  EXPECT_THAT(RenderTap(Only(BasicScenario())), Not(HasSubstr("not captured")));
 }
 
 TEST(MachineVerdicts, AKnownFailureNeitherPassesNorFails) {

@@ -57,6 +57,12 @@ std::string ProblemWhen(const std::string& pointer, Document value) {
 
 TEST(ReadReport, GivesBackEveryFate) { ExpectRoundTrip(Golden("report.json")); }
 
+TEST(ReadReport, GivesBackThatTheServerWasConfined) {
+  RunRecord run = SampleRun();
+  run.confined = true;
+  ExpectRoundTrip(RenderReportJson(run));
+}
+
 TEST(ReadReport, GivesBackWhatHasEveryOptionalKey) {
   ExpectRoundTrip(Golden("report_hostile.json"));
 }
