@@ -68,7 +68,11 @@ class HostArena : public Arena {
 
   Isolation isolation() const override { return Isolation::kHost; }
 
-  std::vector<pid_t> TargetProcesses() const override { return tree_.Descendants(getpid()); }
+  // Zombies that come to us faster than a walk takes would never let it end.
+  std::vector<pid_t> TargetProcesses() const override {
+    Reap();
+    return tree_.Descendants(getpid());
+  }
 
   bool TargetIsAsleep() const override { return tree_.AllAsleep(TargetProcesses()); }
 
@@ -95,11 +99,7 @@ class HostArena : public Arena {
 
   void Keep(pid_t launched) override { launched_.insert(launched); }
 
-  void ReapOrphans() override {
-    for (const pid_t process : tree_.ZombiesOf(getpid())) {
-      if (!launched_.contains(process)) (void)waitpid(process, nullptr, WNOHANG);
-    }
-  }
+  void ReapOrphans() override { Reap(); }
 
   std::string WhyOwnersUnseen() const override { return tree_.WhyUnreadable(TargetProcesses()); }
 
@@ -107,7 +107,6 @@ class HostArena : public Arena {
     // Killed children may have made more before they died: until a look finds none.
     for (auto processes = TargetProcesses(); !processes.empty(); processes = TargetProcesses()) {
       for (const pid_t process : processes) kill(process, SIGKILL);
-      ReapOrphans();
     }
   }
 
@@ -119,6 +118,12 @@ class HostArena : public Arena {
   }
 
  private:
+  void Reap() const {
+    for (const pid_t process : tree_.ZombiesOf(getpid())) {
+      if (!launched_.contains(process)) (void)waitpid(process, nullptr, WNOHANG);
+    }
+  }
+
   ProcessTree tree_;
   UniqueFd lock_;
   std::set<pid_t> launched_;

@@ -299,6 +299,8 @@ void Session::WriteReports() {
   };
   for (const FolderReport& report : kReportsSoFar) write(report.file, report.render(record_));
   write(kPageFile, RenderHtml(record_));
+  const Status in_place = player_.folder().InPlace();
+  if (!in_place) player_.unwritten().Add("all of it", in_place.error());
 }
 
 }  // namespace echocheck

@@ -69,6 +69,10 @@ class RunFolder {
   Result<std::map<std::string, std::string>> Store(const std::string& folder,
                                                    const Recording& recording) const;
 
+  // Returns an error if its path leads elsewhere by now: what was written is not where it should
+  // be.
+  Status InPlace() const { return folder_ ? folder_->InPlace() : Status(); }
+
   // Nothing happens when there is no run folder.
   Status WriteReport(std::string_view name, std::string_view text) const;
 

@@ -65,6 +65,17 @@ Result<SafeFolder> SafeFolder::Below(const fs::path& below, IfMissing if_missing
   return SafeFolder(std::move(folder), std::move(reached));
 }
 
+Status SafeFolder::InPlace() const {
+  struct stat ours {};
+  struct stat there {};
+  const fs::path shown = path_.empty() ? "." : path_;
+  if (fstat(folder_.get(), &ours) == 0 && stat(shown.c_str(), &there) == 0 &&
+      ours.st_dev == there.st_dev && ours.st_ino == there.st_ino) {
+    return {};
+  }
+  return EnvironmentError(shown.string() + ": the folder was moved or replaced meanwhile");
+}
+
 UniqueFd SafeFolder::Create(const std::string& name) const {
   constexpr int kFlags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
   return UniqueFd(openat(folder_.get(), name.c_str(), kFlags, 0666));

@@ -38,6 +38,9 @@ class SafeFolder {
   // Makes the symbolic link `name`, which leads to `target`.
   Status Link(const std::filesystem::path& target, const std::string& name) const;
 
+  // Returns an error if its path leads to another folder by now, or to none.
+  Status InPlace() const;
+
   // The path by which it was opened, for messages.
   const std::filesystem::path& path() const { return path_; }
   int descriptor() const { return folder_.get(); }

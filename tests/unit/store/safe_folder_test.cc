@@ -85,8 +85,11 @@ TEST_F(SafeFolderTest, HoldsTheFolderAndNotItsName) {
   fs::create_directories("run");
   fs::create_directory("elsewhere");
   const SafeFolder run = SafeFolder::Open("run").value();
+  EXPECT_TRUE(run.InPlace());
   fs::rename("run", "moved");
+  EXPECT_FALSE(run.InPlace());
   fs::create_symlink("elsewhere", "run");
+  EXPECT_EQ(run.InPlace().error().message, "run: the folder was moved or replaced meanwhile");
   ASSERT_TRUE(run.Create("file"));
   EXPECT_EQ(Contents("moved"), "file\n");
   EXPECT_EQ(Contents("elsewhere"), "");
