@@ -18,6 +18,7 @@
 #include "harness/arena/id_maps.h"
 #include "harness/arena/mounts.h"
 #include "harness/arena/process_tree.h"
+#include "harness/base/fault_point.h"
 #include "harness/base/own_process.h"
 #include "harness/base/unique_handles.h"
 
@@ -39,10 +40,11 @@ class LoopbackLock {
     const auto length = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + kName.size());
     const auto* name = reinterpret_cast<const sockaddr*>(&address);
     while (true) {
-      UniqueFd lock(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+      UniqueFd lock(
+          FaultPoint("arena.lock_socket") ? -1 : socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
       if (!lock) return SystemError("making the lock of the host's loopback", errno);
-      if (bind(lock.get(), name, length) == 0) {
-        if (listen(lock.get(), SOMAXCONN) == 0) return lock;
+      if (!FaultPoint("arena.lock_bind") && bind(lock.get(), name, length) == 0) {
+        if (!FaultPoint("arena.lock_listen") && listen(lock.get(), SOMAXCONN) == 0) return lock;
         return SystemError("taking the lock of the host's loopback", errno);
       }
       if (errno != EADDRINUSE) return SystemError("taking the lock of the host's loopback", errno);
@@ -70,8 +72,7 @@ class HostArena : public Arena {
 
   // Zombies that come to us faster than a walk takes would never let it end.
   std::vector<pid_t> TargetProcesses() const override {
-    Reap();
-    return tree_.Descendants(getpid());
+    return tree_.Descendants(getpid(), [this] { Reap(); });
   }
 
   bool TargetIsAsleep() const override { return tree_.AllAsleep(TargetProcesses()); }
@@ -154,13 +155,13 @@ Result<std::unique_ptr<Arena>> EnterHostArena(const ArenaOptions& options) {
   }
   if (options.users == ArenaUsers::kAll) ECHOCHECK_TRY(CheckRightsOverOtherUsers());
   DenyTracing();
-  ECHOCHECK_TRY(ProtectRootsFiles(options));
-  // Daemons that leave their launcher come to us, so that they are found and killed.
-  if (prctl(PR_SET_CHILD_SUBREAPER, 1) != 0) {
-    return SystemError("becoming the reaper of the target's orphans", errno);
-  }
   auto tree = ProcessTree::Open();
   if (!tree) return tree.error();
+  ECHOCHECK_TRY(ProtectRootsFiles(options));
+  // Daemons that leave their launcher come to us, so that they are found and killed.
+  if (FaultPoint("arena.reaper") || prctl(PR_SET_CHILD_SUBREAPER, 1) != 0) {
+    return SystemError("becoming the reaper of the target's orphans", errno);
+  }
   auto lock = LoopbackLock::Take();
   if (!lock) return lock.error();
   return std::unique_ptr<Arena>(std::make_unique<HostArena>(std::move(*tree), std::move(*lock)));

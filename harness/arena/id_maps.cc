@@ -16,6 +16,7 @@
 #include <utility>
 
 #include "harness/arena/single_thread.h"
+#include "harness/base/fault_point.h"
 
 namespace echocheck {
 namespace {
@@ -34,13 +35,16 @@ struct Answer {
 Result<std::string> OwnIdentityMap(const char* path) {
   std::ifstream file(path);
   const std::string text{std::istreambuf_iterator<char>(file), {}};
-  if (file.bad() || text.empty()) return EnvironmentError(std::string("reading ") + path);
+  if (FaultPoint("arena.read_map") || file.bad() || text.empty()) {
+    return EnvironmentError(std::string("reading ") + path);
+  }
   return IdentityMap(text);
 }
 
 // The kernel takes a map in a single write.
 int WriteMap(const Map& map) {
-  const UniqueFd file(open(map.path.c_str(), O_WRONLY | O_CLOEXEC));
+  const UniqueFd file(FaultPoint("arena.write_map") ? -1
+                                                    : open(map.path.c_str(), O_WRONLY | O_CLOEXEC));
   if (!file) return errno;
   const ssize_t written = write(file.get(), map.text.data(), map.text.size());
   return written == static_cast<ssize_t>(map.text.size()) ? 0 : (written < 0 ? errno : EIO);
@@ -96,12 +100,13 @@ Result<IdMapWriter> IdMapWriter::Start() {
   const std::array<Map, 2> maps = {Map{folder + "uid_map", *std::move(users)},
                                    Map{folder + "gid_map", *std::move(groups)}};
   std::array<int, 2> ends{};
-  if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0) {
+  if (FaultPoint("arena.map_socket") ||
+      socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0) {
     return SystemError("making the socket of the writer of id maps", errno);
   }
   UniqueFd ours(ends[0]);
   const UniqueFd theirs(ends[1]);
-  const pid_t writer = fork();
+  const pid_t writer = FaultPoint("arena.map_writer") ? -1 : fork();
   if (writer < 0) return SystemError("starting the writer of id maps", errno);
   if (writer == 0) {
     ours.reset();
@@ -123,7 +128,7 @@ IdMapWriter::~IdMapWriter() {
 
 Status IdMapWriter::Write() {
   const char order = 'w';
-  if (send(socket_.get(), &order, sizeof order, MSG_NOSIGNAL) < 0) {
+  if (FaultPoint("arena.ask_maps") || send(socket_.get(), &order, sizeof order, MSG_NOSIGNAL) < 0) {
     return SystemError("asking for id maps", errno);
   }
   Answer answer;
@@ -131,7 +136,9 @@ Status IdMapWriter::Write() {
   do {
     size = recv(socket_.get(), &answer, sizeof answer, 0);
   } while (size < 0 && errno == EINTR);
-  if (size != sizeof answer) return InternalError("the writer of id maps has ended");
+  if (FaultPoint("arena.maps_answer") || size != sizeof answer) {
+    return EnvironmentError("the writer of id maps was ended from outside");
+  }
   if (answer.failed != 0) return CannotMap(answer);
   return {};
 }
@@ -145,7 +152,9 @@ Status CheckRightsOverOtherUsers() {
        {CAP_SYS_PTRACE, "CAP_SYS_PTRACE"}}};  // to see whose sockets are which
   __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
   __user_cap_data_struct held[2] = {};
-  if (syscall(SYS_capget, &header, held) != 0) return SystemError("reading capabilities", errno);
+  if (FaultPoint("arena.capabilities") || syscall(SYS_capget, &header, held) != 0) {
+    return SystemError("reading capabilities", errno);
+  }
   std::string missing;
   for (const auto& [number, name] : kNeeded) {
     if ((held[0].effective & (1U << number)) != 0) continue;

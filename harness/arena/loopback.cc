@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "harness/base/fault_point.h"
 #include "harness/base/unique_handles.h"
 
 namespace echocheck {
@@ -23,7 +24,7 @@ ifreq LoopbackRequest() {
 
 Status WriteSysctl(const char* path, std::string_view value) {
   const UniqueFd file(open(path, O_WRONLY | O_CLOEXEC));
-  if (!file || write(file.get(), value.data(), value.size()) < 0) {
+  if (!file || FaultPoint("arena.sysctl") || write(file.get(), value.data(), value.size()) < 0) {
     return SystemError("writing \"" + std::string(value) + "\" to " + path, errno);
   }
   return {};
@@ -32,18 +33,21 @@ Status WriteSysctl(const char* path, std::string_view value) {
 }  // namespace
 
 Status SetUpLoopback(const NetworkOptions& options) {
-  const UniqueFd socket_fd(socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+  const UniqueFd socket_fd(
+      FaultPoint("arena.loopback_socket") ? -1 : socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
   if (!socket_fd) return SystemError("opening a socket to set up lo", errno);
   if (options.mtu) {
     ifreq request = LoopbackRequest();
     request.ifr_mtu = static_cast<int>(*options.mtu);
-    if (ioctl(socket_fd.get(), SIOCSIFMTU, &request) < 0) {
+    if (FaultPoint("arena.mtu") || ioctl(socket_fd.get(), SIOCSIFMTU, &request) < 0) {
       return SystemError("setting the MTU of lo to " + std::to_string(*options.mtu), errno);
     }
   }
   ifreq request = LoopbackRequest();
   request.ifr_flags = IFF_UP | IFF_RUNNING;
-  if (ioctl(socket_fd.get(), SIOCSIFFLAGS, &request) < 0) return SystemError("raising lo", errno);
+  if (FaultPoint("arena.raise_loopback") || ioctl(socket_fd.get(), SIOCSIFFLAGS, &request) < 0) {
+    return SystemError("raising lo", errno);
+  }
 
   if (options.buffers == BufferSize::kSmall) {
     // 16 KiB each way: an ignored short write loses bytes for certain, where the default buffers

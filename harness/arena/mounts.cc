@@ -11,6 +11,8 @@
 
 #include <cerrno>
 
+#include "harness/base/fault_point.h"
+
 namespace echocheck {
 namespace {
 
@@ -32,12 +34,15 @@ unsigned long RestrictionsOf(const struct statvfs& file_system) {
 Status MakeReadOnly(const std::string& path) {
   const std::string doing = "making " + path + " read-only for the target";
   struct statvfs file_system {};
-  if (mount(path.c_str(), path.c_str(), nullptr, MS_BIND, nullptr) != 0 ||
+  if (FaultPoint("arena.bind_mount") ||
+      mount(path.c_str(), path.c_str(), nullptr, MS_BIND, nullptr) != 0 ||
       statvfs(path.c_str(), &file_system) != 0) {
     return SystemError(doing, errno);
   }
   const unsigned long flags = MS_BIND | MS_REMOUNT | MS_RDONLY | RestrictionsOf(file_system);
-  if (mount(nullptr, path.c_str(), nullptr, flags, nullptr) != 0) return SystemError(doing, errno);
+  if (FaultPoint("arena.read_only") || mount(nullptr, path.c_str(), nullptr, flags, nullptr) != 0) {
+    return SystemError(doing, errno);
+  }
   return {};
 }
 
@@ -47,7 +52,8 @@ Status MakePrivateSharedMemory() {
   constexpr const char* kOptions = "mode=1777,size=256m";
   struct stat there {};
   if (lstat(kPlace, &there) != 0 || !S_ISDIR(there.st_mode)) return {};
-  if (mount("shm", kPlace, "tmpfs", MS_NOSUID | MS_NODEV, kOptions) != 0) {
+  if (FaultPoint("arena.mount_shm") ||
+      mount("shm", kPlace, "tmpfs", MS_NOSUID | MS_NODEV, kOptions) != 0) {
     return SystemError("mounting /dev/shm in the arena", errno);
   }
   return {};
@@ -57,7 +63,8 @@ Status HideTerminals() {
   constexpr const char* kPlace = "/dev/pts";
   struct stat there {};
   if (lstat(kPlace, &there) != 0 || !S_ISDIR(there.st_mode)) return {};
-  if (mount("devpts", kPlace, "devpts", MS_NOSUID | MS_NOEXEC, "newinstance,ptmxmode=0666") != 0) {
+  if (FaultPoint("arena.mount_pts") ||
+      mount("devpts", kPlace, "devpts", MS_NOSUID | MS_NOEXEC, "newinstance,ptmxmode=0666") != 0) {
     return SystemError("mounting /dev/pts in the arena", errno);
   }
   return {};
@@ -67,8 +74,10 @@ Status MakeSettingsReadOnly() {
   // With all that is mounted below, as the control groups are.
   mount_attr read_only{};
   read_only.attr_set = MOUNT_ATTR_RDONLY;
-  const long set =
-      syscall(SYS_mount_setattr, AT_FDCWD, "/sys", AT_RECURSIVE, &read_only, sizeof read_only);
+  const long set = FaultPoint("arena.settings")
+                       ? -1
+                       : syscall(SYS_mount_setattr, AT_FDCWD, "/sys", AT_RECURSIVE, &read_only,
+                                 sizeof read_only);
   const bool old_kernel = set != 0 && errno == ENOSYS;
   if (set != 0 && !old_kernel && errno != ENOENT && errno != EINVAL) {  // EINVAL: no mount point
     return SystemError("making /sys read-only for the target", errno);

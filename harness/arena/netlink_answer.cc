@@ -7,6 +7,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "harness/base/fault_point.h"
+
 namespace echocheck {
 namespace {
 
@@ -31,6 +33,7 @@ int ErrorAtEnd(const nlmsghdr& message) {
 
 NetlinkProgress ReadNetlinkAnswer(std::span<const char> datagram, std::uint32_t sequence,
                                   const std::function<void(const nlmsghdr&)>& handle) {
+  if (FaultPoint("sock_diag.answer")) return {.error = errno};
   int left = static_cast<int>(datagram.size());
   // libnl's functions change nothing, and take no pointer to const. The kernel aligns each message,
   // and so is the buffer that it wrote to.

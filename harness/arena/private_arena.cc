@@ -25,6 +25,7 @@
 #include "harness/arena/process_tree.h"
 #include "harness/arena/single_thread.h"
 #include "harness/base/child_stack.h"
+#include "harness/base/fault_point.h"
 #include "harness/base/own_process.h"
 #include "harness/base/unique_handles.h"
 
@@ -33,7 +34,7 @@ namespace {
 
 Status WriteFile(const char* path, const std::string& text) {
   const UniqueFd file(open(path, O_WRONLY | O_CLOEXEC));
-  if (!file || write(file.get(), text.data(), text.size()) < 0) {
+  if (!file || FaultPoint("arena.map") || write(file.get(), text.data(), text.size()) < 0) {
     return SystemError(std::string("writing ") + path, errno);
   }
   return {};
@@ -63,6 +64,7 @@ Error CannotUnshare(int failed) {
 ECHOCHECK_NOT_INSTRUMENTED int MountProc() {
   constexpr unsigned long kFlags = MS_NOSUID | MS_NODEV | MS_NOEXEC;
   constexpr unsigned long kReadOnly = kFlags | MS_BIND | MS_REMOUNT | MS_RDONLY;
+  if (FaultPoint("arena.mount_proc")) return errno;
   if (syscall(SYS_mount, "proc", "/proc", "proc", kFlags, nullptr) != 0) return errno;
   if (syscall(SYS_mount, "/proc/sys", "/proc/sys", nullptr, MS_BIND, nullptr) != 0) return errno;
   return syscall(SYS_mount, nullptr, "/proc/sys", nullptr, kReadOnly, nullptr) == 0 ? 0 : errno;
@@ -91,7 +93,8 @@ pid_t StartInit(int* ends) {
   static ChildStack stack;  // there is one arena a process
   // What comes to it as an orphan is reaped by the kernel: the ignored signal is inherited.
   const auto before = std::signal(SIGCHLD, SIG_IGN);
-  const pid_t init = clone(RunInit, stack.top(), kSharedMemory | SIGCHLD, ends);
+  const pid_t init =
+      FaultPoint("arena.init") ? -1 : clone(RunInit, stack.top(), kSharedMemory | SIGCHLD, ends);
   const int failed = errno;
   std::signal(SIGCHLD, before);
   if (init < 0) errno = failed;  // otherwise it is init's by now, too
@@ -151,11 +154,7 @@ class PrivateArena : public Arena {
   }
 
   Status Intact() const override {
-    siginfo_t ended{};
-    if (waitid(P_PID, static_cast<id_t>(init_), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 &&
-        ended.si_pid != init_) {
-      return {};
-    }
+    if (!tree_.IsEnding(init_)) return {};
     return EnvironmentError(
         "the arena ended too early: its init process was killed from outside, and the target with "
         "it");
@@ -190,13 +189,15 @@ Result<std::unique_ptr<Arena>> EnterPrivateArena(const ArenaOptions& options) {
     all_users.emplace(*std::move(writer));
   }
   AllowTracing();  // the kernel gives the maps of one that cannot be traced to root
-  if (unshare(CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC) != 0) {
+  if (FaultPoint("arena.unshare") ||
+      unshare(CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC) != 0) {
     return CannotUnshare(errno);
   }
   ECHOCHECK_TRY(all_users ? all_users->Write() : MapOwnUser(user, group));
   DenyTracing();
   // Our mounts must not reach the host's tree.
-  if (mount("none", "/", nullptr, MS_REC | MS_SLAVE, nullptr) != 0) {
+  if (FaultPoint("arena.mount_tree") ||
+      mount("none", "/", nullptr, MS_REC | MS_SLAVE, nullptr) != 0) {
     return SystemError("making the mount tree of the arena private", errno);
   }
   if (options.confined) ECHOCHECK_TRY(ConfineMounts(*options.confined));
@@ -209,7 +210,9 @@ Result<std::unique_ptr<Arena>> EnterPrivateArena(const ArenaOptions& options) {
   ECHOCHECK_TRY(SetUpLoopback(options.network));
 
   int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0) return SystemError("making a pipe", errno);
+  if (FaultPoint("arena.pipe") || pipe2(ends, O_CLOEXEC) != 0) {
+    return SystemError("making a pipe", errno);
+  }
   const UniqueFd ready(ends[0]);
   UniqueFd tell(ends[1]);
   const pid_t init = StartInit(ends);
@@ -217,7 +220,8 @@ Result<std::unique_ptr<Arena>> EnterPrivateArena(const ArenaOptions& options) {
   tell.reset();
   auto arena = std::make_unique<PrivateArena>(std::move(*tree), init);
   int failed = 0;
-  if (read(ready.get(), &failed, sizeof failed) != sizeof failed) {
+  if (FaultPoint("arena.init_tells") ||
+      read(ready.get(), &failed, sizeof failed) != sizeof failed) {
     return EnvironmentError("the init process of the arena died at its start");
   }
   if (failed != 0) return SystemError("mounting /proc in the arena", failed);

@@ -17,6 +17,8 @@
 #include <memory>
 #include <utility>
 
+#include "harness/base/fault_point.h"
+
 namespace echocheck {
 namespace {
 
@@ -63,7 +65,7 @@ std::string WhyDescriptorsUnseen(int error) {
 }
 
 Result<ProcessTree> ProcessTree::Open() {
-  UniqueFd proc(open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  UniqueFd proc(FaultPoint("arena.proc") ? -1 : open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!proc) return SystemError("opening /proc", errno);
   struct statfs file_system {};
   if (fstatfs(proc.get(), &file_system) != 0) return SystemError("opening /proc", errno);
@@ -170,7 +172,8 @@ std::string ProcessTree::LivingFolder(pid_t process) const {
   return living == threads.end() ? std::string() : *living;
 }
 
-std::vector<pid_t> ProcessTree::Descendants(pid_t root) const {
+std::vector<pid_t> ProcessTree::Descendants(pid_t root,
+                                            const std::function<void()>& before_walk) const {
   // The tree changes while it is walked: what ended under way may have left a child to one whose
   // children had been read before, as daemons do. Such a walk is walked again, until none ended or
   // the same have.
@@ -181,6 +184,7 @@ std::vector<pid_t> ProcessTree::Descendants(pid_t root) const {
   std::optional<std::vector<pid_t>> before;
   int same = 0;
   for (int walk = 0;; ++walk) {
+    if (before_walk) before_walk();
     std::vector<pid_t> found = DescendantsAndZombies(root);
     std::vector<pid_t> living = found;
     std::erase_if(living, [this](pid_t process) { return LivingFolder(process).empty(); });

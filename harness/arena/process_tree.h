@@ -9,6 +9,7 @@
 #include <sys/types.h>
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,8 +41,9 @@ class ProcessTree {
   // An environment error: /proc shows no processes, or not this one, or nobody's children.
   static Result<ProcessTree> Open();
 
-  // All living descendants of `root`, breadth first, without `root` and without zombies.
-  std::vector<pid_t> Descendants(pid_t root) const;
+  // All living descendants of `root`, breadth first, without `root` and without zombies. The tree
+  // is walked several times; `before_walk` is called before each time, unless it is empty.
+  std::vector<pid_t> Descendants(pid_t root, const std::function<void()>& before_walk = {}) const;
 
   // The children of `process` that have ended and were not waited for.
   std::vector<pid_t> ZombiesOf(pid_t process) const;
@@ -59,6 +61,10 @@ class ProcessTree {
 
   // `processes` may have zombies among them.
   ProcessUsage UsageOf(const std::vector<pid_t>& processes) const;
+
+  // True when `process` has begun to end, or has ended. The init of a PID namespace has begun to
+  // end before the kernel kills the others in it, and has ended only when all of them are reaped.
+  bool IsEnding(pid_t process) const;
 
   // Whether `process` has a descriptor that is the socket with this inode number.
   Seen HoldsSocket(pid_t process, std::uint32_t inode) const;

@@ -43,11 +43,19 @@ Nanoseconds FromTicks(std::uint64_t ticks) {
   return Nanoseconds(std::chrono::seconds(1)) * ticks / kTicksPerSecond;
 }
 
+constexpr int kFlags = 9;
+constexpr std::uint64_t kExiting = 0x4;  // PF_EXITING of the kernel
 constexpr int kUserTime = 14;  // of itself; the next three: system, and both of its children
 constexpr int kThreads = 20;
 constexpr int kResidentPages = 24;
 
 }  // namespace
+
+bool ProcessTree::IsEnding(pid_t process) const {
+  const std::string text = ReadFile(std::to_string(process) + "/stat").value_or("");
+  const StatFields stat(text);
+  return stat.state() == 'X' || stat.state() == 'Z' || (stat.Number(kFlags) & kExiting) != 0;
+}
 
 void ProcessTree::AddUsage(pid_t process, ProcessUsage& usage) const {
   const std::string folder = std::to_string(process);

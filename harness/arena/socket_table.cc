@@ -17,6 +17,7 @@
 #include <utility>
 
 #include "harness/arena/netlink_answer.h"
+#include "harness/base/fault_point.h"
 
 namespace echocheck {
 namespace {
@@ -136,7 +137,9 @@ bool FillAddress(const Endpoint& endpoint, int family, __be32* address, __be16& 
 
 Result<SocketTable> SocketTable::Open() {
   return Open([]() -> Result<UniqueFd> {
-    UniqueFd netlink(socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG));
+    UniqueFd netlink(FaultPoint("sock_diag.open")
+                         ? -1
+                         : socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG));
     if (!netlink) return SystemError("opening a sock_diag netlink socket", errno);
     return netlink;
   });
@@ -170,12 +173,16 @@ Status SocketTable::Dump(std::uint8_t family, std::uint8_t protocol, std::uint32
 int SocketTable::DumpOnce(std::uint8_t family, std::uint8_t protocol, std::uint32_t states,
                           std::vector<TcpSocket>& sockets) {
   const Request request = MakeRequest(NLM_F_DUMP, ++sequence_, family, protocol, states);
-  if (send(netlink_.get(), &request, sizeof request, 0) < 0) return errno;
+  if (FaultPoint("sock_diag.ask") || send(netlink_.get(), &request, sizeof request, 0) < 0)
+    return errno;
   // What one netlink dump message holds at most; clearing it would take longer than most answers.
   alignas(nlmsghdr) std::array<char, 32768> buffer;  // NOLINT
   while (true) {
     std::span<const char> datagram;
-    if (const int failed = Receive(netlink_.get(), buffer, datagram); failed != 0) return failed;
+    if (const int failed =
+            FaultPoint("sock_diag.read") ? errno : Receive(netlink_.get(), buffer, datagram);
+        failed != 0)
+      return failed;
     const NetlinkProgress progress = ReadNetlinkAnswer(
         datagram, sequence_, [&](const nlmsghdr& header) { AddSocket(header, sockets); });
     if (progress.error != 0) return progress.error;
@@ -215,10 +222,13 @@ Result<std::optional<TcpSocket>> SocketTable::Find(const Endpoint& local, const 
     return InternalError("a connection between " + ToString(local) + " and " + ToString(remote));
   }
   const std::string doing = "asking sock_diag for a socket";
-  if (send(netlink_.get(), &request, sizeof request, 0) < 0) return SystemError(doing, errno);
+  if (FaultPoint("sock_diag.ask_one") || send(netlink_.get(), &request, sizeof request, 0) < 0) {
+    return SystemError(doing, errno);
+  }
   alignas(nlmsghdr) std::array<char, 4096> buffer;  // NOLINT: as above
   std::span<const char> datagram;
-  const int failed = Receive(netlink_.get(), buffer, datagram);
+  const int failed =
+      FaultPoint("sock_diag.read_one") ? errno : Receive(netlink_.get(), buffer, datagram);
   if (failed != 0) return SystemError(doing, failed);
   std::vector<TcpSocket> found;
   const NetlinkProgress answer = ReadNetlinkAnswer(

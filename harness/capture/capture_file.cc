@@ -14,6 +14,7 @@
 
 #include <pcap/pcap.h>
 
+#include "harness/base/fault_point.h"
 #include "harness/base/time_bounds.h"
 #include "harness/capture/capture_source.h"
 #include "harness/capture/datalink.h"
@@ -107,7 +108,8 @@ std::uint32_t CaptureFile::snapshot_length() const {
 Result<std::optional<Frame>> CaptureFile::Next() {
   pcap_pkthdr* header = nullptr;
   const u_char* data = nullptr;
-  const int status = pcap_next_ex(impl_->handle, &header, &data);
+  const int status =
+      FaultPoint("capture.read_back") ? PCAP_ERROR : pcap_next_ex(impl_->handle, &header, &data);
   if (status != 1) {
     const std::string damage = impl_->source.Damage();
     if (status == PCAP_ERROR_BREAK && damage.empty()) return std::optional<Frame>();

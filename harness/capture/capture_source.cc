@@ -12,6 +12,8 @@
 #include <string_view>
 #include <utility>
 
+#include "harness/base/fault_point.h"
+
 namespace echocheck {
 namespace {
 
@@ -114,7 +116,9 @@ CaptureSource::CaptureSource(std::unique_ptr<State> state, UniqueFile stream)
 Result<CaptureSource> CaptureSource::Open(UniqueFd file, const std::string& name) {
   auto state = std::make_unique<State>();
   struct stat status {};
-  if (fstat(file.get(), &status) != 0) return SystemError("reading " + name, errno);
+  if (FaultPoint("capture.reopen") || fstat(file.get(), &status) != 0) {
+    return SystemError("reading " + name, errno);
+  }
   const off_t at = lseek(file.get(), 0, SEEK_CUR);
   if (S_ISREG(status.st_mode) && at >= 0) {
     const ssize_t count = pread(file.get(), state->begin.data(), state->begin.size(), at);
@@ -139,7 +143,7 @@ Result<CaptureSource> CaptureSource::Open(UniqueFd file, const std::string& name
   } else {
     stream.reset(fdopen(file.get(), "rb"));
   }
-  if (!stream) return SystemError("reading " + name, errno);
+  if (FaultPoint("capture.reopen_stream") || !stream) return SystemError("reading " + name, errno);
   file.release();
   setvbuf(stream.get(), state->buffer.data(), _IOFBF, state->buffer.size());
   __fsetlocking(stream.get(), FSETLOCKING_BYCALLER);  // one thread reads, two calls a frame

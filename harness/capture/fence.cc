@@ -17,6 +17,8 @@
 
 #include <fmt/format.h>
 
+#include "harness/base/fault_point.h"
+
 namespace echocheck {
 
 namespace {
@@ -29,7 +31,9 @@ std::optional<ifreq> Ask(unsigned long question, const std::string& interface) {
   const UniqueFd any(socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
   ifreq request{};
   interface.copy(request.ifr_name, IFNAMSIZ - 1);
-  if (ioctl(any.get(), question, &request) != 0) return std::nullopt;
+  if (FaultPoint("capture.fence_interface") || ioctl(any.get(), question, &request) != 0) {
+    return std::nullopt;
+  }
   return request;
 }
 
@@ -43,15 +47,17 @@ Result<Fence> Fence::Open(const std::string& interface) {
   ECHOCHECK_TRY(loopback ? fence.OpenLoopback() : fence.OpenEthernet(interface));
   fence.filter_ = loopback ? fmt::format("ip proto {}", kProtocol)
                            : fmt::format("ether proto {:#06x}", kFrameType);
-  if (getrandom(fence.nonce_.data(), fence.nonce_.size(), 0) !=
-      static_cast<ssize_t>(fence.nonce_.size())) {
+  if (FaultPoint("capture.fence_nonce") || getrandom(fence.nonce_.data(), fence.nonce_.size(), 0) !=
+                                               static_cast<ssize_t>(fence.nonce_.size())) {
     return SystemError("drawing the fence's nonce", errno);
   }
   return fence;
 }
 
 Status Fence::OpenLoopback() {
-  socket_.reset(socket(AF_INET, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, kProtocol));
+  socket_.reset(FaultPoint("capture.fence_socket")
+                    ? -1
+                    : socket(AF_INET, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, kProtocol));
   if (!socket_) return SystemError("opening the fence's socket", errno);
   // They come back to this very socket, where nobody needs them: none is queued.
   sock_filter drop = BPF_STMT(BPF_RET | BPF_K, 0);
@@ -60,7 +66,8 @@ Status Fence::OpenLoopback() {
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   const auto* name = reinterpret_cast<const sockaddr*>(&address);
-  if (setsockopt(socket_.get(), SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program) != 0 ||
+  if (FaultPoint("capture.fence_bind") ||
+      setsockopt(socket_.get(), SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program) != 0 ||
       bind(socket_.get(), name, sizeof address) != 0 ||
       connect(socket_.get(), name, sizeof address) != 0) {
     return SystemError("binding the fence's socket to 127.0.0.1", errno);
@@ -97,7 +104,7 @@ Result<std::uint32_t> Fence::Send() {
   frame.insert(frame.end(), nonce_.begin(), nonce_.end());
   const auto* serial = reinterpret_cast<const std::uint8_t*>(&sent_);
   frame.insert(frame.end(), serial, serial + sizeof sent_);
-  if (send(socket_.get(), frame.data(), frame.size(), 0) < 0) {
+  if (FaultPoint("capture.fence_send") || send(socket_.get(), frame.data(), frame.size(), 0) < 0) {
     return SystemError("sending a fence", errno);
   }
   return sent_;

@@ -10,6 +10,7 @@
 
 #include <pcap/pcap.h>
 
+#include "harness/base/fault_point.h"
 #include "harness/capture/fence.h"
 #include "harness/capture/frame_source.h"
 
@@ -72,7 +73,7 @@ struct LiveCapture::Impl {
         kMostAtOnce,
         [this](const pcap_pkthdr& header, const std::uint8_t* data) { Take(header, data); });
     if (!taken) return taken.error();
-    if (std::ferror(pcap_dump_file(dumper.get())) != 0) {
+    if (FaultPoint("capture.write") || std::ferror(pcap_dump_file(dumper.get())) != 0) {
       return SystemError("writing the capture file", errno);
     }
     return *taken >= kMostAtOnce;
@@ -123,10 +124,12 @@ Result<std::unique_ptr<LiveCapture>> LiveCapture::Arm(const LiveCaptureOptions& 
   if (options.only_port != 0) {
     ECHOCHECK_TRY((*source)->Filter(OnlyPort(options.only_port, *fence)));
   }
-  UniqueFile stream(fdopen(file.get(), "wb"));
+  UniqueFile stream(FaultPoint("capture.open_file") ? nullptr : fdopen(file.get(), "wb"));
   if (!stream) return SystemError("opening the capture file", errno);
   file.release();
-  UniqueDumper dumper(pcap_dump_fopen((*source)->handle(), stream.get()));
+  UniqueDumper dumper(FaultPoint("capture.begin_file")
+                          ? nullptr
+                          : pcap_dump_fopen((*source)->handle(), stream.get()));
   if (!dumper) {
     return EnvironmentError(std::string("writing the capture file: ") +
                             pcap_geterr((*source)->handle()));
@@ -161,7 +164,7 @@ Result<CaptureLog> LiveCapture::Finish(Milliseconds patience) {
   const auto drops = impl_->source->Drops();
   if (!drops) return drops.error();
   log.kernel_drops = *drops;
-  if (pcap_dump_flush(impl_->dumper.get()) != 0) {
+  if (FaultPoint("capture.flush") || pcap_dump_flush(impl_->dumper.get()) != 0) {
     return SystemError("writing the capture file", errno);
   }
   log.state = CaptureState::kIncomplete;

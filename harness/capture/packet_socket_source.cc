@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "harness/base/fault_point.h"
 #include "harness/base/unique_handles.h"
 #include "harness/capture/frame_source.h"
 
@@ -45,7 +46,9 @@ class PacketSocketSource : public FrameSource {
       message.msg_control = control.data();
       message.msg_controllen = control.size();
       // MSG_TRUNC: the answer is the frame's own length, also when it was cut.
-      const ssize_t length = recvmsg(socket_.get(), &message, MSG_DONTWAIT | MSG_TRUNC);
+      const ssize_t length = FaultPoint("capture.read")
+                                 ? -1
+                                 : recvmsg(socket_.get(), &message, MSG_DONTWAIT | MSG_TRUNC);
       if (length < 0 && errno == EAGAIN) break;
       if (length < 0 && errno == EINTR) continue;
       if (length < 0) return SystemError("reading captured frames", errno);
@@ -62,7 +65,8 @@ class PacketSocketSource : public FrameSource {
 
   Status Filter(const std::string& expression) override {
     bpf_program program{};
-    if (pcap_compile(handle_.get(), &program, expression.c_str(), 1, PCAP_NETMASK_UNKNOWN) < 0) {
+    if (FaultPoint("capture.compile") ||
+        pcap_compile(handle_.get(), &program, expression.c_str(), 1, PCAP_NETMASK_UNKNOWN) < 0) {
       return EnvironmentError("compiling the capture filter \"" + expression +
                               "\": " + pcap_geterr(handle_.get()));
     }
@@ -72,7 +76,9 @@ class PacketSocketSource : public FrameSource {
       bpf_insn* instructions;
     } filter{static_cast<unsigned short>(program.bf_len), program.bf_insns};
     const int status =
-        setsockopt(socket_.get(), SOL_SOCKET, SO_ATTACH_FILTER, &filter, sizeof filter);
+        FaultPoint("capture.filter")
+            ? -1
+            : setsockopt(socket_.get(), SOL_SOCKET, SO_ATTACH_FILTER, &filter, sizeof filter);
     const int failed = errno;
     pcap_freecode(&program);
     if (status != 0) return SystemError("setting the capture filter", failed);
@@ -83,7 +89,8 @@ class PacketSocketSource : public FrameSource {
   Result<std::uint64_t> Drops() override {
     tpacket_stats counters{};
     socklen_t size = sizeof counters;
-    if (getsockopt(socket_.get(), SOL_PACKET, PACKET_STATISTICS, &counters, &size) != 0) {
+    if (FaultPoint("capture.drops") ||
+        getsockopt(socket_.get(), SOL_PACKET, PACKET_STATISTICS, &counters, &size) != 0) {
       return SystemError("reading the capture's drop counter", errno);
     }
     drops_ += counters.tp_drops;  // the kernel starts again from 0 when it is asked
@@ -115,14 +122,17 @@ Result<std::unique_ptr<FrameSource>> OpenPacketSocket(const std::string& interfa
   const std::string doing = "capturing on " + interface;
   // With protocol 0 nothing is delivered until bind(2) says from where: no frame of another
   // interface, and no waiting for the kernel to detach and attach it again.
-  UniqueFd packets(socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  UniqueFd packets(FaultPoint("capture.socket")
+                       ? -1
+                       : socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
   if (!packets && errno == EPERM) {
     return EnvironmentError(doing + ": no right to capture (CAP_NET_RAW)");
   }
   if (!packets) return SystemError(doing, errno);
   const int on = 1;
   // A loopback shows every frame twice, on its way out and on its way in: the second is enough.
-  if (setsockopt(packets.get(), SOL_PACKET, PACKET_IGNORE_OUTGOING, &on, sizeof on) != 0 ||
+  if (FaultPoint("capture.options") ||
+      setsockopt(packets.get(), SOL_PACKET, PACKET_IGNORE_OUTGOING, &on, sizeof on) != 0 ||
       setsockopt(packets.get(), SOL_SOCKET, SO_TIMESTAMPNS, &on, sizeof on) != 0) {
     return SystemError(doing, errno);
   }
@@ -134,12 +144,13 @@ Result<std::unique_ptr<FrameSource>> OpenPacketSocket(const std::string& interfa
   address.sll_protocol = htons(ETH_P_ALL);
   address.sll_ifindex = static_cast<int>(if_nametoindex(interface.c_str()));
   if (address.sll_ifindex == 0) return SystemError(doing, errno);
-  if (bind(packets.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) {
+  if (FaultPoint("capture.bind") ||
+      bind(packets.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) {
     return SystemError(doing, errno);
   }
   UniquePcap handle(pcap_open_dead_with_tstamp_precision(DLT_EN10MB, kSnapshotLength,
                                                          PCAP_TSTAMP_PRECISION_NANO));
-  if (!handle) return EnvironmentError(doing + ": out of memory");
+  if (FaultPoint("capture.handle") || !handle) return EnvironmentError(doing + ": out of memory");
   return std::unique_ptr<FrameSource>(
       std::make_unique<PacketSocketSource>(std::move(packets), std::move(handle)));
 }

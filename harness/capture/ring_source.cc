@@ -2,6 +2,7 @@
 #include <array>
 #include <utility>
 
+#include "harness/base/fault_point.h"
 #include "harness/capture/frame_source.h"
 
 namespace echocheck {
@@ -45,18 +46,22 @@ class RingSource : public FrameSource {
       (*reinterpret_cast<const FrameTaker*>(taker))(*header, data);
     };
     auto* taker = reinterpret_cast<u_char*>(const_cast<FrameTaker*>(&take));
-    const int count = pcap_dispatch(handle_.get(), static_cast<int>(at_most), pass_on, taker);
+    const int count = FaultPoint("capture.ring_read")
+                          ? -1
+                          : pcap_dispatch(handle_.get(), static_cast<int>(at_most), pass_on, taker);
     if (count < 0) return PcapError("reading captured frames", pcap_geterr(handle_.get()));
     return static_cast<std::size_t>(count);
   }
 
   Status Filter(const std::string& expression) override {
     bpf_program program{};
-    if (pcap_compile(handle_.get(), &program, expression.c_str(), 1, PCAP_NETMASK_UNKNOWN) < 0) {
+    if (FaultPoint("capture.ring_compile") ||
+        pcap_compile(handle_.get(), &program, expression.c_str(), 1, PCAP_NETMASK_UNKNOWN) < 0) {
       return PcapError("compiling the capture filter \"" + expression + "\"",
                        pcap_geterr(handle_.get()));
     }
-    const int status = pcap_setfilter(handle_.get(), &program);
+    const int status =
+        FaultPoint("capture.ring_filter") ? -1 : pcap_setfilter(handle_.get(), &program);
     pcap_freecode(&program);
     if (status < 0) return PcapError("setting the capture filter", pcap_geterr(handle_.get()));
     return {};
@@ -64,7 +69,7 @@ class RingSource : public FrameSource {
 
   Result<std::uint64_t> Drops() override {
     pcap_stat counters{};
-    if (pcap_stats(handle_.get(), &counters) < 0) {
+    if (FaultPoint("capture.ring_drops") || pcap_stats(handle_.get(), &counters) < 0) {
       return PcapError("reading the capture's drop counter", pcap_geterr(handle_.get()));
     }
     return std::uint64_t{counters.ps_drop};
@@ -80,7 +85,8 @@ Result<std::unique_ptr<FrameSource>> OpenRing(const std::string& interface,
                                               std::uint32_t ring_bytes,
                                               std::uint32_t snapshot_length) {
   std::array<char, PCAP_ERRBUF_SIZE> reason{};
-  UniquePcap handle(pcap_create(interface.c_str(), reason.data()));
+  UniquePcap handle(
+      FaultPoint("capture.ring_create") ? nullptr : pcap_create(interface.c_str(), reason.data()));
   if (!handle) return PcapError("opening " + interface, reason.data());
   pcap_set_snaplen(handle.get(), static_cast<int>(snapshot_length));
   const bool small_frames = snapshot_length < kSmallFrame;
@@ -89,7 +95,7 @@ Result<std::unique_ptr<FrameSource>> OpenRing(const std::string& interface,
   pcap_set_buffer_size(handle.get(), static_cast<int>(ring_bytes));
   pcap_set_tstamp_precision(handle.get(), PCAP_TSTAMP_PRECISION_NANO);
   const int status = pcap_activate(handle.get());
-  if (status < 0) {
+  if (status < 0 || FaultPoint("capture.ring_activate")) {
     const std::string doing = "capturing on " + interface;
     if (status == PCAP_ERROR_PERM_DENIED) {
       return PcapError(doing, "no right to capture (CAP_NET_RAW)");
@@ -97,7 +103,7 @@ Result<std::unique_ptr<FrameSource>> OpenRing(const std::string& interface,
     const char* detail = pcap_geterr(handle.get());
     return PcapError(doing, *detail != '\0' ? detail : pcap_statustostr(status));
   }
-  if (pcap_setnonblock(handle.get(), 1, reason.data()) < 0) {
+  if (FaultPoint("capture.ring_nonblock") || pcap_setnonblock(handle.get(), 1, reason.data()) < 0) {
     return PcapError("capturing on " + interface, reason.data());
   }
   return std::unique_ptr<FrameSource>(std::make_unique<RingSource>(std::move(handle)));

@@ -2,8 +2,11 @@
 // Only wires: which command, with which words.
 #include <algorithm>
 #include <array>
+#include <csignal>
 #include <cstdio>
+#include <exception>
 #include <filesystem>
+#include <new>
 #include <span>
 #include <string>
 #include <string_view>
@@ -90,7 +93,9 @@ int Version(Words more) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
+int main(int argc, char** argv) try {
+  // A limit of file sizes (ulimit -f) is an error of the write then, and not our end.
+  std::signal(SIGXFSZ, SIG_IGN);
   const std::vector<std::string> all(argv, argv + argc);
   const std::span<const std::string> words = std::span(all).subspan(argc > 0 ? 1 : 0);
   if (words.empty()) {
@@ -108,4 +113,11 @@ int main(int argc, char** argv) {
     return echocheck::Complain(echocheck::UsageError(wrong));
   }
   return echocheck::RunCommand(words, echocheck::QuoteWords(all));
+} catch (const std::bad_alloc&) {
+  std::fputs("echocheck: out of memory; raise the limit (ulimit -v), or close other programs\n",
+             stderr);
+  return echocheck::kExitInconclusive;
+} catch (const std::exception& failure) {
+  std::fprintf(stderr, "echocheck: internal error: %s\n", failure.what());
+  return echocheck::kExitInconclusive;
 }

@@ -10,11 +10,12 @@
 #include <vector>
 
 #include "harness/arena/process_tree.h"
+#include "harness/base/fault_point.h"
 
 namespace echocheck {
 
 Status AdoptOrphans() {
-  if (prctl(PR_SET_CHILD_SUBREAPER, 1) == 0) return {};
+  if (!FaultPoint("run.reaper") && prctl(PR_SET_CHILD_SUBREAPER, 1) == 0) return {};
   return SystemError("becoming the reaper of the target's orphans", errno);
 }
 

@@ -5,8 +5,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <utility>
 
+#include "harness/base/fault_point.h"
 #include "harness/model/run_files.h"
 #include "harness/record/evidence_json.h"
 #include "harness/run/commented_capture.h"
@@ -14,6 +16,16 @@
 #include "harness/run/left_processes.h"
 
 namespace echocheck {
+namespace {
+
+// For the worker: what it closes stays open here.
+Result<UniqueFd> CopyOf(const UniqueFd& file) {
+  UniqueFd copy(FaultPoint("run.copy_file") ? -1 : fcntl(file.get(), F_DUPFD_CLOEXEC, 0));
+  if (!copy) return SystemError("handing a file to the scenario's worker", errno);
+  return copy;
+}
+
+}  // namespace
 
 ScenarioPlayer::ScenarioPlayer(RunOptions options, RunFolder folder,
                                std::span<const Scenario> scenarios, const Interrupts& interrupts)
@@ -56,8 +68,11 @@ Status ScenarioPlayer::StartWorker(const Playing& playing) {
   const WorkerOrder order{playing.scenario,
                           playing.on_host ? Isolation::kHost : Isolation::kPrivate, learned_form_,
                           any_port_};
-  WorkerFiles files{UniqueFd(), UniqueFd(fcntl(playing.files.capture.get(), F_DUPFD_CLOEXEC, 0)),
-                    UniqueFd(fcntl(playing.files.log.get(), F_DUPFD_CLOEXEC, 0))};
+  auto capture = CopyOf(playing.files.capture);
+  if (!capture) return capture.error();
+  auto log = CopyOf(playing.files.log);
+  if (!log) return log.error();
+  WorkerFiles files{UniqueFd(), *std::move(capture), *std::move(log)};
   return pool_.Start(next_key_, *zygote_, order, std::move(files));
 }
 

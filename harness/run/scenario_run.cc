@@ -20,6 +20,7 @@
 
 #include "harness/arena/arena.h"
 #include "harness/arena/socket_table.h"
+#include "harness/base/fault_point.h"
 #include "harness/client/play_clients.h"
 #include "harness/run/arena_options.h"
 #include "harness/run/arena_surroundings.h"
@@ -205,7 +206,10 @@ class Run {
       const Status narrowed = capture_->KeepOnly(used.port);
       if (!narrowed) co_return narrowed.error();
     }
-    if (capture_) StartDraining();
+    if (capture_) {
+      const Status draining = StartDraining();
+      if (!draining) co_return draining.error();
+    }
     PlayOptions options;
     options.server = used;
     options.seed = task_.options.seed;
@@ -231,8 +235,10 @@ class Run {
   }
 
   // Reads the capture whenever there is something, so that its ring does not overflow.
-  void StartDraining() {
-    draining_.assign(dup(capture_->descriptor()));
+  Status StartDraining() {
+    const int copy = FaultPoint("run.drain") ? -1 : dup(capture_->descriptor());
+    if (copy < 0) return SystemError("reading the capture while the clients play", errno);
+    draining_.assign(copy);
     asio::co_spawn(
         io_,
         [this]() -> asio::awaitable<void> {
@@ -244,6 +250,7 @@ class Run {
           }
         },
         asio::detached);
+    return {};
   }
 
   // All that there is now, and a turn for everyone else in between.

@@ -11,6 +11,7 @@
 #include <string>
 #include <utility>
 
+#include "harness/base/fault_point.h"
 #include "harness/run/worker_process.h"
 
 namespace echocheck {
@@ -32,11 +33,15 @@ std::string HowItEnded(pid_t worker) {
 
 Result<Worker> Worker::Start(const Zygote& zygote, const WorkerOrder& order, WorkerFiles files) {
   std::array<int, 2> ends{};
-  if (pipe2(ends.data(), O_CLOEXEC) != 0) return SystemError("making a pipe", errno);
+  if (FaultPoint("run.worker_pipe") || pipe2(ends.data(), O_CLOEXEC) != 0) {
+    return SystemError("making a pipe", errno);
+  }
   UniqueFd answer(ends[0]);
   files.answer.reset(ends[1]);
   // Of our end alone: the worker may wait for us.
-  if (fcntl(answer.get(), F_SETFL, O_NONBLOCK) != 0) return SystemError("making a pipe", errno);
+  if (FaultPoint("run.worker_pipe_mode") || fcntl(answer.get(), F_SETFL, O_NONBLOCK) != 0) {
+    return SystemError("making a pipe", errno);
+  }
   const auto worker = zygote.Fork(order, std::move(files));
   if (!worker) return worker.error();
   return Worker(*worker, std::move(answer), order.isolation);
@@ -45,7 +50,8 @@ Result<Worker> Worker::Start(const Zygote& zygote, const WorkerOrder& order, Wor
 Result<bool> Worker::Read() {
   std::array<char, 65536> buffer;  // NOLINT: cleared, it would be touched whole for a short answer
   while (true) {
-    const ssize_t count = read(answer_.get(), buffer.data(), buffer.size());
+    const ssize_t count =
+        FaultPoint("run.read_answer") ? -1 : read(answer_.get(), buffer.data(), buffer.size());
     if (count == 0) return true;
     if (count < 0 && errno == EINTR) continue;
     if (count < 0 && errno == EAGAIN) return false;

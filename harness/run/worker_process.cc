@@ -7,9 +7,11 @@
 #include <cerrno>
 #include <csignal>
 #include <exception>
+#include <new>
 #include <string>
 #include <utility>
 
+#include "harness/base/fault_point.h"
 #include "harness/record/evidence_lines.h"
 #include "harness/run/interrupts.h"
 
@@ -18,7 +20,7 @@ namespace {
 
 Status WriteAll(int fd, BytesView bytes) {
   while (!bytes.empty()) {
-    const ssize_t count = write(fd, bytes.data(), bytes.size());
+    const ssize_t count = FaultPoint("run.answer") ? -1 : write(fd, bytes.data(), bytes.size());
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) return SystemError("answering from the scenario's worker", errno);
     bytes.remove_prefix(static_cast<std::size_t>(count));
@@ -34,6 +36,14 @@ Status Tell(Result<RecordedScenario>& recorded, UniqueFd answer) {
                             [&](BytesView piece) { return WriteAll(answer.get(), piece); });
 }
 
+// An answer that was begun cannot be taken back: then it is cut, and its reader says so.
+void TellFailure(Error error, UniqueFd answer) {
+  if (!answer) return;
+  Result<RecordedScenario> failed{RecordedScenario()};
+  failed->evidence.error = std::move(error);
+  (void)Tell(failed, std::move(answer));
+}
+
 }  // namespace
 
 int LastWord(Isolation isolation) { return isolation == Isolation::kPrivate ? SIGKILL : SIGTERM; }
@@ -42,14 +52,19 @@ void BeWorker(ScenarioTask task, pid_t parent, UniqueFd answer) {
   prctl(PR_SET_NAME, "echocheck-arena");
   std::signal(SIGPIPE, SIG_IGN);
   Interrupts::ResetInChild();
-  if (prctl(PR_SET_PDEATHSIG, LastWord(task.isolation)) != 0 || getppid() != parent) _exit(1);
+  if (FaultPoint("run.worker_death_signal") ||
+      prctl(PR_SET_PDEATHSIG, LastWord(task.isolation)) != 0 || getppid() != parent) {
+    _exit(1);
+  }
   try {
     auto recorded = RunScenario(std::move(task));
     const Status told = Tell(recorded, std::move(answer));
     _exit(told ? 0 : 1);  // with the capture still open
+  } catch (const std::bad_alloc&) {
+    TellFailure(EnvironmentError("the scenario's worker ran out of memory"), std::move(answer));
   } catch (const std::exception& failure) {
-    const std::string text = std::string("the scenario's worker failed: ") + failure.what() + "\n";
-    (void)WriteAll(STDERR_FILENO, text);
+    TellFailure(InternalError(std::string("the scenario's worker failed: ") + failure.what()),
+                std::move(answer));
   }
   _exit(1);
 }

@@ -13,10 +13,12 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <exception>
 #include <type_traits>
 #include <utility>
 
 #include "harness/arena/single_thread.h"
+#include "harness/base/fault_point.h"
 #include "harness/base/own_process.h"
 #include "harness/run/worker_process.h"
 
@@ -43,6 +45,7 @@ static_assert(std::is_trivially_copyable_v<WorkerOrder>, "it goes through a sock
 
 // Zero or a pid in the two processes, as from fork(2); but the new one is our sibling.
 pid_t ForkSibling() {
+  if (FaultPoint("run.worker")) return -1;
   return static_cast<pid_t>(
       syscall(SYS_clone, CLONE_PARENT | SIGCHLD, nullptr, nullptr, nullptr, 0));
 }
@@ -74,7 +77,9 @@ class ZygoteProcess {
     Envelope envelope(&order, sizeof order, kMostFiles);
     ssize_t size = 0;
     do {
-      size = recvmsg(orders_.get(), &envelope.header, MSG_CMSG_CLOEXEC);
+      size = FaultPoint("run.take_order")
+                 ? -1
+                 : recvmsg(orders_.get(), &envelope.header, MSG_CMSG_CLOEXEC);
     } while (size < 0 && errno == EINTR);
     const cmsghdr* control = CMSG_FIRSTHDR(&envelope.header);
     if (size != sizeof order || control == nullptr) return false;
@@ -113,23 +118,31 @@ Error ItHasEnded() { return InternalError("the zygote of the workers has ended")
 
 Result<Zygote> Zygote::Start(const RunOptions& options, std::span<const Scenario> scenarios) {
   std::array<int, 2> ends{};
-  if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0) {
+  if (FaultPoint("run.zygote_socket") ||
+      socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0) {
     return SystemError("making the socket of the zygote", errno);
   }
   UniqueFd ours(ends[0]);
   UniqueFd theirs(ends[1]);
   const pid_t parent = getpid();
-  const pid_t pid = fork();
+  const pid_t pid = FaultPoint("run.zygote") ? -1 : fork();
   if (pid < 0) return SystemError("starting the zygote of the scenarios' workers", errno);
   if (pid == 0) {
     ours.reset();
     prctl(PR_SET_NAME, "echocheck-zygote");
     // Signals to all of us are its parent's business: it ends when that does.
-    if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent) _exit(1);
+    if (FaultPoint("run.zygote_death_signal") || prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 ||
+        getppid() != parent) {
+      _exit(1);
+    }
     StopSanitizerHelpers();
     // Init has our memory, and the target sees init.
     HideCommandLine();
-    ZygoteProcess(options, scenarios, parent, std::move(theirs)).Serve();
+    try {
+      ZygoteProcess(options, scenarios, parent, std::move(theirs)).Serve();
+    } catch (const std::exception&) {
+      _exit(1);  // what its parent holds is not its own to give back
+    }
     _exit(0);
   }
   return Zygote(pid, std::move(ours));
@@ -158,14 +171,14 @@ Result<pid_t> Zygote::Fork(const WorkerOrder& order, WorkerFiles files) const {
   control->cmsg_len = CMSG_LEN(count * sizeof(int));
   std::memcpy(CMSG_DATA(control), numbers.data(), count * sizeof(int));
   const auto doing = "starting the scenario's worker";
-  if (sendmsg(orders_.get(), &envelope.header, MSG_NOSIGNAL) < 0) {
+  if (FaultPoint("run.order") || sendmsg(orders_.get(), &envelope.header, MSG_NOSIGNAL) < 0) {
     return errno == EPIPE ? ItHasEnded() : SystemError(doing, errno);
   }
   int answer = 0;
   ssize_t size = 0;
   do {
     WaitFor(orders_.get(), pid_);
-    size = recv(orders_.get(), &answer, sizeof answer, 0);
+    size = FaultPoint("run.order_answer") ? -1 : recv(orders_.get(), &answer, sizeof answer, 0);
   } while (size < 0 && errno == EINTR);
   if (size < 0) return SystemError(doing, errno);
   if (size != sizeof answer) return ItHasEnded();

@@ -8,6 +8,8 @@
 #include <cerrno>
 #include <utility>
 
+#include "harness/base/fault_point.h"
+
 namespace echocheck {
 namespace {
 
@@ -65,8 +67,10 @@ Result<AtomicFile> AtomicFile::Open(const fs::path& path, IfTaken if_taken) {
 
 // O_NONBLOCK: a pipe that nobody reads from is an error, and nothing to wait for.
 Result<AtomicFile> AtomicFile::OpenInPlace(SafeFolder folder, const std::string& name, int flags) {
-  UniqueFd file(openat(folder.descriptor(), name.c_str(),
-                       O_WRONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | flags));
+  UniqueFd file(FaultPoint("store.open_in_place")
+                    ? -1
+                    : openat(folder.descriptor(), name.c_str(),
+                             O_WRONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | flags));
   if (file && fcntl(file.get(), F_SETFL, 0) != 0) file.reset();
   const int failed = errno;
   AtomicFile opened(std::move(folder), name, std::move(file), true);
@@ -89,7 +93,8 @@ Result<AtomicFile> AtomicFile::OpenIn(SafeFolder folder, const std::string& name
 
 Status AtomicFile::Append(std::string_view text) {
   while (!text.empty()) {
-    const ssize_t count = write(file_.get(), text.data(), text.size());
+    const ssize_t count =
+        FaultPoint("store.write") ? -1 : write(file_.get(), text.data(), text.size());
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) return Failed(errno);
     text.remove_prefix(static_cast<std::size_t>(count));
@@ -100,9 +105,13 @@ Status AtomicFile::Append(std::string_view text) {
 Status AtomicFile::Commit() {
   Status written;
   // What cannot be synced (a pipe, some file systems) says EINVAL.
-  if (sync_ && fsync(file_.get()) != 0 && errno != EINVAL) written = Failed(errno);
+  if (sync_ && (FaultPoint("store.sync") || fsync(file_.get()) != 0) && errno != EINVAL) {
+    written = Failed(errno);
+  }
   // Some file systems tell only now that there was no room.
-  if (close(file_.release()) != 0 && written) written = Failed(errno);
+  if ((close(file_.release()) != 0 || FaultPoint("store.close")) && written) {
+    written = Failed(errno);
+  }
   if (in_place_) return written;
   if (written) written = folder_.Rename(TemporaryName(), name_);
   if (!written) folder_.Remove(TemporaryName());

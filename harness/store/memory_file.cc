@@ -6,10 +6,12 @@
 #include <cerrno>
 #include <string>
 
+#include "harness/base/fault_point.h"
+
 namespace echocheck {
 
 Result<UniqueFd> MakeMemoryFile(const char* what) {
-  UniqueFd file(memfd_create(what, MFD_CLOEXEC));
+  UniqueFd file(FaultPoint("store.memory_file") ? -1 : memfd_create(what, MFD_CLOEXEC));
   if (!file) return SystemError(std::string("making a file in memory for the ") + what, errno);
   return file;
 }

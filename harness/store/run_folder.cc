@@ -6,6 +6,7 @@
 
 #include <cerrno>
 
+#include "harness/base/fault_point.h"
 #include "harness/model/run_files.h"
 #include "harness/store/memory_file.h"
 #include "harness/store/sha256.h"
@@ -20,6 +21,7 @@ constexpr std::size_t kCopyPiece = 256U << 10;  // for one read and one write
 Status MakeFolders(const fs::path& path) {
   std::error_code error;
   fs::create_directories(path, error);
+  if (!error && FaultPoint("store.make_folders")) error.assign(errno, std::system_category());
   if (error) return SystemError("making the folder " + path.string(), error.value());
   return {};
 }
@@ -54,7 +56,8 @@ class FileStore {
     std::string piece(kCopyPiece, '\0');
     Status copied;
     for (off_t at = 0; copied;) {
-      const ssize_t count = pread(from, piece.data(), piece.size(), at);
+      const ssize_t count =
+          FaultPoint("store.copy") ? -1 : pread(from, piece.data(), piece.size(), at);
       if (count == 0) break;
       if (count < 0 && errno == EINTR) continue;
       if (count < 0) return SystemError("reading " + std::string(name) + " from memory", errno);
@@ -109,7 +112,7 @@ Result<RunFolder> RunFolder::CreateBelowReports(const std::string& time,
   for (int number = 1;; ++number) {
     const std::string numbered = number == 1 ? name : name + "-" + std::to_string(number);
     const fs::path path = reports / numbered;
-    if (mkdir(path.c_str(), 0777) != 0) {
+    if (FaultPoint("store.make_run_folder") || mkdir(path.c_str(), 0777) != 0) {
       if (errno == EEXIST) continue;
       return SystemError("making the folder " + path.string(), errno);
     }

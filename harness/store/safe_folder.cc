@@ -10,6 +10,8 @@
 #include <cerrno>
 #include <string_view>
 
+#include "harness/base/fault_point.h"
+
 namespace echocheck {
 namespace {
 
@@ -23,6 +25,7 @@ int OpenAtOnce(int folder, const fs::path& below) {
   open_how how{};
   how.flags = kFolderFlags;
   how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS;
+  if (FaultPoint("store.open_at_once")) return -1;
   return static_cast<int>(syscall(SYS_openat2, folder, below.c_str(), &how, sizeof how));
 }
 
@@ -38,7 +41,9 @@ Error NotOpened(const fs::path& path, int error_number) {
 
 Result<SafeFolder> SafeFolder::Open(const fs::path& path) {
   const fs::path shown = path.empty() ? "." : path;
-  UniqueFd folder(open(shown.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  UniqueFd folder(FaultPoint("store.open_folder")
+                      ? -1
+                      : open(shown.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!folder) return SystemError("opening the folder " + shown.string(), errno);
   return SafeFolder(std::move(folder), path);
 }
@@ -47,7 +52,7 @@ Result<SafeFolder> SafeFolder::Below(const fs::path& below, IfMissing if_missing
   UniqueFd folder(OpenAtOnce(folder_.get(), below));
   if (folder) return SafeFolder(std::move(folder), path_ / below);
   // Step by step: to make what is missing, to tell which part is wrong, and for older kernels.
-  folder.reset(fcntl(folder_.get(), F_DUPFD_CLOEXEC, 0));
+  folder.reset(FaultPoint("store.copy_folder") ? -1 : fcntl(folder_.get(), F_DUPFD_CLOEXEC, 0));
   if (!folder) return SystemError("opening the folder " + path_.string(), errno);
   fs::path reached = path_;
   for (const fs::path& part : below) {
@@ -56,10 +61,13 @@ Result<SafeFolder> SafeFolder::Below(const fs::path& below, IfMissing if_missing
       return InternalError(reached.string() + ": not below " + path_.string());
     }
     const bool make = if_missing == IfMissing::kMake;
-    if (make && mkdirat(folder.get(), part.c_str(), 0777) != 0 && errno != EEXIST) {
+    if (make &&
+        (FaultPoint("store.make_folder") || mkdirat(folder.get(), part.c_str(), 0777) != 0) &&
+        errno != EEXIST) {
       return SystemError("making the folder " + reached.string(), errno);
     }
-    folder.reset(openat(folder.get(), part.c_str(), kFolderFlags));
+    folder.reset(FaultPoint("store.open_part") ? -1
+                                               : openat(folder.get(), part.c_str(), kFolderFlags));
     if (!folder) return NotOpened(reached, errno);
   }
   return SafeFolder(std::move(folder), std::move(reached));
@@ -78,7 +86,8 @@ Status SafeFolder::InPlace() const {
 
 UniqueFd SafeFolder::Create(const std::string& name) const {
   constexpr int kFlags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
-  return UniqueFd(openat(folder_.get(), name.c_str(), kFlags, 0666));
+  return UniqueFd(FaultPoint("store.create") ? -1
+                                             : openat(folder_.get(), name.c_str(), kFlags, 0666));
 }
 
 void SafeFolder::Remove(const std::string& name) const {
@@ -86,12 +95,17 @@ void SafeFolder::Remove(const std::string& name) const {
 }
 
 Status SafeFolder::Rename(const std::string& from, const std::string& to) const {
-  if (renameat(folder_.get(), from.c_str(), folder_.get(), to.c_str()) == 0) return {};
+  if (!FaultPoint("store.rename") &&
+      renameat(folder_.get(), from.c_str(), folder_.get(), to.c_str()) == 0) {
+    return {};
+  }
   return SystemError("writing " + (path_ / to).string(), errno);
 }
 
 Status SafeFolder::Link(const fs::path& target, const std::string& name) const {
-  if (symlinkat(target.c_str(), folder_.get(), name.c_str()) == 0) return {};
+  if (!FaultPoint("store.link") && symlinkat(target.c_str(), folder_.get(), name.c_str()) == 0) {
+    return {};
+  }
   return SystemError("making the link " + (path_ / name).string(), errno);
 }
 

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "harness/base/fault_point.h"
+
 namespace echocheck {
 
 void OutputLog::Add(BytesView bytes) {
@@ -23,7 +25,8 @@ BytesView OutputLog::tail() const {
 
 void OutputLog::WriteToFile(BytesView bytes) {
   while (file_ && status_ && !bytes.empty()) {
-    const ssize_t count = write(file_.get(), bytes.data(), bytes.size());
+    const ssize_t count =
+        FaultPoint("target.log") ? -1 : write(file_.get(), bytes.data(), bytes.size());
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) {
       status_ = SystemError("writing the target's output to target.log", errno);

@@ -9,6 +9,7 @@
 #include <csignal>
 
 #include "harness/base/child_stack.h"
+#include "harness/base/fault_point.h"
 
 namespace echocheck {
 
@@ -18,7 +19,9 @@ pid_t CloneUntilExec(int (*child)(void* argument), void* argument) {
   sigset_t before;
   sigfillset(&all);
   sigprocmask(SIG_BLOCK, &all, &before);
-  const pid_t pid = clone(child, stack.top(), CLONE_VM | CLONE_VFORK | SIGCHLD, argument);
+  const pid_t pid = FaultPoint("target.clone")
+                        ? -1
+                        : clone(child, stack.top(), CLONE_VM | CLONE_VFORK | SIGCHLD, argument);
   const int failed = errno;
   sigprocmask(SIG_SETMASK, &before, nullptr);
   errno = failed;
@@ -30,6 +33,8 @@ void ReapFailedChild(pid_t child) {
   }
 }
 
-int OpenPidfd(pid_t pid) { return static_cast<int>(syscall(SYS_pidfd_open, pid, 0)); }
+int OpenPidfd(pid_t pid) {
+  return FaultPoint("target.pidfd") ? -1 : static_cast<int>(syscall(SYS_pidfd_open, pid, 0));
+}
 
 }  // namespace echocheck

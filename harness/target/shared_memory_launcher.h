@@ -15,6 +15,7 @@
 #include <boost/system/error_code.hpp>
 
 #include "harness/base/child_stack.h"
+#include "harness/base/fault_point.h"
 #include "harness/target/boost_process.h"
 
 namespace echocheck {
@@ -102,8 +103,10 @@ class SharedMemoryLauncher : public boost::process::v2::posix::default_launcher 
     auto& birth = *static_cast<Birth<Prepare>*>(shared);
     birth.failed = birth.prepare();
     if (birth.failed) return 1;
-    execve(birth.executable, const_cast<char* const*>(birth.words),  // NOLINT: it takes them so,
-           const_cast<char* const*>(birth.environment));             // and changes none
+    if (!FaultPoint("target.execute")) {
+      execve(birth.executable, const_cast<char* const*>(birth.words),  // NOLINT: it takes them so,
+             const_cast<char* const*>(birth.environment));             // and changes none
+    }
     birth.failed.assign(errno, boost::system::system_category());
     return 1;
   }

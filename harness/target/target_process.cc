@@ -16,6 +16,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "harness/base/fault_point.h"
 #include "harness/base/unique_handles.h"
 #include "harness/target/boost_process.h"
 #include "harness/target/shared_memory_launcher.h"
@@ -45,7 +46,9 @@ Status MoveAboveStreams(UniqueFd& end) {
 
 Result<Pipe> MakePipe() {
   std::array<int, 2> ends{};
-  if (pipe2(ends.data(), O_CLOEXEC) != 0) return SystemError("making a pipe", errno);
+  if (FaultPoint("target.pipe") || pipe2(ends.data(), O_CLOEXEC) != 0) {
+    return SystemError("making a pipe", errno);
+  }
   Pipe pipe{UniqueFd(ends[0]), UniqueFd(ends[1])};
   ECHOCHECK_TRY(MoveAboveStreams(pipe.read));
   ECHOCHECK_TRY(MoveAboveStreams(pipe.write));
@@ -54,7 +57,10 @@ Result<Pipe> MakePipe() {
 
 // A pipe belongs to the user who made it, and only that user may open /dev/stdout or /dev/stderr.
 Status GivePipe(const Pipe& pipe, const std::optional<TargetUser>& user) {
-  if (!user || fchown(pipe.read.get(), user->uid, user->gid) == 0) return {};
+  if (!user) return {};
+  if (!FaultPoint("target.give_pipe") && fchown(pipe.read.get(), user->uid, user->gid) == 0) {
+    return {};
+  }
   return SystemError("giving a pipe to the user " + user->name, errno);
 }
 
@@ -84,6 +90,7 @@ struct TargetPrivileges {
   template <class Launcher>
   error_code on_exec_setup(Launcher& /*launcher*/, const std::filesystem::path& /*executable*/,
                            const char* const*& /*words*/) {
+    if (FaultPoint("target.privileges")) return {errno, boost::system::system_category()};
     return {BecomeTarget(limits, user, confinement), boost::system::system_category()};
   }
 };

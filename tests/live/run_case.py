@@ -10,6 +10,7 @@ text, no process is left, the report (if there is to be one) follows its schema.
 
 import argparse
 import pathlib
+import shlex
 import sys
 
 import report_checks
@@ -22,6 +23,7 @@ def parse_arguments():
     parser.add_argument("--schema", required=True)
     parser.add_argument("--user", choices=["current", "ordinary", "root"], default="current")
     parser.add_argument("--exit", type=int, default=0)
+    parser.add_argument("--within", default="", metavar="COMMAND", help="runs echocheck, which is added to it")
     parser.add_argument("--passes", action="append", default=[], metavar="CHECK")
     parser.add_argument("--fails", action="append", default=[], metavar="CHECK")
     parser.add_argument("--warns", action="append", default=[], metavar="CHECK")
@@ -80,7 +82,7 @@ def run_side_by_side(case, folder, count):
         own.mkdir()
         own.chmod(0o777)
         places = {"{out}": str(out), "{folder}": str(own)}
-        words = [case.echocheck]
+        words = [*shlex.split(case.within), case.echocheck]
         for word in case.arguments:
             for name, place in places.items():
                 word = word.replace(name, place)

@@ -138,26 +138,64 @@ TEST(PrivateArenaTest, WhoeverEnteredItCannotBeTraced) {
   EXPECT_EQ(InArena([](Arena&) { return std::to_string(prctl(PR_GET_DUMPABLE)); }), "0");
 }
 
+// Calls `body` with the init of an arena, and answers what Intact says then.
+std::string IntactAfter(const std::function<void(pid_t init)>& body) {
+  return InChild([&]() -> std::string {
+    const std::string self = std::to_string(getpid());
+    const std::filesystem::path outside = "/proc/" + self + "/task/" + self;
+    const UniqueFd task(open(outside.c_str(), O_RDONLY | O_DIRECTORY));
+    const auto arena = EnterPrivateArena({});
+    if (!arena) return arena.error().message;
+    if (!(*arena)->Intact()) return "it is broken from the start";
+    const UniqueFd children(openat(task.get(), "children", O_RDONLY));
+    char list[16] = "";
+    if (read(children.get(), list, sizeof list - 1) <= 0) return "no child";
+    body(static_cast<pid_t>(std::strtol(list, nullptr, 10)));
+    const Status intact = (*arena)->Intact();
+    return intact ? "intact" : intact.error().message;
+  });
+}
+
+void AwaitEnd(pid_t process) {
+  siginfo_t ended{};
+  waitid(P_PID, static_cast<id_t>(process), &ended, WEXITED | WNOWAIT);
+}
+
+constexpr char kInitWasKilled[] =
+    "the arena ended too early: its init process was killed from outside, and the target with it";
+
 TEST(PrivateArenaTest, KnowsThatItsInitWasKilledFromOutside) {
-  EXPECT_EQ(InChild([]() -> std::string {
-              const std::string self = std::to_string(getpid());
-              const std::filesystem::path outside = "/proc/" + self + "/task/" + self;
-              const UniqueFd task(open(outside.c_str(), O_RDONLY | O_DIRECTORY));
-              const auto arena = EnterPrivateArena({});
-              if (!arena) return arena.error().message;
-              if (!(*arena)->Intact()) return "it is broken from the start";
-              const UniqueFd children(openat(task.get(), "children", O_RDONLY));
-              char list[16] = "";
-              if (read(children.get(), list, sizeof list - 1) <= 0) return "no child";
-              const auto init = static_cast<pid_t>(std::strtol(list, nullptr, 10));
+  EXPECT_EQ(IntactAfter([](pid_t init) {
               kill(init, SIGKILL);
-              siginfo_t ended{};
-              waitid(P_PID, static_cast<id_t>(init), &ended, WEXITED | WNOWAIT);
-              const Status intact = (*arena)->Intact();
-              return intact ? "intact" : intact.error().message;
+              AwaitEnd(init);
             }),
-            "the arena ended too early: its init process was killed from outside, and the target "
-            "with it");
+            kInitWasKilled);
+}
+
+// Init ends only when the target is reaped, which nobody does here. The death of the target must
+// not be known before that of the arena.
+TEST(PrivateArenaTest, KnowsThatItsInitWasKilledAsSoonAsTheTargetHasEnded) {
+  EXPECT_EQ(IntactAfter([](pid_t init) {
+              const pid_t target = fork();
+              if (target == 0) {
+                while (true) pause();
+              }
+              kill(init, SIGKILL);
+              AwaitEnd(target);
+            }),
+            kInitWasKilled);
+}
+
+TEST(PrivateArenaTest, IsIntactWhenTheTargetAloneWasKilled) {
+  EXPECT_EQ(IntactAfter([](pid_t /*init*/) {
+              const pid_t target = fork();
+              if (target == 0) {
+                while (true) pause();
+              }
+              kill(target, SIGKILL);
+              AwaitEnd(target);
+            }),
+            "intact");
 }
 
 TEST(PrivateArenaTest, ATargetSeesOnlyItselfAndInit) {

@@ -387,7 +387,8 @@ TEST_F(StartTargetTest, GivesTheAddressInTheEnvironment) {
 
 TEST_F(StartTargetTest, TheTargetStartsWithoutOurHabits) {
   signal(SIGPIPE, SIG_IGN);
-  // Own process group, SIGPIPE not ignored, stdin open and empty, nothing else inherited.
+  signal(SIGXFSZ, SIG_IGN);
+  // Own process group, no signal ignored, stdin open and empty, nothing else inherited.
   Shell("grep -E 'SigIgn|NoNewPrivs|CapEff|CapBnd' /proc/self/status; ls /proc/$$/fd | wc -l");
   Start();
   ASSERT_TRUE(*started_);
