@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The host arena: the host's loopback, one echocheck at a time.
+#include <fcntl.h>
 #include <sched.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
@@ -111,7 +112,15 @@ class HostArena : public Arena {
     }
   }
 
-  Status Intact() const override { return {}; }
+  // A target of our user can take away our limits (prlimit(2)). Without a descriptor nothing of it
+  // is seen any more.
+  Status Intact() const override {
+    const UniqueFd any(open("/", O_PATH | O_CLOEXEC));
+    if (any || errno != EMFILE) return {};
+    return EnvironmentError(
+        "the worker can open no more files: its limit (RLIMIT_NOFILE) was lowered from outside, or "
+        "is too small");
+  }
 
   void TearDown() override {
     while (waitpid(-1, nullptr, WNOHANG) > 0) {

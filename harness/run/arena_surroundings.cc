@@ -36,6 +36,7 @@ std::vector<ListeningSocket> ArenaSurroundings::OfTarget(const std::vector<Socke
 }
 
 Result<std::vector<ListeningSocket>> ArenaSurroundings::Listening() {
+  ECHOCHECK_TRY(arena_.Intact());
   const auto sockets = sockets_.List(SocketFilter::kListening);
   if (!sockets) return sockets.error();
   return OfTarget(*sockets);
@@ -43,6 +44,7 @@ Result<std::vector<ListeningSocket>> ArenaSurroundings::Listening() {
 
 // Our clients have UDP sockets in the same arena.
 Result<std::vector<ListeningSocket>> ArenaSurroundings::ListeningUdp() {
+  ECHOCHECK_TRY(arena_.Intact());
   const auto sockets = sockets_.ListUdp();
   if (!sockets) return sockets.error();
   return OfTarget(*sockets);

@@ -295,12 +295,12 @@ void Session::WriteReports() {
   if (!player_.folder().exists()) return;
   const auto write = [&](std::string_view file, const std::string& text) {
     const Status written = player_.folder().WriteReport(file, text);
-    if (!written) player_.unwritten().Add(std::string(file), written.error());
+    if (!written) player_.unwritten().AddReport(std::string(file), written.error());
   };
   for (const FolderReport& report : kReportsSoFar) write(report.file, report.render(record_));
   write(kPageFile, RenderHtml(record_));
   const Status in_place = player_.folder().InPlace();
-  if (!in_place) player_.unwritten().Add("all of it", in_place.error());
+  if (!in_place) player_.unwritten().AddReport("all of it", in_place.error());
 }
 
 }  // namespace echocheck

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "harness/run/unwritten_files.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <vector>
 
 namespace echocheck {
 namespace {
@@ -10,20 +12,29 @@ constexpr std::size_t kNamed = 5;  // the rest is counted
 
 }  // namespace
 
+void UnwrittenFiles::AddReport(const std::string& name, const Error& error) {
+  Note(error);
+  reports_.insert(name);
+}
+
 void UnwrittenFiles::Add(const std::string& name, const Error& error) {
-  if (names_.empty()) reason_ = error.message;
-  names_.insert(name);
+  Note(error);
+  others_.insert(name);
+}
+
+void UnwrittenFiles::Note(const Error& error) {
+  if (reason_.empty()) reason_ = error.message;
 }
 
 std::optional<Error> UnwrittenFiles::Sum() const {
-  if (names_.empty()) return std::nullopt;
+  std::vector<std::string> names(reports_.begin(), reports_.end());
+  names.insert(names.end(), others_.begin(), others_.end());
+  if (names.empty()) return std::nullopt;
+  const std::size_t left = names.size() - std::min(names.size(), kNamed);
+  names.resize(names.size() - left);
   std::string text = reason_ + ". Missing in the run folder: ";
-  std::size_t told = 0;
-  for (const std::string& name : names_) {
-    if (told == kNamed) break;
-    text += (told++ == 0 ? "" : ", ") + name;
-  }
-  if (names_.size() > told) text += " and " + std::to_string(names_.size() - told) + " more";
+  for (const std::string& name : names) text += (&name == names.data() ? "" : ", ") + name;
+  if (left > 0) text += " and " + std::to_string(left) + " more";
   return EnvironmentError(text);
 }
 

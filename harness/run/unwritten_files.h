@@ -13,7 +13,9 @@ namespace echocheck {
 
 class UnwrittenFiles {
  public:
-  // `name`: of the file or the folder, below the run folder.
+  // `name` is that of a report. Reports are named before all else.
+  void AddReport(const std::string& name, const Error& error);
+  // `name` is that of a file or a folder of a scenario, below the run folder.
   void Add(const std::string& name, const Error& error);
 
   // Returns what is missing and why the first of it is, as an environment error; none: all was
@@ -21,7 +23,10 @@ class UnwrittenFiles {
   std::optional<Error> Sum() const;
 
  private:
-  std::set<std::string> names_;
+  void Note(const Error& error);
+
+  std::set<std::string> reports_;
+  std::set<std::string> others_;
   std::string reason_;
 };
 

@@ -13,13 +13,13 @@ TEST(UnwrittenFilesTest, NothingIsMissingAtFirst) { EXPECT_FALSE(UnwrittenFiles(
 TEST(UnwrittenFilesTest, NamesWhatIsMissingAndTheFirstReason) {
   UnwrittenFiles unwritten;
   unwritten.Add("a", kFull);
-  unwritten.Add("report.json", EnvironmentError("another"));
+  unwritten.AddReport("report.json", EnvironmentError("another"));
   unwritten.Add("a", kFull);
   ASSERT_TRUE(unwritten.Sum());
   EXPECT_EQ(unwritten.Sum()->kind, ErrorKind::kEnvironment);
   EXPECT_EQ(unwritten.Sum()->message,
-            "writing out/a/target.log: No space left on device. Missing in the run folder: a, "
-            "report.json");
+            "writing out/a/target.log: No space left on device. Missing in the run folder: "
+            "report.json, a");
 }
 
 TEST(UnwrittenFilesTest, CountsWhatWouldFillTheScreen) {
