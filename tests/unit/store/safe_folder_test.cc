@@ -55,6 +55,18 @@ TEST_F(SafeFolderTest, FollowsNoLinkAnywhereBelow) {
   EXPECT_EQ(Contents("elsewhere"), "b\n");
 }
 
+// The files of one scenario must not come to lie in the folder of another.
+TEST_F(SafeFolderTest, FollowsNoLinkToAPlaceInsideEither) {
+  fs::create_directories("run/inside/b");
+  fs::create_symlink("inside", "run/a");
+  const SafeFolder run = SafeFolder::Open("run").value();
+  EXPECT_TRUE(run.Below("inside/b", IfMissing::kFail));
+  for (const IfMissing if_missing : {IfMissing::kFail, IfMissing::kMake}) {
+    EXPECT_FALSE(run.Below("a", if_missing));
+    EXPECT_FALSE(run.Below("a/b", if_missing));
+  }
+}
+
 TEST_F(SafeFolderTest, TheFolderThatTheUserNamedMayBeALink) {
   fs::create_directory("real");
   fs::create_symlink("real", "link");
