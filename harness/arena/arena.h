@@ -58,8 +58,8 @@ class Arena {
   // Why OwnerOf cannot always tell; empty: it can.
   virtual std::string WhyOwnersUnseen() const = 0;
 
-  // A process that was launched here: its launcher reaps it, and not ReapOrphans().
-  virtual void Keep(pid_t launched) = 0;
+  // Told of a process that was launched here: its launcher reaps it, and not ReapOrphans().
+  virtual void NoteLaunched(pid_t process) = 0;
 
   // Reaps what came to this process when its parent in the target ended, and has ended since. In a
   // private arena the kernel does that.
@@ -84,9 +84,10 @@ enum class ArenaUsers { kOwn, kAll };
 struct ArenaOptions {
   NetworkOptions network;
   ArenaUsers users = ArenaUsers::kOwn;
-  // A folder that the target may read and not change; empty: none. Private arenas alone.
+  // In a private arena, and in root's host arena where root may make mounts:
+  // a folder that the target may read and not change; empty: none.
   std::string read_only{};
-  // Whether the target gets a /dev/shm of its own. Private arenas alone.
+  // Whether the target gets a /dev/shm of its own.
   bool own_shared_memory = true;
   // What a confined target sees of the file system (ConfineMounts); nothing: it is not confined.
   // Private arenas alone.

@@ -13,6 +13,7 @@
 #include <csignal>
 #include <cstddef>
 #include <set>
+#include <thread>
 #include <utility>
 
 #include "harness/arena/arena.h"
@@ -21,6 +22,7 @@
 #include "harness/arena/process_tree.h"
 #include "harness/base/fault_point.h"
 #include "harness/base/own_process.h"
+#include "harness/base/polling.h"
 #include "harness/base/unique_handles.h"
 
 namespace echocheck {
@@ -30,8 +32,6 @@ namespace {
 // (the kernel gives it up with its last descriptor). A later one connects to the holder, and learns
 // from the end of that connection that the holder has gone.
 class LoopbackLock {
-  static constexpr useconds_t kLockLookAgain = 100'000;
-
  public:
   static Result<UniqueFd> Take() {
     sockaddr_un address{};
@@ -40,7 +40,7 @@ class LoopbackLock {
     kName.copy(address.sun_path, kName.size());
     const auto length = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + kName.size());
     const auto* name = reinterpret_cast<const sockaddr*>(&address);
-    while (true) {
+    for (Polling polling;;) {
       UniqueFd lock(
           FaultPoint("arena.lock_socket") ? -1 : socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
       if (!lock) return SystemError("making the lock of the host's loopback", errno);
@@ -55,7 +55,7 @@ class LoopbackLock {
         (void)!read(waiter.get(), &nothing, 1);  // returns when the holder ends
       } else {
         // One that does not listen is no echocheck, and tells nobody of its end.
-        usleep(kLockLookAgain);
+        std::this_thread::sleep_for(polling.NextPause());
       }
     }
   }
@@ -99,7 +99,7 @@ class HostArena : public Arena {
     return may_be && !ours ? SocketOwner::kUnknown : SocketOwner::kOther;
   }
 
-  void Keep(pid_t launched) override { launched_.insert(launched); }
+  void NoteLaunched(pid_t process) override { launched_.insert(process); }
 
   void ReapOrphans() override { Reap(); }
 

@@ -2,12 +2,9 @@
 #include "harness/arena/mounts.h"
 
 #include <fcntl.h>
-#include <linux/mount.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 #include <cerrno>
 
@@ -74,10 +71,9 @@ Status MakeSettingsReadOnly() {
   // With all that is mounted below, as the control groups are.
   mount_attr read_only{};
   read_only.attr_set = MOUNT_ATTR_RDONLY;
-  const long set = FaultPoint("arena.settings")
-                       ? -1
-                       : syscall(SYS_mount_setattr, AT_FDCWD, "/sys", AT_RECURSIVE, &read_only,
-                                 sizeof read_only);
+  const int set = FaultPoint("arena.settings")
+                      ? -1
+                      : mount_setattr(AT_FDCWD, "/sys", AT_RECURSIVE, &read_only, sizeof read_only);
   const bool old_kernel = set != 0 && errno == ENOSYS;
   if (set != 0 && !old_kernel && errno != ENOENT && errno != EINVAL) {  // EINVAL: no mount point
     return SystemError("making /sys read-only for the target", errno);

@@ -146,7 +146,7 @@ class PrivateArena : public Arena {
 
   std::string WhyOwnersUnseen() const override { return tree_.WhyUnreadable({getpid()}); }
 
-  void Keep(pid_t /*launched*/) override {}
+  void NoteLaunched(pid_t /*process*/) override {}
   void ReapOrphans() override {}
 
   void KillAll() override {
@@ -201,8 +201,8 @@ Result<std::unique_ptr<Arena>> EnterPrivateArena(const ArenaOptions& options) {
     return SystemError("making the mount tree of the arena private", errno);
   }
   if (options.confined) ECHOCHECK_TRY(ConfineMounts(*options.confined));
-  // The judge would notice a changed file all the same (docs/security.md).
-  // A confined target may not even see that folder.
+  // replay notices a changed file, too; this is a second protection. A confined target may not even
+  // see the folder.
   const bool seen = !options.confined || access(options.read_only.c_str(), F_OK) == 0;
   if (!options.read_only.empty() && seen) ECHOCHECK_TRY(MakeReadOnly(options.read_only));
   if (options.own_shared_memory && !options.confined) ECHOCHECK_TRY(MakePrivateSharedMemory());

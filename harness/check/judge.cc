@@ -9,6 +9,7 @@
 #include "harness/check/causes/name_causes.h"
 #include "harness/check/registry.h"
 #include "harness/check/verdict.h"
+#include "harness/model/close_evidence.h"
 
 namespace echocheck {
 namespace {
@@ -42,11 +43,6 @@ bool Concerns(const Check& check, const Scenario& scenario) {
   return check.id.starts_with("udp.") == (scenario.transport == Transport::kUdp);
 }
 
-// What only the wire shows of a close, where the sockets do not.
-bool IsAboutTheEnd(const Check& check) {
-  return check.id == "close.fin" || check.id == "close.order" || check.id == "close.no_reset";
-}
-
 // That no socket is left says nothing of how the connections ended: where that was not seen, the
 // close is skipped and does not pass.
 Verdict CloseVerdict(std::span<const Verdict> all, std::span<const Verdict> of_the_end) {
@@ -77,7 +73,7 @@ Judgement Judge(const CheckInput& input, JudgeOptions options) {
     Finding& finding = judgement.findings.emplace_back(
         MakeFinding(check, std::move(*conclusion), input.scenario.level, options));
     (check.id.starts_with("close.") ? close : behaviour).push_back(finding.verdict);
-    if (IsAboutTheEnd(check)) of_the_end.push_back(finding.verdict);
+    if (ShowsHowConnectionsClosed(check.id)) of_the_end.push_back(finding.verdict);
   }
   NameCauses(input, judgement.findings, violated, options.language);
   judgement.behaviour = CombineVerdicts(behaviour);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "harness/record/capture_json.h"
 
-#include <optional>
-
 namespace echocheck {
 
 template <class Archive>
@@ -14,12 +12,7 @@ void Describe(Archive& fields, Of<Archive, CaptureLog>& capture) {
   fields("bytes", capture.bytes);
   fields("kernel_drops", capture.kernel_drops);
   fields("headers_only", capture.headers_only);
-  std::optional<bool> given_up;  // seldom
-  if constexpr (!Archive::kReads) {
-    if (capture.given_up) given_up = true;
-  }
-  fields("given_up", given_up);
-  if constexpr (Archive::kReads) capture.given_up = given_up.value_or(false);
+  DescribeIfSet(fields, "given_up", capture.given_up);
   fields("cut_frames", capture.cut_frames);
   fields("fence_before", capture.fence_before);
   fields("fence_after", capture.fence_after);

@@ -271,4 +271,18 @@ void FromJson(const Json& value, ReadLog& log, T& out) {
   }
 }
 
+// Describes a value that has no key when it is false or empty: so documents of earlier versions,
+// which do not know the key, can be read.
+template <class Archive, class Value>
+void DescribeIfSet(Archive& fields, const char* key, Value& value) {
+  using Plain = std::remove_const_t<Value>;
+  if constexpr (Archive::kReads) {
+    std::optional<Plain> there;
+    fields(key, there);
+    value = std::move(there).value_or(Plain());
+  } else {
+    if (value != Plain()) fields(key, value);
+  }
+}
+
 }  // namespace echocheck

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "harness/record/target_json.h"
 
-#include <optional>
-
 #include "harness/record/history_json.h"  // endpoints
 
 namespace echocheck {
@@ -14,17 +12,6 @@ void Describe(Archive& fields, Of<Archive, ExitStatus>& status) {
   if constexpr (Archive::kReads) {
     if (status.code && status.signal) fields.Fail("\"code\" and \"signal\" in one");
   }
-}
-
-// A flag that has no key when it is not set: evidence of earlier versions does not have it.
-template <class Archive, class Flag>
-void DescribeIfSet(Archive& fields, const char* key, Flag& flag) {
-  std::optional<bool> set;
-  if constexpr (!Archive::kReads) {
-    if (flag) set = true;
-  }
-  fields(key, set);
-  if constexpr (Archive::kReads) flag = set.value_or(false);
 }
 
 template <class Archive>

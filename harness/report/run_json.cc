@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <optional>
 #include <string>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -33,30 +32,6 @@ template <class Archive, class Run>
 void Describe(Archive& fields, const IsolationOf<Run>& isolation) {
   fields("asked", isolation.run.isolation);
   if constexpr (!Archive::kReads) fields("got", IsolationGot(isolation.run));
-}
-
-// A value that has no key when it says nothing.
-template <class Archive, class Value>
-void DescribeUnlessEmpty(Archive& fields, const char* key, Value&& value) {
-  if constexpr (Archive::kReads) {
-    std::optional<std::remove_cvref_t<Value>> there;
-    fields(key, there);
-    value = std::move(there).value_or(std::remove_cvref_t<Value>());
-  } else {
-    if (!value.empty()) fields(key, value);
-  }
-}
-
-// A value that has no key when it is false.
-template <class Archive, class Bool>
-void DescribeIfTrue(Archive& fields, const char* key, Bool& value) {
-  if constexpr (Archive::kReads) {
-    std::optional<bool> there;
-    fields(key, there);
-    value = there.value_or(false);
-  } else {
-    if (value) fields(key, value);
-  }
 }
 
 }  // namespace
@@ -88,8 +63,8 @@ void Describe(Archive& fields, const RunHead<Run>& head) {
   fields("host_kernel", run.host_kernel);
   fields("command", run.command);
   fields("isolation", isolation);
-  DescribeIfTrue(fields, "confined", run.confined);
-  DescribeUnlessEmpty(fields, "profile", run.profile);
+  DescribeIfSet(fields, "confined", run.confined);
+  DescribeIfSet(fields, "profile", run.profile);
   fields("language", run.language);
   fields("seed", run.seed);
   fields("jobs", run.jobs);
@@ -100,9 +75,12 @@ void Describe(Archive& fields, const RunHead<Run>& head) {
   fields("duration_ns", run.duration);
   fields("verdict", run.verdict);
   fields("exit_code", run.exit_code);
-  if constexpr (!Archive::kReads) DescribeUnlessEmpty(fields, "downgrades", DowngradesOf(run));
+  if constexpr (!Archive::kReads) {
+    const std::vector<Downgrade> downgrades = DowngradesOf(run);
+    if (!downgrades.empty()) fields("downgrades", downgrades);
+  }
   fields("causes", run.causes);
-  DescribeUnlessEmpty(fields, "no_longer_failing", run.no_longer_failing);
+  DescribeIfSet(fields, "no_longer_failing", run.no_longer_failing);
 }
 
 template void Describe(FieldWriter&, const RunHead<const RunRecord>&);

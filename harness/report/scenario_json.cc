@@ -41,19 +41,6 @@ void AddSome(const std::vector<Record>& records, const std::set<std::uint16_t>& 
 }  // namespace
 
 template <class Archive>
-void DescribeDigests(Archive& fields, Of<Archive, FileDigests>& digests) {
-  std::optional<FileDigests> stored;
-  if constexpr (!Archive::kReads) {
-    if (!digests.empty()) stored = digests;
-  }
-  fields("sha256", stored);
-  if constexpr (Archive::kReads) digests = std::move(stored).value_or(FileDigests());
-}
-
-template void DescribeDigests(FieldWriter&, const FileDigests&);
-template void DescribeDigests(FieldReader&, FileDigests&);
-
-template <class Archive>
 void Describe(Archive& fields, Of<Archive, Attempt>& attempt) {
   fields("verdict", attempt.verdict);
   fields("alone", attempt.alone);
@@ -61,7 +48,7 @@ void Describe(Archive& fields, Of<Archive, Attempt>& attempt) {
   fields("causes", attempt.causes);
   fields("duration_ns", attempt.duration);
   fields("folder", attempt.folder);
-  DescribeDigests(fields, attempt.digests);
+  DescribeIfSet(fields, "sha256", attempt.digests);
 }
 
 template void Describe(FieldWriter&, const Attempt&);

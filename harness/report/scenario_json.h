@@ -12,10 +12,6 @@ namespace echocheck {
 template <class Archive>
 void Describe(Archive& fields, Of<Archive, Attempt>& attempt);
 
-// As the key "sha256", unless there are none.
-template <class Archive>
-void DescribeDigests(Archive& fields, Of<Archive, FileDigests>& digests);
-
 // Its command is what people look for first, so it is plain text here; evidence.json has it exact.
 Json TargetToJson(const TargetOutcome& target);
 

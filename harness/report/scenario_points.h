@@ -4,6 +4,7 @@
 
 #include <cstdint>
 
+#include "harness/model/close_evidence.h"
 #include "harness/model/run_record.h"
 
 namespace echocheck {
@@ -14,10 +15,7 @@ inline bool IsCloseUnseen(const ScenarioRecord& scenario) {
   if (scenario.evidence.capture.state != CaptureState::kOff) return false;
   bool skipped = false;
   for (const Finding& finding : scenario.findings) {
-    if (finding.check != "close.fin" && finding.check != "close.order" &&
-        finding.check != "close.no_reset") {
-      continue;
-    }
+    if (!ShowsHowConnectionsClosed(finding.check)) continue;
     if (finding.verdict != Verdict::kSkipped) return false;
     skipped = true;
   }

@@ -56,6 +56,7 @@ Wording MakeJapanese() {
                    "適合しているかどうかを判断できるほどには観察できませんでした",
                    "すべて省略され、何も判定されていません",
                    "echocheck 自身の失敗です。対象については何も言えません"};
+  words.confined = "サーバーは制限付きで実行";
   words.isolation_lacks =
       "隔離なし: {played} 件中 {count} 件のシナリオはホストのネットワークで実行: {reason}";
   words.capture_lacks = "{played} 件中 {count} 件のシナリオでパケットのキャプチャなし: {reason}";

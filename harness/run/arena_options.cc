@@ -19,8 +19,7 @@ bool IsIn(const fs::path& path, const fs::path& folder) {
   const fs::path inner = fs::weakly_canonical(path, error);
   if (error) return false;
   const fs::path outer = fs::weakly_canonical(folder, error);
-  if (error) return false;
-  return std::ranges::mismatch(outer, inner).in1 == outer.end();
+  return !error && IsBelow(inner, outer);
 }
 
 bool LivesInSharedMemory(const TargetSpec& target, const fs::path& works_in) {

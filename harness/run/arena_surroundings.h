@@ -23,7 +23,7 @@ class ArenaSurroundings : public Surroundings {
   Result<std::vector<ListeningSocket>> ListeningUdp() override;
   std::string WhyOwnersUnseen() override { return arena_.WhyOwnersUnseen(); }
   std::vector<pid_t> Processes() override { return arena_.TargetProcesses(); }
-  void Launched(pid_t process) override { arena_.Keep(process); }
+  void NoteLaunched(pid_t process) override { arena_.NoteLaunched(process); }
   bool Asleep() override { return arena_.TargetIsAsleep(); }
 
  private:

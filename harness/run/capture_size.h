@@ -5,6 +5,7 @@
 
 #include "harness/capture/live_capture.h"
 #include "harness/model/capture_log.h"
+#include "harness/model/history.h"
 #include "harness/model/scenario.h"
 
 namespace echocheck {
@@ -12,9 +13,9 @@ namespace echocheck {
 // Sets ring_bytes, snapshot_length and bounds.
 LiveCaptureOptions CaptureSizeFor(const Scenario& scenario);
 
-// Says in the reason of an incomplete capture that the server sent far more than the scenario
-// needs, if it did. Precondition: nobody but the target and the clients of `scenario` could send
-// there.
-void NameFlood(const Scenario& scenario, CaptureLog& capture);
+// Says in the reason of an incomplete capture that the server sent far more than a correct one
+// would, if it did. `history`: what the clients sent. Precondition: nobody but the target and the
+// clients of `scenario` could send there.
+void NameFlood(const Scenario& scenario, const History& history, CaptureLog& capture);
 
 }  // namespace echocheck

@@ -195,7 +195,9 @@ class Run {
     if (!log) return log.error();
     evidence_.capture = std::move(*log);
     // On the host's loopback somebody else may have sent that.
-    if (arena_->isolation() == Isolation::kPrivate) NameFlood(task_.scenario, evidence_.capture);
+    if (arena_->isolation() == Isolation::kPrivate) {
+      NameFlood(task_.scenario, evidence_.history, evidence_.capture);
+    }
     return {};
   }
 

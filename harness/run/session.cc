@@ -278,7 +278,7 @@ void Session::Summarize() {
   record_.duration = std::chrono::steady_clock::now() - begin_;
 }
 
-// One that fails is no news: it is written again, and the last time decides.
+// A failure here is not told: the reports are written again at the end, and that time decides.
 void Session::WriteReportSoFar() {
   if (!player_.folder().exists()) return;
   Summarize();

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "harness/base/fault_point.h"
 #include "harness/store/sha256.h"
 
 namespace echocheck {
@@ -15,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kPiece = 1U << 16;
+constexpr std::size_t kPiece = 256U << 10;  // for one read
 
 }  // namespace
 
@@ -41,17 +42,27 @@ Result<std::string> ReadRegularFile(const fs::path& path) {
   }
 }
 
-Result<std::string> DigestOf(const UniqueFd& file, const std::string& name) {
-  Sha256 sum;
+Status ReadPieces(int file, const std::string& name,
+                  const std::function<Status(std::string_view)>& take) {
   std::string piece(kPiece, '\0');
   for (off_t at = 0;;) {
-    const ssize_t count = pread(file.get(), piece.data(), piece.size(), at);
-    if (count == 0) return sum.Digest();
+    const ssize_t count =
+        FaultPoint("store.copy") ? -1 : pread(file, piece.data(), piece.size(), at);
+    if (count == 0) return {};
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) return SystemError("reading " + name, errno);
-    sum.Add(std::string_view(piece.data(), static_cast<std::size_t>(count)));
+    ECHOCHECK_TRY(take(std::string_view(piece.data(), static_cast<std::size_t>(count))));
     at += count;
   }
+}
+
+Result<std::string> DigestOf(const UniqueFd& file, const std::string& name) {
+  Sha256 sum;
+  ECHOCHECK_TRY(ReadPieces(file.get(), name, [&](std::string_view piece) {
+    sum.Add(piece);
+    return Status();
+  }));
+  return sum.Digest();
 }
 
 }  // namespace echocheck

@@ -4,7 +4,9 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
+#include <string_view>
 
 #include "harness/base/result.h"
 #include "harness/base/unique_handles.h"
@@ -18,8 +20,12 @@ Result<UniqueFd> OpenRegularFile(const std::filesystem::path& path);
 // Reads all of it.
 Result<std::string> ReadRegularFile(const std::filesystem::path& path);
 
-// Returns the SHA-256 of what can be read from `file`, whose position stays where it is. `name`
-// stands in the message of an error.
+// Hands all of `file` to `take`, from its start and piece by piece, until that returns an error.
+// Its position stays where it is. `name` stands in the message of an error of reading.
+Status ReadPieces(int file, const std::string& name,
+                  const std::function<Status(std::string_view)>& take);
+
+// Returns the SHA-256 of all of `file`, as ReadPieces() reads it.
 Result<std::string> DigestOf(const UniqueFd& file, const std::string& name);
 
 }  // namespace echocheck

@@ -9,14 +9,13 @@
 #include "harness/base/fault_point.h"
 #include "harness/model/run_files.h"
 #include "harness/store/memory_file.h"
+#include "harness/store/regular_file.h"
 #include "harness/store/sha256.h"
 
 namespace echocheck {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::size_t kCopyPiece = 256U << 10;  // for one read and one write
 
 Status MakeFolders(const fs::path& path) {
   std::error_code error;
@@ -53,19 +52,11 @@ class FileStore {
     auto file = Open(name);
     if (!file) return file.error();
     Sha256 sum;
-    std::string piece(kCopyPiece, '\0');
-    Status copied;
-    for (off_t at = 0; copied;) {
-      const ssize_t count =
-          FaultPoint("store.copy") ? -1 : pread(from, piece.data(), piece.size(), at);
-      if (count == 0) break;
-      if (count < 0 && errno == EINTR) continue;
-      if (count < 0) return SystemError("reading " + std::string(name) + " from memory", errno);
-      const std::string_view got(piece.data(), static_cast<std::size_t>(count));
-      sum.Add(got);
-      copied = file->Append(got);
-      at += count;
-    }
+    const Status copied =
+        ReadPieces(from, std::string(name) + " from memory", [&](std::string_view piece) {
+          sum.Add(piece);
+          return file->Append(piece);
+        });
     return Finish(*file, name, copied, sum.Digest());
   }
 

@@ -50,7 +50,7 @@ Result<SafeFolder> SafeFolder::Open(const fs::path& path) {
 
 Result<SafeFolder> SafeFolder::Below(const fs::path& below, IfMissing if_missing) const {
   UniqueFd folder(OpenAtOnce(folder_.get(), below));
-  if (folder) return SafeFolder(std::move(folder), path_ / below);
+  if (folder) return SafeFolder(std::move(folder), below == "." ? path_ : path_ / below);
   // Step by step: to make what is missing, to tell which part is wrong, and for older kernels.
   folder.reset(FaultPoint("store.copy_folder") ? -1 : fcntl(folder_.get(), F_DUPFD_CLOEXEC, 0));
   if (!folder) return SystemError("opening the folder " + path_.string(), errno);

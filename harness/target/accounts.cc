@@ -6,7 +6,8 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <memory>
+
+#include "harness/base/unique_handles.h"
 
 namespace echocheck {
 namespace {
@@ -20,11 +21,6 @@ Account AccountFrom(const passwd& entry) {
 #if defined(ECHOCHECK_STATIC)
 
 namespace {
-
-struct FileCloser {
-  void operator()(FILE* file) const { std::fclose(file); }
-};
-using UniqueFile = std::unique_ptr<FILE, FileCloser>;
 
 std::vector<Account> AllAccounts() {
   std::vector<Account> accounts;

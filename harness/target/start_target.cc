@@ -286,7 +286,7 @@ class Starter {
     auto process = TargetProcess::Launch(context_, options, log_);
     if (!process) co_return process.error();
     attempt.process = std::move(*process);
-    surroundings_.Launched(attempt.process->pid());
+    surroundings_.NoteLaunched(attempt.process->pid());
     const auto status =
         co_await AwaitListening(attempt, address_, spec_.start_timeout, surroundings_, transport_);
     if (!status) co_return status.error();

@@ -51,7 +51,7 @@ class Surroundings {
   virtual bool Asleep() = 0;
 
   // Told of each process that was launched. Whoever launched it reaps it.
-  virtual void Launched(pid_t /*process*/) {}
+  virtual void NoteLaunched(pid_t /*process*/) {}
 };
 
 }  // namespace echocheck

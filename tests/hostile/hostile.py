@@ -6,7 +6,7 @@ import pathlib
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "live"))  # for echocheck_run and report_checks
+sys.path[:0] = [str(ROOT / "tests" / "live"), str(ROOT / "tests" / "zoo")]  # echocheck_run, report_checks; generated_page
 TABLE = ROOT / "tests" / "hostile" / "hostile.json"
 
 DEFAULTS = {

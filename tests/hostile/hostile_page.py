@@ -4,7 +4,8 @@
 
 import sys
 
-import hostile
+import hostile  # first: it adds the folder of generated_page
+from generated_page import row, write_or_check
 
 PAGE = hostile.ROOT / "docs" / "hostile.md"
 
@@ -24,10 +25,6 @@ The arena *private* is the one that echocheck makes for each scenario. The arena
 """
 
 
-def row(*cells):
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
-
-
 def link(entry):
     return f"[{entry['name']}](../tests/hostile/attacks/{entry['program']}.c)"
 
@@ -41,16 +38,5 @@ def page():
     return "\n".join(lines) + "\n"
 
 
-def main():
-    text = page()
-    if "--check" not in sys.argv[1:]:
-        PAGE.write_text(text, encoding="utf-8")
-        return 0
-    if PAGE.exists() and PAGE.read_text(encoding="utf-8") == text:
-        return 0
-    print("docs/hostile.md is not in step with tests/hostile/hostile.json: run scripts/approve_golden", file=sys.stderr)
-    return 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write_or_check(PAGE, page(), "tests/hostile/hostile.json"))

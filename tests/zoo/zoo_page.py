@@ -5,6 +5,7 @@
 import sys
 
 import zoo
+from generated_page import row, write_or_check
 
 PAGE = zoo.ROOT / "docs" / "zoo.md"
 
@@ -14,10 +15,6 @@ Servers that echocheck has to tell apart: faulty ones, small and natural, each w
 named for it, and correct ones of many styles that nothing may be said against. Each is judged by the full profile in the
 test suite (`ctest -L zoo`). This page is made from `tests/zoo.json` by `tests/zoo/zoo_page.py`.
 """
-
-
-def row(*cells):
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
 def link(server):
@@ -42,16 +39,5 @@ def page():
     return "\n".join(lines) + "\n"
 
 
-def main():
-    text = page()
-    if "--check" not in sys.argv[1:]:
-        PAGE.write_text(text, encoding="utf-8")
-        return 0
-    if PAGE.exists() and PAGE.read_text(encoding="utf-8") == text:
-        return 0
-    print("docs/zoo.md is not in step with tests/zoo.json: run scripts/approve_golden", file=sys.stderr)
-    return 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write_or_check(PAGE, page(), "tests/zoo.json"))

@@ -89,7 +89,7 @@ void Describe(FieldReader& fields, ScenarioRecord& scenario) {
   fields("folder", scenario.folder);
   std::vector<std::string> files;  // what else is among them follows from the rest
   fields("files", files);
-  DescribeDigests(fields, scenario.digests);
+  DescribeIfSet(fields, "sha256", scenario.digests);
   scenario.has_commented_capture = std::ranges::find(files, kCommentedCaptureFile) != files.end();
 }
 

@@ -31,8 +31,8 @@ CaptureLog Incomplete(std::uint64_t frames, std::uint64_t drops) {
   return log;
 }
 
-std::string ReasonAfter(CaptureLog log, std::uint64_t payload) {
-  NameFlood(Sending(payload), log);
+std::string ReasonAfter(CaptureLog log, std::uint64_t payload, const History& history = {}) {
+  NameFlood(Sending(payload), history, log);
   return log.reason;
 }
 
@@ -51,9 +51,18 @@ TEST(CaptureSizeTest, NoScenarioMayFillTheMemory) {
 TEST(CaptureSizeTest, FramesThatTheClientsCannotExplainAreAFlood) {
   EXPECT_EQ(ReasonAfter(Incomplete(100, 5041), 10),
             "the server flooded its loopback: there were at least 5141 frames, and the clients "
-            "send 10 bytes (why)");
+            "sent 10 bytes (why)");
   EXPECT_EQ(ReasonAfter(Incomplete(100, 5041), 1000), "why");
   EXPECT_EQ(ReasonAfter(Incomplete(100, 5040), 10), "why");
+}
+
+// A client whose echo does not come sends a lot more, to see what the server waits for.
+TEST(CaptureSizeTest, WhatTheClientsTriedOutIsTheirs) {
+  History history;
+  history.connections.emplace_back().probe = HoldProbe{};
+  history.connections[0].probe->sent = 100'000;
+  EXPECT_EQ(ReasonAfter(Incomplete(100, 5041), 10, history), "why");
+  EXPECT_THAT(ReasonAfter(Incomplete(100, 500'000), 10, history), HasSubstr("sent 100010 bytes"));
 }
 
 TEST(CaptureSizeTest, WhatWasGivenUpIsAFlood) {

@@ -42,7 +42,7 @@ class FakeArena : public Arena {
   }
   std::string WhyOwnersUnseen() const override { return ""; }
   void KillAll() override {}
-  void Keep(pid_t /*launched*/) override {}
+  void NoteLaunched(pid_t /*process*/) override {}
   void ReapOrphans() override {}
   Status Intact() const override { return {}; }
   void TearDown() override {}
