@@ -35,6 +35,8 @@ std::vector<ListeningSocket> ArenaSurroundings::OfTarget(const std::vector<Socke
   return found;
 }
 
+// Asked while the target starts, and last of all when it has been stopped: whatever ended the arena
+// in between is noticed by then.
 Result<std::vector<ListeningSocket>> ArenaSurroundings::Listening() {
   ECHOCHECK_TRY(arena_.Intact());
   const auto sockets = sockets_.List(SocketFilter::kListening);

@@ -77,10 +77,12 @@ LiveCaptureOptions CaptureSizeFor(const Scenario& scenario) {
   return options;
 }
 
-void NameFlood(const Scenario& scenario, const History& history, CaptureLog& capture) {
+void NameFlood(const Scenario& scenario, ScenarioEvidence& evidence) {
+  CaptureLog& capture = evidence.capture;
   if (capture.state != CaptureState::kIncomplete) return;
+  if (evidence.isolation != Isolation::kPrivate) return;
   const std::uint64_t frames = capture.frames + capture.kernel_drops;
-  const std::uint64_t sent = SentBytes(scenario, history);
+  const std::uint64_t sent = SentBytes(scenario, evidence.history);
   if (!capture.given_up && frames <= FramesAtMost(scenario, sent)) return;
   capture.reason = "the server flooded its loopback: there were at least " +
                    std::to_string(frames) + " frames, and the clients sent " +

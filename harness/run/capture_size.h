@@ -4,8 +4,7 @@
 #pragma once
 
 #include "harness/capture/live_capture.h"
-#include "harness/model/capture_log.h"
-#include "harness/model/history.h"
+#include "harness/model/run_record.h"
 #include "harness/model/scenario.h"
 
 namespace echocheck {
@@ -14,8 +13,7 @@ namespace echocheck {
 LiveCaptureOptions CaptureSizeFor(const Scenario& scenario);
 
 // Says in the reason of an incomplete capture that the server sent far more than a correct one
-// would, if it did. `history`: what the clients sent. Precondition: nobody but the target and the
-// clients of `scenario` could send there.
-void NameFlood(const Scenario& scenario, const History& history, CaptureLog& capture);
+// would, if it did. Only in a private arena: elsewhere others may have sent that.
+void NameFlood(const Scenario& scenario, ScenarioEvidence& evidence);
 
 }  // namespace echocheck

@@ -148,7 +148,6 @@ class Run {
   asio::awaitable<void> Play() {
     const Status played = co_await PlayToTheEnd();
     if (!played) evidence_.error = played.error();
-    if (const Status intact = arena_->Intact(); !intact) evidence_.error = intact.error();
     co_await target_.End();
     evidence_.target = target_.outcome();
     if (const Status logged = log_.status(); !logged) evidence_.error = logged.error();
@@ -194,10 +193,7 @@ class Run {
     auto log = capture_->Finish(Scaled(Milliseconds(2000)));
     if (!log) return log.error();
     evidence_.capture = std::move(*log);
-    // On the host's loopback somebody else may have sent that.
-    if (arena_->isolation() == Isolation::kPrivate) {
-      NameFlood(task_.scenario, evidence_.history, evidence_.capture);
-    }
+    NameFlood(task_.scenario, evidence_);
     return {};
   }
 

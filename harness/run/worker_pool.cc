@@ -49,12 +49,10 @@ WorkerPool::Answered WorkerPool::Remove(std::size_t index, Result<WorkerAnswer> 
   return answered;
 }
 
-// A worker that is stopped twice in a row while we run is not stopped with us, by a terminal, and
-// would never answer.
+// A worker that stays stopped would never answer.
 std::optional<WorkerPool::Answered> WorkerPool::Watch() {
   for (std::size_t i = 0; i < running_.size(); ++i) {
-    const bool before = std::exchange(running_[i].was_stopped, running_[i].worker.IsStopped());
-    if (!before || !running_[i].was_stopped) continue;
+    if (!running_[i].detector.StaysStopped(running_[i].worker.IsStopped())) continue;
     const pid_t pid = running_[i].worker.pid();
     running_[i].worker.Kill();
     while (waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {

@@ -11,6 +11,7 @@
 #include "harness/base/clock.h"
 #include "harness/base/result.h"
 #include "harness/run/interrupts.h"
+#include "harness/run/stopped_detector.h"
 #include "harness/run/worker.h"
 
 namespace echocheck {
@@ -42,7 +43,7 @@ class WorkerPool {
   struct Running {
     std::size_t key;
     Worker worker;
-    bool was_stopped = false;  // the last time that nothing came
+    StoppedDetector detector{};
   };
 
   std::optional<Answered> Watch();

@@ -22,18 +22,18 @@ Scenario Sending(std::uint64_t bytes) {
   return scenario;
 }
 
-CaptureLog Incomplete(std::uint64_t frames, std::uint64_t drops) {
-  CaptureLog log;
-  log.state = CaptureState::kIncomplete;
-  log.reason = "why";
-  log.frames = frames;
-  log.kernel_drops = drops;
-  return log;
+ScenarioEvidence Incomplete(std::uint64_t frames, std::uint64_t drops) {
+  ScenarioEvidence evidence;
+  evidence.capture.state = CaptureState::kIncomplete;
+  evidence.capture.reason = "why";
+  evidence.capture.frames = frames;
+  evidence.capture.kernel_drops = drops;
+  return evidence;
 }
 
-std::string ReasonAfter(CaptureLog log, std::uint64_t payload, const History& history = {}) {
-  NameFlood(Sending(payload), history, log);
-  return log.reason;
+std::string ReasonAfter(ScenarioEvidence evidence, std::uint64_t payload) {
+  NameFlood(Sending(payload), evidence);
+  return evidence.capture.reason;
 }
 
 TEST(CaptureSizeTest, SmallSessionsAreKeptWholeWithoutARing) {
@@ -58,19 +58,27 @@ TEST(CaptureSizeTest, FramesThatTheClientsCannotExplainAreAFlood) {
 
 // A client whose echo does not come sends a lot more, to see what the server waits for.
 TEST(CaptureSizeTest, WhatTheClientsTriedOutIsTheirs) {
-  History history;
-  history.connections.emplace_back().probe = HoldProbe{};
-  history.connections[0].probe->sent = 100'000;
-  EXPECT_EQ(ReasonAfter(Incomplete(100, 5041), 10, history), "why");
-  EXPECT_THAT(ReasonAfter(Incomplete(100, 500'000), 10, history), HasSubstr("sent 100010 bytes"));
+  ScenarioEvidence evidence = Incomplete(100, 5041);
+  evidence.history.connections.emplace_back().probe = HoldProbe{};
+  evidence.history.connections[0].probe->sent = 100'000;
+  EXPECT_EQ(ReasonAfter(evidence, 10), "why");
+  evidence.capture.frames = 500'000;
+  EXPECT_THAT(ReasonAfter(evidence, 10), HasSubstr("sent 100010 bytes"));
 }
 
 TEST(CaptureSizeTest, WhatWasGivenUpIsAFlood) {
-  CaptureLog log = Incomplete(100, 0);
-  log.given_up = true;
-  EXPECT_THAT(ReasonAfter(log, 10), HasSubstr("flooded"));
-  log.state = CaptureState::kComplete;
-  EXPECT_THAT(ReasonAfter(log, 10), Not(HasSubstr("flooded")));
+  ScenarioEvidence evidence = Incomplete(100, 0);
+  evidence.capture.given_up = true;
+  EXPECT_THAT(ReasonAfter(evidence, 10), HasSubstr("flooded"));
+  evidence.capture.state = CaptureState::kComplete;
+  EXPECT_THAT(ReasonAfter(evidence, 10), Not(HasSubstr("flooded")));
+}
+
+TEST(CaptureSizeTest, OnTheHostsNetworkOthersMayHaveSentIt) {
+  ScenarioEvidence evidence = Incomplete(1'000'000, 0);
+  EXPECT_THAT(ReasonAfter(evidence, 10), HasSubstr("flooded"));
+  evidence.isolation = Isolation::kHost;
+  EXPECT_EQ(ReasonAfter(evidence, 10), "why");
 }
 
 }  // namespace
