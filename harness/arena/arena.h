@@ -48,8 +48,14 @@ class Arena {
   // What the target holds now, all its processes together.
   virtual ProcessUsage TargetUsage() const = 0;
 
+  // What the scheduler gave each thread of the target, and of this process.
+  virtual std::vector<ThreadTimes> Times() const = 0;
+
   // The processes of the target that have the socket with this inode number open.
   virtual SocketHolders HoldersOf(std::uint32_t inode) const = 0;
+
+  // Whether a descriptor of a process is a socket. True where that cannot be seen.
+  virtual bool IsSocket(pid_t process, std::uint64_t descriptor) const = 0;
 
   // Whose the socket with this inode number is, which `user` made. In a private arena it is the
   // target's if it is not this process's own: nobody else can have one.

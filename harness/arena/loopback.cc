@@ -55,6 +55,11 @@ Status SetUpLoopback(const NetworkOptions& options) {
     ECHOCHECK_TRY(WriteSysctl("/proc/sys/net/ipv4/tcp_wmem", "4096 16384 16384"));
     ECHOCHECK_TRY(WriteSysctl("/proc/sys/net/ipv4/tcp_rmem", "4096 16384 16384"));
   }
+  if (options.buffers == BufferSize::kLarge) {
+    // A MiB and a FIN fit into a socket whose process reads nothing.
+    ECHOCHECK_TRY(WriteSysctl("/proc/sys/net/ipv4/tcp_wmem", "4096 4194304 8388608"));
+    ECHOCHECK_TRY(WriteSysctl("/proc/sys/net/ipv4/tcp_rmem", "4096 4194304 8388608"));
+  }
   // Servers with port 7 or 80 in their source can be judged without root. Where /proc/sys is
   // read-only, only those ports are lost, and bind(2) says so to the target.
   (void)WriteSysctl("/proc/sys/net/ipv4/ip_unprivileged_port_start", "0");

@@ -128,6 +128,16 @@ class PrivateArena : public Arena {
     return tree_.UsageOf(processes);
   }
 
+  bool IsSocket(pid_t process, std::uint64_t descriptor) const override {
+    return tree_.IsSocket(process, descriptor);
+  }
+
+  std::vector<ThreadTimes> Times() const override {
+    std::vector<pid_t> processes = TargetProcesses();
+    processes.push_back(getpid());
+    return tree_.TimesOf(processes);
+  }
+
   SocketHolders HoldersOf(std::uint32_t inode) const override {
     return tree_.HoldersOf(inode, TargetProcesses());
   }

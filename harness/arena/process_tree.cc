@@ -271,6 +271,14 @@ Seen ProcessTree::HoldsSocket(pid_t process, std::uint32_t inode) const {
   return failed == 0 ? Seen::kNo : Seen::kUnreadable;
 }
 
+bool ProcessTree::IsSocket(pid_t process, std::uint64_t descriptor) const {
+  const std::string path = std::to_string(process) + "/fd/" + std::to_string(descriptor);
+  std::array<char, 64> link{};
+  const ssize_t length = readlinkat(proc_.get(), path.c_str(), link.data(), link.size());
+  if (length < 0) return errno != ENOENT;
+  return std::string_view(link.data(), static_cast<std::size_t>(length)).starts_with("socket:");
+}
+
 SocketHolders ProcessTree::HoldersOf(std::uint32_t inode,
                                      const std::vector<pid_t>& processes) const {
   SocketHolders holders;

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "harness/arena/process_usage.h"
+#include "harness/arena/thread_times.h"
 #include "harness/base/result.h"
 #include "harness/base/unique_handles.h"
 
@@ -62,12 +63,17 @@ class ProcessTree {
   // `processes` may have zombies among them.
   ProcessUsage UsageOf(const std::vector<pid_t>& processes) const;
 
+  // Of every thread of them that can be seen.
+  std::vector<ThreadTimes> TimesOf(const std::vector<pid_t>& processes) const;
+
   // True when `process` has begun to end, or has ended. The init of a PID namespace has begun to
   // end before the kernel kills the others in it, and has ended only when all of them are reaped.
   bool IsEnding(pid_t process) const;
 
   // Whether `process` has a descriptor that is the socket with this inode number.
   Seen HoldsSocket(pid_t process, std::uint32_t inode) const;
+  // True where that cannot be seen.
+  bool IsSocket(pid_t process, std::uint64_t descriptor) const;
   SocketHolders HoldersOf(std::uint32_t inode, const std::vector<pid_t>& processes) const;
 
   // Says why the descriptors of one of `processes` cannot be read. Empty: those of all can.
@@ -90,6 +96,7 @@ class ProcessTree {
   char StateOf(const std::string& folder) const;
   static constexpr char kHidden = '?';
   bool EveryThread(const std::vector<pid_t>& processes, char state) const;
+  std::optional<ThreadTimes> TimesOf(const std::string& folder) const;
   void AddUsage(pid_t process, ProcessUsage& usage) const;
   // 0, or an errno: not all of the descriptors could be looked at. `wanted` is a link's text.
   int FindDescriptor(pid_t process, std::string_view wanted, bool& found) const;

@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "harness/check/causes/name_causes.h"
 #include "harness/check/registry.h"
 #include "harness/check/verdict.h"
@@ -14,13 +16,30 @@
 namespace echocheck {
 namespace {
 
+// Of octets that came and are not the client's own. No load and no lack of time makes them up.
+bool FindsForeignOctets(const Check& check) {
+  return check.id == "echo.bytes" || check.id == "echo.unsolicited" || check.id == "echo.isolation";
+}
+
 // A scenario may be mild about what it asks for. That octets come back which are not the client's
 // own is as grave in any of them.
 Level LevelOf(const Check& check, Level scenario_level) {
-  for (const std::string_view id : {"echo.bytes", "echo.unsolicited", "echo.isolation"}) {
-    if (check.id == id && scenario_level == Level::kShould) return check.level;
-  }
+  if (FindsForeignOctets(check) && scenario_level == Level::kShould) return check.level;
   return std::max(check.level, scenario_level);
+}
+
+// What did not happen on a machine that had no time for it says nothing of the target.
+void ExcuseByLoad(const ScenarioEvidence& evidence, const Check& check, Conclusion& conclusion) {
+  if (!evidence.held_up || !evidence.held_up->gave_up) return;
+  if (conclusion.outcome != Outcome::kViolated || FindsForeignOctets(check)) return;
+  const HeldUp& held_up = *evidence.held_up;
+  const std::chrono::duration<double> waited = held_up.waited;
+  const std::chrono::duration<double> of = held_up.of;
+  conclusion = Unseen(
+      fmt::format("this machine was too busy: the server, or echocheck, waited {:.1f} of {:.1f} s "
+                  "for a processor or a disk",
+                  waited.count(), of.count()),
+      conclusion.summary);
 }
 
 Finding MakeFinding(const Check& check, Conclusion conclusion, Level scenario_level,
@@ -68,6 +87,7 @@ Judgement Judge(const CheckInput& input, JudgeOptions options) {
     if (input.evidence.target.startup == Startup::kNotOffered) {
       conclusion = Skipped("the target serves TCP alone, and RFC 862 asks for no more");
     }
+    ExcuseByLoad(input.evidence, check, *conclusion);
     // Of an INFO too: it passes, and its cause is worth knowing.
     if (conclusion->outcome == Outcome::kViolated) violated.push_back(judgement.findings.size());
     Finding& finding = judgement.findings.emplace_back(

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "harness/cli/run_arguments.h"
 
-#include <sched.h>
 #include <sys/random.h>
 
 #include <algorithm>
 #include <utility>
 
+#include "harness/base/processors.h"
 #include "harness/cli/command_app.h"
 #include "harness/cli/commands.h"
 #include "harness/cli/connect_arguments.h"
@@ -25,11 +25,7 @@ namespace {
 
 // Waiting is most of what scenarios do, so more than the cores; each takes some megabytes, so not
 // any number.
-std::uint32_t DefaultJobs() {
-  cpu_set_t cores;
-  const int count = sched_getaffinity(0, sizeof cores, &cores) == 0 ? CPU_COUNT(&cores) : 1;
-  return static_cast<std::uint32_t>(std::clamp(4 * count, 4, 16));
-}
+std::uint32_t DefaultJobs() { return std::clamp(4 * UsableProcessors(), 4U, 16U); }
 
 Status ReadScenarios(const RunWords& typed, RunArguments& arguments) {
   Selection selection = SelectionFrom(typed.choice);

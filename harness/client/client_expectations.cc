@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: MIT
 // What a TCP client waits for, and what it does when that does not come.
+#include <cstdint>
+#include <limits>
+
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "harness/base/polling.h"
 #include "harness/client/client_player.h"
 #include "harness/client/common_steps.h"
 #include "harness/client/hold_probe.h"
@@ -21,6 +26,8 @@ asio::awaitable<SocketResult> ClientPlayer::Expect(const ExpectStep& expect, con
       co_return co_await ExpectQuiet(expect);
     case Expectation::kReset:
       co_return co_await ExpectReset(step);
+    case Expectation::kAcknowledged:
+      co_return co_await ExpectAcknowledged();
   }
   co_return SocketResult{};
 }
@@ -78,10 +85,10 @@ asio::awaitable<void> ClientPlayer::Probe(std::uint32_t index) {
 }
 
 asio::awaitable<void> ClientPlayer::CollectAfterDifference() {
-  const SteadyTime deadline = std::chrono::steady_clock::now() + context_.Scaled(kAfterDifference);
+  CountedDeadline deadline = context_.After(context_.Scaled(kAfterDifference));
   while (ledger().received() < ledger().handed() && !ledger().at_eof() && !ledger().was_reset() &&
-         std::chrono::steady_clock::now() < deadline) {
-    co_await socket_->WaitForNews(deadline);
+         !deadline.Passed()) {
+    co_await socket_->WaitForNews(deadline.when());
   }
 }
 
@@ -107,13 +114,27 @@ asio::awaitable<SocketResult> ClientPlayer::ExpectReset(const Step& step) {
   }
 }
 
+// The kernel tells nobody when an acknowledgement comes.
+asio::awaitable<SocketResult> ClientPlayer::ExpectAcknowledged() {
+  std::uint64_t before = std::numeric_limits<std::uint64_t>::max();
+  CountedDeadline deadline = context_.After(context_.Scaled(kTakesNoMore));
+  for (Polling polling; !ledger().was_reset();) {
+    const std::uint64_t left = socket_->Unacknowledged();
+    if (left == 0 || deadline.Passed()) break;
+    if (left < before) deadline = context_.After(context_.Scaled(kTakesNoMore));
+    before = left;
+    asio::steady_timer timer(context_.io, polling.NextPause());
+    co_await timer.async_wait(asio::use_awaitable);
+  }
+  co_return SocketResult{};
+}
+
 asio::awaitable<SocketResult> ClientPlayer::ExpectQuiet(const ExpectStep& expect) {
   const std::uint64_t before = ledger().received();
-  const SteadyTime deadline = std::chrono::steady_clock::now() + expect.quiet_for;
+  CountedDeadline deadline = context_.After(expect.quiet_for);
   // The whole window, even when something came: how much it was is evidence.
-  while (std::chrono::steady_clock::now() < deadline && !ledger().was_reset() &&
-         !ledger().at_eof() && !socket_->flooded()) {
-    co_await socket_->WaitForNews(deadline);
+  while (!deadline.Passed() && !ledger().was_reset() && !ledger().at_eof() && !socket_->flooded()) {
+    co_await socket_->WaitForNews(deadline.when());
   }
   if (ledger().received() != before) co_return ResultOf(StepOutcome::kUnexpectedData);
   if (ledger().was_reset()) co_return ResultOf(StepOutcome::kReset);

@@ -18,9 +18,6 @@ using Clock = std::chrono::steady_clock;
 // What one write(2) is offered at most: a common socket buffer's worth.
 constexpr std::size_t kChunk = 65536;
 
-// A server that takes no octet for so long has stopped reading: its turn would have come by then.
-constexpr Milliseconds kTakesNoMore{250};
-
 // Of a script's many peers so many may fail before the rest is not begun any more: they would fail
 // alike, and each takes its deadlines' time.
 constexpr std::uint32_t kEnoughFailures = 3;
@@ -112,8 +109,8 @@ asio::awaitable<SocketResult> ClientPlayer::Connect(const Step& step, std::uint3
   if (context_.failures[record_.script] >= kEnoughFailures) {
     co_return ResultOf(StepOutcome::kAbandoned);
   }
-  const SteadyTime deadline = Clock::now() + context_.TimeoutOf(step);
-  SocketResult result = co_await socket_->Connect(record_.local, record_.remote, deadline);
+  SocketResult result = co_await socket_->Connect(record_.local, record_.remote,
+                                                  context_.After(context_.TimeoutOf(step)));
   record_.connected = result.outcome == StepOutcome::kDone;
   if (record_.connected) {
     record_.local = socket_->local();

@@ -15,6 +15,9 @@
 
 namespace echocheck {
 
+// A server that takes no octet for so long has stopped reading: its turn would have come by then.
+constexpr Milliseconds kTakesNoMore{250};
+
 class ClientPlayer : public Player {
  public:
   // `context` must outlive the player.
@@ -36,6 +39,7 @@ class ClientPlayer : public Player {
   boost::asio::awaitable<SocketResult> ExpectEof(const Step& step);
   boost::asio::awaitable<SocketResult> ExpectReset(const Step& step);
   boost::asio::awaitable<SocketResult> ExpectQuiet(const ExpectStep& expect);
+  boost::asio::awaitable<SocketResult> ExpectAcknowledged();
   boost::asio::awaitable<SocketResult> Expect(const ExpectStep& expect, const Step& step,
                                               std::uint32_t index);
   boost::asio::awaitable<bool> WaitForMore(StepDeadline& deadline);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "harness/client/client_socket.h"
 
+#include <linux/sockios.h>
 #include <netinet/tcp.h>
 #include <sys/ioctl.h>
 
@@ -15,6 +16,8 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
+
+#include "harness/client/counted_alarm.h"
 
 namespace echocheck {
 namespace {
@@ -132,7 +135,7 @@ SocketResult ClientSocket::OpenAndBind(const Endpoint& local, error_code& error)
 }
 
 asio::awaitable<SocketResult> ClientSocket::Connect(const Endpoint& local, const Endpoint& remote,
-                                                    SteadyTime deadline) {
+                                                    CountedDeadline deadline) {
   const auto self = shared_from_this();
   Endpoint from = local;
   for (int attempt = 1;; ++attempt) {
@@ -146,10 +149,13 @@ asio::awaitable<SocketResult> ClientSocket::Connect(const Endpoint& local, const
     }
     bool late = false;
     {
-      const Deadline limit(context_, self, socket_, deadline);
+      const CountedAlarm limit(context_, deadline, [self] {
+        error_code ignored;
+        self->socket_.cancel(ignored);
+      });
       co_await socket_.async_connect(ToTcp(remote),
                                      asio::redirect_error(asio::use_awaitable, error));
-      late = limit.passed();
+      late = limit.rang();
     }
     if (!error) break;
     if (late) co_return SocketResult{StepOutcome::kTimedOut, ""};
@@ -162,7 +168,7 @@ asio::awaitable<SocketResult> ClientSocket::Connect(const Endpoint& local, const
     }
     if (const auto next = NextAlternative(local, attempt)) {
       from = *next;
-    } else if (std::chrono::steady_clock::now() >= deadline) {
+    } else if (deadline.Passed()) {
       co_return Failed("connecting from " + ToString(from) + " to " + ToString(remote) +
                            ": the pair is in TIME-WAIT",
                        error);
@@ -276,6 +282,12 @@ SocketResult ClientSocket::ShutDown() {
     return {StepOutcome::kReset, ""};
   }
   return Failed("shutting the socket down", error);
+}
+
+std::uint64_t ClientSocket::Unacknowledged() {
+  int octets = 0;
+  if (ioctl(socket_.native_handle(), SIOCOUTQ, &octets) != 0 || octets < 0) return 0;
+  return static_cast<std::uint64_t>(octets);
 }
 
 SocketResult ClientSocket::SendUrgent(char octet) {

@@ -15,6 +15,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include "harness/base/clock.h"
+#include "harness/base/counted_time.h"
 #include "harness/base/endpoint.h"
 #include "harness/client/echo_ledger.h"
 #include "harness/client/socket_result.h"
@@ -34,7 +35,7 @@ class ClientSocket : public std::enable_shared_from_this<ClientSocket> {
   // pair of addresses is still in TIME-WAIT from an earlier run (possible on the host's loopback
   // alone), the next address of 127.0.0.0/8 stands in; away from the loopback, another port.
   boost::asio::awaitable<SocketResult> Connect(const Endpoint& local, const Endpoint& remote,
-                                               SteadyTime deadline);
+                                               CountedDeadline deadline);
 
   // One write(2) of up to bytes.size() octets: `written` says how many it took.
   boost::asio::awaitable<SocketResult> WriteSome(BytesView bytes, SteadyTime deadline,
@@ -42,6 +43,10 @@ class ClientSocket : public std::enable_shared_from_this<ClientSocket> {
 
   // Returns when something came (octets, FIN, RST), or at the deadline.
   boost::asio::awaitable<void> WaitForNews(SteadyTime deadline);
+
+  // Octets that were written, a FIN counted as one, and that the server's kernel has not
+  // acknowledged. 0 when there is no connection.
+  std::uint64_t Unacknowledged();
 
   // One octet of urgent data: sent at once, or not at all.
   SocketResult SendUrgent(char octet);

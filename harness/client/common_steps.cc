@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "harness/client/common_steps.h"
 
+#include <optional>
 #include <utility>
 
 #include <boost/asio/steady_timer.hpp>
@@ -18,6 +19,9 @@ bool ActsOnTarget(const Step& step) {
   return std::holds_alternative<SignalStep>(step.action) ||
          std::holds_alternative<StopStep>(step.action) ||
          std::holds_alternative<RestartStep>(step.action) ||
+         std::holds_alternative<HoldStep>(step.action) ||
+         std::holds_alternative<HeldStep>(step.action) ||
+         std::holds_alternative<ReleaseStep>(step.action) ||
          std::holds_alternative<SampleStep>(step.action) ||
          std::holds_alternative<IdleStep>(step.action);
 }
@@ -56,26 +60,35 @@ void NoteEcho(PlayContext& context) {
   context.target->NoteServing();
 }
 
+// True: the step keeps the target from going on. False: it lets it go on. nullopt: neither.
+static std::optional<bool> KeepsTarget(const Step& step) {
+  if (std::holds_alternative<HoldStep>(step.action)) return true;
+  if (std::holds_alternative<ReleaseStep>(step.action)) return false;
+  const auto* signal = std::get_if<SignalStep>(&step.action);
+  if (signal == nullptr) return std::nullopt;
+  if (signal->signal == TargetSignal::kStop) return true;
+  if (signal->signal == TargetSignal::kContinue) return false;
+  return std::nullopt;
+}
+
 asio::awaitable<SocketResult> DoAnywhere(PlayContext& context, const Step& step) {
   if (const auto* pause = std::get_if<PauseStep>(&step.action)) {
-    asio::steady_timer timer(context.io, pause->duration);
-    co_await timer.async_wait(asio::use_awaitable);
+    CountedDeadline deadline = context.After(pause->duration);
+    do {
+      asio::steady_timer timer(context.io, deadline.when());
+      co_await timer.async_wait(asio::use_awaitable);
+    } while (!deadline.Passed());
     co_return SocketResult{};
   }
   if (const auto* meet = std::get_if<MeetStep>(&step.action)) {
     const Milliseconds patience =
         context.Scaled(step.timeout.value_or(context.scenario.step_timeout * kMeetPatience));
-    const SteadyTime deadline = std::chrono::steady_clock::now() + patience;
-    const bool met = co_await context.rendezvous.Arrive(meet->meeting, deadline);
+    const bool met = co_await context.rendezvous.Arrive(meet->meeting, context.After(patience));
     co_return SocketResult{met ? StepOutcome::kDone : StepOutcome::kTimedOut, ""};
   }
   if (ActsOnTarget(step) && context.target != nullptr) {
     const SocketResult result = co_await context.target->Do(step, context.connections);
-    const auto* signal = std::get_if<SignalStep>(&step.action);
-    if (signal != nullptr && signal->signal == TargetSignal::kStop) context.target_stopped = true;
-    if (signal != nullptr && signal->signal == TargetSignal::kContinue) {
-      context.target_stopped = false;
-    }
+    context.target_kept = KeepsTarget(step).value_or(context.target_kept);
     co_return result;
   }
   co_return SocketResult{StepOutcome::kFailed, "nobody here can do this step"};
@@ -83,9 +96,8 @@ asio::awaitable<SocketResult> DoAnywhere(PlayContext& context, const Step& step)
 
 asio::awaitable<void> ContinueAsPromised(PlayContext& context, const std::vector<Step>& steps,
                                          std::size_t from) {
-  for (std::size_t i = from; i < steps.size() && context.target_stopped; ++i) {
-    const auto* signal = std::get_if<SignalStep>(&steps[i].action);
-    if (signal == nullptr || signal->signal != TargetSignal::kContinue) continue;
+  for (std::size_t i = from; i < steps.size() && context.target_kept; ++i) {
+    if (KeepsTarget(steps[i]) != false) continue;
     (void)co_await DoAnywhere(context, steps[i]);
   }
 }

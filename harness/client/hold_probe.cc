@@ -53,10 +53,10 @@ class Prober {
 
   // True when something came of what was due.
   asio::awaitable<bool> Listen(Milliseconds time) {
-    const SteadyTime deadline = Clock::now() + context_.Scaled(time);
+    CountedDeadline deadline = context_.After(context_.Scaled(time));
     const EchoLedger& ledger = socket_.ledger();
-    while (Open() && ledger.received() < due_ && Clock::now() < deadline) {
-      co_await socket_.WaitForNews(deadline);
+    while (Open() && ledger.received() < due_ && !deadline.Passed()) {
+      co_await socket_.WaitForNews(deadline.when());
     }
     co_return ledger.received() > before_;
   }

@@ -67,6 +67,8 @@ asio::awaitable<History> PlayClients(asio::io_context& io, const Scenario& scena
                       {},
                       options.target,
                       {}};
+  context.time = options.time;
+  context.goes_in_circles = options.goes_in_circles;
   const std::vector<std::unique_ptr<Player>> players = NewPlayers(context);
   std::size_t playing = players.size();
   asio::steady_timer finished(io, SteadyTime::max());

@@ -8,6 +8,7 @@
 #include <boost/asio/io_context.hpp>
 
 #include "harness/base/clock.h"
+#include "harness/base/counted_time.h"
 #include "harness/base/endpoint.h"
 #include "harness/client/target_control.h"
 #include "harness/model/history.h"
@@ -22,6 +23,9 @@ struct PlayOptions {
   double timeout_scale = 1.0;
   ClockOrigin origin;               // what the history's times count from
   TargetControl* target = nullptr;  // for the steps that act on it; must outlive the clients
+  CountedTime* time = nullptr;      // none: all time counts; must outlive the clients
+  // The target is known to do so: it is not waited for once it has had its turn on a processor.
+  bool goes_in_circles = false;
 };
 
 // Returns when every client is through. Every wait within has a deadline, so it does return.

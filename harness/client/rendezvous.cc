@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "harness/client/rendezvous.h"
 
-#include <memory>
-
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
+
+#include "harness/client/counted_alarm.h"
 
 namespace echocheck {
 
@@ -20,20 +20,13 @@ Rendezvous::Rendezvous(asio::io_context& context, const Scenario& scenario) : co
   }
 }
 
-asio::awaitable<bool> Rendezvous::Arrive(const std::string& meeting, SteadyTime deadline) {
+asio::awaitable<bool> Rendezvous::Arrive(const std::string& meeting, CountedDeadline deadline) {
   Meeting& here = meetings_.at(meeting);
   ++here.arrived;
   OpenIfComplete(here);
-  asio::steady_timer patience(context_, deadline);
-  // A visitor's own deadline: the shared timer never runs out by itself. The handler may be queued
-  // when we leave, so what it writes to is shared with it.
-  const auto late = std::make_shared<bool>(false);
-  patience.async_wait([late, &here](const boost::system::error_code& cancelled) {
-    if (cancelled) return;
-    *late = true;
-    here.opened.cancel();
-  });
-  while (here.arrived < here.expected && !*late) {
+  // A visitor's own deadline: the shared timer never runs out by itself.
+  const CountedAlarm late(context_, deadline, [&here] { here.opened.cancel(); });
+  while (here.arrived < here.expected && !late.rang()) {
     boost::system::error_code ignored;
     co_await here.opened.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
   }

@@ -12,6 +12,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include "harness/base/clock.h"
+#include "harness/base/counted_time.h"
 #include "harness/model/scenario.h"
 
 namespace echocheck {
@@ -21,7 +22,7 @@ class Rendezvous {
   Rendezvous(boost::asio::io_context& context, const Scenario& scenario);
 
   // Returns true once all have come who are still expected, false at the deadline.
-  boost::asio::awaitable<bool> Arrive(const std::string& meeting, SteadyTime deadline);
+  boost::asio::awaitable<bool> Arrive(const std::string& meeting, CountedDeadline deadline);
 
   // Somebody who was expected will not come: the others must not wait for them.
   void Excuse(const std::string& meeting);

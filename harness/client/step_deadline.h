@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
-// The deadline of a step that waits for the target. Progress puts it off, and so does a target that
-// has not come to rest: it may be working, or be waiting for its turn on a loaded machine.
+// The deadline of a step that waits for the target. Progress puts it off, and so do a target that
+// has not come to rest, and may be working, and a machine that holds it up.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 #include <boost/asio/awaitable.hpp>
 
 #include "harness/base/clock.h"
+#include "harness/base/counted_time.h"
 #include "harness/base/processor_turn.h"
 #include "harness/client/play_context.h"
 
@@ -24,7 +26,7 @@ class StepDeadline {
 
   // Something moved; so many octets of a stream, if that is what it was.
   void Moved(std::uint64_t octets = 0);
-  SteadyTime when() const { return when_; }
+  SteadyTime when() const { return std::min(when_, look_); }
 
   // To be asked when something may have run out: true when it has. Takes a moment then, to look at
   // the target twice.
@@ -34,6 +36,8 @@ class StepDeadline {
   bool target_asleep() const { return target_asleep_; }
 
  private:
+  void PutOff();
+  bool HadItsTurn();
   boost::asio::awaitable<bool> LooksAsleep();
 
   PlayContext& context_;
@@ -41,6 +45,9 @@ class StepDeadline {
   SteadyTime last_;        // whatever moves
   SteadyTime last_awake_;  // however busy the target is
   SteadyTime when_;
+  SteadyTime look_;      // at a target that is known to go round in circles
+  HeldUpSince held_up_;  // since anything moved
+  HeldUpSince held_up_in_all_;
   ProcessorTurn turn_;       // of the target, since it ran out first and nothing moved for anybody
   std::uint64_t moves_ = 0;  // those that turn_ knows
   bool target_asleep_ = false;

@@ -30,6 +30,9 @@ class TargetControl {
   // Processor time that it has had so far.
   virtual Nanoseconds ProcessorTime() = 0;
 
+  // It had its turn on a processor, and moved nothing.
+  virtual void NoteCircles() {}
+
   // A client has its first echo: whoever serves it is there now, to be counted.
   virtual void NoteServing() = 0;
 };

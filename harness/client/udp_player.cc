@@ -109,6 +109,7 @@ asio::awaitable<SocketResult> UdpPlayer::Expect(const ExpectStep& expect, const 
       co_return co_await ExpectQuiet(expect);
     case Expectation::kEof:
     case Expectation::kReset:
+    case Expectation::kAcknowledged:
       co_return NotOverUdp(step);
   }
   co_return SocketResult{};
@@ -150,18 +151,18 @@ asio::awaitable<SocketResult> UdpPlayer::ExpectEcho(const Step& step) {
 }
 
 asio::awaitable<void> UdpPlayer::CollectAfterDifference() {
-  const SteadyTime deadline = Clock::now() + context_.Scaled(kAfterDifference);
-  while (!ledger().all_returned() && !ledger().flooded() && Clock::now() < deadline) {
-    co_await socket_->WaitForNews(deadline);
+  CountedDeadline deadline = context_.After(context_.Scaled(kAfterDifference));
+  while (!ledger().all_returned() && !ledger().flooded() && !deadline.Passed()) {
+    co_await socket_->WaitForNews(deadline.when());
   }
 }
 
 asio::awaitable<SocketResult> UdpPlayer::ExpectQuiet(const ExpectStep& expect) {
   const std::uint64_t before = ledger().received();
-  const SteadyTime deadline = Clock::now() + expect.quiet_for;
+  CountedDeadline deadline = context_.After(expect.quiet_for);
   // The whole window, even when something came: how much it was is evidence.
-  while (Clock::now() < deadline && !ledger().flooded()) {
-    co_await socket_->WaitForNews(deadline);
+  while (!deadline.Passed() && !ledger().flooded()) {
+    co_await socket_->WaitForNews(deadline.when());
   }
   co_return ResultOf(ledger().received() == before ? StepOutcome::kDone
                                                    : StepOutcome::kUnexpectedData);

@@ -39,6 +39,14 @@ struct Durations {
   Nanoseconds total{0};
 };
 
+// How long the machine kept the target, or us, from running: others had the processors, or the disk
+// was slow. Deadlines are put off by as much, up to a bound.
+struct HeldUp {
+  Nanoseconds waited{0};
+  Nanoseconds of{0};     // the scenario's time by then
+  bool gave_up = false;  // the bound was reached: what is missing since may be the machine's fault
+};
+
 // What was recorded, before anything is judged. With the capture file, enough to judge again.
 struct ScenarioEvidence {
   Isolation isolation = Isolation::kPrivate;
@@ -48,7 +56,8 @@ struct ScenarioEvidence {
   TargetOutcome target;
   CaptureLog capture;
   Durations durations;
-  std::optional<Error> error;  // our own failure: nothing is judged
+  std::optional<HeldUp> held_up;  // it was noticed
+  std::optional<Error> error;     // our own failure: nothing is judged
 };
 
 // The SHA-256 of each file that was stored of a scenario, by its name: what was judged.

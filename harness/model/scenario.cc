@@ -31,6 +31,9 @@ struct StepNamer {
   std::string operator()(const RestartStep& step) const {
     return "restart " + std::string(ToString(step.signal));
   }
+  std::string operator()(const HoldStep& /*step*/) const { return "hold"; }
+  std::string operator()(const HeldStep& /*step*/) const { return "held"; }
+  std::string operator()(const ReleaseStep& /*step*/) const { return "release"; }
   std::string operator()(const SampleStep& step) const { return "sample " + step.name; }
   std::string operator()(const IdleStep& /*step*/) const { return "idle"; }
 };
@@ -41,6 +44,15 @@ std::string StepName(const Step& step) { return std::visit(StepNamer{}, step.act
 
 bool EndsProcess(TargetSignal signal) {
   return signal != TargetSignal::kStop && signal != TargetSignal::kContinue;
+}
+
+bool Scenario::HoldsTarget() const {
+  for (const ClientScript& client : clients) {
+    for (const Step& step : client.steps) {
+      if (std::holds_alternative<HoldStep>(step.action)) return true;
+    }
+  }
+  return false;
 }
 
 std::uint64_t Scenario::ConnectionCount() const {

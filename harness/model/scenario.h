@@ -24,9 +24,12 @@ enum class Expectation {
   kEof,    // the server's FIN, after all data
   kQuiet,  // nothing at all for a time
   kReset,  // the server's RST
+  // All that it sent, its FIN included, is in the server's socket; or the server takes no more for
+  // a while. Never fails.
+  kAcknowledged,
 };
 constexpr auto EnumNames(Expectation /*tag*/) {
-  return std::to_array<std::string_view>({"echo", "eof", "quiet", "reset"});
+  return std::to_array<std::string_view>({"echo", "eof", "quiet", "reset", "acknowledged"});
 }
 
 struct ConnectStep {};
@@ -78,7 +81,12 @@ bool EndsProcess(TargetSignal signal);
 struct SignalStep {  // SIGSTOP: done when all its threads have stopped; others: when it is sent
   TargetSignal signal = TargetSignal::kTerminate;
 };
-struct StopStep {  // sends the signal and waits until nothing of the target is left
+// Lets the target come to its next call on a socket and no further, whatever it waits for now.
+// Where the machine cannot do that, it is stopped by SIGSTOP.
+struct HoldStep {};
+struct HeldStep {};     // waits until a call of it is held, or all its threads have stopped
+struct ReleaseStep {};  // lets it go on
+struct StopStep {       // sends the signal and waits until nothing of the target is left
   TargetSignal signal = TargetSignal::kTerminate;
 };
 struct RestartStep {  // the same, then launches it again with the same words and waits for LISTEN
@@ -94,7 +102,7 @@ struct IdleStep {  // does nothing, and measures what processor time the target 
 struct Step {
   std::variant<ConnectStep, SendStep, ExpectStep, ShutdownStep, CloseStep, ResetStep, PauseStep,
                MeetStep, UrgentStep, VanishStep, ReadingStep, SignalStep, StopStep, RestartStep,
-               SampleStep, IdleStep>
+               SampleStep, IdleStep, HoldStep, HeldStep, ReleaseStep>
       action;
   std::optional<Milliseconds> timeout;  // default: Scenario::step_timeout
 };
@@ -133,9 +141,9 @@ struct ClientScript {
   std::optional<FlagExpectation> flags;
 };
 
-enum class BufferSize { kDefault, kSmall };
+enum class BufferSize { kDefault, kSmall, kLarge };
 constexpr auto EnumNames(BufferSize /*tag*/) {
-  return std::to_array<std::string_view>({"default", "small"});
+  return std::to_array<std::string_view>({"default", "small", "large"});
 }
 
 // How the loopback of a private arena is set up.
@@ -176,6 +184,8 @@ struct Scenario {
   Milliseconds close_timeout{2000};
 
   std::uint64_t ConnectionCount() const;
+  // One of its steps is a HoldStep.
+  bool HoldsTarget() const;
   std::uint64_t PayloadBytes() const;  // what all clients send together
   // The most clients that come one after another.
   std::uint64_t Rounds() const;

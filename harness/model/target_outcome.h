@@ -113,6 +113,16 @@ struct SignalRecord {
   Nanoseconds at{0};
 };
 
+// From a HoldStep to its ReleaseStep.
+struct HoldRecord {
+  Nanoseconds at{0};
+  std::optional<Nanoseconds> released_at;
+  bool by_signal = false;          // it was stopped: its calls could not be held
+  std::vector<std::string> calls;  // that were held, in the order in which they came: "read"
+
+  bool operator==(const HoldRecord&) const = default;
+};
+
 // The launch after a RestartStep's stop.
 struct Relaunch {
   Startup startup = Startup::kNotLaunched;
@@ -153,9 +163,13 @@ struct TargetOutcome {
   // The launched process's own status, however it ended.
   std::optional<ExitStatus> exit_status;
   std::vector<SignalRecord> signals;  // SignalStep, in the order of time; as those below
+  std::vector<HoldRecord> holds;
   std::vector<CommandedStop> stops;
   std::vector<ProcessSample> samples;
   std::vector<IdleRecord> idle;
+  // When it was awake at the end of a wait, had had a processor for long enough, and had moved
+  // nothing (base/processor_turn.h); the first time.
+  std::optional<Nanoseconds> went_in_circles_at;
   // The most processes at once, counted whenever a client had its first echo; 0: none had.
   std::uint32_t most_processes = 0;
   std::vector<SocketRecord> sockets_left;  // on the server's side, LISTEN and TIME-WAIT left out

@@ -27,6 +27,13 @@ void Describe(Archive& fields, Of<Archive, Durations>& durations) {
 }
 
 template <class Archive>
+void Describe(Archive& fields, Of<Archive, HeldUp>& held_up) {
+  fields("waited_ns", held_up.waited);
+  fields("of_ns", held_up.of);
+  fields("gave_up", held_up.gave_up);
+}
+
+template <class Archive>
 void Describe(Archive& fields, Of<Archive, ScenarioEvidence>& evidence) {
   int format = kEvidenceFormat;
   fields("format", format);
@@ -44,6 +51,7 @@ void Describe(Archive& fields, Of<Archive, ScenarioEvidence>& evidence) {
   fields("target", evidence.target);
   fields("capture", evidence.capture);
   fields("durations", evidence.durations);
+  fields("held_up", evidence.held_up);
   fields("error", evidence.error);
 }
 
@@ -51,6 +59,8 @@ template void Describe(FieldWriter&, const Error&);
 template void Describe(FieldReader&, Error&);
 template void Describe(FieldWriter&, const Durations&);
 template void Describe(FieldReader&, Durations&);
+template void Describe(FieldWriter&, const HeldUp&);
+template void Describe(FieldReader&, HeldUp&);
 template void Describe(FieldWriter&, const ScenarioEvidence&);
 template void Describe(FieldReader&, ScenarioEvidence&);
 

@@ -32,6 +32,8 @@ void Describe(Archive& fields, Of<Archive, Error>& error);
 template <class Archive>
 void Describe(Archive& fields, Of<Archive, Durations>& durations);
 template <class Archive>
+void Describe(Archive& fields, Of<Archive, HeldUp>& held_up);
+template <class Archive>
 void Describe(Archive& fields, Of<Archive, ScenarioEvidence>& evidence);
 
 }  // namespace echocheck

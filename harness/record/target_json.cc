@@ -59,6 +59,14 @@ void Describe(Archive& fields, Of<Archive, SignalRecord>& signal) {
 }
 
 template <class Archive>
+void Describe(Archive& fields, Of<Archive, HoldRecord>& hold) {
+  fields("at_ns", hold.at);
+  fields("released_at_ns", hold.released_at);
+  fields("by_signal", hold.by_signal);
+  fields("calls", hold.calls);
+}
+
+template <class Archive>
 void Describe(Archive& fields, Of<Archive, Relaunch>& relaunch) {
   fields("startup", relaunch.startup);
   fields("listening", relaunch.listening);
@@ -102,9 +110,11 @@ void Describe(Archive& fields, Of<Archive, TargetOutcome>& target) {
   fields("ended_at_ns", target.ended_at);
   fields("exit_status", target.exit_status);
   fields("signals", target.signals);
+  DescribeIfSet(fields, "holds", target.holds);
   fields("stops", target.stops);
   fields("samples", target.samples);
   fields("idle", target.idle);
+  fields("went_in_circles_at_ns", target.went_in_circles_at);
   fields("most_processes", target.most_processes);
   fields("sockets_left", target.sockets_left);
   fields("stop", target.stop);

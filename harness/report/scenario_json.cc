@@ -91,6 +91,7 @@ void AddScenario(const ScenarioRecord& scenario, JsonDocument& document) {
                                  {"note", TextToJson(evidence.isolation_note)}});
   document.Add("started_at_ns", evidence.started_at.count());
   document.Add("durations", ToJson(evidence.durations));
+  if (evidence.held_up) document.Add("held_up", ToJson(*evidence.held_up));
   document.Add("target", TargetToJson(evidence.target));
   const std::set<std::uint16_t> named = NamedPorts(scenario);
   AddSome(

@@ -15,8 +15,9 @@ namespace echocheck {
 
 class ArenaSurroundings : public Surroundings {
  public:
-  // Both are borrowed, and must outlive this.
-  ArenaSurroundings(Arena& arena, SocketTable& sockets) : arena_(arena), sockets_(sockets) {}
+  // All are borrowed, and must outlive this.
+  ArenaSurroundings(Arena& arena, SocketTable& sockets, CountedTime& time)
+      : arena_(arena), sockets_(sockets), time_(time) {}
 
   Status AboutToLaunch(Transport transport) override;
   Result<std::vector<ListeningSocket>> Listening() override;
@@ -25,6 +26,7 @@ class ArenaSurroundings : public Surroundings {
   std::vector<pid_t> Processes() override { return arena_.TargetProcesses(); }
   void NoteLaunched(pid_t process) override { arena_.NoteLaunched(process); }
   bool Asleep() override { return arena_.TargetIsAsleep(); }
+  CountedTime& time() override { return time_; }
 
  private:
   template <class Socket>
@@ -32,6 +34,7 @@ class ArenaSurroundings : public Surroundings {
 
   Arena& arena_;
   SocketTable& sockets_;
+  CountedTime& time_;
   std::set<std::uint32_t> before_;  // inode numbers of sockets from before the launch
 };
 

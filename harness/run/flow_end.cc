@@ -11,6 +11,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "harness/base/counted_time.h"
 #include "harness/base/polling.h"
 #include "harness/base/processor_turn.h"
 
@@ -116,29 +117,53 @@ class FlowsLeft {
 // it is awake it may be.
 class Patience {
  public:
-  Patience(const Arena& arena, Milliseconds limit)
-      : arena_(arena), limit_(limit), give_up_(Clock::now() + kMostLimits * limit) {}
+  Patience(const FlowEndPlace& place, Milliseconds limit)
+      : place_(place),
+        held_up_(place.time),
+        held_up_in_all_(place.time),
+        limit_(limit),
+        give_up_(Clock::now() + kMostLimits * limit) {}
 
   bool IsOver(std::size_t left) {
     const auto now = Clock::now();
     if (left < fewest_) {
       fewest_ = left;
+      held_up_ = HeldUpSince(place_.time);
       deadline_ = std::min(now + limit_, give_up_);
       last_awake_ = std::min(now + kAwakeInLimits * limit_, give_up_);
-      next_look_ = now + limit_ / 4;
+      next_look_ = now + BetweenLooks();
       turn_.Again();
     }
     if (now < next_look_) return false;
-    const bool had_its_turn = turn_.Had(arena_.TargetUsage().cpu);
-    next_look_ = std::max(now, deadline_);
-    if (now < deadline_) return false;
+    PutOff();
+    const bool had_its_turn = turn_.Had(place_.arena.TargetUsage().cpu);
+    next_look_ = place_.goes_in_circles ? now + BetweenLooks() : std::max(now, deadline_);
+    const bool asleep = place_.arena.TargetIsAsleep();
+    const bool circles = had_its_turn && !asleep;
+    if (circles) place_.target.NoteCircles();
+    if (now < deadline_) return circles && place_.goes_in_circles;
     // Twice: a look may fall into a short sleep on the way.
-    asleep_ = arena_.TargetIsAsleep() ? asleep_ + 1 : 0;
+    asleep_ = asleep ? asleep_ + 1 : 0;
     return now >= last_awake_ || had_its_turn || asleep_ == 2;
   }
 
  private:
-  const Arena& arena_;
+  Nanoseconds BetweenLooks() const {
+    constexpr Milliseconds kAtOneThatGoesInCircles{50};
+    return place_.goes_in_circles ? Nanoseconds(kAtOneThatGoesInCircles) : limit_ / 4;
+  }
+
+  void PutOff() {
+    place_.time.Look();
+    give_up_ += held_up_in_all_.Take();
+    const Nanoseconds more = held_up_.Take();
+    deadline_ += more;
+    last_awake_ += more;
+  }
+
+  const FlowEndPlace& place_;
+  HeldUpSince held_up_;  // since they last became fewer
+  HeldUpSince held_up_in_all_;
   Milliseconds limit_;
   Clock::time_point give_up_;
   std::size_t fewest_ = std::numeric_limits<std::size_t>::max();
@@ -151,17 +176,19 @@ class Patience {
 
 }  // namespace
 
-asio::awaitable<Result<std::vector<SocketRecord>>> AwaitFlowsEnded(
-    asio::io_context& io, const Arena& arena, SocketTable& sockets, Endpoint server,
-    const History& history, pid_t launched, Milliseconds limit) {
-  Patience patience(arena, limit);
-  FlowsLeft flows(sockets, server, history);
+asio::awaitable<Result<std::vector<SocketRecord>>> AwaitFlowsEnded(FlowEndPlace place,
+                                                                   Endpoint server,
+                                                                   const History& history,
+                                                                   pid_t launched,
+                                                                   Milliseconds limit) {
+  Patience patience(place, limit);
+  FlowsLeft flows(place.sockets, server, history);
   Polling polling;
   while (true) {
     const auto left = flows.Look();
     if (!left) co_return left.error();
     if (*left == 0 || patience.IsOver(*left)) break;
-    asio::steady_timer timer(io, polling.NextPause());
+    asio::steady_timer timer(place.io, polling.NextPause());
     co_await timer.async_wait(asio::use_awaitable);
   }
   const auto left = flows.Sockets();
@@ -177,7 +204,7 @@ asio::awaitable<Result<std::vector<SocketRecord>>> AwaitFlowsEnded(
     if (socket.inode == 0) continue;
     record.holders_unseen = records.size() > kMostLookedUp;
     if (record.holders_unseen) continue;
-    const SocketHolders holders = arena.HoldersOf(socket.inode);
+    const SocketHolders holders = place.arena.HoldersOf(socket.inode);
     record.holders = static_cast<std::uint32_t>(holders.processes.size());
     record.held_by_launched =
         std::ranges::find(holders.processes, launched) != holders.processes.end();

@@ -37,6 +37,9 @@ struct RunOptions {
   bool strict = false;
   std::uint32_t jobs = 1;    // scenarios at the same time
   std::uint32_t repeat = 1;  // how often each is played
+  // Found out in the course of the run: the target is awake without a reason. It is not waited for
+  // once it has had its turn on a processor.
+  bool goes_in_circles = false;
   bool allow_flaky = false;  // a scenario whose attempts differ counts as the best of them
   std::string language = "en";
   std::vector<KnownFailure> known_failures;

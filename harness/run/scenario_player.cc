@@ -67,7 +67,7 @@ Status ScenarioPlayer::StartWorker(const Playing& playing) {
   }
   const WorkerOrder order{playing.scenario,
                           playing.on_host ? Isolation::kHost : Isolation::kPrivate, learned_form_,
-                          any_port_};
+                          any_port_, goes_in_circles_};
   auto capture = CopyOf(playing.files.capture);
   if (!capture) return capture.error();
   auto log = CopyOf(playing.files.log);
@@ -115,6 +115,7 @@ std::optional<RecordedPlay> ScenarioPlayer::TakeAnswer(Playing playing,
     evidence = std::move(answer->evidence);
     if (playing.on_host) evidence.isolation_note = host_arena_reason_;
     LearnAddressForm(evidence.target);
+    goes_in_circles_ = goes_in_circles_ || evidence.target.went_in_circles_at.has_value();
   } else if (playing.beside) {
     // So many at once may be what was refused.
     again_.push_back(std::move(playing));

@@ -96,6 +96,7 @@ class ScenarioPlayer {
   UnwrittenFiles unwritten_;
   std::optional<AddressForm> learned_form_;
   bool any_port_ = false;
+  bool goes_in_circles_ = false;
   // Why scenarios run on the host's loopback; empty as long as private arenas work.
   std::string host_arena_reason_;
 };

@@ -27,6 +27,7 @@
 #include "harness/run/capture_size.h"
 #include "harness/run/confine_target.h"
 #include "harness/run/flow_end.h"
+#include "harness/run/load_watch.h"
 #include "harness/run/target_run.h"
 
 namespace echocheck {
@@ -49,10 +50,12 @@ class Run {
         confinement_(std::move(confinement)),
         arena_(std::move(arena)),
         sockets_(std::move(sockets)),
-        surroundings_(*arena_, sockets_),
+        load_(*arena_),
+        surroundings_(*arena_, sockets_, load_),
         origin_(origin),
         log_(std::move(task_.log_file)),
-        target_({io_, *arena_, surroundings_, log_, origin_, task_.options.timeout_scale},
+        target_({io_, *arena_, surroundings_, log_, origin_, task_.options.timeout_scale,
+                 task_.options.goes_in_circles},
                 std::move(target), task_.scenario, Asked(), limits) {
     evidence_.isolation = arena_->isolation();
     evidence_.started_at = origin.realtime;
@@ -148,6 +151,7 @@ class Run {
   asio::awaitable<void> Play() {
     const Status played = co_await PlayToTheEnd();
     if (!played) evidence_.error = played.error();
+    evidence_.held_up = load_.Record();
     co_await target_.End();
     evidence_.target = target_.outcome();
     if (const Status logged = log_.status(); !logged) evidence_.error = logged.error();
@@ -220,12 +224,17 @@ class Run {
     } else {
       options.target = &target_;
     }
+    options.time = &load_;
+    options.goes_in_circles = task_.options.goes_in_circles;
+    load_.Look();
     evidence_.history = co_await PlayClients(io_, task_.scenario, options);
     const Nanoseconds close = origin_.Elapsed();
     evidence_.durations.play = close - play;
-    auto left = co_await AwaitFlowsEnded(io_, *arena_, sockets_, used, evidence_.history,
-                                         target_.launched(), Scaled(task_.scenario.close_timeout));
+    auto left = co_await AwaitFlowsEnded(
+        {io_, *arena_, load_, sockets_, target_, task_.options.goes_in_circles}, used,
+        evidence_.history, target_.launched(), Scaled(task_.scenario.close_timeout));
     evidence_.durations.close = origin_.Elapsed() - close;
+    load_.Look();
     draining_.close();
     if (!left) co_return left.error();
     target_.outcome().sockets_left = std::move(*left);
@@ -265,6 +274,7 @@ class Run {
   HostConfinement confinement_;
   std::unique_ptr<Arena> arena_;
   SocketTable sockets_;
+  LoadWatch load_;
   ArenaSurroundings surroundings_;
   ClockOrigin origin_;
   OutputLog log_;

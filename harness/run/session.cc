@@ -5,12 +5,14 @@
 #include <filesystem>
 #include <utility>
 
+#include "harness/base/processors.h"
 #include "harness/model/run_files.h"
 #include "harness/report/html/html_page.h"
 #include "harness/report/machine/junit_xml.h"
 #include "harness/report/report_json.h"
 #include "harness/run/confirmations.h"
 #include "harness/run/judge_scenario.h"
+#include "harness/run/pace.h"
 #include "harness/run/playing_order.h"
 #include "harness/run/summarize_run.h"
 
@@ -159,8 +161,9 @@ Status Session::GiveUp() {
 }
 
 Status Session::PlayQueue(std::deque<std::size_t> queue, std::size_t at_once) {
+  Pace pace(at_once, UsableProcessors());
   const auto start_more = [&]() -> Status {
-    for (; !queue.empty() && player_.HasRoom(at_once); queue.pop_front()) {
+    for (; !queue.empty() && player_.HasRoom(pace.at_once()); queue.pop_front()) {
       playing_ = scenarios_[queue.front()].name;
       ECHOCHECK_TRY(player_.Start(queue.front()));
     }
@@ -173,6 +176,8 @@ Status Session::PlayQueue(std::deque<std::size_t> queue, std::size_t at_once) {
     auto play = player_.Wait(kTick);
     if (!play) continue;
     ECHOCHECK_TRY(TakeUsageError(play->evidence));
+    const auto& held_up = play->evidence.held_up;
+    pace.Played(play->evidence.durations.total, held_up ? held_up->waited : Nanoseconds(0));
     // Judging takes time, in which the next may already play.
     ECHOCHECK_TRY(start_more());
     const std::size_t scenario = play->scenario;

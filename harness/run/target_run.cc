@@ -8,6 +8,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "harness/base/counted_time.h"
 #include "harness/base/polling.h"
 #include "harness/target/start_target.h"
 #include "harness/target/stop_target.h"
@@ -16,13 +17,16 @@ namespace echocheck {
 namespace {
 
 namespace asio = boost::asio;
-using Clock = std::chrono::steady_clock;
 
 // A target that never sleeps (a busy loop) is not waited for longer than this.
 constexpr Milliseconds kFallsAsleep{500};
+constexpr Milliseconds kFallsAsleepAtLast{50};  // one that is known to go round in circles
 
-// For what follows SIGKILL: it needs the kernel's time alone.
-constexpr Milliseconds kAfterKill{10'000};
+// For what follows SIGKILL. Each thread needs a processor once more to end.
+constexpr Milliseconds kAfterKill{60'000};
+
+// For the end of its output: a process that is out of our reach may hold the pipe.
+constexpr Milliseconds kOutputEnds{10'000};
 
 }  // namespace
 
@@ -35,6 +39,7 @@ TargetRun::TargetRun(Place place, TargetSpec spec, const Scenario& scenario, End
       limits_(limits) {
   spec_.start_timeout = Scaled(spec_.start_timeout);
   spec_.stop_timeout = Scaled(spec_.stop_timeout);
+  spec_.holdable = scenario.HoldsTarget();
   if (scenario.limits.open_files) {
     // The hard limit as well: a server may raise its soft one.
     limits_.open_files = {*scenario.limits.open_files, *scenario.limits.open_files};
@@ -71,12 +76,17 @@ void TargetRun::NoteServing() {
   outcome_.most_processes = std::max(outcome_.most_processes, processes);
 }
 
+void TargetRun::NoteCircles() {
+  if (!outcome_.went_in_circles_at) outcome_.went_in_circles_at = Now();
+}
+
 // Until it sleeps: it waits for its next client, and has done what there was to do. Returns false
 // when it never did.
 asio::awaitable<bool> TargetRun::Settle() {
-  const auto deadline = Clock::now() + Scaled(kFallsAsleep);
+  CountedDeadline deadline(place_.surroundings.time(),
+                           Scaled(place_.goes_in_circles ? kFallsAsleepAtLast : kFallsAsleep));
   int asleep = 0;
-  for (Polling polling; Clock::now() < deadline;) {
+  for (Polling polling; !deadline.Passed();) {
     // Twice: a look may fall into a short sleep on the way.
     asleep = Asleep() ? asleep + 1 : 0;
     if (asleep == 2) co_return true;
@@ -107,10 +117,8 @@ void TargetRun::NoteEndedByItself() {
 }
 
 asio::awaitable<Status> TargetRun::StopAtEnd() {
-  if (stopped_) {
-    // A script may have left it so: it could not obey.
-    for (const pid_t process : place_.arena.TargetProcesses()) kill(process, SIGCONT);
-  }
+  // A script may have left it so: it could not obey.
+  LetGoOn();
   co_await NoticeEarlyEnd();
   auto stopped = co_await StopTarget(*process_, SIGTERM, spec_.stop_timeout, place_.surroundings);
   if (!stopped) co_return stopped.error();
@@ -120,10 +128,12 @@ asio::awaitable<Status> TargetRun::StopAtEnd() {
 
 asio::awaitable<void> TargetRun::End() {
   if (!process_) co_return;
+  // By its own id first: a target can take away the descriptors by which we find the rest.
+  process_->Signal(SIGKILL);
   place_.arena.KillAll();
   co_await process_->WaitForExit(kAfterKill);
   place_.arena.TearDown();
-  co_await process_->WaitForEndOfOutput(kAfterKill);
+  co_await process_->WaitForEndOfOutput(kOutputEnds);
   outcome_.exit_status = process_->exit_status();
   outcome_.output_tail = Bytes(place_.log.tail());
   outcome_.output_bytes = place_.log.size();

@@ -32,6 +32,7 @@ class TargetRun : public TargetControl {
     OutputLog& log;
     ClockOrigin origin;
     double timeout_scale = 1.0;
+    bool goes_in_circles = false;  // known before: it is not waited for to fall asleep
   };
 
   // `spec` has its timeouts unscaled.
@@ -48,6 +49,7 @@ class TargetRun : public TargetControl {
   bool Asleep() override;
   Nanoseconds ProcessorTime() override { return place_.arena.TargetUsage().cpu; }
   void NoteServing() override;
+  void NoteCircles() override;
 
   // After the clients: sees whether it ended by itself, and tells it to stop.
   boost::asio::awaitable<Status> StopAtEnd();
@@ -61,6 +63,10 @@ class TargetRun : public TargetControl {
 
  private:
   boost::asio::awaitable<Status> Signal(const SignalStep& step);
+  boost::asio::awaitable<Status> Hold();
+  boost::asio::awaitable<Status> AwaitHeld();
+  void LetGoOn();
+  boost::asio::awaitable<Status> AwaitStopped();
   boost::asio::awaitable<Status> Stop(TargetSignal signal, std::uint32_t connections);
   boost::asio::awaitable<Status> Relaunch();
   boost::asio::awaitable<Status> Sample(const SampleStep& step);

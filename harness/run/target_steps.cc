@@ -8,6 +8,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "harness/base/counted_time.h"
 #include "harness/base/polling.h"
 #include "harness/run/target_run.h"
 #include "harness/target/start_target.h"
@@ -19,8 +20,11 @@ namespace {
 namespace asio = boost::asio;
 using Clock = std::chrono::steady_clock;
 
-// Stopping is the kernel's business: it takes as long as a thread is in the middle of a call.
+// It takes as long as a thread is in the middle of a call.
 constexpr Milliseconds kStops{5'000};
+
+// It may hold nothing at all: a thread that computes makes no call.
+constexpr Milliseconds kIsHeld{1'000};
 
 // How often an idle target is looked at.
 constexpr Milliseconds kLook{10};
@@ -67,6 +71,12 @@ asio::awaitable<SocketResult> TargetRun::Do(const Step& step, std::uint32_t conn
   Status status;
   if (const auto* signal = std::get_if<SignalStep>(&step.action)) {
     status = co_await Signal(*signal);
+  } else if (std::holds_alternative<HoldStep>(step.action)) {
+    status = co_await Hold();
+  } else if (std::holds_alternative<HeldStep>(step.action)) {
+    status = co_await AwaitHeld();
+  } else if (std::holds_alternative<ReleaseStep>(step.action)) {
+    LetGoOn();
   } else if (const auto* stop = std::get_if<StopStep>(&step.action)) {
     status = co_await Stop(stop->signal, connections);
   } else if (const auto* restart = std::get_if<RestartStep>(&step.action)) {
@@ -95,12 +105,53 @@ asio::awaitable<Status> TargetRun::Signal(const SignalStep& step) {
   if (step.signal == TargetSignal::kContinue) stopped_ = false;
   if (step.signal != TargetSignal::kStop) co_return Status();
   stopped_ = true;
-  const auto deadline = Clock::now() + Scaled(kStops);
+  co_return co_await AwaitStopped();
+}
+
+asio::awaitable<Status> TargetRun::AwaitStopped() {
+  CountedDeadline deadline(place_.surroundings.time(), Scaled(kStops));
   for (Polling polling; !place_.arena.TargetIsStopped();) {
-    if (Clock::now() >= deadline) co_return EnvironmentError("the target did not stop on SIGSTOP");
+    if (deadline.Passed()) co_return EnvironmentError("the target did not stop on SIGSTOP");
     co_await Pause(polling.NextPause());
   }
   co_return Status();
+}
+
+// Whatever the target waits for now comes to it as usual, and its next call on a socket waits for
+// Release. SIGSTOP would do something to it, too: it interrupts epoll_wait(), which fails with
+// EINTR.
+asio::awaitable<Status> TargetRun::Hold() {
+  HoldRecord& hold = outcome_.holds.emplace_back();
+  hold.at = Now();
+  if (HeldCalls* const calls = process_->held_calls()) {
+    calls->Hold([this](pid_t process, std::uint64_t descriptor) {
+      return place_.arena.IsSocket(process, descriptor);
+    });
+    co_return Status();
+  }
+  hold.by_signal = true;
+  co_return co_await Signal({TargetSignal::kStop});
+}
+
+// One that needs no call on a socket to go on is waited for until it sleeps.
+asio::awaitable<Status> TargetRun::AwaitHeld() {
+  HeldCalls* const calls = process_->held_calls();
+  if (calls == nullptr || stopped_) co_return Status();
+  CountedDeadline deadline(place_.surroundings.time(), Scaled(kIsHeld));
+  for (Polling polling; !calls->any() && !deadline.Passed();) co_await Pause(polling.NextPause());
+  co_return Status();
+}
+
+void TargetRun::LetGoOn() {
+  if (stopped_) {
+    for (const pid_t process : place_.arena.TargetProcesses()) kill(process, SIGCONT);
+    outcome_.signals.push_back({TargetSignal::kContinue, Now()});
+  }
+  stopped_ = false;
+  if (outcome_.holds.empty() || outcome_.holds.back().released_at) return;
+  HoldRecord& hold = outcome_.holds.back();
+  if (HeldCalls* const calls = process_->held_calls()) hold.calls = calls->Release();
+  hold.released_at = Now();
 }
 
 asio::awaitable<Status> TargetRun::Stop(TargetSignal signal, std::uint32_t connections) {
@@ -159,10 +210,10 @@ asio::awaitable<Status> TargetRun::Sample(const SampleStep& step) {
 
 // A runtime may still be busy with its start, or with tidying up; a loop is as busy later.
 asio::awaitable<Status> TargetRun::WatchIdle(const IdleStep& step, std::uint32_t connections) {
-  const SteadyTime patience = Clock::now() + Scaled(kWarmsUp);
+  CountedDeadline patience(place_.surroundings.time(), Scaled(kWarmsUp));
   (void)co_await Settle();
   IdleRecord idle = co_await LookOn(step.duration, connections);
-  while (!Rested(idle) && Clock::now() < patience) {
+  while (!Rested(idle) && !patience.Passed()) {
     idle = co_await LookOn(step.duration, connections);
   }
   outcome_.idle.push_back(idle);

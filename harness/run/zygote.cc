@@ -93,6 +93,7 @@ class ZygoteProcess {
   [[noreturn]] void Work(const WorkerOrder& order, WorkerFiles files) {
     if (order.address_form) options_.target.forms = {*order.address_form};
     options_.target.any_port = options_.target.any_port || order.any_port;
+    options_.goes_in_circles = options_.goes_in_circles || order.goes_in_circles;
     BeWorker({scenarios_[order.scenario], options_, order.isolation, std::move(files.capture),
               std::move(files.log)},
              parent_, std::move(files.answer));

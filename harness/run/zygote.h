@@ -26,6 +26,7 @@ struct WorkerOrder {
   Isolation isolation = Isolation::kPrivate;
   std::optional<AddressForm> address_form;  // the one that it takes; none: as the options say
   bool any_port = false;
+  bool goes_in_circles = false;  // as in RunOptions
 };
 
 // The files of one worker, handed over.

@@ -83,7 +83,7 @@ std::string StepOrder::Expect(const ExpectStep& step) {
     return fmt::format("\"expect {}\" after \"expect reset\", the connection is gone",
                        ToString(step.what));
   }
-  if (!reading_) {
+  if (!reading_ && step.what != Expectation::kAcknowledged) {
     return fmt::format("\"expect {}\" while the client does not read, {} first",
                        ToString(step.what), R"({"read": "start"})");
   }
@@ -107,6 +107,8 @@ std::string StepOrder::Expect(const ExpectStep& step) {
     case Expectation::kReset:
       stage_ = Stage::kBroken;
       return "";
+    case Expectation::kAcknowledged:
+      return sent_ ? "" : "\"expect acknowledged\" with nothing sent";
   }
   return "";
 }

@@ -131,7 +131,7 @@ Step ReadReading(const JsonNode& node, Diagnosis& diagnosis) {
   return {step, std::nullopt};
 }
 
-constexpr std::array<Word, 16> kWords = {{
+constexpr std::array<Word, 19> kWords = {{
     {"connect", Bare<ConnectStep>, ReadConnect, ""},
     {"send", nullptr, ReadSendStep, R"({"send": "hoge\n"})"},
     {"expect", nullptr, ReadExpect, R"({"expect": "echo"})"},
@@ -143,6 +143,9 @@ constexpr std::array<Word, 16> kWords = {{
     {"read", nullptr, ReadReading, R"({"read": "stop"})"},
     {"pause", nullptr, ReadPause, R"({"pause": {"ms": 10}})"},
     {"meet", nullptr, ReadMeet, R"({"meet": "all-connected"})"},
+    {"hold", Bare<HoldStep>, nullptr, "\"hold\""},
+    {"held", Bare<HeldStep>, nullptr, "\"held\""},
+    {"release", Bare<ReleaseStep>, nullptr, "\"release\""},
     {"signal", nullptr, ReadSignal, R"({"signal": "SIGSTOP"})"},
     {"stop", nullptr, ReadStop, R"({"stop": "SIGTERM"})"},
     {"restart", nullptr, ReadRestart, R"({"restart": "SIGKILL"})"},

@@ -50,6 +50,9 @@ bool IsTargetStep(const Step& step) {
   return std::holds_alternative<SignalStep>(step.action) ||
          std::holds_alternative<StopStep>(step.action) ||
          std::holds_alternative<RestartStep>(step.action) ||
+         std::holds_alternative<HoldStep>(step.action) ||
+         std::holds_alternative<HeldStep>(step.action) ||
+         std::holds_alternative<ReleaseStep>(step.action) ||
          std::holds_alternative<SampleStep>(step.action) ||
          std::holds_alternative<IdleStep>(step.action);
 }

@@ -15,6 +15,7 @@
 
 #include "harness/base/child_stack.h"
 #include "harness/target/confinement.h"
+#include "harness/target/hold_filter.h"
 #include "harness/target/landlock.h"
 #include "harness/target/switch_user.h"
 
@@ -55,6 +56,13 @@ ECHOCHECK_NOT_INSTRUMENTED int DropCapabilities() {
   return 0;
 }
 
+ECHOCHECK_NOT_INSTRUMENTED int Confine(const Confinement& confinement) {
+  if (confinement.ruleset >= 0) {
+    if (const int failed = EnterLandlock(confinement.ruleset); failed != 0) return failed;
+  }
+  return EnterSyscallFilter(confinement.filter);
+}
+
 }  // namespace
 
 OriginalLimits OriginalLimits::Now() {
@@ -64,7 +72,7 @@ OriginalLimits OriginalLimits::Now() {
 }
 
 ECHOCHECK_NOT_INSTRUMENTED int BecomeTarget(const OriginalLimits& limits, const TargetUser* user,
-                                            const Confinement* confinement) {
+                                            const Confinement* confinement, const HoldGate* gate) {
   // A session of its own: whoever opens /dev/tty finds no terminal, and cannot type into the shell
   // of the user (TIOCSTI). It leads a process group, too, which gets SIGINT as from a terminal.
   if (setsid() < 0) return errno;
@@ -79,11 +87,12 @@ ECHOCHECK_NOT_INSTRUMENTED int BecomeTarget(const OriginalLimits& limits, const 
     if (const int failed = SwitchUser(*user); failed != 0) return failed;
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) return errno;  // the change has undone the first
   }
-  if (const int failed = DropCapabilities(); failed != 0 || confinement == nullptr) return failed;
-  if (confinement->ruleset >= 0) {
-    if (const int failed = EnterLandlock(confinement->ruleset); failed != 0) return failed;
+  if (const int failed = DropCapabilities(); failed != 0) return failed;
+  if (confinement != nullptr) {
+    if (const int failed = Confine(*confinement); failed != 0) return failed;
   }
-  return EnterSyscallFilter(confinement->filter);
+  if (gate != nullptr) EnterHoldFilter(*gate);
+  return 0;
 }
 
 }  // namespace echocheck

@@ -9,6 +9,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "harness/base/counted_time.h"
 #include "harness/base/polling.h"
 #include "harness/target/stop_target.h"
 
@@ -80,28 +81,35 @@ class TcpAlone {
     if (!sockets) return sockets.error();
     LeaveOutOthers(asked_, *sockets);
     const auto now = Clock::now();
-    if (sockets->empty()) since_.reset();
-    if (!sockets->empty() && !since_) since_ = now;
+    if (sockets->empty()) Forget();
+    if (!sockets->empty() && !since_) {
+      since_ = now;
+      awake_until_.emplace(surroundings_.time(), kTcpAloneAwake);
+    }
     // Twice: it may be caught in a short sleep on its way to its next socket.
     asleep_ = since_ && surroundings_.Asleep() ? asleep_ + 1 : 0;
-    const Nanoseconds served = since_ ? now - *since_ : Nanoseconds(0);
-    const bool settled = served >= kTcpAloneSettles && asleep_ >= 2;
-    if (!settled && served < kTcpAloneAwake) sockets->clear();
+    const bool settled = since_ && now - *since_ >= kTcpAloneSettles && asleep_ >= 2;
+    if (!settled && !(awake_until_ && awake_until_->Passed())) sockets->clear();
     return sockets;
   }
 
-  void Forget() { since_.reset(); }
+  void Forget() {
+    since_.reset();
+    awake_until_.reset();
+  }
 
  private:
   Surroundings& surroundings_;
   const Endpoint& asked_;
   std::optional<SteadyTime> since_;
+  std::optional<CountedDeadline> awake_until_;
   int asleep_ = 0;
 };
 
 asio::awaitable<Status> AwaitListening(Attempt& attempt, const Endpoint& asked, Milliseconds limit,
                                        Surroundings& surroundings, Transport transport) {
   const auto launched = Clock::now();
+  CountedDeadline deadline(surroundings.time(), limit);
   TcpAlone tcp_alone(surroundings, asked);
   std::optional<SteadyTime> elsewhere_since;
   int elsewhere_asleep = 0;
@@ -135,7 +143,7 @@ asio::awaitable<Status> AwaitListening(Attempt& attempt, const Endpoint& asked, 
     } else {
       tcp_alone.Forget();
     }
-    const bool over = now - launched >= limit;
+    const bool over = deadline.Passed();
     if (attempt.listening.empty()) {
       elsewhere_since.reset();
     } else {
@@ -208,7 +216,7 @@ class Starter {
   asio::awaitable<Result<StartedTarget>> Run() {
     // Two full limits for all forms together: a server that ignores its arguments and never listens
     // should not cost its author four.
-    const auto give_up = Clock::now() + 2 * spec_.start_timeout;
+    CountedDeadline give_up(surroundings_.time(), 2 * spec_.start_timeout);
     for (std::size_t i = 0; i < spec_.forms.size(); ++i) {
       const AddressForm form = spec_.forms[i];
       auto attempt = co_await Try(form);
@@ -216,7 +224,7 @@ class Starter {
       tried_all_ = i + 1 == spec_.forms.size();
       const bool accepted =
           attempt->startup == Startup::kListening || attempt->startup == Startup::kNotOffered;
-      const bool last = tried_all_ || Clock::now() >= give_up;
+      const bool last = tried_all_ || give_up.Passed();
       if (attempt->startup == Startup::kListensElsewhere) {
         elsewhere_.push_back({form, attempt->listening.front()});
       }
@@ -283,6 +291,7 @@ class Starter {
     options.user = spec_.user;
     options.confinement = spec_.confinement;
     options.limits = limits_;
+    options.holdable = spec_.holdable;
     auto process = TargetProcess::Launch(context_, options, log_);
     if (!process) co_return process.error();
     attempt.process = std::move(*process);

@@ -9,6 +9,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "harness/base/counted_time.h"
 #include "harness/base/polling.h"
 
 namespace echocheck {
@@ -17,9 +18,25 @@ namespace {
 namespace asio = boost::asio;
 using Clock = std::chrono::steady_clock;
 
-// One that is still awake at the limit may only have waited for its turn on a loaded machine. It
-// gets so many times the limit in all.
+// One that is still awake at the limit may be at work. It gets so many times the limit in all.
 constexpr int kPatience = 4;
+
+constexpr Milliseconds kSocketsClose{1000};
+
+// The kernel may close the sockets of a process some time after it has gone, those of io_uring for
+// one. Nobody else can hold what listens now.
+asio::awaitable<Result<bool>> NothingListens(Surroundings& surroundings) {
+  CountedDeadline deadline(surroundings.time(), kSocketsClose);
+  for (Polling polling;;) {
+    const auto sockets = surroundings.Listening();
+    if (!sockets) co_return sockets.error();
+    // Whether one that may be somebody else's is gone says nothing.
+    const bool gone = std::ranges::none_of(*sockets, &ListeningSocket::owner_seen);
+    if (gone || !surroundings.Processes().empty() || deadline.Passed()) co_return gone;
+    asio::steady_timer timer(co_await asio::this_coro::executor, polling.NextPause());
+    co_await timer.async_wait(asio::use_awaitable);
+  }
+}
 
 }  // namespace
 
@@ -28,7 +45,7 @@ asio::awaitable<void> KillTarget(TargetProcess& process, Surroundings& surroundi
     process.Signal(SIGKILL);
     const std::vector<pid_t> processes = surroundings.Processes();
     for (const pid_t member : processes) kill(member, SIGKILL);
-    if (processes.empty() && process.exit_status()) co_return;
+    if (processes.empty() && process.exit_status()) break;
     const Nanoseconds pause = polling.NextPause();
     co_await process.WaitForExit(pause);
     if (process.exit_status()) {
@@ -36,6 +53,7 @@ asio::awaitable<void> KillTarget(TargetProcess& process, Surroundings& surroundi
       co_await timer.async_wait(asio::use_awaitable);
     }
   }
+  (void)co_await NothingListens(surroundings);  // what fails here fails at its next launch
 }
 
 asio::awaitable<Result<StopRecord>> StopTarget(TargetProcess& process, int signal,
@@ -43,6 +61,8 @@ asio::awaitable<Result<StopRecord>> StopTarget(TargetProcess& process, int signa
   StopRecord record;
   std::vector<pid_t> left = surroundings.Processes();
   const auto begin = Clock::now();
+  CountedDeadline deadline(surroundings.time(), limit);
+  CountedDeadline last(surroundings.time(), limit * kPatience);
   record.asked = !process.exit_status() || !left.empty();
   if (!process.exit_status() && signal != SIGKILL) {
     process.Signal(signal);
@@ -52,8 +72,7 @@ asio::awaitable<Result<StopRecord>> StopTarget(TargetProcess& process, int signa
   co_await process.WaitForExit(limit);
 
   const auto is_over = [&] {
-    const auto waited = Clock::now() - begin;
-    return waited >= limit * kPatience || (waited >= limit && surroundings.Asleep());
+    return last.Passed() || (deadline.Passed() && surroundings.Asleep());
   };
   // Its children tell nobody but their parent when they end.
   for (Polling polling;;) {
@@ -62,12 +81,11 @@ asio::awaitable<Result<StopRecord>> StopTarget(TargetProcess& process, int signa
     asio::steady_timer timer(co_await asio::this_coro::executor, polling.NextPause());
     co_await timer.async_wait(asio::use_awaitable);
   }
-  const auto sockets = surroundings.Listening();
-  if (!sockets) co_return sockets.error();
   record.duration = Clock::now() - begin;
+  const auto gone = co_await NothingListens(surroundings);
+  if (!gone) co_return gone.error();
   record.ended_by_term = record.asked && left.empty();
-  // Whether one that may be somebody else's is gone says nothing.
-  record.listener_gone = std::ranges::none_of(*sockets, &ListeningSocket::owner_seen);
+  record.listener_gone = *gone;
   record.killed = static_cast<std::uint32_t>(left.size());
   co_return record;
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/base/counted_time.h"
 #include "harness/base/endpoint.h"
 #include "harness/base/result.h"
 #include "harness/model/scenario.h"
@@ -50,8 +51,14 @@ class Surroundings {
   // True when every thread of them sleeps: it waits for something to happen.
   virtual bool Asleep() = 0;
 
+  // How long the machine has held up the target: limits are put off by it.
+  virtual CountedTime& time() { return all_counts_; }
+
   // Told of each process that was launched. Whoever launched it reaps it.
   virtual void NoteLaunched(pid_t /*process*/) {}
+
+ private:
+  CountedTime all_counts_;
 };
 
 }  // namespace echocheck

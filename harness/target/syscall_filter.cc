@@ -5,7 +5,6 @@
 #include <sched.h>
 #include <seccomp.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <sys/personality.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -16,13 +15,12 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstdlib>
-#include <memory>
 #include <string_view>
 
 #include "harness/base/child_stack.h"
 #include "harness/base/nearest_name.h"
 #include "harness/base/quoted.h"
-#include "harness/base/unique_handles.h"
+#include "harness/target/exported_filter.h"
 
 namespace echocheck {
 namespace {
@@ -52,10 +50,6 @@ constexpr auto kNamespaces =
 // The kernel reads such an argument as 32 bits, whatever is above them.
 constexpr std::uint64_t kInt = 0xFFFF'FFFF;
 
-struct Deleter {
-  void operator()(void* context) const { seccomp_release(context); }
-};
-
 class Builder {
  public:
   explicit Builder(std::span<const std::string> allowed) : allowed_(allowed) {
@@ -78,16 +72,8 @@ class Builder {
   }
 
   Result<SyscallFilter> Program() {
-    UniqueFd file(memfd_create("syscall-filter", MFD_CLOEXEC));
-    if (!file) return SystemError("making a file in memory", errno);
-    if (failed_ == 0) Note(seccomp_export_bpf(context_.get(), file.get()));
     if (failed_ != 0) return SystemError("making the seccomp filter", failed_);
-    const off_t size = lseek(file.get(), 0, SEEK_CUR);
-    SyscallFilter filter(static_cast<std::size_t>(size) / sizeof(sock_filter));
-    if (pread(file.get(), filter.data(), filter.size() * sizeof(sock_filter), 0) != size) {
-      return SystemError("reading the seccomp filter", errno);
-    }
-    return filter;
+    return ExportFilter(context_);
   }
 
  private:
@@ -96,7 +82,7 @@ class Builder {
   }
 
   std::span<const std::string> allowed_;
-  std::unique_ptr<void, Deleter> context_;
+  SeccompContext context_;
   int failed_ = 0;  // errno
 };
 

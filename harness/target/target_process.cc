@@ -19,6 +19,7 @@
 #include "harness/base/fault_point.h"
 #include "harness/base/unique_handles.h"
 #include "harness/target/boost_process.h"
+#include "harness/target/hold_gate.h"
 #include "harness/target/shared_memory_launcher.h"
 
 namespace echocheck {
@@ -86,12 +87,13 @@ struct TargetPrivileges {
   OriginalLimits limits;
   const TargetUser* user;
   const Confinement* confinement;
+  const HoldGate* gate;
 
   template <class Launcher>
   error_code on_exec_setup(Launcher& /*launcher*/, const std::filesystem::path& /*executable*/,
                            const char* const*& /*words*/) {
     if (FaultPoint("target.privileges")) return {errno, boost::system::system_category()};
-    return {BecomeTarget(limits, user, confinement), boost::system::system_category()};
+    return {BecomeTarget(limits, user, confinement, gate), boost::system::system_category()};
   }
 };
 
@@ -128,7 +130,7 @@ Error CannotLaunch(const LaunchOptions& options, LaunchStep step, int failed) {
 
 // A child of ours, with these two ends as its standard streams.
 Result<pid_t> LaunchProgram(asio::io_context& context, const LaunchOptions& options, int input,
-                            int output) {
+                            int output, const HoldGate* gate) {
   std::vector<const char*> words;
   for (const std::string& word : options.words) words.push_back(word.c_str());
   words.push_back(nullptr);
@@ -141,12 +143,13 @@ Result<pid_t> LaunchProgram(asio::io_context& context, const LaunchOptions& opti
   LaunchStep step = LaunchStep::kClone;
   error_code failed;
   SharedMemoryLauncher launch;
-  auto process = launch(
-      context.get_executor(), failed, options.executable, words.data(),
-      process::process_environment(variables), Begins{LaunchStep::kDirectory, step},
-      process::process_start_dir(directory), Begins{LaunchStep::kStreams, step},
-      process::process_stdio{input, output, output}, Begins{LaunchStep::kPrivileges, step},
-      TargetPrivileges{options.limits, user, confinement}, Begins{LaunchStep::kExecute, step});
+  auto process =
+      launch(context.get_executor(), failed, options.executable, words.data(),
+             process::process_environment(variables), Begins{LaunchStep::kDirectory, step},
+             process::process_start_dir(directory), Begins{LaunchStep::kStreams, step},
+             process::process_stdio{input, output, output}, Begins{LaunchStep::kPrivileges, step},
+             TargetPrivileges{options.limits, user, confinement, gate},
+             Begins{LaunchStep::kExecute, step});
   if (failed) return CannotLaunch(options, step, failed.value());
   // Boost 1.81's wait for the end of a process can block: its waitpid() blocks when the event was
   // another one's. So the process is waited for on a pidfd of our own.
@@ -183,6 +186,7 @@ struct TargetProcess::Impl {
   pid_t pid = 0;
   std::optional<ExitStatus> status;
   std::optional<SteadyTime> exited_at;
+  std::unique_ptr<HeldCalls> held_calls;
 };
 
 namespace {
@@ -241,9 +245,15 @@ Result<std::unique_ptr<TargetProcess>> TargetProcess::Launch(asio::io_context& c
   if (!output) return output.error();
   ECHOCHECK_TRY(GivePipe(*input, options.user));
   ECHOCHECK_TRY(GivePipe(*output, options.user));
-  const auto pid = LaunchProgram(context, options, input->read.get(), output->write.get());
+  std::optional<HoldGatePair> gate;
+  if (options.holdable) gate = HoldGatePair::Make();
+  const auto pid = LaunchProgram(context, options, input->read.get(), output->write.get(),
+                                 gate ? &gate->gate() : nullptr);
   if (!pid) return pid.error();
   auto impl = std::make_shared<Impl>(context, log);
+  if (UniqueFd listener = gate ? gate->Listener() : UniqueFd()) {
+    impl->held_calls = std::make_unique<HeldCalls>(context, std::move(listener));
+  }
   impl->pid = *pid;
   const int pidfd = OpenPidfd(impl->pid);
   if (pidfd < 0) {
@@ -262,6 +272,8 @@ Result<std::unique_ptr<TargetProcess>> TargetProcess::Launch(asio::io_context& c
 } catch (const std::exception& failure) {
   return InternalError(std::string("launching the target: ") + failure.what());
 }
+
+HeldCalls* TargetProcess::held_calls() { return impl_->held_calls.get(); }
 
 pid_t TargetProcess::pid() const { return impl_->pid; }
 const std::optional<ExitStatus>& TargetProcess::exit_status() const { return impl_->status; }

@@ -16,6 +16,7 @@
 #include "harness/base/result.h"
 #include "harness/model/target_outcome.h"
 #include "harness/target/confinement.h"
+#include "harness/target/held_calls.h"
 #include "harness/target/output_log.h"
 #include "harness/target/privileges.h"
 #include "harness/target/target_environment.h"
@@ -31,6 +32,7 @@ struct LaunchOptions {
   std::optional<TargetUser> user;                // nothing: as we run
   std::optional<Confinement> confinement;        // nothing: it is not confined
   OriginalLimits limits;
+  bool holdable = false;  // its calls can be held, where the machine can do that
 };
 
 // Its stdin is a pipe that stays open and empty; stdout and stderr share one pipe, which is always
@@ -59,6 +61,9 @@ class TargetProcess {
 
   // Returns when every holder of its output has closed it, or after `limit`.
   boost::asio::awaitable<void> WaitForEndOfOutput(Nanoseconds limit);
+
+  // nullptr: its calls cannot be held.
+  HeldCalls* held_calls();
 
   struct Impl;
 

@@ -22,6 +22,7 @@ struct TargetSpec {
   std::vector<EnvironmentVariable> environment;  // added to ours (TargetEnvironment)
   std::optional<TargetUser> user;                // nothing: as we run
   std::optional<Confinement> confinement;        // --confine
+  bool holdable = false;                         // a step of the scenario holds its calls
 
   // How it is told its address. More than one: tried in this order, the first that makes it listen
   // where asked is taken, otherwise the first that makes it listen at all.

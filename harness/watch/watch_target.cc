@@ -26,6 +26,7 @@
 #include "harness/run/arena_surroundings.h"
 #include "harness/run/confine_target.h"
 #include "harness/run/doctor.h"
+#include "harness/run/load_watch.h"
 #include "harness/watch/client_session.h"
 #include "harness/watch/server_watch.h"
 #include "harness/watch/typed_lines.h"
@@ -56,7 +57,8 @@ class TargetWatch {
       : stage_(std::move(stage)),
         arena_(std::move(arena)),
         sockets_(std::move(sockets)),
-        surroundings_(*arena_, sockets_),
+        load_(*arena_),
+        surroundings_(*arena_, sockets_, load_),
         lines_(stage_.page, stage_.words),
         server_(io_, *arena_, surroundings_),
         wire_over_(io_) {}
@@ -202,6 +204,7 @@ class TargetWatch {
   asio::io_context io_;
   std::unique_ptr<Arena> arena_;
   SocketTable sockets_;
+  LoadWatch load_;
   ArenaSurroundings surroundings_;
   SessionLines lines_;
   asio::signal_set stop_{io_, SIGINT, SIGTERM, SIGHUP};

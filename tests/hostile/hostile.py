@@ -17,7 +17,7 @@ DEFAULTS = {
     "scenarios": ["basic"],
     "options": [],
     "runs": 1,
-    "within": 20,
+    "within": 60,
     "fails": [],
     "warns": [],
     "never_passes": [],

@@ -17,7 +17,7 @@ echocheck_live_test(NAME connect.no_right_to_capture CONTAINER bare
                            --says "no right to capture"
                     RUN --connect 127.0.0.1:50000 basic)
 echocheck_live_test(NAME connect.course CONTAINER capturing
-                    EXPECT ${served} --exactly --scenarios 27 --not-played 6
+                    EXPECT ${served} --exactly --scenarios 28 --not-played 7
                            --says "it acts on the server's process"
                     RUN --connect 127.0.0.1:50000)
 echocheck_live_test(NAME connect.socat CONTAINER capturing

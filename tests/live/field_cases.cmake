@@ -51,3 +51,17 @@ echocheck_live_test(NAME field.forgets_to_exit
                         "${scenarios}/process/descriptors_and_threads.json")
 field_case(prints_garbage "'${field}/prints_garbage' {port}" --exactly)
 field_case(floods_output "'${field}/floods_output' {port}" --exactly)
+
+# Whatever the size of its buffer, as long as it has to read more than once.
+foreach(size IN ITEMS 1024 4096 65536 262144)
+  echocheck_live_test(NAME field.answers_the_gone_${size}
+                      EXPECT --exit 1 --fails target.survives --cause killed-by-sigpipe
+                      RUN --target "'${field}/answers_the_gone' {port} ${size}"
+                          "${scenarios}/close/leaves_when_all_is_sent.json")
+endforeach()
+foreach(arguments IN ITEMS "2097152 once" "4096 ignore")
+  string(REPLACE " " "_" name "${arguments}")
+  echocheck_live_test(NAME field.answers_the_gone_${name} EXPECT --exactly
+                      RUN --target "'${field}/answers_the_gone' {port} ${arguments}"
+                          "${scenarios}/close/leaves_when_all_is_sent.json")
+endforeach()

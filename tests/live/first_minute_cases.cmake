@@ -7,13 +7,13 @@ set(server "${programs}/reference_server")
 # A server and nothing else: the profile course of the scenarios that came along.
 echocheck_live_test(NAME first_minute.one_word
                     EXPECT --says "page: " --says "report.html" --says "--profile full"
-                           --passes close.fin --scenarios 27
+                           --passes close.fin --scenarios 28
                     RUN "${server}")
 echocheck_live_test(NAME first_minute.target_alone
-                    EXPECT --scenarios 27 --says "--profile full" RUN --target "${reference}")
+                    EXPECT --scenarios 28 --says "--profile full" RUN --target "${reference}")
 echocheck_live_test(NAME first_minute.scenario_by_name EXPECT --scenarios 1 --says "next: "
                     RUN "${server}" basic)
-echocheck_live_test(NAME first_minute.folder_and_name EXPECT --scenarios 15
+echocheck_live_test(NAME first_minute.folder_and_name EXPECT --scenarios 16
                     RUN "${server}" close/ bytes/utf8)
 echocheck_live_test(NAME first_minute.run_and_one_word EXPECT --scenarios 1 RUN run "${server}" basic)
 echocheck_live_test(NAME first_minute.command_in_quotes EXPECT --scenarios 1

@@ -79,6 +79,7 @@ void Describe(FieldReader& fields, ScenarioRecord& scenario) {
   evidence.isolation_note = std::move(isolation.note);
   fields("started_at_ns", evidence.started_at);
   fields("durations", evidence.durations);
+  fields("held_up", evidence.held_up);
   ReadTarget(fields, evidence.target);
   fields("clients", evidence.history.connections);
   fields("clients_left_out", scenario.clients_left_out);

@@ -63,6 +63,27 @@ TEST(JudgeTest, SaysErrorAndNothingElseWhenWeFailed) {
   EXPECT_EQ(judgement.close, Verdict::kError);
 }
 
+TEST(JudgeTest, HoldsNothingAgainstAServerThatTheMachineHeldUp) {
+  Session session = Session().Sent("hoge\n").Waited(kEcho, StepOutcome::kTimedOut).ClosedByClient();
+  EXPECT_EQ(VerdictOn(session, "echo.complete"), Verdict::kFail);
+  HeldUp& held_up = session.evidence().held_up.emplace();
+  held_up.waited = std::chrono::seconds(240);
+  held_up.of = std::chrono::seconds(300);
+  EXPECT_EQ(VerdictOn(session, "echo.complete"), Verdict::kFail) << "it had its time all the same";
+  held_up.gave_up = true;
+  EXPECT_EQ(VerdictOn(session, "echo.complete"), Verdict::kInconclusive);
+  EXPECT_THAT(session.Says("echo.complete")->summary,
+              testing::HasSubstr("waited 240.0 of 300.0 s for a processor"));
+  EXPECT_FALSE(session.Says("echo.complete")->cause);
+  EXPECT_EQ(session.Judged().verdict, Verdict::kInconclusive);
+}
+
+TEST(JudgeTest, NoLoadMakesUpOctets) {
+  Session session = Session().Sent("hoge\n").Came("HOGE\n").ClosedByClient();
+  session.evidence().held_up = {std::chrono::seconds(240), std::chrono::seconds(300), true};
+  EXPECT_EQ(VerdictOn(session, "echo.bytes"), Verdict::kFail);
+}
+
 TEST(JudgeTest, KeepsBehaviourAndCloseApart) {
   const Judgement badly_closed = Session().Echoed("hoge\n").ClientCloses().ServerResets().Judged();
   EXPECT_EQ(badly_closed.verdict, Verdict::kFail);

@@ -90,6 +90,47 @@ TEST_F(StepDeadlineTest, WhatItDoesForOthersIsNoTurn) {
   EXPECT_GE(Clock::now() - begin, 3 * kTimeout);
 }
 
+// Finds so much at each of its first looks, and nothing later.
+class LoadedMachine : public CountedTime {
+ public:
+  LoadedMachine(Nanoseconds found, int times) : found_(found), times_(times) {}
+  void Look() override {
+    if (times_-- > 0) Add(found_);
+  }
+
+ private:
+  Nanoseconds found_;
+  int times_;
+};
+
+TEST_F(StepDeadlineTest, WhatTheMachineTookIsGivenBack) {
+  LoadedMachine machine(5 * kTimeout, 2);
+  context_.time = &machine;
+  AwakeTarget target(ProcessorTurn::kEnough);
+  const SteadyTime begin = Clock::now();
+  WaitToTheEnd(target);
+  EXPECT_GE(Clock::now() - begin, 11 * kTimeout);
+}
+
+// Some octets come, and the machine holds it up again: in all that may take any time.
+TEST_F(StepDeadlineTest, WhatTheMachineTookIsGivenBackToATrickle) {
+  LoadedMachine machine(20 * kTimeout, 1);
+  context_.time = &machine;
+  StepDeadline deadline(context_, step_);
+  SleepUntil(deadline.when());
+  asio::co_spawn(
+      io_,
+      [&]() -> asio::awaitable<void> {
+        const bool passed = co_await deadline.Passed();
+        EXPECT_FALSE(passed);
+      },
+      [](std::exception_ptr thrown) { EXPECT_EQ(thrown, nullptr); });
+  io_.run();
+  SleepUntil(Clock::now() + kPastAll);
+  deadline.Moved(1);
+  EXPECT_GT(deadline.when(), Clock::now());
+}
+
 TEST_F(StepDeadlineTest, ProgressPutsItOff) {
   StepDeadline deadline(context_, step_);
   const SteadyTime before = deadline.when();

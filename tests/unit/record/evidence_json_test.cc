@@ -42,9 +42,9 @@ TEST(EvidenceJson, EmptyEvidenceComesBackAsItWas) {
 TEST(EvidenceJson, EveryFieldHasItsKey) {
   const ScenarioEvidence full = FullEvidence();
   {
-    const auto& [a, b, c, d, e, f, g, h] = full;
+    const auto& [a, b, c, d, e, f, g, h, i] = full;
     const std::size_t format_key = 1;
-    EXPECT_EQ(EvidenceToJson(full).size(), Count(a, b, c, d, e, f, g, h) + format_key);
+    EXPECT_EQ(EvidenceToJson(full).size(), Count(a, b, c, d, e, f, g, h, i) + format_key);
   }
   {
     const auto& [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = full.history.connections[0];
@@ -81,9 +81,14 @@ TEST(EvidenceJson, EveryFieldHasItsKey) {
               Count(a, b, c, d, e, f, g));
   }
   {
-    const auto& [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w] = full.target;
+    const auto& [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x, y] =
+        full.target;
     EXPECT_EQ(ToJson(full.target).size(),
-              Count(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w));
+              Count(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x, y));
+  }
+  {
+    const auto& [a, b, c, d] = full.target.holds[0];
+    EXPECT_EQ(ToJson(full.target).at("/holds/0"_json_pointer).size(), Count(a, b, c, d));
   }
   {
     const auto& [a, b, c, d, e] = full.target.stop;

@@ -75,8 +75,10 @@ inline TargetOutcome FullTarget() {
            Startup::kExited, {{"::1", 19}}, Nanoseconds(20), target.exit_status, "process 35"}}};
   target.samples = {{"before", Nanoseconds(21), true, 22, 23, 24, 25, 26, Nanoseconds(27),
                      "process 36", "process 37"}};
+  target.holds = {{Nanoseconds(40), Nanoseconds(41), true, {"read 42"}}};
   target.idle = {{Nanoseconds(28), Nanoseconds(29), Nanoseconds(30), 31, 32, 33, "process 38"}};
   target.sockets_unseen = "process 39";
+  target.went_in_circles_at = Nanoseconds(39);
   target.most_processes = 34;
   target.output_tail = Bytes("half \xe3\x82", 7);
   target.output_bytes = 14;
@@ -95,6 +97,7 @@ inline ScenarioEvidence FullEvidence() {
       CaptureState::kIncomplete, "2 frames dropped", "lo", 1, 2, 3, 4, true, true, true, true};
   evidence.durations = {Nanoseconds(1), Nanoseconds(2), Nanoseconds(3), Nanoseconds(4),
                         Nanoseconds(5), Nanoseconds(6), Nanoseconds(7), Nanoseconds(8)};
+  evidence.held_up = {Nanoseconds(9), Nanoseconds(10), true};
   evidence.error = EnvironmentError("the disk is full\nfree some space");
   return evidence;
 }

@@ -23,6 +23,8 @@ class SurroundingsArena : public Arena {
   std::vector<pid_t> TargetProcesses() const override { return {}; }
   bool TargetIsAsleep() const override { return true; }
   bool TargetIsStopped() const override { return false; }
+  bool IsSocket(pid_t /*process*/, std::uint64_t /*descriptor*/) const override { return true; }
+  std::vector<ThreadTimes> Times() const override { return {}; }
   ProcessUsage TargetUsage() const override { return {}; }
   SocketHolders HoldersOf(std::uint32_t /*inode*/) const override { return {}; }
   SocketOwner OwnerOf(std::uint32_t /*inode*/, uid_t user) const override {
@@ -54,7 +56,8 @@ class ArenaSurroundingsTest : public testing::Test {
   asio::io_context io_;
   SurroundingsArena arena_;
   SocketTable table_ = std::move(*SocketTable::Open());
-  ArenaSurroundings surroundings_{arena_, table_};
+  CountedTime time_;
+  ArenaSurroundings surroundings_{arena_, table_, time_};
 };
 
 TEST_F(ArenaSurroundingsTest, WhatWasThereBeforeTheLaunchIsNotTheTargets) {

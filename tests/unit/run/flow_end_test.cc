@@ -29,6 +29,8 @@ class FakeArena : public Arena {
   std::vector<pid_t> TargetProcesses() const override { return {getpid()}; }
   bool TargetIsAsleep() const override { return asleep; }
   bool TargetIsStopped() const override { return false; }
+  bool IsSocket(pid_t /*process*/, std::uint64_t /*descriptor*/) const override { return true; }
+  std::vector<ThreadTimes> Times() const override { return {}; }
   ProcessUsage TargetUsage() const override {
     ProcessUsage usage;
     usage.cpu = taken_a_look * ++looks;
@@ -50,9 +52,22 @@ class FakeArena : public Arena {
 
 Endpoint EndpointOf(const tcp::endpoint& end) { return {end.address().to_string(), end.port()}; }
 
+class CountingTarget : public TargetControl {
+ public:
+  int circles = 0;
+  asio::awaitable<SocketResult> Do(const Step& /*step*/, std::uint32_t /*connections*/) override {
+    co_return SocketResult{};
+  }
+  bool Asleep() override { return false; }
+  Nanoseconds ProcessorTime() override { return {}; }
+  void NoteServing() override {}
+  void NoteCircles() override { ++circles; }
+};
+
 class AwaitFlowsEndedTest : public testing::Test {
  protected:
   static constexpr Milliseconds kLimit{100};
+  Milliseconds limit_ = kLimit;
 
   AwaitFlowsEndedTest() : acceptor_(io_, {asio::ip::make_address("127.0.0.1"), 0}) {
     client_.connect(acceptor_.local_endpoint());
@@ -71,8 +86,8 @@ class AwaitFlowsEndedTest : public testing::Test {
     EXPECT_TRUE(sockets);
     const auto begin = Clock::now();
     asio::co_spawn(io_,
-                   AwaitFlowsEnded(io_, arena_, *sockets, history_.connections[0].remote, history_,
-                                   getpid(), kLimit),
+                   AwaitFlowsEnded({io_, arena_, time_, *sockets, target_, known_},
+                                   history_.connections[0].remote, history_, getpid(), limit_),
                    [this](std::exception_ptr thrown, Result<std::vector<SocketRecord>> left) {
                      EXPECT_EQ(thrown, nullptr);
                      left_ = std::move(left);
@@ -94,6 +109,9 @@ class AwaitFlowsEndedTest : public testing::Test {
   tcp::socket server_{io_};
   History history_;
   FakeArena arena_;
+  CountedTime time_;
+  CountingTarget target_;
+  bool known_ = false;
   std::optional<Result<std::vector<SocketRecord>>> left_;
 };
 
@@ -133,7 +151,25 @@ TEST_F(AwaitFlowsEndedTest, NotWhenItHasHadItsTurn) {
   EXPECT_GE(Wait(), kLimit);
   EXPECT_GE(arena_.looks, 1);
   EXPECT_LE(arena_.looks, 3);
+  EXPECT_GE(target_.circles, 1);
   ExpectCloseWait();
+}
+
+TEST_F(AwaitFlowsEndedTest, OneThatIsKnownToGoInCirclesHasItsTurnAndNoMore) {
+  arena_.taken_a_look = ProcessorTurn::kEnough;
+  known_ = true;
+  limit_ = std::chrono::hours(1);
+  Wait();
+  EXPECT_GE(target_.circles, 1);
+  ExpectCloseWait();
+}
+
+TEST_F(AwaitFlowsEndedTest, OneThatIsKnownToGoInCirclesAndSleepsHasItsTime) {
+  arena_.taken_a_look = ProcessorTurn::kEnough;
+  arena_.asleep = true;
+  known_ = true;
+  EXPECT_GE(Wait(), kLimit);
+  EXPECT_EQ(target_.circles, 0);
 }
 
 }  // namespace

@@ -120,7 +120,8 @@ TEST(ScenarioErrorsTest, TopLevel) {
       {With(R"("server": {"host": "::1"}, "network": {"mtu": 1279})"),
        "2:47: /network/mtu: 1279 is out of range, expected 1280 to 65536"},
       {With(R"("network": {"buffers": "tiny"})"),
-       "2:24: /network/buffers: unknown word \"tiny\", expected \"default\" or \"small\""},
+       "2:24: /network/buffers: unknown word \"tiny\", expected \"default\", \"small\" or "
+       "\"large\""},
       {With(R"("timeouts": {"step_ms": 0})"),
        "2:25: /timeouts/step_ms: 0 is out of range, expected 1 to 600000"},
       {With(R"("timeouts": {"step": 1})"),

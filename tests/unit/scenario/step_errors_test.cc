@@ -20,7 +20,8 @@ TEST(StepErrorsTest, Form) {
        "2:1: /clients/0/steps/0: unknown step \"hoge\", expected \"connect\", \"send\", "
        "\"expect\", \"shutdown\", \"close\", \"reset\", \"vanish\", \"urgent\", \"read\", "
        "\"pause\", "
-       "\"meet\", \"signal\", \"stop\", \"restart\", \"sample\" or \"idle\""},
+       "\"meet\", \"hold\", \"held\", \"release\", \"signal\", \"stop\", \"restart\", \"sample\" "
+       "or \"idle\""},
       {Steps(R"("connect", "send")"),
        "2:12: /clients/0/steps/1: \"send\" needs a value, e.g. {\"send\": \"hoge\\n\"}"},
       {Steps(R"("connect", {"close": {}})"),

@@ -17,14 +17,19 @@ using testing::Each;
 using testing::Key;
 using testing::Pair;
 
-// What was launched may still run. What could not be launched has left nothing.
-std::string Launch() {
-  boost::asio::io_context io;
-  OutputLog log{UniqueFd()};
+LaunchOptions TrueProgram() {
   LaunchOptions options;
   options.executable = "/bin/true";
   options.words = {"true"};
   options.limits = OriginalLimits::Now();
+  return options;
+}
+
+// What was launched may still run. What could not be launched has left nothing.
+std::string Launch() {
+  boost::asio::io_context io;
+  OutputLog log{UniqueFd()};
+  LaunchOptions options = TrueProgram();
   if (geteuid() == 0) options.user = TargetUser{"other", 65534, 65534, {}, "/", ""};
   const auto process = TargetProcess::Launch(io, options, log);
   return process ? "launched" : KindOf(process.error());
@@ -49,6 +54,24 @@ TEST(LaunchFaultsTest, EachStepFailsAndLeavesNothing) {
     if (geteuid() != 0) continue;
     EXPECT_THAT(answers, Contains(Key("target.give_pipe 2")));
   }
+}
+
+std::string Holdable() {
+  boost::asio::io_context io;
+  OutputLog log{UniqueFd()};
+  LaunchOptions options = TrueProgram();
+  options.holdable = true;
+  const auto process = TargetProcess::Launch(io, options, log);
+  if (!process) return KindOf(process.error());
+  return (*process)->held_calls() == nullptr ? "not holdable" : "holdable";
+}
+
+TEST(LaunchFaultsTest, WithoutAFilterItRunsAndCannotBeHeld) {
+  EXPECT_EQ(InChild(Holdable), "holdable");
+  const auto answers = FailEach("target.hold", EINVAL, [] { return InChild(Holdable); });
+  EXPECT_THAT(answers, Each(Pair(testing::_, "not holdable")));
+  EXPECT_THAT(answers, Contains(Key("target.hold_filter 1")));
+  EXPECT_THAT(answers, Contains(Key("target.hold_gate 1")));
 }
 
 }  // namespace

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#include "harness/base/counted_time.h"
+
+#include <gtest/gtest.h>
+
+namespace echocheck {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// Finds `found` at each look.
+class LoadedMachine : public CountedTime {
+ public:
+  Nanoseconds found{0};
+  int looks = 0;
+  void Look() override {
+    ++looks;
+    Add(found);
+  }
+};
+
+void WaitUntil(SteadyTime when) {
+  while (Clock::now() < when) continue;
+}
+
+TEST(CountedDeadline, IsOverAtOnceWhereAllTimeCounts) {
+  CountedTime time;
+  CountedDeadline deadline(time, Milliseconds(5));
+  EXPECT_FALSE(deadline.Passed());
+  WaitUntil(deadline.when());
+  EXPECT_TRUE(deadline.Passed());
+}
+
+TEST(CountedDeadline, LooksAtNothingBefore) {
+  LoadedMachine machine;
+  CountedDeadline deadline(machine, std::chrono::hours(1));
+  EXPECT_FALSE(deadline.Passed());
+  EXPECT_EQ(machine.looks, 0);
+}
+
+TEST(CountedDeadline, IsPutOffByWhatTheMachineTook) {
+  LoadedMachine machine;
+  machine.found = std::chrono::hours(1);
+  CountedDeadline deadline(machine, Milliseconds(1));
+  const SteadyTime before = deadline.when();
+  WaitUntil(before);
+  EXPECT_FALSE(deadline.Passed());
+  EXPECT_EQ(deadline.when(), before + std::chrono::hours(1));
+}
+
+TEST(CountedDeadline, WhatWasTakenBeforeItsBeginningIsNotItsOwn) {
+  LoadedMachine machine;
+  machine.found = std::chrono::hours(1);
+  machine.Look();
+  machine.found = Nanoseconds(0);
+  CountedDeadline deadline(machine, Milliseconds(1));
+  WaitUntil(deadline.when());
+  EXPECT_TRUE(deadline.Passed());
+}
+
+TEST(CountedDeadline, CountsNothingTwice) {
+  LoadedMachine machine;
+  machine.found = Milliseconds(2);
+  CountedDeadline deadline(machine, Milliseconds(1));
+  const SteadyTime before = deadline.when();
+  WaitUntil(before);
+  EXPECT_FALSE(deadline.Passed());
+  machine.found = Nanoseconds(0);
+  WaitUntil(deadline.when());
+  EXPECT_TRUE(deadline.Passed());
+  EXPECT_EQ(deadline.when(), before + Milliseconds(2));
+}
+
+}  // namespace
+}  // namespace echocheck
