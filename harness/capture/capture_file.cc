@@ -18,6 +18,7 @@
 #include "harness/base/time_bounds.h"
 #include "harness/capture/capture_source.h"
 #include "harness/capture/datalink.h"
+#include "harness/capture/pcapng_reader.h"
 
 namespace echocheck {
 namespace {
@@ -43,20 +44,33 @@ struct CaptureFile::Impl {
     if (handle != nullptr) pcap_close(handle);
   }
 
-  // libpcap has read up to what it stumbled over.
+  // The reader has read up to what it stumbled over.
   Error DamagedHere(const std::string& reason) const {
     std::string message = name + ": cut or damaged after frame " + std::to_string(frames);
-    if (const off_t at = ftello(pcap_file(handle)); at >= 0) {
-      message += ", before octet " + std::to_string(at);
+    if (const off_t at = ftello(pcapng ? stream.get() : pcap_file(handle)); at >= 0) {
+      message += ", before byte " + std::to_string(at);
       if (source.compressed()) message += " of what it unpacks to";
     }
     return EnvironmentError(message + ": " + reason);
   }
 
+  Error CannotRead(LinkType link_type) const {
+    return EnvironmentError(
+        name + ": frames of a link type that we cannot read: " + LinkTypeName(link_type));
+  }
+  Result<std::optional<Frame>> NextOfPcap();
+  // `usual`: of frames that name no link type.
+  Result<std::optional<Frame>> NextOfPcapng(LinkType usual);
+
   std::string name;
-  CaptureSource source;  // outlives the handle, which reads from it
+  CaptureSource source;  // outlives the handle or the stream, which read from it
+  // One of the two.
   pcap_t* handle = nullptr;
+  UniqueFile stream;
+  std::optional<PcapngReader> pcapng;
   std::uint64_t frames = 0;
+  std::uint64_t readable_frames = 0;   // of pcapng; pcap has one link type, and that is known
+  std::optional<LinkType> unreadable;  // the first link type that we cannot read
 };
 
 CaptureFile::CaptureFile(std::unique_ptr<Impl> impl, LinkType link_type)
@@ -80,6 +94,10 @@ Result<CaptureFile> CaptureFile::Open(UniqueFd file, std::string name) {
   auto source = CaptureSource::Open(std::move(file), name);
   if (!source) return source.error();
   auto impl = std::make_unique<Impl>(std::move(name), std::move(*source));
+  return impl->source.IsPcapng() ? OpenPcapng(std::move(impl)) : OpenPcap(std::move(impl));
+}
+
+Result<CaptureFile> CaptureFile::OpenPcap(std::unique_ptr<Impl> impl) {
   UniqueFile stream = impl->source.TakeStream();
   std::array<char, PCAP_ERRBUF_SIZE> reason{};
   impl->handle = pcap_fopen_offline_with_tstamp_precision(stream.get(), PCAP_TSTAMP_PRECISION_NANO,
@@ -92,35 +110,72 @@ Result<CaptureFile> CaptureFile::Open(UniqueFd file, std::string name) {
     return EnvironmentError(impl->name + ": a capture file that we cannot read: " + reason.data());
   }
   stream.release();  // libpcap closes it
-  const auto link_type = ToLinkType(pcap_datalink(impl->handle));
-  if (!link_type) {
-    const char* const link = pcap_datalink_val_to_name(pcap_datalink(impl->handle));
-    return EnvironmentError(impl->name + ": frames of a link type that we cannot read: " +
-                            (link != nullptr ? link : "unknown"));
-  }
+  const int datalink = pcap_datalink(impl->handle);
+  const auto link_type = ToLinkType(datalink);
+  if (!link_type) return impl->CannotRead(static_cast<LinkType>(datalink));
   return CaptureFile(std::move(impl), *link_type);
 }
 
+Result<CaptureFile> CaptureFile::OpenPcapng(std::unique_ptr<Impl> impl) {
+  impl->stream = impl->source.TakeStream();
+  PcapngReader& reader = impl->pcapng.emplace(impl->stream.get());
+  if (const Status begun = reader.Begin(); !begun) {
+    const std::string damage = impl->source.Damage();
+    return EnvironmentError(impl->name + ": a capture file that we cannot read: " +
+                            (damage.empty() ? begun.error().message : damage));
+  }
+  const LinkType link_type = reader.link_type();
+  return CaptureFile(std::move(impl), link_type);
+}
+
+const std::string& CaptureFile::name() const { return impl_->name; }
+
 std::uint32_t CaptureFile::snapshot_length() const {
-  return static_cast<std::uint32_t>(pcap_snapshot(impl_->handle));
+  return impl_->pcapng ? impl_->pcapng->snapshot_length() : impl_->source.snapshot_length();
 }
 
 Result<std::optional<Frame>> CaptureFile::Next() {
+  if (FaultPoint("capture.read_back")) return impl_->DamagedHere(std::strerror(errno));
+  return impl_->pcapng ? impl_->NextOfPcapng(link_type_) : impl_->NextOfPcap();
+}
+
+Result<std::optional<Frame>> CaptureFile::Impl::NextOfPcap() {
   pcap_pkthdr* header = nullptr;
   const u_char* data = nullptr;
-  const int status =
-      FaultPoint("capture.read_back") ? PCAP_ERROR : pcap_next_ex(impl_->handle, &header, &data);
+  const int status = pcap_next_ex(handle, &header, &data);
   if (status != 1) {
-    const std::string damage = impl_->source.Damage();
+    // That the compressed data ends too early may look like an end to the reader.
+    const std::string damage = source.Damage();
     if (status == PCAP_ERROR_BREAK && damage.empty()) return std::optional<Frame>();
-    return impl_->DamagedHere(damage.empty() ? pcap_geterr(impl_->handle) : damage);
+    return DamagedHere(damage.empty() ? pcap_geterr(handle) : damage);
   }
-  Frame frame;
-  frame.number = ++impl_->frames;
+  // Made where it is handed over: millions of them would be copied twice.
+  Result<std::optional<Frame>> next{std::optional<Frame>(std::in_place)};
+  Frame& frame = **next;
+  frame.number = ++frames;
   frame.stamp = StampOf(header->ts);
   frame.wire_length = header->len;
   frame.data = {data, header->caplen};
-  return std::optional<Frame>(frame);
+  return next;
+}
+
+Result<std::optional<Frame>> CaptureFile::Impl::NextOfPcapng(LinkType usual) {
+  auto frame = pcapng->Next();
+  if (!frame || !*frame) {
+    const std::string damage = source.Damage();
+    if (!damage.empty()) return DamagedHere(damage);
+    if (!frame) return DamagedHere(frame.error().message);
+    if (readable_frames == 0 && unreadable) return CannotRead(*unreadable);
+    return frame;
+  }
+  (*frame)->number = ++frames;
+  const LinkType link_type = (*frame)->link.value_or(usual);
+  if (CanRead(link_type)) {
+    ++readable_frames;
+  } else if (!unreadable) {
+    unreadable = link_type;
+  }
+  return frame;
 }
 
 }  // namespace echocheck

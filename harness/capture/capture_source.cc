@@ -22,20 +22,28 @@ namespace {
 constexpr std::size_t kSmallestBuffer = 8 * 1024;
 constexpr std::size_t kLargestBuffer = 256 * 1024;
 
+// The header of a pcap file; of anything else its first bytes.
+constexpr std::size_t kHeader = 24;
+constexpr std::size_t kSnapshotLengthAt = 16;
+// The most that libpcap takes for the link types that we read.
+constexpr std::uint32_t kMostOfAFrame = 262'144;
+
 using Magic = std::array<std::uint8_t, 4>;
 
 // https://www.ietf.org/archive/id/draft-ietf-opsawg-pcap-04.html and ...-pcapng-02.html: pcap with
 // micro- and nanoseconds, and two older variants that libpcap knows, in both byte orders; a pcapng
 // section header.
-bool IsCaptureMagic(Magic magic) {
+constexpr Magic kPcapng = {0x0a, 0x0d, 0x0d, 0x0a};
+
+Magic Swapped(Magic magic) { return {magic[3], magic[2], magic[1], magic[0]}; }
+
+bool IsPcapMagic(Magic magic) {
   constexpr Magic kPcap[] = {{0xa1, 0xb2, 0xc3, 0xd4},
                              {0xa1, 0xb2, 0x3c, 0x4d},
                              {0xa1, 0xb2, 0xcd, 0x34},
                              {0xa1, 0x2b, 0x3c, 0x4d}};
-  if (magic == Magic{0x0a, 0x0d, 0x0d, 0x0a}) return true;
-  const Magic swapped = {magic[3], magic[2], magic[1], magic[0]};
-  return std::ranges::any_of(kPcap,
-                             [&](const Magic& each) { return magic == each || swapped == each; });
+  return std::ranges::any_of(
+      kPcap, [&](const Magic& each) { return magic == each || Swapped(magic) == each; });
 }
 
 bool IsGzip(Magic magic) { return magic[0] == 0x1f && magic[1] == 0x8b; }
@@ -55,15 +63,72 @@ struct CaptureSource::State {
   ~State() {
     if (unpacker != nullptr) gzclose_r(unpacker);
   }
-  gzFile unpacker = nullptr;  // null: the stream reads the file itself
-  bool is_gzip = false;
+
+  // For stdio.
+  ssize_t Read(char* out, std::size_t size) {
+    if (given < begin_size) {
+      const std::size_t count = std::min(size, begin_size - given);
+      std::memcpy(out, begin.data() + given, count);
+      given += count;
+      position += count;
+      return static_cast<ssize_t>(count);
+    }
+    const ssize_t count = ReadFile(out, size);
+    if (count > 0) position += static_cast<std::uint64_t>(count);
+    return count;
+  }
+
+  // The beginning tells what the file is.
+  void ReadBegin() {
+    while (begin_size < begin.size()) {
+      const ssize_t count = ReadFile(begin.data() + begin_size, begin.size() - begin_size);
+      if (count <= 0) break;
+      begin_size += static_cast<std::size_t>(count);
+    }
+    NoteSnapshotLength();
+    if (MayCutFrames()) RaiseSnapshotLength();
+  }
+
+  void NoteSnapshotLength() {
+    if (begin_size < begin.size() || !IsPcapMagic(magic())) return;
+    snapshot_length = 0;
+    for (unsigned i = 0; i < 4; ++i) {
+      snapshot_length |= std::uint32_t{static_cast<std::uint8_t>(SnapshotByte(i))} << 8 * i;
+    }
+  }
+
+  // Only frames of nearly 64 KiB are longer than that, and their headers are not.
+  bool MayCutFrames() const {
+    constexpr std::uint32_t kUsual = 65'535;
+    return snapshot_length != 0 && snapshot_length < kUsual;
+  }
+
+  Magic magic() const {
+    Magic magic{};
+    std::memcpy(magic.data(), begin.data(), magic.size());
+    return magic;
+  }
+
+  UniqueFd file;
+  gzFile unpacker = nullptr;  // null: the file is read as it is
   std::uint64_t position = 0;
-  Magic begin{};
+  std::array<char, kHeader> begin{};
   std::size_t begin_size = 0;
+  std::size_t given = 0;  // of `begin`
+  std::uint32_t snapshot_length = 0;
   std::string damage;
   std::vector<char> buffer;
 
-  ssize_t Read(char* out, std::size_t size) {
+ private:
+  ssize_t ReadFile(char* out, std::size_t size) {
+    if (unpacker != nullptr) return Unpack(out, size);
+    for (;;) {
+      const ssize_t count = read(file.get(), out, size);
+      if (count >= 0 || errno != EINTR) return count;
+    }
+  }
+
+  ssize_t Unpack(char* out, std::size_t size) {
     const auto wanted = static_cast<unsigned>(std::min<std::size_t>(size, 1U << 30));
     const int count = gzread(unpacker, out, wanted);
     int code = Z_OK;
@@ -73,16 +138,22 @@ struct CaptureSource::State {
     } else if (code != Z_OK) {
       damage = code == Z_ERRNO ? std::strerror(errno) : reason;
     }
-    if (count < 0) {
-      errno = EIO;
-      return -1;
+    if (count >= 0) return count;
+    errno = EIO;
+    return -1;
+  }
+
+  // The byte of the snapshot length that counts 256 to the power of `i`. Magics are written here as
+  // they stand in a big-endian file.
+  char& SnapshotByte(unsigned i) {
+    const bool big_endian = magic()[0] == 0xa1;
+    return begin[kSnapshotLengthAt + (big_endian ? 3 - i : i)];
+  }
+
+  void RaiseSnapshotLength() {
+    for (unsigned i = 0; i < 4; ++i) {
+      SnapshotByte(i) = static_cast<char>(kMostOfAFrame >> 8 * i & 0xff);
     }
-    const auto octets = static_cast<std::size_t>(count);
-    for (std::size_t i = 0; i < octets && begin_size < begin.size(); ++i) {
-      begin[begin_size++] = static_cast<std::uint8_t>(out[i]);
-    }
-    position += octets;
-    return count;
   }
 };
 
@@ -119,32 +190,38 @@ Result<CaptureSource> CaptureSource::Open(UniqueFd file, const std::string& name
   if (FaultPoint("capture.reopen") || fstat(file.get(), &status) != 0) {
     return SystemError("reading " + name, errno);
   }
-  const off_t at = lseek(file.get(), 0, SEEK_CUR);
-  if (S_ISREG(status.st_mode) && at >= 0) {
+  const bool is_regular = S_ISREG(status.st_mode);
+  bool is_packed = true;  // in a pipe zlib finds out, and hands on what is not compressed
+  if (const off_t at = lseek(file.get(), 0, SEEK_CUR); is_regular && at >= 0) {
     const ssize_t count = pread(file.get(), state->begin.data(), state->begin.size(), at);
     if (count < 0) return SystemError("reading " + name, errno);
     state->begin_size = static_cast<std::size_t>(count);
-    state->is_gzip = count >= 2 && IsGzip(state->begin);
-  } else {
-    state->is_gzip = true;  // zlib finds out, and hands on what is not compressed
+    state->NoteSnapshotLength();
+    is_packed = count >= 2 && IsGzip(state->magic());
   }
   std::size_t room = kLargestBuffer;
-  if (S_ISREG(status.st_mode)) {
+  if (is_regular) {
     room = std::clamp(static_cast<std::size_t>(status.st_size), kSmallestBuffer, kLargestBuffer);
   }
   state->buffer.resize(room);
   UniqueFile stream;
-  if (state->is_gzip) {
-    state->begin_size = 0;
-    state->unpacker = gzdopen(file.get(), "rb");
-    if (state->unpacker == nullptr) return SystemError("reading " + name, ENOMEM);
-    gzbuffer(state->unpacker, static_cast<unsigned>(room));
-    stream = StreamFrom(*state);
+  if (!is_packed && !state->MayCutFrames()) {
+    stream.reset(fdopen(file.get(), "rb"));  // which is quicker
+    if (stream) file.release();
   } else {
-    stream.reset(fdopen(file.get(), "rb"));
+    state->begin_size = 0;
+    if (is_packed) {
+      state->unpacker = gzdopen(file.get(), "rb");
+      if (state->unpacker == nullptr) return SystemError("reading " + name, ENOMEM);
+      gzbuffer(state->unpacker, static_cast<unsigned>(room));
+      file.release();
+    } else {
+      state->file = std::move(file);
+    }
+    stream = StreamFrom(*state);
+    state->ReadBegin();
   }
   if (FaultPoint("capture.reopen_stream") || !stream) return SystemError("reading " + name, errno);
-  file.release();
   setvbuf(stream.get(), state->buffer.data(), _IOFBF, state->buffer.size());
   __fsetlocking(stream.get(), FSETLOCKING_BYCALLER);  // one thread reads, two calls a frame
   return CaptureSource(std::move(state), std::move(stream));
@@ -154,19 +231,26 @@ bool CaptureSource::compressed() const {
   return state_->unpacker != nullptr && gzdirect(state_->unpacker) == 0;
 }
 
+bool CaptureSource::IsPcapng() const {
+  return state_->begin_size >= kPcapng.size() && state_->magic() == kPcapng;
+}
+
+std::uint32_t CaptureSource::snapshot_length() const { return state_->snapshot_length; }
+
 std::string CaptureSource::Damage() const { return state_->damage; }
 
 std::string CaptureSource::WhyNoCapture() const {
   if (state_->begin_size == 0 && state_->damage.empty()) return "the file is empty";
-  if (state_->begin_size < state_->begin.size()) {
-    return "not a capture: it has " + std::to_string(state_->begin_size) + " octets";
+  if (state_->begin_size < Magic().size()) {
+    return "not a capture: it has " + std::to_string(state_->begin_size) + " bytes";
   }
+  const Magic magic = state_->magic();
   for (const Packer& packer : kOtherPackers) {
-    if (packer.magic != state_->begin) continue;
+    if (packer.magic != magic) continue;
     return "compressed in a way that only another program undoes: " + std::string(packer.undo) +
            " FILE | echocheck explain -";
   }
-  if (IsCaptureMagic(state_->begin)) return "";
+  if (magic == kPcapng || IsPcapMagic(magic)) return "";
   return "not a capture: it begins neither like pcap nor like pcapng";
 }
 

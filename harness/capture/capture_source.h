@@ -27,6 +27,11 @@ class CaptureSource {
   // Whoever takes it closes it; this object has to live longer.
   UniqueFile TakeStream() { return std::move(stream_); }
 
+  bool IsPcapng() const;
+  // What the header of a pcap file says is the most that it has of a frame; 0: nothing. libpcap is
+  // told more, so that it cuts no frame of which there is more after all.
+  std::uint32_t snapshot_length() const;
+
   // What to tell a user whose file begins like no capture; empty if it begins like one. Once
   // something was read.
   std::string WhyNoCapture() const;

@@ -103,7 +103,9 @@ void AppendSectionHeader(const PcapngHeader& header, Bytes& out) {
   block.Finish();
 }
 
-void AppendInterface(const PcapngHeader& header, Bytes& out) {
+}  // namespace
+
+void AppendPcapngInterface(const PcapngHeader& header, Bytes& out) {
   constexpr char kNanoseconds[] = {9};  // a stamp counts units of 10^-9 seconds
   Block block(BlockType::kInterfaceDescription, out);
   block.Put16(static_cast<std::uint16_t>(header.link_type));
@@ -116,21 +118,20 @@ void AppendInterface(const PcapngHeader& header, Bytes& out) {
   block.Finish();
 }
 
-}  // namespace
-
 void AppendPcapngHeader(const PcapngHeader& header, Bytes& out) {
   AppendSectionHeader(header, out);
-  AppendInterface(header, out);
+  AppendPcapngInterface(header, out);
 }
 
-Status AppendPcapngFrame(const Frame& frame, std::string_view comment, Bytes& out) {
+Status AppendPcapngFrame(const Frame& frame, std::string_view comment, Bytes& out,
+                         std::uint32_t interface) {
   if (frame.data.size() > kLargestFrame) {
     return InternalError("frame " + std::to_string(frame.number) + " has " +
                          std::to_string(frame.data.size()) + " bytes: too many for pcapng");
   }
   const auto stamp = static_cast<std::uint64_t>(frame.stamp.count());
   Block block(BlockType::kEnhancedPacket, out);
-  block.Put32(0);  // the interface
+  block.Put32(interface);
   block.Put32(static_cast<std::uint32_t>(stamp >> 32));
   block.Put32(static_cast<std::uint32_t>(stamp & 0xffff'ffff));
   block.Put32(static_cast<std::uint32_t>(frame.data.size()));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Writes captures as pcapng (draft-ietf-opsawg-pcapng): frames with a comment each. libpcap reads
-// pcapng and cannot write it, so this does. It is here because capture_file.h reads what it writes.
+// Writes captures as pcapng (draft-ietf-opsawg-pcapng): frames with a comment each. libpcap cannot
+// write pcapng, so this does. It is here because capture_file.h reads what it writes.
 //
 // Pure: frames and comments in, bytes out. All numbers are little-endian on every machine. All
 // text has to be UTF-8; what is longer than an option may be is cut between two characters.
@@ -32,8 +32,13 @@ struct PcapngHeader {
 // Time stamps count nanoseconds.
 void AppendPcapngHeader(const PcapngHeader& header, Bytes& out);
 
+// Appends one more interface description block. Interfaces are numbered from 0, which is that of
+// the header.
+void AppendPcapngInterface(const PcapngHeader& header, Bytes& out);
+
 // Appends one enhanced packet block: the frame as it is, and `comment` unless that is empty. An
 // internal error, with nothing appended, for a frame that is larger than a block can be.
-Status AppendPcapngFrame(const Frame& frame, std::string_view comment, Bytes& out);
+Status AppendPcapngFrame(const Frame& frame, std::string_view comment, Bytes& out,
+                         std::uint32_t interface = 0);
 
 }  // namespace echocheck

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "harness/base/bytes.h"
@@ -91,6 +92,19 @@ constexpr auto EnumNames(Actor /*tag*/) {
   return std::to_array<std::string_view>({"kernel", "program"});
 }
 
+// What a segment means beyond its role, where the role's own sentence would be wrong.
+enum class SegmentNote : std::uint8_t {
+  kFastRetransmission,      // sent again because duplicate ACKs asked for it, not by a timeout
+  kNeedlessRetransmission,  // sent again although the other side had acknowledged it
+  kSameFrame,               // the capture has this very frame a second time
+  kHalfOpen,                // an ACK alone answers a SYN: RFC 9293, section 3.5.1
+  kHalfOpenReset,           // the RST by which the sender of that SYN answers such an ACK
+};
+constexpr auto EnumNames(SegmentNote /*tag*/) {
+  return std::to_array<std::string_view>({"fast-retransmission", "needless-retransmission",
+                                          "same-frame", "half-open", "half-open-reset"});
+}
+
 // What Wireshark's TCP analysis marks a segment with (docs/wire.md, "Analysis"). Any number at
 // once.
 namespace analysis_flag {
@@ -101,6 +115,13 @@ constexpr std::uint16_t kZeroWindow = 0x08;
 constexpr std::uint16_t kZeroWindowProbe = 0x10;
 constexpr std::uint16_t kKeepAlive = 0x20;
 constexpr std::uint16_t kKeepAliveAck = 0x40;
+constexpr std::uint16_t kFastRetransmission = 0x80;       // is a kRetransmission, too
+constexpr std::uint16_t kSpuriousRetransmission = 0x100;  // is a kRetransmission, too
+constexpr std::uint16_t kLostSegment = 0x200;             // "Previous segment not captured"
+constexpr std::uint16_t kUnseenAcked = 0x400;             // "ACKed unseen segment"
+constexpr std::uint16_t kPortsReused = 0x800;             // "TCP Port numbers reused"
+// Ours: looks like a frame that was there before. The end of the connection tells whether it is.
+constexpr std::uint16_t kPerhapsSameFrame = 0x1000;
 }  // namespace analysis_flag
 
 // What a whole connection has shown: the bits of Wireshark's tcp.completeness.
@@ -127,7 +148,8 @@ struct FlowSegment {
   TcpState client_state = TcpState::kClosed;  // after this segment was received
   TcpState server_state = TcpState::kClosed;
   std::uint16_t analysis = 0;  // analysis_flag
-  Bytes preview;               // the first kPreview octets of payload
+  std::optional<SegmentNote> note;
+  Bytes preview;  // the first kPreview octets of payload
 
   static constexpr std::size_t kPreview = 32;
 };
@@ -153,11 +175,19 @@ struct FlowDirection {
   std::uint64_t data_segments = 0;
   std::uint64_t stream_bytes = 0;     // octets in order, each counted once
   std::uint64_t stream_hash = 0;      // StreamHash of them
-  std::uint64_t retransmissions = 0;  // these five as Wireshark counts: analysis_flag
+  std::uint64_t retransmissions = 0;  // these as Wireshark counts: analysis_flag
   std::uint64_t out_of_order = 0;
   std::uint64_t duplicate_acks = 0;
   std::uint64_t zero_windows = 0;
   std::uint64_t keep_alives = 0;
+  std::uint64_t fast_retransmissions = 0;
+  std::uint64_t spurious_retransmissions = 0;
+  std::uint64_t window_probes = 0;
+  std::uint64_t lost_segments = 0;
+  std::uint64_t unseen_acked = 0;
+  std::uint64_t ports_reused = 0;
+  std::uint64_t keep_alive_probes = 0;  // of keep_alives those into a window of 0
+  std::uint64_t same_frames = 0;        // that the capture has more than once
   std::uint64_t resets = 0;
   std::uint64_t missing_bytes = 0;  // holes that were never filled
   bool stream_known = true;         // false: a segment was cut, so the hash says nothing
@@ -216,6 +246,9 @@ struct WireTotals {
   std::uint64_t malformed = 0;  // headers that contradict themselves or their length
   std::uint64_t fragments = 0;  // of not_ours: those past the first
   std::uint64_t cut = 0;        // frames of which the capture has only the beginning
+  // Of not_ours the other protocols by their names, the most frequent first; a bounded number of
+  // them, of all kinds of frames that a capture has. Once the capture has ended.
+  std::vector<std::pair<std::string, std::uint64_t>> others = {};
 };
 
 }  // namespace echocheck

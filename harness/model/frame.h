@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 
 #include "harness/base/clock.h"
@@ -15,6 +16,8 @@ namespace echocheck {
 enum class LinkType : std::uint32_t {
   kNull = 0,
   kEthernet = 1,
+  kPpp = 9,
+  kPppHdlc = 50,
   kRaw = 101,
   kLoop = 108,
   kLinuxSll = 113,
@@ -29,6 +32,7 @@ struct Frame {
   Nanoseconds stamp{0};           // since the Unix epoch, within kFarthestTime
   std::uint32_t wire_length = 0;  // data.size() is smaller when the frame was cut
   std::span<const std::uint8_t> data;
+  std::optional<LinkType> link = std::nullopt;  // where that is not the capture's
 };
 
 }  // namespace echocheck

@@ -42,6 +42,76 @@ constexpr Column kColumns[] = {
      "the connection is over at once; octets on their way are lost"},
 };
 
+// What Wireshark marks less often: named below a connection's row if there is any.
+struct RareMark {
+  std::uint64_t FlowDirection::*count;
+  std::string_view mark;
+  std::string_view note;  // empty: the mark says it
+};
+
+constexpr RareMark kRareMarks[] = {
+    {&FlowDirection::fast_retransmissions, "Fast Retransmission",
+     "sent again at once, because duplicate ACKs asked for it"},
+    {&FlowDirection::spurious_retransmissions, "Spurious Retransmission",
+     "sent again, although the other end had acknowledged it"},
+    {&FlowDirection::window_probes, "ZeroWindowProbe",
+     "one byte that asks whether there is room again"},
+    {&FlowDirection::lost_segments, "Previous segment not captured", ""},
+    {&FlowDirection::unseen_acked, "ACKed unseen segment", ""},
+    {&FlowDirection::ports_reused, "Port numbers reused", ""},
+};
+
+std::string RareMarksOf(const FlowDirection& direction) {
+  std::vector<std::string> parts;
+  for (const RareMark& each : kRareMarks) {
+    const std::uint64_t count = direction.*each.count;
+    if (count > 0) parts.push_back(fmt::format("{} {}", count, each.mark));
+  }
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+// The sum of both directions.
+std::uint64_t InBoth(const FlowRecord& flow, std::uint64_t FlowDirection::*count) {
+  return flow.from_client.*count + flow.from_server.*count;
+}
+
+// How many of the marks mean what the note on their column says.
+std::uint64_t MeantByNote(const FlowRecord& flow, std::uint64_t FlowDirection::*count) {
+  std::uint64_t others = 0;
+  if (count == &FlowDirection::retransmissions) {
+    others = InBoth(flow, &FlowDirection::fast_retransmissions) +
+             InBoth(flow, &FlowDirection::spurious_retransmissions);
+  }
+  if (count == &FlowDirection::keep_alives) {
+    others = InBoth(flow, &FlowDirection::keep_alive_probes);
+  }
+  const bool may_be_copy = count == &FlowDirection::retransmissions ||
+                           count == &FlowDirection::duplicate_acks ||
+                           count == &FlowDirection::out_of_order;
+  if (may_be_copy) {
+    const std::uint64_t marked = InBoth(flow, &FlowDirection::retransmissions) +
+                                 InBoth(flow, &FlowDirection::duplicate_acks) +
+                                 InBoth(flow, &FlowDirection::out_of_order);
+    if (marked <= InBoth(flow, &FlowDirection::same_frames)) return 0;
+  }
+  const std::uint64_t all = InBoth(flow, count);
+  return all > others ? all - others : 0;
+}
+
+// "9 frames of other protocols (7 ARP, 2 UDP)"
+std::string OthersOf(const WireTotals& totals) {
+  constexpr std::size_t kMostNames = 8;
+  std::vector<std::string> names;
+  for (const auto& [name, count] : totals.others) {
+    if (names.size() == kMostNames) {
+      names.emplace_back("...");
+      break;
+    }
+    names.push_back(fmt::format("{} {}", count, SafeLine(name)));
+  }
+  return names.empty() ? "" : fmt::format(" ({})", fmt::join(names, ", "));
+}
+
 std::string Plural(std::uint64_t count, std::string_view one, std::string_view many) {
   return fmt::format("{} {}", count, count == 1 ? one : many);
 }
@@ -93,6 +163,7 @@ std::string RenderCaptureSummary(const CaptureSummary& summary, const Page& page
   };
   count(totals.not_ours - totals.fragments, "frame of another protocol",
         "frames of other protocols");
+  if (!parts.empty()) parts.back() += OthersOf(totals);
   count(totals.fragments, "IP fragment behind its first", "IP fragments behind their first");
   count(totals.malformed, "malformed frame", "malformed frames");
   line("left out: ", Ink::kDoubt);
@@ -144,6 +215,12 @@ std::string RenderConnection(const FlowRecord& flow, const Page& page) {
       fmt::format("{}; {}; {}; {}", FormatDuration(flow.last - flow.first), HowOpened(flow),
                   HowClosed(flow), CompletenessWords(flow.completeness));
   AddWrapped(text, kRowIndent, page, Ink::kPlain, out);
+  for (const Side side : {Side::kClient, Side::kServer}) {
+    const bool is_client = side == Side::kClient;
+    const std::string marks = RareMarksOf(is_client ? flow.from_client : flow.from_server);
+    if (marks.empty()) continue;
+    AddWrapped(fmt::format("{}: {}", ToString(side), marks), kRowIndent, page, Ink::kDoubt, out);
+  }
   return out;
 }
 
@@ -160,10 +237,27 @@ std::string RenderMoreConnections(std::uint64_t count, const Page& page) {
 
 std::string RenderConnectionNotes(const FlowRecord& flow, const Page& page) {
   std::string out;
+  const auto add = [&](std::string_view mark, std::string_view note) {
+    AddWrapped(fmt::format("{}: {}.", mark, note), 2, page, Ink::kPlain, out);
+  };
+  if (const std::uint64_t same = InBoth(flow, &FlowDirection::same_frames); same > 0) {
+    const std::string frames = Plural(same, "frame is", "frames are");
+    add("Captured twice",
+        fmt::format("{} in the capture again, because it was taken on several interfaces or merged "
+                    "from several files. Wireshark marks them as Retransmission or Dup ACK",
+                    frames));
+  }
   for (const Column& column : kColumns) {
-    const std::uint64_t count = flow.from_client.*column.count + flow.from_server.*column.count;
-    if (column.mark.empty() || count == 0) continue;
-    AddWrapped(fmt::format("{}: {}.", column.mark, column.note), 2, page, Ink::kPlain, out);
+    if (column.mark.empty() || MeantByNote(flow, column.count) == 0) continue;
+    add(column.mark, column.note);
+  }
+  for (const RareMark& each : kRareMarks) {
+    if (!each.note.empty() && InBoth(flow, each.count) > 0) add(each.mark, each.note);
+  }
+  if (InBoth(flow, &FlowDirection::keep_alive_probes) > 0) {
+    add("Keep-Alive",
+        "Wireshark marks zero-window probes of the kernel like this, too: they ask "
+        "whether there is room again");
   }
   return out;
 }

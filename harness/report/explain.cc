@@ -23,8 +23,25 @@ std::string_view FinSentence(const FlowSegment& segment, const Wording& words) {
   return words.fin_first;
 }
 
+std::string_view SentenceFor(SegmentNote note, const Wording& words) {
+  switch (note) {
+    case SegmentNote::kFastRetransmission:
+      return words.fast_retransmission;
+    case SegmentNote::kNeedlessRetransmission:
+      return words.needless_retransmission;
+    case SegmentNote::kSameFrame:
+      return words.same_frame;
+    case SegmentNote::kHalfOpen:
+      return words.half_open;
+    case SegmentNote::kHalfOpenReset:
+      return words.half_open_reset;
+  }
+  return words.same_frame;
+}
+
 std::string_view SentenceFor(const FlowSegment& segment, const FlowSegment* previous,
                              const Wording& words) {
+  if (segment.note) return SentenceFor(*segment.note, words);
   switch (segment.role) {
     case SegmentRole::kSyn:
       return words.syn;

@@ -31,6 +31,7 @@ void Describe(Archive& fields, Of<Archive, FlowSegment>& segment) {
   fields("window", segment.window);
   fields("role", segment.role);
   fields("actor", segment.actor);
+  fields("note", segment.note);
   fields("client_state", segment.client_state);
   fields("server_state", segment.server_state);
   if (segment.length > 0) fields.Octets("preview", segment.preview);

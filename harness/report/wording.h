@@ -34,6 +34,11 @@ struct Wording {
   std::string_view refused;
   std::string_view reset;
   std::string_view retransmission;
+  std::string_view fast_retransmission;
+  std::string_view needless_retransmission;
+  std::string_view same_frame;
+  std::string_view half_open;
+  std::string_view half_open_reset;
   std::string_view keep_alive;
   std::string_view keep_alive_ack;
   std::string_view window_update;  // {window}

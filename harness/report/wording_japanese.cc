@@ -24,6 +24,11 @@ Wording MakeJapanese() {
   words.refused = "{who}が拒否: 待ち受けなし";
   words.reset = "{who}が中断: FIN ではなく RST";
   words.retransmission = "{who}が確認応答のない分を再送";
+  words.fast_retransmission = "{who}が重複 ACK を受けて再送";
+  words.needless_retransmission = "{who}が確認応答済みの分を再送";
+  words.same_frame = "同じフレームの再掲: 二重にキャプチャ";
+  words.half_open = "{who}に古い接続が残存";
+  words.half_open_reset = "{who}が古い接続をリセット";
   words.keep_alive = "{who}が相手の生存を確認 (keep-alive)";
   words.keep_alive_ack = "{who}が生存を応答";
   words.window_update = "{who}の空きは {window}";

@@ -4,6 +4,7 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <string_view>
 #include <utility>
@@ -57,10 +58,29 @@ FlowOptions FlowOptionsFor(const ScenarioRecord& scenario) {
 std::unique_ptr<CommentedCapture> CommentedCapture::Begin(AtomicFile file,
                                                           const PcapngHeader& header,
                                                           FrameComments comments) {
-  std::unique_ptr<CommentedCapture> capture(
-      new CommentedCapture(std::move(file), std::move(comments)));
-  AppendPcapngHeader(header, capture->pending_);
-  return capture;
+  return std::unique_ptr<CommentedCapture>(
+      new CommentedCapture(std::move(file), header, std::move(comments)));
+}
+
+CommentedCapture::CommentedCapture(AtomicFile file, const PcapngHeader& header,
+                                   FrameComments comments)
+    : file_(std::move(file)),
+      header_(header),
+      interfaces_{header.link_type},
+      comments_(std::move(comments)) {
+  AppendPcapngHeader(header_, pending_);
+}
+
+std::uint32_t CommentedCapture::InterfaceOf(const Frame& frame) {
+  const LinkType link_type = frame.link.value_or(interfaces_.front());
+  const auto known = std::ranges::find(interfaces_, link_type);
+  const auto number = static_cast<std::uint32_t>(known - interfaces_.begin());
+  if (known != interfaces_.end()) return number;
+  PcapngHeader interface = header_;
+  interface.link_type = link_type;
+  AppendPcapngInterface(interface, pending_);
+  interfaces_.push_back(link_type);
+  return number;
 }
 
 void CommentedCapture::Follow(FlowOptions& options) {
@@ -75,7 +95,8 @@ void CommentedCapture::Follow(FlowOptions& options) {
 
 void CommentedCapture::Add(const Frame& frame) {
   if (!status_) return;
-  status_ = AppendPcapngFrame(frame, comments_.Of(frame.number), pending_);
+  const std::uint32_t interface = InterfaceOf(frame);
+  status_ = AppendPcapngFrame(frame, comments_.Of(frame.number), pending_, interface);
   if (status_ && pending_.size() >= kWriteSize) status_ = Flush();
 }
 

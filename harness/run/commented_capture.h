@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "harness/base/bytes.h"
 #include "harness/base/result.h"
@@ -38,11 +39,13 @@ class CommentedCapture {
   Status Finish();
 
  private:
-  CommentedCapture(AtomicFile file, FrameComments comments)
-      : file_(std::move(file)), comments_(std::move(comments)) {}
+  CommentedCapture(AtomicFile file, const PcapngHeader& header, FrameComments comments);
+  std::uint32_t InterfaceOf(const Frame& frame);
   Status Flush();
 
   AtomicFile file_;
+  PcapngHeader header_;
+  std::vector<LinkType> interfaces_;  // one for each link type: by its number in the file
   FrameComments comments_;
   Bytes pending_;  // not yet written
   Status status_;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "harness/capture/datalink.h"
 #include "harness/wire/flow_analyzer.h"
 
 namespace echocheck {
@@ -11,6 +12,7 @@ namespace echocheck {
 CaptureReading ReadCapture(CaptureFile& file, FlowOptions options,
                            const std::function<void(const Frame&)>& after_frame) {
   CaptureReading reading;
+  options.link_name = LinkTypeName;
   FlowAnalyzer analyzer(std::move(options));
   std::optional<Nanoseconds> first;
   Nanoseconds last{0};
@@ -20,7 +22,7 @@ CaptureReading ReadCapture(CaptureFile& file, FlowOptions options,
     if (!frame || !*frame) break;
     first = std::min(first.value_or((*frame)->stamp), (*frame)->stamp);
     last = std::max(last, (*frame)->stamp);  // stamps may go back when a clock was set
-    analyzer.Add(file.link_type(), **frame);
+    analyzer.Add((*frame)->link.value_or(file.link_type()), **frame);
     if (after_frame) after_frame(**frame);
   }
   analyzer.Finish();

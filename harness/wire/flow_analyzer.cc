@@ -17,6 +17,20 @@ Side SideOf(bool source_first, bool client_first) {
   return source_first == client_first ? Side::kClient : Side::kServer;
 }
 
+// A capture has a handful of them. Of a file that was made to have all numbers the rest has no
+// name.
+void CountOther(OtherProtocol protocol,
+                std::vector<std::pair<OtherProtocol, std::uint64_t>>& others) {
+  constexpr std::size_t kMostNames = 64;
+  const auto known =
+      std::ranges::find(others, protocol, [](const auto& each) { return each.first; });
+  if (known != others.end()) {
+    ++known->second;
+  } else if (others.size() < kMostNames) {
+    others.emplace_back(protocol, 1);
+  }
+}
+
 }  // namespace
 
 FlowAnalyzer::FlowAnalyzer(FlowOptions options)
@@ -36,12 +50,14 @@ void FlowAnalyzer::Add(LinkType link, const Frame& frame) {
   ++totals_.frames;
   if (frame.data.size() < frame.wire_length) ++totals_.cut;
   if (!origin_) origin_ = frame.stamp;
-  const auto [status, segment] = DecodeFrame(link, frame);
-  switch (status) {
+  const DecodedFrame decoded = DecodeFrame(link, frame);
+  const TcpSegment& segment = decoded.segment;
+  switch (decoded.status) {
     case DecodeStatus::kOk:
       break;
     case DecodeStatus::kNotOurs:
       ++totals_.not_ours;
+      CountOther(decoded.other, others_);
       return;
     case DecodeStatus::kFragment:
       ++totals_.fragments;
@@ -96,6 +112,7 @@ const FlagRule* FlowAnalyzer::RuleFor(std::uint16_t client_port) const {
 FlowAnalyzer::Slot& FlowAnalyzer::SlotFor(const FlowKey& key, const TcpSegment& segment,
                                           bool source_first) {
   const auto [entry, is_new] = index_.try_emplace(key, 0);
+  const bool ports_reused = !is_new;
   if (!is_new) {
     Slot& slot = slots_[entry->second];
     if (!slot.flow->IsNextConnection(segment, SideOf(source_first, slot.client_first))) return slot;
@@ -104,11 +121,12 @@ FlowAnalyzer::Slot& FlowAnalyzer::SlotFor(const FlowKey& key, const TcpSegment& 
       HandOver(slot);
     }
   }
-  entry->second = OpenSlot(segment, source_first);
+  entry->second = OpenSlot(segment, source_first, ports_reused);
   return slots_[entry->second];
 }
 
-std::uint32_t FlowAnalyzer::OpenSlot(const TcpSegment& segment, bool source_first) {
+std::uint32_t FlowAnalyzer::OpenSlot(const TcpSegment& segment, bool source_first,
+                                     bool ports_reused) {
   auto number = static_cast<std::uint32_t>(slots_.size());
   if (free_slots_.empty()) {
     slots_.emplace_back();
@@ -123,7 +141,8 @@ std::uint32_t FlowAnalyzer::OpenSlot(const TcpSegment& segment, bool source_firs
       !options_.keeps_segments ||
       options_.keeps_segments(flow_count_, segment.source_port, segment.destination_port);
   slots_[number] = {
-      std::make_unique<TcpFlow>(TcpFlow::Birth{segment, from, flow_count_, keeps}, options_, rule),
+      std::make_unique<TcpFlow>(TcpFlow::Birth{segment, from, flow_count_, keeps, ports_reused},
+                                options_, rule),
       source_first == from_client, false, flow_count_};
   ++flow_count_;
   return number;
@@ -137,6 +156,8 @@ void FlowAnalyzer::LeaveLater(const FlowKey& key, Slot& slot) {
   leaving_.pop_front();
   Slot& its = slots_[oldest.slot];
   if (!its.flow || its.ordinal != oldest.ordinal) return;  // its ports were used again
+  its.waits_to_leave = false;
+  if (!its.flow->Closed()) return;  // a new session began in it
   index_.erase(oldest.key);
   free_slots_.push_back(oldest.slot);
   HandOver(its);
@@ -147,7 +168,27 @@ void FlowAnalyzer::HandOver(Slot& slot) {
   options_.on_flow_done(flow->Finish());
 }
 
+void FlowAnalyzer::NameOthers() {
+  for (const auto& [protocol, count] : others_) {
+    const bool is_link = protocol.registry == OtherProtocol::Registry::kLinkType;
+    const std::string name = is_link && options_.link_name
+                                 ? options_.link_name(static_cast<LinkType>(protocol.number))
+                                 : NameOf(protocol);
+    const auto same =
+        std::ranges::find(totals_.others, name, [](auto& each) { return each.first; });
+    if (same != totals_.others.end()) {
+      same->second += count;
+    } else {
+      totals_.others.emplace_back(name, count);
+    }
+  }
+  others_.clear();
+  std::ranges::stable_sort(totals_.others, std::ranges::greater(),
+                           [](const auto& each) { return each.second; });
+}
+
 std::vector<FlowRecord> FlowAnalyzer::Finish() {
+  NameOthers();
   std::sort(slots_.begin(), slots_.end(),
             [](const Slot& a, const Slot& b) { return a.ordinal < b.ordinal; });
   std::vector<FlowRecord> records;

@@ -7,6 +7,7 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include <boost/unordered/unordered_flat_map.hpp>
@@ -61,13 +62,15 @@ class FlowAnalyzer {
   Side SenderOfFirst(const TcpSegment& segment) const;
   const FlagRule* RuleFor(std::uint16_t client_port) const;
   Slot& SlotFor(const FlowKey& key, const TcpSegment& segment, bool source_first);
-  std::uint32_t OpenSlot(const TcpSegment& segment, bool source_first);
+  std::uint32_t OpenSlot(const TcpSegment& segment, bool source_first, bool ports_reused);
   void LeaveLater(const FlowKey& key, Slot& slot);
   void HandOver(Slot& slot);
+  void NameOthers();
 
   FlowOptions options_;
   std::vector<ServerAddress> servers_;
   WireTotals totals_;
+  std::vector<std::pair<OtherProtocol, std::uint64_t>> others_;
   std::optional<Nanoseconds> origin_;
   boost::unordered_flat_map<FlowKey, std::uint32_t, FlowKeyHash> index_;  // into slots_
   std::vector<Slot> slots_;

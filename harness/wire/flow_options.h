@@ -6,11 +6,13 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "harness/base/clock.h"
 #include "harness/base/endpoint.h"
 #include "harness/model/flow.h"
+#include "harness/model/frame.h"
 #include "harness/pattern/flag_pattern.h"
 
 namespace echocheck {
@@ -50,6 +52,8 @@ struct FlowOptions {
   // When set, a flow is handed over soon after it has closed and then forgotten, so that memory
   // grows with the connections that are open; FlowAnalyzer::Finish() hands over the rest.
   std::function<void(FlowRecord&&)> on_flow_done;
+  // Names a link type that DecodeFrame() does not know; unset: its number is its name.
+  std::function<std::string(LinkType)> link_name;
   // When set, told of each segment at once, whatever of it is kept.
   std::function<void(const SegmentNotice&)> on_segment;
 };

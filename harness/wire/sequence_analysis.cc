@@ -38,17 +38,38 @@ std::uint16_t SequenceAnalysis::Add(const TcpSegment& segment, Side from, Nanose
   Direction& sender = directions_[static_cast<std::size_t>(from)];
   Direction& receiver = directions_[static_cast<std::size_t>(OtherSide(from))];
   const Look look{segment, sender, receiver, time};
-  std::uint16_t found = LookAtAck(look);
+  std::uint16_t found = LookAtStart(look);
+  found |= LookAtAck(look);
   if (segment.ack != sender.ack) {
     sender.duplicate_acks = 0;
     sender.acked_unseen = false;
   }
-  LookForUnseen(look);
+  found |= LookForUnseen(look);
   if (segment.payload_length > 0 || segment.Has(tcp_flag::kSyn | tcp_flag::kFin)) {
     found |= LookAtOctets(look);
   }
   Remember(look, found);
   TakeRoundTrip(segment, time);  // that it ends itself a segment does not know
+  return found;
+}
+
+// A SYN again, with the number that it had: what came in between, an RST with the number that the
+// other side had acknowledged, moves nothing. Another number in a SYN+ACK is a new connection that
+// the other side's SYN began.
+std::uint16_t SequenceAnalysis::LookAtStart(const Look& look) {
+  const auto& [segment, sender, receiver, time] = look;
+  std::uint16_t found = 0;
+  if (std::exchange(ports_reused_, false)) found |= analysis_flag::kPortsReused;
+  if (segment.Has(tcp_flag::kSyn) && sender.start) {
+    if (!segment.Has(tcp_flag::kAck)) {
+      if (segment.seq == *sender.start && sender.begun) sender.next = sender.whole;
+    } else if (segment.seq != *sender.start) {
+      sender.start = segment.seq;
+      found |= analysis_flag::kPortsReused;
+    }
+  }
+  if (!sender.start) sender.start = segment.Has(tcp_flag::kSyn) ? segment.seq : segment.seq - 1;
+  if (!receiver.start && segment.Has(tcp_flag::kAck)) receiver.start = segment.ack - 1;
   return found;
 }
 
@@ -61,8 +82,11 @@ std::uint16_t SequenceAnalysis::LookAtAck(const Look& look) {
   if (segment.payload_length == 1 && in_order && receiver.window_known && receiver.window == 0) {
     return analysis_flag::kZeroWindowProbe;
   }
-  if (control) return 0;
   std::uint16_t found = 0;
+  if (sender.begun && Before(sender.next, segment.seq) && !segment.Has(tcp_flag::kRst)) {
+    found |= analysis_flag::kLostSegment;
+  }
+  if (control) return found;
   if (segment.window == 0) found |= analysis_flag::kZeroWindow;
   if (segment.payload_length <= 1 && sender.begun && segment.seq == sender.next - 1) {
     found |= analysis_flag::kKeepAlive;
@@ -78,16 +102,18 @@ std::uint16_t SequenceAnalysis::LookAtAck(const Look& look) {
 }
 
 // An acknowledgement of what the capture lacks: then it may lack duplicate acknowledgements, too.
-void SequenceAnalysis::LookForUnseen(const Look& look) {
+std::uint16_t SequenceAnalysis::LookForUnseen(const Look& look) {
   const auto& [segment, sender, receiver, time] = look;
   const bool unseen =
       receiver.begun && segment.Has(tcp_flag::kAck) && Before(receiver.whole, segment.ack);
-  if (!unseen) return;
-  if (receiver.whole == receiver.next) {
-    receiver.acked_unseen = true;
-  } else {
+  if (!unseen) return 0;
+  if (Before(receiver.whole, receiver.next)) {
     receiver.whole = receiver.next;  // of a hole once
+    return analysis_flag::kUnseenAcked;
   }
+  const bool is_new = receiver.duplicate_acks == 0 && !receiver.acked_unseen;
+  receiver.acked_unseen = true;
+  return is_new ? analysis_flag::kUnseenAcked : std::uint16_t{0};
 }
 
 std::uint16_t SequenceAnalysis::LookAtOctets(const Look& look) const {
@@ -98,7 +124,7 @@ std::uint16_t SequenceAnalysis::LookAtOctets(const Look& look) const {
   }
   const std::uint32_t end = segment.seq + length;
   if (length > 0 && receiver.acked && UpTo(end, receiver.ack)) {
-    return analysis_flag::kRetransmission;  // of what was acknowledged: "spurious"
+    return analysis_flag::kRetransmission | analysis_flag::kSpuriousRetransmission;
   }
   bool behind = sender.begun && Before(segment.seq, sender.next);
   // The octet of a zero window probe that was not taken comes again, with more.
@@ -107,7 +133,7 @@ std::uint16_t SequenceAnalysis::LookAtOctets(const Look& look) const {
   const bool asked_for = receiver.duplicate_acks >= 2 || receiver.acked_unseen;
   if (asked_for && receiver.ack == segment.seq &&
       Soon(time, receiver.ack_time, kFastRetransmission)) {
-    return analysis_flag::kRetransmission;  // "fast"
+    return analysis_flag::kRetransmission | analysis_flag::kFastRetransmission;
   }
   const Nanoseconds limit = round_trip_ != Nanoseconds(0) ? round_trip_ : kUnknownRoundTrip;
   if (Soon(time, sender.next_time, limit) && EndOf(segment) != sender.next) {
@@ -131,7 +157,10 @@ void SequenceAnalysis::Remember(const Look& look, std::uint16_t found) {
   const auto& [segment, sender, receiver, time] = look;
   const std::uint32_t end = EndOf(segment);
   const bool probe = (found & analysis_flag::kZeroWindowProbe) != 0;
-  if (!probe) {
+  // RFC 9293, section 3.10.7.1: who knows no connection resets it with the number 0, which says
+  // nothing of the numbers that a later session with the same ports has.
+  const bool says_nothing = !sender.begun && segment.Has(tcp_flag::kRst) && segment.seq == 0;
+  if (!probe && !says_nothing) {
     const bool in_order = !sender.begun || segment.seq == sender.whole;
     if (!sender.begun || Before(sender.next, end)) {
       sender.next = end;

@@ -7,10 +7,6 @@
 namespace echocheck {
 namespace {
 
-BytesView CapturedPayload(const TcpSegment& segment) {
-  return {reinterpret_cast<const char*>(segment.payload.data()), segment.payload.size()};
-}
-
 // A program connects, writes and closes; its kernel answers, acknowledges, repeats and probes on
 // its own. An RST is the kernel's: a program asks for one only by an odd way to close (SO_LINGER),
 // and that the octets it left unread made the kernel send it is what a person has to be told.
@@ -42,6 +38,7 @@ Actor ActorOf(SegmentRole role) {
 
 TcpFlow::TcpFlow(const Birth& birth, const FlowOptions& options, const FlagRule* rule)
     : senders_{TcpSender(options.hash_streams), TcpSender(options.hash_streams)},
+      analysis_(birth.ports_reused),
       kept_(options.head, options.tail),
       options_(options),
       keeps_segments_(birth.keeps_segments && options.head + options.tail > 0),
@@ -69,14 +66,21 @@ bool TcpFlow::IsNextConnection(const TcpSegment& segment, Side from) const {
 }
 
 void TcpFlow::Add(const TcpSegment& segment, Side from, std::uint64_t frame, Nanoseconds time) {
-  const Place place{from, frame, time, analysis_.Add(segment, from, time)};
+  Place place{
+      from, frame, time, analysis_.Add(segment, from, time), repeated_.Add(segment, from, time),
+      {}};
   TakeCompleteness(segment);
+  if (BeginsNewSession(segment, from)) {
+    for (TcpSender& sender : senders_) sender.BeginAnew();
+  }
   FindStart(segment, from);
+  place.note = NoteOn(segment, place);
   const Reading reading = Read(segment, from);
   if (segment.Has(tcp_flag::kRst)) {
-    states_.ResetSent();
+    TakeReset(place);
   } else {
-    if (segment.Has(tcp_flag::kAck)) TakeAck(segment, from);
+    half_open_ = IsHalfOpenAck(segment, from);
+    if (segment.Has(tcp_flag::kAck) && !half_open_) TakeAck(segment, from);
     Of(from).TakeWindow(segment, ScalingAgreed());
     TakeFin(segment, reading, place);
   }
@@ -86,96 +90,12 @@ void TcpFlow::Add(const TcpSegment& segment, Side from, std::uint64_t frame, Nan
   Of(from).last_role = reading.role;
 }
 
-void TcpFlow::FindStart(const TcpSegment& segment, Side from) {
-  if (!segment.Has(tcp_flag::kSyn)) {
-    Of(from).GuessStart(segment.seq);
-    const bool octets = segment.payload_length > 0 || segment.Has(tcp_flag::kFin);
-    if (octets && !segment.Has(tcp_flag::kRst)) Of(from).SettleStart(segment.seq);
-  }
-  if (segment.Has(tcp_flag::kAck)) Of(OtherSide(from)).GuessStart(segment.ack);
-}
-
-TcpFlow::Reading TcpFlow::Read(const TcpSegment& segment, Side from) {
-  if (segment.Has(tcp_flag::kRst)) return {SegmentRole::kReset};
-  if (segment.Has(tcp_flag::kSyn)) return ReadSyn(segment, from);
-  if (segment.payload_length > 0 || segment.Has(tcp_flag::kFin)) return ReadOctets(segment, from);
-  return {ReadPureAck(segment, from)};
-}
-
-TcpFlow::Reading TcpFlow::ReadSyn(const TcpSegment& segment, Side from) {
-  TcpSender& sender = Of(from);
-  const bool with_ack = segment.Has(tcp_flag::kAck);
-  if (!sender.TakeSyn(segment.seq)) return {SegmentRole::kRetransmission};
-  sender.offers_scaling = segment.options.has_window_scale;
-  sender.window_shift = segment.options.window_scale;
-  states_.SynSent(from, with_ack);
-  if (segment.payload_length > 0) {  // TCP Fast Open (RFC 7413)
-    sender.stream.Add(1, segment.payload_length, CapturedPayload(segment));
-    sender.octets_end = 1 + std::int64_t{segment.payload_length};
-  }
-  return {with_ack ? SegmentRole::kSynAck : SegmentRole::kSyn};
-}
-
-TcpFlow::Reading TcpFlow::ReadOctets(const TcpSegment& segment, Side from) {
-  using Found = StreamReassembler::Place;
-  TcpSender& sender = Of(from);
-  const TcpSender& peer = Of(OtherSide(from));
-  const std::int64_t offset = sender.Offset(segment.seq);
-  const std::int64_t next = sender.NextOffset();
-  const bool has_fin = segment.Has(tcp_flag::kFin);
-  const bool one_octet = segment.payload_length == 1 && !has_fin;
-  const bool shut = peer.window_known && peer.window == 0;
-  const bool keep_alive = one_octet && offset == next - 1 && sender.AllAcknowledged();
-
-  const auto found = sender.stream.Add(offset, segment.payload_length, CapturedPayload(segment));
-  const std::int64_t end = offset + segment.payload_length;
-  if (found == Found::kNext || found == Found::kBeyond) {
-    sender.octets_end = std::max(sender.octets_end, end);
-  }
-  Reading reading;
-  reading.first_fin = has_fin && !sender.fin && found != Found::kTooFar;
-  if (reading.first_fin) sender.fin = end;
-
-  if (one_octet && shut && (offset == next || offset == next - 1)) {
-    reading.role = SegmentRole::kZeroWindowProbe;
-  } else if (keep_alive) {
-    reading.role = SegmentRole::kKeepAlive;
-  } else if (found == Found::kBeyond || found == Found::kTooFar) {
-    reading.role = SegmentRole::kOutOfOrder;
-  } else if (found == Found::kNext) {
-    reading.role = reading.first_fin ? SegmentRole::kDataFin : SegmentRole::kData;
-  } else if (reading.first_fin) {
-    reading.role = end > sender.stream.next() ? SegmentRole::kOutOfOrder : SegmentRole::kFin;
+void TcpFlow::TakeReset(const Place& place) {
+  if (place.note == SegmentNote::kHalfOpenReset) {
+    states_.HalfOpenResetSent(place.from);
   } else {
-    reading.role = SegmentRole::kRetransmission;
+    states_.ResetSent();
   }
-  return reading;
-}
-
-SegmentRole TcpFlow::ReadPureAck(const TcpSegment& segment, Side from) const {
-  if (!segment.Has(tcp_flag::kAck)) return SegmentRole::kAck;
-  const TcpSender& sender = Of(from);
-  const TcpSender& peer = Of(OtherSide(from));
-  const std::int64_t ack = peer.Offset(segment.ack);
-  if (peer.syn_seen() && peer.acknowledged < 1 && ack >= 1) return SegmentRole::kHandshakeAck;
-  if (peer.fin && !peer.counts.fin_acknowledged && ack > *peer.fin) return SegmentRole::kFinAck;
-  if (sender.Offset(segment.seq) == sender.NextOffset() - 1) {
-    if (peer.window_known && peer.window == 0) return SegmentRole::kZeroWindowProbe;
-    if (sender.acked_before && sender.AllAcknowledged()) return SegmentRole::kKeepAlive;
-  }
-  if (!sender.acked_before || ack != peer.acknowledged) return SegmentRole::kAck;
-  return ReadSameAck(segment, from);
-}
-
-SegmentRole TcpFlow::ReadSameAck(const TcpSegment& segment, Side from) const {
-  const TcpSender& sender = Of(from);
-  const TcpSender& peer = Of(OtherSide(from));
-  const unsigned shift = ScalingAgreed() ? sender.window_shift : 0;
-  const std::uint32_t window = std::uint32_t{segment.window} << shift;
-  if (sender.window_known && window != sender.window) return SegmentRole::kWindowUpdate;
-  if (peer.last_role == SegmentRole::kKeepAlive) return SegmentRole::kKeepAliveAck;
-  if (peer.last_role == SegmentRole::kZeroWindowProbe) return SegmentRole::kAck;
-  return SegmentRole::kDuplicateAck;
 }
 
 void TcpFlow::TakeAck(const TcpSegment& segment, Side from) {
@@ -184,6 +104,7 @@ void TcpFlow::TakeAck(const TcpSegment& segment, Side from) {
   Of(from).acked_before = true;
   peer.acknowledged = std::max(peer.acknowledged, ack);
   peer.stream.Acknowledged(peer.fin ? std::min(ack, *peer.fin) : ack);
+  if (!segment.Has(tcp_flag::kSyn)) states_.SynAckMissed(from);
   if (ack >= 1) states_.SynAcknowledged(OtherSide(from));
   if (peer.fin && ack > *peer.fin && !peer.counts.fin_acknowledged) {
     peer.counts.fin_acknowledged = true;
@@ -229,10 +150,23 @@ void TcpFlow::Count(const TcpSegment& segment, SegmentRole role, const Place& pl
     counts.duplicate_acks += marked(analysis_flag::kDuplicateAck);
     counts.zero_windows += marked(analysis_flag::kZeroWindow);
     counts.keep_alives += marked(analysis_flag::kKeepAlive);
+    counts.fast_retransmissions += marked(analysis_flag::kFastRetransmission);
+    counts.spurious_retransmissions += marked(analysis_flag::kSpuriousRetransmission);
+    counts.window_probes += marked(analysis_flag::kZeroWindowProbe);
+    counts.lost_segments += marked(analysis_flag::kLostSegment);
+    counts.unseen_acked += marked(analysis_flag::kUnseenAcked);
+    counts.ports_reused += marked(analysis_flag::kPortsReused);
+    if (role == SegmentRole::kZeroWindowProbe) {
+      counts.keep_alive_probes += marked(analysis_flag::kKeepAlive);
+    }
   }
   const auto note_first = [&](bool is, std::optional<std::uint64_t>& frame) {
     if (is && !frame) frame = place.frame;
   };
+  counts.same_frames += place.note == SegmentNote::kSameFrame ? 1 : 0;
+  if (place.repeated == RepeatedFrames::Finding::kPerhaps && !place.note) {
+    ++perhaps_repeated_[static_cast<std::size_t>(place.from)];
+  }
   note_first(segment.Has(tcp_flag::kSyn), counts.syn_frame);
   note_first(segment.Has(tcp_flag::kRst), counts.rst_frame);
   note_first(segment.Has(tcp_flag::kUrg), counts.urgent_frame);
@@ -282,9 +216,14 @@ void TcpFlow::Show(const TcpSegment& segment, SegmentRole role, const Place& pla
   shown.window = std::uint32_t{segment.window} << (scale ? Of(place.from).window_shift : 0);
   shown.role = role;
   shown.actor = ActorOf(role);
+  shown.note = place.note;
+  if (place.note == SegmentNote::kFastRetransmission) shown.actor = Actor::kKernel;
   shown.client_state = states_.Of(Side::kClient);
   shown.server_state = states_.Of(Side::kServer);
   shown.analysis = place.analysis;
+  if (place.repeated == RepeatedFrames::Finding::kPerhaps && !place.note) {
+    shown.analysis |= analysis_flag::kPerhapsSameFrame;
+  }
   if (matcher_) matcher_->Feed(shown);
   if (!shows_segments_) return;
   if (keeps_segments_) Keep(shown, segment);
@@ -292,7 +231,7 @@ void TcpFlow::Show(const TcpSegment& segment, SegmentRole role, const Place& pla
 }
 
 void TcpFlow::Keep(const FlowSegment& shown, const TcpSegment& segment) {
-  kept_.Add(shown, CapturedPayload(segment));
+  kept_.Add(shown, segment.captured());
   if (record_.segment_count < options_.head) return;
   const FlowSampler::Progress now = ProgressAt(shown.time);
   record_.segment_count == options_.head ? sampler_.Pass(now) : sampler_.Add(now);
@@ -317,8 +256,24 @@ FlowSampler::Progress TcpFlow::ProgressAt(Nanoseconds time) const {
 }
 
 void TcpFlow::Tell(FlowSegment& shown, const TcpSegment& segment) const {
-  shown.preview = CapturedPayload(segment).substr(0, FlowSegment::kPreview);
+  shown.preview = segment.captured().substr(0, FlowSegment::kPreview);
   options_.on_segment({record_.stream, record_.client, record_.server, shown});
+}
+
+// The first frames of a connection that the capture has twice could have been retransmissions.
+void TcpFlow::SettleSameFrames() {
+  const bool all_twice = repeated_.AllTwice();
+  for (auto* part : {&record_.head, &record_.tail}) {
+    for (FlowSegment& segment : *part) {
+      if (all_twice && (segment.analysis & analysis_flag::kPerhapsSameFrame) != 0) {
+        segment.note = SegmentNote::kSameFrame;
+      }
+      segment.analysis &= static_cast<std::uint16_t>(~analysis_flag::kPerhapsSameFrame);
+    }
+  }
+  if (!all_twice) return;
+  record_.from_client.same_frames += perhaps_repeated_[0];
+  record_.from_server.same_frames += perhaps_repeated_[1];
 }
 
 FlowRecord TcpFlow::Finish() {
@@ -337,6 +292,7 @@ FlowRecord TcpFlow::Finish() {
     (side == Side::kClient ? record_.from_client : record_.from_server) = sender.counts;
   }
   kept_.MoveTo(record_);
+  SettleSameFrames();
   if (record_.segment_count > record_.head.size() + record_.tail.size()) {
     record_.samples = sampler_.Take();
   }

@@ -13,6 +13,7 @@
 #include "harness/wire/flow_options.h"
 #include "harness/wire/flow_sampler.h"
 #include "harness/wire/kept_segments.h"
+#include "harness/wire/repeated_frames.h"
 #include "harness/wire/sequence_analysis.h"
 #include "harness/wire/tcp_segment.h"
 #include "harness/wire/tcp_sender.h"
@@ -27,6 +28,7 @@ class TcpFlow {
     Side from;
     std::uint64_t stream;
     bool keeps_segments;
+    bool ports_reused;  // another connection between the same ports came before
   };
   // `options` must outlive this; `rule` may be null.
   TcpFlow(const Birth& birth, const FlowOptions& options, const FlagRule* rule);
@@ -47,12 +49,19 @@ class TcpFlow {
     std::uint64_t frame;
     Nanoseconds time;
     std::uint16_t analysis;  // analysis_flag
+    RepeatedFrames::Finding repeated;
+    std::optional<SegmentNote> note;
   };
   struct Reading {
     SegmentRole role = SegmentRole::kAck;
     bool first_fin = false;
   };
 
+  bool BeginsNewSession(const TcpSegment& segment, Side from) const;
+  bool AnswersSynAlone(const TcpSegment& segment, Side from) const;
+  bool IsHalfOpenAck(const TcpSegment& segment, Side from) const;
+  std::optional<SegmentNote> NoteOn(const TcpSegment& segment, const Place& place) const;
+  void TakeReset(const Place& place);
   void FindStart(const TcpSegment& segment, Side from);
   Reading Read(const TcpSegment& segment, Side from);
   Reading ReadSyn(const TcpSegment& segment, Side from);
@@ -69,6 +78,7 @@ class TcpFlow {
   void Keep(const FlowSegment& shown, const TcpSegment& segment);
   FlowSampler::Progress ProgressAt(Nanoseconds time) const;
   void Tell(FlowSegment& shown, const TcpSegment& segment) const;
+  void SettleSameFrames();
 
   bool ScalingAgreed() const { return senders_[0].offers_scaling && senders_[1].offers_scaling; }
   TcpSender& Of(Side side) { return senders_[static_cast<std::size_t>(side)]; }
@@ -76,6 +86,9 @@ class TcpFlow {
 
   std::array<TcpSender, 2> senders_;  // index: Side
   SequenceAnalysis analysis_;
+  RepeatedFrames repeated_;
+  std::array<std::uint64_t, 2> perhaps_repeated_{};  // index: Side
+  bool half_open_ = false;                           // the last segment but RSTs was such an ACK
   TcpStates states_;
   FlowRecord record_;  // what is neither a sender's nor known only at the end
   IpAddress client_address_;

@@ -74,6 +74,7 @@ DecodeStatus TakeTcpHeader(const Packet& packet, TcpSegment& out) {
   out.ack = Big32(data, 8);
   out.flags = data[13];
   out.window = Big16(data, 14);
+  out.checksum = Big16(data, 16);
   out.urgent_pointer = Big16(data, 18);
   out.payload_length = static_cast<std::uint32_t>(packet.wire_length - header);
   // A capture that ends within the options still has all that the flow needs.

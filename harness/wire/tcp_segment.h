@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <span>
 
+#include "harness/base/bytes.h"
 #include "harness/wire/ip_address.h"
 
 namespace echocheck {
@@ -33,12 +34,18 @@ struct TcpSegment {
   std::uint8_t flags = 0;  // tcp_flag
   std::uint16_t window = 0;
   std::uint16_t urgent_pointer = 0;
-  bool fragment = false;  // the first of several: the rest of the payload is elsewhere
+  std::uint16_t checksum = 0;        // as it came, never judged
+  std::uint16_t identification = 0;  // of the IPv4 packet; 0 in IPv6
+  bool fragment = false;             // the first of several: the rest of the payload is elsewhere
   TcpOptions options;
   std::uint32_t frame_length = 0;    // of all of the frame on the wire
   std::uint32_t payload_length = 0;  // by the IP header
   std::span<const std::uint8_t> payload;
 
+  // What the capture has of the payload.
+  BytesView captured() const {
+    return {reinterpret_cast<const char*>(payload.data()), payload.size()};
+  }
   // The capture does not have all of it.
   bool cut() const { return payload.size() < payload_length; }
   bool Has(std::uint8_t flag) const { return (flags & flag) != 0; }

@@ -16,6 +16,17 @@ bool TcpSender::TakeSyn(std::uint32_t isn) {
   return first;
 }
 
+void TcpSender::BeginAnew() {
+  stream.Start(1);
+  fin.reset();
+  octets_end = 1;
+  acknowledged = 0;
+  window_known = offers_scaling = acked_before = fin_taken = false;
+  window_shift = 0;
+  counts.fin_acknowledged = false;
+  started_ = syn_seen_ = start_is_guess_ = false;
+}
+
 void TcpSender::GuessStart(std::uint32_t next) {
   if (started_) return;
   isn_ = next - 1;

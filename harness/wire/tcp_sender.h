@@ -19,6 +19,8 @@ class TcpSender {
 
   // Its SYN was seen. False: one came before.
   bool TakeSyn(std::uint32_t isn);
+  // A new session with the same ports and the same number: what was sent before is over.
+  void BeginAnew();
   // It began with another number, as far as is known; without a SYN that is a guess.
   bool IsOtherSyn(std::uint32_t isn) const { return started_ && isn != isn_; }
 

@@ -32,6 +32,12 @@ void TcpStates::SynAcknowledged(Side whose) {
   if (At(whose) == TcpState::kSynReceived) At(whose) = TcpState::kEstablished;
 }
 
+void TcpStates::SynAckMissed(Side by) {
+  if (At(by) != TcpState::kSynSent) return;
+  At(by) = TcpState::kEstablished;
+  SynAcknowledged(OtherSide(by));
+}
+
 void TcpStates::FinSent(Side from, bool before_peers_fin) {
   TcpState& sender = At(from);
   if (MayFinish(sender)) {
@@ -66,5 +72,7 @@ void TcpStates::FinAcknowledged(Side whose) {
 }
 
 void TcpStates::ResetSent() { states_.fill(TcpState::kClosed); }
+
+void TcpStates::HalfOpenResetSent(Side from) { At(OtherSide(from)) = TcpState::kListen; }
 
 }  // namespace echocheck

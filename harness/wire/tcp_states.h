@@ -23,11 +23,15 @@ class TcpStates {
 
   void SynSent(Side from, bool with_ack);
   void SynAcknowledged(Side whose);
+  // It acknowledges a SYN+ACK that the capture lacks.
+  void SynAckMissed(Side by);
   // `before_peers_fin`: it does not acknowledge the other side's FIN, which was on its way.
   void FinSent(Side from, bool before_peers_fin);
   void FinTaken(Side by);
   void FinAcknowledged(Side whose);
   void ResetSent();
+  // Ends an old connection of the other side alone: who sent it goes on trying to connect.
+  void HalfOpenResetSent(Side from);
 
  private:
   bool IsClosed(Side side) const {

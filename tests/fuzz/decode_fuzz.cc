@@ -15,7 +15,8 @@ using FrameBytes = std::vector<std::uint8_t>;
 
 constexpr LinkType kLinks[] = {LinkType::kNull, LinkType::kEthernet,  LinkType::kRaw,
                                LinkType::kLoop, LinkType::kLinuxSll,  LinkType::kIpv4,
-                               LinkType::kIpv6, LinkType::kLinuxSll2, LinkType{0x7fff}};
+                               LinkType::kIpv6, LinkType::kLinuxSll2, LinkType{0x7fff},
+                               LinkType::kPpp,  LinkType::kPppHdlc};
 
 DecodedFrame Decode(LinkType link, std::span<const std::uint8_t> data, std::size_t wire_length) {
   Frame frame;

@@ -9,6 +9,7 @@ A case is a function below. Each works in a folder of its own.
 import gzip
 import subprocess
 
+import captures
 import counts
 import explain_test
 import links
@@ -80,6 +81,25 @@ def check_sentences(explainer, source, rows):
                 raise CaseFailed(f"stream {stream}: the ladder does not say {sentence!r}:\n{ladder}")
     if not any("handshake 1 of 3: the client's program connects" in row[0] for row in rows):
         raise CaseFailed(f"no handshake among {rows}")
+
+
+def case_interfaces(explainer):
+    """Frames of other link types stay what they are: each type has an interface of its own."""
+    def frames(path):
+        fields = ("frame.time_epoch", "frame.len", "frame.cap_len", "frame.protocols", "tcp.stream")
+        words = [word for field in fields for word in ("-e", field)]
+        return counts.run(["tshark", "-n", "-r", str(path), "-T", "fields", *words]).stdout
+
+    made = captures.captures()
+    for name in ("other_link_types", "interfaces_between_frames", "an_unknown_link_type", "cut"):
+        source = explainer.path(f"{name}.pcapng")
+        source.write_bytes(made[f"pcapng_{name}"])
+        out = explainer.path(f"{name}.out.pcapng")
+        explainer.explain(source, "--annotate", out)
+        if frames(source) != frames(out):
+            raise CaseFailed(f"{name}:\n{frames(source)}\nbecame\n{frames(out)}")
+        if not any("handshake 1 of 3" in comment for comment, _ in comments_by_tshark(out)):
+            raise CaseFailed(f"{name}: no comment on the SYN")
 
 
 def case_mistakes(explainer):

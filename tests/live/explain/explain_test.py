@@ -10,12 +10,15 @@ import argparse
 import gzip
 import json
 import pathlib
+import re
 import struct
 import subprocess
 import sys
 import tempfile
 
+import captures
 import counts
+import files
 import links
 import mischief
 
@@ -101,6 +104,42 @@ def case_links(explainer):
         path, says=("3 frames of other protocols", "1 IP fragment", "2 malformed frames"))
 
 
+def case_captures(explainer):
+    """Small captures, each with one thing in it; a hundred or so. One differs only if docs/wire.md says so."""
+    made = captures.captures()
+    if len(made) < 40:
+        raise CaseFailed(f"{len(made)} captures are too few")
+    wrong = []
+    for name, octets in made.items():
+        path = explainer.path(f"{name}.pcap")
+        path.write_bytes(octets)
+        try:
+            explainer.same_as_tshark(path)
+        except CaseFailed as failure:
+            wrong.append(str(failure))
+    if wrong:
+        raise CaseFailed("\n".join(wrong))
+
+
+def case_differences(explainer):
+    """The table in docs/wire.md has the captures of which the counts differ, and their frames of TCP."""
+    text = (HERE.parents[2] / "docs" / "wire.md").read_text(encoding="utf-8")
+    named = {row[0]: (int(row[1]), int(row[2]))
+             for row in re.findall(r"^\| `(\w+)` \|.*\| (\d+) \| (\d+) \|$", text, re.MULTILINE)}
+    found = {}
+    for name, make in captures.DIFFERENCES.items():
+        path = explainer.path(f"{name}.pcap")
+        path.write_bytes(files.pcap(make()))
+        ours = counts.of_echocheck(explainer.explain("--all", path))
+        theirs = counts.of_tshark(path)
+        found[name] = tuple(sum(end["packets"] for stream in each.values() for end in stream.values()
+                                if isinstance(end, dict)) for each in (theirs, ours))
+        if ours == theirs:
+            raise CaseFailed(f"{name}: no difference any more")
+    if found != named:
+        raise CaseFailed(f"docs/wire.md names {named}, found were {found}")
+
+
 def case_editcap(explainer):
     """pcapng, nanoseconds, cut frames, gzip, standard input."""
     source = explainer.path("source.pcap")
@@ -147,7 +186,7 @@ def case_damage(explainer):
         for part in (0.3, 0.77):
             cut = explainer.path(f"cut-{part}-{path.name}")
             cut.write_bytes(octets[: int(len(octets) * part) | 1])
-            says = ("cut or damaged after frame", "octet")
+            says = ("cut or damaged after frame", "before byte")
             explainer.same_as_tshark(cut, exit_code=2, says=says)
     octets = bytearray(whole.read_bytes())
     first = struct.unpack_from("<I", octets, 24 + 8)[0]
@@ -183,7 +222,7 @@ def case_mistakes(explainer):
         ((), "file"),
         ((good, "--prot", "7"), "did you mean \"--port\"?"),
         ((good, "--port", "70000"), "--port"),
-        ((good, "--port", "7"), "no such connection: of the 3 "),
+        ((good, "--port", "7"), "no such connection: of the 2 "),
         ((good, "--stream", "99"), "none has the number 99"),
     ):
         explainer.explain(*words, exit_code=3, says=(says,))

@@ -28,6 +28,7 @@ class Connection:
         self.now = start
         self.frames = []
         self.late = []  # segments that others overtake
+        self.client_isn = 0
         self.uses_zero = False  # as a sequence number, which for tshark is none
         self.peers = [Peer(client_port, 0), Peer(server_port, 0)]
         self.new_numbers()
@@ -165,6 +166,7 @@ class Connection:
 
     def handshake(self):
         client, server = self.peers
+        self.client_isn = client.next
         for _ in range(self.rng.choice((1, 1, 1, 2))):
             self.capture(0, client.next, SYN, 0)
             self.now += self.rng.choice((0.0001, 0.002, 0.03))
@@ -175,6 +177,24 @@ class Connection:
         server.next = (server.next + 1) % 2**32
         if self.rng.random() < 0.9:
             self.ack(0)
+
+    def session_again(self):
+        """With the number that the client had: the SYN meets an old connection, or is refused."""
+        client, server = self.peers
+        old = server.next
+        isn = self.client_isn
+        self.new_numbers()
+        client.next = isn
+        if self.rng.random() < 0.5:
+            stranger = self.rng.randrange(2**32)
+            self.capture(0, isn, SYN, 0)
+            self.pause()
+            self.capture(1, old, ACK, 0, ack=stranger)
+            self.capture(0, stranger, RST, 0)
+        else:
+            self.capture(1, old, RST | ACK, 0, ack=(isn + 1) % 2**32)
+        self.pause()
+        self.handshake()
 
     def play(self, steps):
         rare = [self.fin, self.reset]
@@ -194,6 +214,8 @@ class Connection:
             elif self.rng.random() < 0.02:
                 self.new_numbers()  # the same ports again
                 self.handshake()
+            elif self.rng.random() < 0.02:
+                self.session_again()
             else:
                 self.rng.choice(common)(self.rng.randrange(2))
 

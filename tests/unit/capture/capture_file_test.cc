@@ -19,8 +19,9 @@ namespace {
 // A capture file written octet by octet, in this machine's byte order.
 class PcapText {
  public:
-  explicit PcapText(std::uint32_t magic = 0xa1b23c4d, std::uint32_t link_type = 1) {
-    Put32(magic).Put16(2).Put16(4).Put32(0).Put32(0).Put32(262144).Put32(link_type);
+  explicit PcapText(std::uint32_t magic = 0xa1b23c4d, std::uint32_t link_type = 1,
+                    std::uint32_t snapshot_length = 262144) {
+    Put32(magic).Put16(2).Put16(4).Put32(0).Put32(0).Put32(snapshot_length).Put32(link_type);
   }
   PcapText& Frame(std::uint32_t seconds, std::uint32_t fraction, const std::string& data,
                   std::uint32_t wire_length) {
@@ -80,6 +81,14 @@ TEST(CaptureFileTest, GivesTheFramesInOrder) {
   EXPECT_FALSE(*end);
 }
 
+// Some tools write a smaller one than their frames are: what is there is read.
+TEST(CaptureFileTest, TheSnapshotLengthOfTheHeaderCutsNothing) {
+  auto file = PcapText(0xa1b23c4d, 1, 2).Frame(1, 0, "abcd", 4).Open();
+  ASSERT_TRUE(file);
+  EXPECT_EQ(file->snapshot_length(), 2U);
+  EXPECT_EQ((**file->Next()).data.size(), 4U);
+}
+
 TEST(CaptureFileTest, MicrosecondsBecomeNanoseconds) {
   auto file = PcapText(0xa1b2c3d4).Frame(1, 999'999, "x", 1).Open();
   ASSERT_TRUE(file);
@@ -111,7 +120,7 @@ TEST(CaptureFileTest, ACutFileGivesWhatItHasAndThenAnError) {
   ASSERT_FALSE(cut);
   EXPECT_EQ(cut.error().kind, ErrorKind::kEnvironment);
   EXPECT_THAT(cut.error().message,
-              testing::HasSubstr("x.pcap: cut or damaged after frame 1, before octet 62: "));
+              testing::HasSubstr("x.pcap: cut or damaged after frame 1, before byte 62: "));
 }
 
 TEST(CaptureFileTest, ReadsWhatGzipMadeAndSaysIfThatIsCut) {

@@ -31,6 +31,69 @@ FlowRecord Numbered(std::uint64_t stream, std::uint64_t retransmissions = 0) {
   return flow;
 }
 
+std::string Unwrapped(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    const bool blank = c == ' ' || c == '\n';
+    if (!blank || (!out.empty() && out.back() != ' ')) out += blank ? ' ' : c;
+  }
+  return out;
+}
+
+TEST(ConnectionTable, NamesRareMarksBelowARow) {
+  FlowRecord flow = Basic();
+  flow.from_client.fast_retransmissions = 2;
+  flow.from_client.ports_reused = 1;
+  flow.from_server.window_probes = 3;
+  const std::string row = RenderConnection(flow, PageOf80());
+  EXPECT_THAT(row, HasSubstr("      client: 2 Fast Retransmission, 1 Port numbers reused\n"
+                             "      server: 3 ZeroWindowProbe\n"));
+  EXPECT_EQ(RenderConnection(Basic(), PageOf80()).find("client:"), std::string::npos);
+}
+
+// A fast retransmission waits for no timeout.
+TEST(ConnectionTable, SaysOfEachRetransmissionWhatItWas) {
+  FlowRecord flow = Basic();
+  flow.from_client.retransmissions = flow.from_client.fast_retransmissions = 1;
+  const std::string fast = Unwrapped(RenderConnectionNotes(flow, PageOf80()));
+  EXPECT_THAT(fast, HasSubstr("Fast Retransmission: sent again at once, because duplicate ACKs"));
+  EXPECT_EQ(fast.find("no acknowledgement had come"), std::string::npos);
+  flow.from_server.retransmissions = 1;
+  EXPECT_THAT(Unwrapped(RenderConnectionNotes(flow, PageOf80())),
+              HasSubstr("no acknowledgement had come"));
+}
+
+TEST(ConnectionTable, SaysOfProbesThatTheyAskForRoom) {
+  FlowRecord flow = Basic();
+  flow.from_client.keep_alives = flow.from_client.keep_alive_probes = 1;
+  const std::string probes = Unwrapped(RenderConnectionNotes(flow, PageOf80()));
+  EXPECT_THAT(probes, HasSubstr("zero-window probes of the kernel"));
+  EXPECT_EQ(probes.find("still there"), std::string::npos);
+  flow.from_client.keep_alives = 2;
+  EXPECT_THAT(Unwrapped(RenderConnectionNotes(flow, PageOf80())), HasSubstr("still there"));
+}
+
+TEST(ConnectionTable, SaysOfFramesThatAreThereTwiceThatTheCaptureHasThemTwice) {
+  FlowRecord flow = Basic();
+  flow.from_client.retransmissions = 2;
+  flow.from_server.duplicate_acks = 1;
+  flow.from_client.same_frames = 3;
+  const std::string twice = Unwrapped(RenderConnectionNotes(flow, PageOf80()));
+  EXPECT_THAT(twice, HasSubstr("Captured twice: 3 frames are in the capture again"));
+  EXPECT_EQ(twice.find("no acknowledgement had come"), std::string::npos);
+  EXPECT_EQ(twice.find("behind a gap"), std::string::npos);
+}
+
+TEST(ConnectionTable, NamesOtherProtocols) {
+  CaptureSummary summary;
+  summary.totals.frames = summary.totals.not_ours = 12;
+  summary.totals.others = {{"ARP", 9}, {"IEEE802_11", 2}, {"ESP", 1}};
+  EXPECT_THAT(Unwrapped(RenderCaptureSummary(summary, PageOf80())),
+              HasSubstr("12 frames of other protocols (9 ARP, 2 IEEE802_11, 1 ESP)"));
+  for (int i = 0; i < 20; ++i) summary.totals.others.emplace_back("X" + std::to_string(i), 1);
+  EXPECT_THAT(Unwrapped(RenderCaptureSummary(summary, PageOf80())), HasSubstr("1 X4, ...)"));
+}
+
 TEST(ConnectionTable, SaysHowAConnectionWent) {
   EXPECT_THAT(RenderConnection(Basic(), PageOf80()),
               HasSubstr("; handshake; FIN by client, then server; Complete, WITH_DATA (31)\n"));

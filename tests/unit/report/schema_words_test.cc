@@ -42,6 +42,7 @@ TEST_F(SchemaWords, AreThoseOfTheModel) {
   ExpectWordsOf<TcpState>("/state");
   ExpectWordsOf<SegmentRole>("/segment/properties/role");
   ExpectWordsOf<Actor>("/segment/properties/actor");
+  ExpectWordsOf<SegmentNote>("/segment/properties/note");
   ExpectWordsOf<PatternMode>("/flow/properties/pattern/properties/mode");
   ExpectWordsOf<TargetSignal>("/signal");
   ExpectWordsOf<Release>("/probe/properties/released_by");

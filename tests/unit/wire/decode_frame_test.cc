@@ -88,12 +88,22 @@ TEST(DecodeFrameTest, RefusesHeadersThatContradictThemselves) {
   ExpectMalformed(LinkType::kIpv4, "4400 0028" + rest);  // header of 16 octets
   ExpectMalformed(LinkType::kIpv4, "4f00 0028" + rest);  // header of 60 octets in a packet of 40
   ExpectMalformed(LinkType::kIpv4, "4500 0013" + rest);  // shorter than its header
-  ExpectMalformed(LinkType::kIpv4, "4500 0029" + rest);  // longer than the frame
   ExpectMalformed(LinkType::kRaw, "0500 0028" + rest);   // version 0
-  ExpectMalformed(LinkType::kIpv6, "60000000 0015 06 40" + kLoopback6 + kAck);
   const std::string ports = "c350 c351 00001389 000003ee ";
   ExpectMalformed(LinkType::kIpv4, kIpv4Of20 + ports + "4010 0200 0000 0000");  // offset 4
   ExpectMalformed(LinkType::kIpv4, kIpv4Of20 + ports + "6010 0200 0000 0000");  // offset 6
+}
+
+// As in Wireshark: a whole TCP header counts, and the payload is what there is.
+TEST(DecodeFrameTest, DoesNotBelieveALengthBeyondTheFrame) {
+  const std::string longer = "4500 00f0 0001 0000 4006 0000" + kLoopback4 + kHoge;
+  const std::string longer6 = "60000000 00f0 06 40" + kLoopback6 + kHoge;
+  for (const std::string& hex : {longer, longer6}) {
+    const Decoded decoded = Decode(LinkType::kRaw, hex);
+    ASSERT_EQ(decoded.status, DecodeStatus::kOk);
+    EXPECT_EQ(decoded.segment.payload_length, 5U);
+    EXPECT_EQ(decoded.payload(), "hoge\n");
+  }
 }
 
 TEST(DecodeFrameTest, BoundsWhatIsStacked) {

@@ -9,6 +9,10 @@ namespace {
 
 using std::chrono::milliseconds;
 
+constexpr std::uint16_t kFast = analysis_flag::kRetransmission | analysis_flag::kFastRetransmission;
+constexpr std::uint16_t kSpurious =
+    analysis_flag::kRetransmission | analysis_flag::kSpuriousRetransmission;
+
 // Both peers, a verb a segment. Each says what it was marked with.
 class SequenceAnalysisTest : public testing::Test {
  protected:
@@ -60,7 +64,7 @@ TEST_F(SequenceAnalysisTest, WhatWasAcknowledgedIsRetransmittedForNothing) {
   Open();
   Client(1001, 5, 5001);
   Server(5001, 0, 1006);
-  EXPECT_EQ(Client(1001, 5, 5001), analysis_flag::kRetransmission);
+  EXPECT_EQ(Client(1001, 5, 5001), kSpurious);
 }
 
 TEST_F(SequenceAnalysisTest, WhatIsLateByLessThanARoundTripIsOutOfOrder) {
@@ -89,7 +93,7 @@ TEST_F(SequenceAnalysisTest, TwoDuplicateAcksMakeItAFastRetransmission) {
   Client(1006, 5, 5001);
   EXPECT_EQ(Server(5001, 0, 1001), analysis_flag::kDuplicateAck);
   EXPECT_EQ(Server(5001, 0, 1001), analysis_flag::kDuplicateAck);
-  EXPECT_EQ(Client(1001, 5, 5001), analysis_flag::kRetransmission);
+  EXPECT_EQ(Client(1001, 5, 5001), kFast);
 }
 
 // The capture lacks the client's octets from 1001 on, so it may lack duplicate ACKs, too.
@@ -98,7 +102,7 @@ TEST_F(SequenceAnalysisTest, AnAckOfWhatIsNotThereStandsForDuplicateAcks) {
   Server(5006, 5, 1001);  // overtakes
   Client(1001, 0, 5001);
   Server(5011, 0, 1051);
-  EXPECT_EQ(Server(5001, 5, 1051), analysis_flag::kRetransmission);
+  EXPECT_EQ(Server(5001, 5, 1051), kFast);
 }
 
 TEST_F(SequenceAnalysisTest, AfterSuchAnAckDuplicatesAreCountedFromOne) {
@@ -153,11 +157,52 @@ TEST_F(SequenceAnalysisTest, AnOctetIntoAFullWindowIsAProbe) {
   EXPECT_EQ(Client(1001, 5, 5001), 0);  // the octet comes again, with more
 }
 
+TEST_F(SequenceAnalysisTest, WhatIsBehindAHoleLacksAPreviousSegment) {
+  Open();
+  EXPECT_EQ(Client(1006, 5, 5001), analysis_flag::kLostSegment);
+  EXPECT_EQ(Client(1011, 5, 5001), 0);
+  EXPECT_EQ(Send(Side::kClient, 2000, 0, 5001, tcp_flag::kRst), 0);
+}
+
+TEST_F(SequenceAnalysisTest, AnAckOfWhatIsNotThereIsMarkedOnce) {
+  Open();
+  EXPECT_EQ(Server(5001, 0, 1051), analysis_flag::kUnseenAcked);
+  EXPECT_EQ(Server(5001, 5, 1061), 0);
+}
+
+// RFC 9293, section 3.10.7.1: the RST of a closed port has the number 0.
+TEST_F(SequenceAnalysisTest, AfterARefusedSynTheServersNumbersBeginAnew) {
+  Send(Side::kClient, 1000, 0, 0, tcp_flag::kSyn);
+  EXPECT_EQ(Send(Side::kServer, 0, 0, 1001, tcp_flag::kRst | tcp_flag::kAck), 0);
+  EXPECT_EQ(Send(Side::kClient, 1000, 0, 0, tcp_flag::kSyn), analysis_flag::kRetransmission);
+  EXPECT_EQ(Send(Side::kServer, 3'000'000'000, 0, 1001, tcp_flag::kSyn | tcp_flag::kAck),
+            analysis_flag::kPortsReused);
+  Client(1001, 0, 3'000'000'001);
+  EXPECT_EQ(Server(3'000'000'001, 5, 1001), 0);
+}
+
+// RFC 9293, section 3.5.1: an RST with the number that the old connection waits for.
+TEST_F(SequenceAnalysisTest, ASynAgainForgetsTheNumberOfAnRst) {
+  Send(Side::kClient, 1000, 0, 0, tcp_flag::kSyn);
+  Server(5000, 0, 700'000);
+  Send(Side::kClient, 700'000, 0, 0, tcp_flag::kRst);
+  EXPECT_EQ(Send(Side::kClient, 1000, 0, 0, tcp_flag::kSyn), analysis_flag::kRetransmission);
+  Send(Side::kServer, 9000, 0, 1001, tcp_flag::kSyn | tcp_flag::kAck);
+  Client(1001, 0, 9001);
+  EXPECT_EQ(Client(1001, 5, 9001), 0);
+}
+
+TEST_F(SequenceAnalysisTest, AConnectionThatFollowsAnotherSaysSoOnce) {
+  analysis_ = SequenceAnalysis(/*ports_reused=*/true);
+  EXPECT_EQ(Send(Side::kClient, 1000, 0, 0, tcp_flag::kSyn), analysis_flag::kPortsReused);
+  EXPECT_EQ(Send(Side::kServer, 5000, 0, 1001, tcp_flag::kSyn | tcp_flag::kAck), 0);
+}
+
 TEST_F(SequenceAnalysisTest, SequenceNumbersWrap) {
   Send(Side::kClient, 0xfffffffd, 0, 0, tcp_flag::kSyn);
   EXPECT_EQ(Client(0xfffffffe, 5, 1), 0);
-  EXPECT_EQ(Client(4, 5, 1), 0);  // overtakes what begins at 3
-  pause_ = Nanoseconds(1000);     // less than the round trip
+  EXPECT_EQ(Client(4, 5, 1), analysis_flag::kLostSegment);  // overtakes what begins at 3
+  pause_ = Nanoseconds(1000);                               // less than the round trip
   EXPECT_EQ(Client(0xfffffffe, 5, 1), analysis_flag::kOutOfOrder);
 }
 
