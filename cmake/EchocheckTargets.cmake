@@ -34,10 +34,23 @@ if(ECHOCHECK_FUZZ)
   target_compile_options(echocheck_options INTERFACE -fsanitize=fuzzer-no-link -fno-sanitize-recover=all)
 endif()
 
+# Files in this folder are taken in place of those with the same path in the tree (scripts/mutants).
+set(ECHOCHECK_MUTANTS "" CACHE PATH "A folder with changed copies of sources and headers")
+if(ECHOCHECK_MUTANTS)
+  target_include_directories(echocheck_options BEFORE INTERFACE "${ECHOCHECK_MUTANTS}")
+endif()
+
 # echocheck_layer(NAME SOURCES a.cc ... [DEPENDS layer ...] [LIBRARIES lib ...])
 # A static library echocheck_NAME. DEPENDS lists other layers: the arrows of docs/design.md.
 function(echocheck_layer NAME)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;LIBRARIES;PRECOMPILE" ${ARGN})
+  if(ECHOCHECK_MUTANTS)
+    foreach(source IN LISTS ARG_SOURCES)
+      if(EXISTS "${ECHOCHECK_MUTANTS}/harness/${NAME}/${source}")
+        list(TRANSFORM ARG_SOURCES REPLACE "^${source}$" "${ECHOCHECK_MUTANTS}/harness/${NAME}/${source}")
+      endif()
+    endforeach()
+  endif()
   add_library(echocheck_${NAME} STATIC ${ARG_SOURCES})
   target_link_libraries(echocheck_${NAME} PUBLIC echocheck_options)
   foreach(layer IN LISTS ARG_DEPENDS)

@@ -28,6 +28,11 @@ boost_packages() {
   fi
 }
 
+# libclang for Python, for scripts/mutants and its tests. Later releases have other versions; the tests are left out there.
+libclang_packages() {
+  if grep -qE '^VERSION_CODENAME=(bookworm|jammy|noble)$' /etc/os-release; then echo python3-clang-14 libclang-14-dev; fi
+}
+
 # Debian's Chromium is a package. Ubuntu's is a stub that installs a snap, which a container cannot: there
 # install_browser() lets playwright-core fetch the one that it was made for.
 browser_packages() {

@@ -51,8 +51,11 @@ class Arena {
   // What the scheduler gave each thread of the target, and of this process.
   virtual std::vector<ThreadTimes> Times() const = 0;
 
-  // The processes of the target that have the socket with this inode number open.
-  virtual SocketHolders HoldersOf(std::uint32_t inode) const = 0;
+  // The processes of the target that have the sockets with these inode numbers open, in their
+  // order. Each process is looked at once, however many sockets are asked for.
+  virtual std::vector<SocketHolders> HoldersOfEach(
+      const std::vector<std::uint32_t>& inodes) const = 0;
+  SocketHolders HoldersOf(std::uint32_t inode) const { return HoldersOfEach({inode}).front(); }
 
   // Whether a descriptor of a process is a socket. True where that cannot be seen.
   virtual bool IsSocket(pid_t process, std::uint64_t descriptor) const = 0;

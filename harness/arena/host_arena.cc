@@ -95,8 +95,9 @@ class HostArena : public Arena {
     return tree_.TimesOf(processes);
   }
 
-  SocketHolders HoldersOf(std::uint32_t inode) const override {
-    return tree_.HoldersOf(inode, TargetProcesses());
+  std::vector<SocketHolders> HoldersOfEach(
+      const std::vector<std::uint32_t>& inodes) const override {
+    return tree_.HoldersOfEach(inodes, TargetProcesses());
   }
 
   SocketOwner OwnerOf(std::uint32_t inode, uid_t user) const override {

@@ -138,8 +138,9 @@ class PrivateArena : public Arena {
     return tree_.TimesOf(processes);
   }
 
-  SocketHolders HoldersOf(std::uint32_t inode) const override {
-    return tree_.HoldersOf(inode, TargetProcesses());
+  std::vector<SocketHolders> HoldersOfEach(
+      const std::vector<std::uint32_t>& inodes) const override {
+    return tree_.HoldersOfEach(inodes, TargetProcesses());
   }
 
   SocketOwner OwnerOf(std::uint32_t inode, uid_t /*user*/) const override {
@@ -210,6 +211,7 @@ Result<std::unique_ptr<Arena>> EnterPrivateArena(const ArenaOptions& options) {
       mount("none", "/", nullptr, MS_REC | MS_SLAVE, nullptr) != 0) {
     return SystemError("making the mount tree of the arena private", errno);
   }
+  ECHOCHECK_TRY(SetUpLoopback(options.network));  // while /proc/sys can be written to
   if (options.confined) ECHOCHECK_TRY(ConfineMounts(*options.confined));
   // replay notices a changed file, too; this is a second protection. A confined target may not even
   // see the folder.
@@ -217,7 +219,6 @@ Result<std::unique_ptr<Arena>> EnterPrivateArena(const ArenaOptions& options) {
   if (!options.read_only.empty() && seen) ECHOCHECK_TRY(MakeReadOnly(options.read_only));
   if (options.own_shared_memory && !options.confined) ECHOCHECK_TRY(MakePrivateSharedMemory());
   ECHOCHECK_TRY(HideTerminals());
-  ECHOCHECK_TRY(SetUpLoopback(options.network));
 
   int ends[2];
   if (FaultPoint("arena.pipe") || pipe2(ends, O_CLOEXEC) != 0) {

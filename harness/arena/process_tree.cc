@@ -15,6 +15,7 @@
 #include <csignal>
 #include <cstring>
 #include <memory>
+#include <unordered_map>
 #include <utility>
 
 #include "harness/base/fault_point.h"
@@ -241,7 +242,8 @@ std::optional<std::uint32_t> ProcessTree::DescriptorsOf(pid_t process) const {
   return count;
 }
 
-int ProcessTree::FindDescriptor(pid_t process, std::string_view wanted, bool& found) const {
+int ProcessTree::EachDescriptor(pid_t process,
+                                const std::function<bool(std::string_view link)>& look) const {
   const std::string living = LivingFolder(process);
   if (living.empty()) return 0;
   const UniqueDir dir = OpenDirAt(proc_.get(), living + "/fd");
@@ -256,19 +258,15 @@ int ProcessTree::FindDescriptor(pid_t process, std::string_view wanted, bool& fo
     const ssize_t length = readlinkat(dirfd(dir.get()), entry->d_name, link.data(), link.size());
     // Root without the right to trace sees which descriptors there are, and not what they are.
     if (length < 0 && !MeansGone(errno)) failed = errno;
-    if (length > 0 && std::string_view(link.data(), static_cast<std::size_t>(length)) == wanted) {
-      found = true;
-      return 0;
-    }
+    if (length > 0 && !look({link.data(), static_cast<std::size_t>(length)})) return 0;
   }
   return failed;
 }
 
 Seen ProcessTree::HoldsSocket(pid_t process, std::uint32_t inode) const {
-  bool found = false;
-  const int failed = FindDescriptor(process, "socket:[" + std::to_string(inode) + "]", found);
-  if (found) return Seen::kYes;
-  return failed == 0 ? Seen::kNo : Seen::kUnreadable;
+  const SocketHolders holders = HoldersOfEach({inode}, {process}).front();
+  if (!holders.processes.empty()) return Seen::kYes;
+  return holders.unreadable.empty() ? Seen::kNo : Seen::kUnreadable;
 }
 
 bool ProcessTree::IsSocket(pid_t process, std::uint64_t descriptor) const {
@@ -279,19 +277,27 @@ bool ProcessTree::IsSocket(pid_t process, std::uint64_t descriptor) const {
   return std::string_view(link.data(), static_cast<std::size_t>(length)).starts_with("socket:");
 }
 
-SocketHolders ProcessTree::HoldersOf(std::uint32_t inode,
-                                     const std::vector<pid_t>& processes) const {
-  SocketHolders holders;
+std::vector<SocketHolders> ProcessTree::HoldersOfEach(const std::vector<std::uint32_t>& inodes,
+                                                      const std::vector<pid_t>& processes) const {
+  std::unordered_map<std::string, std::size_t> wanted;
+  for (std::size_t i = 0; i < inodes.size(); ++i) {
+    wanted.emplace("socket:[" + std::to_string(inodes[i]) + "]", i);
+  }
+  std::vector<SocketHolders> holders(inodes.size());
   for (const pid_t process : processes) {
-    switch (HoldsSocket(process, inode)) {
-      case Seen::kYes:
-        holders.processes.push_back(process);
-        break;
-      case Seen::kUnreadable:
-        holders.unreadable.push_back(process);
-        break;
-      case Seen::kNo:
-        break;
+    std::vector<bool> held(inodes.size());
+    std::size_t missing = wanted.size();
+    const int failed = EachDescriptor(process, [&](std::string_view link) {
+      const auto found = wanted.find(std::string(link));
+      if (found != wanted.end() && !held[found->second]) {
+        held[found->second] = true;
+        --missing;
+      }
+      return missing > 0;
+    });
+    for (std::size_t i = 0; i < inodes.size(); ++i) {
+      if (held[i]) holders[i].processes.push_back(process);
+      if (!held[i] && failed != 0) holders[i].unreadable.push_back(process);
     }
   }
   return holders;
@@ -299,10 +305,8 @@ SocketHolders ProcessTree::HoldersOf(std::uint32_t inode,
 
 std::string ProcessTree::WhyUnreadable(const std::vector<pid_t>& processes) const {
   for (const pid_t process : processes) {
-    bool found = false;
-    if (const int failed = FindDescriptor(process, "", found); failed != 0) {
-      return WhyDescriptorsUnseen(failed);
-    }
+    const int failed = EachDescriptor(process, [](std::string_view) { return true; });
+    if (failed != 0) return WhyDescriptorsUnseen(failed);
   }
   return "";
 }

@@ -74,7 +74,10 @@ class ProcessTree {
   Seen HoldsSocket(pid_t process, std::uint32_t inode) const;
   // True where that cannot be seen.
   bool IsSocket(pid_t process, std::uint64_t descriptor) const;
-  SocketHolders HoldersOf(std::uint32_t inode, const std::vector<pid_t>& processes) const;
+
+  // Of `processes` those that have the sockets with these inode numbers, in the order of `inodes`.
+  std::vector<SocketHolders> HoldersOfEach(const std::vector<std::uint32_t>& inodes,
+                                           const std::vector<pid_t>& processes) const;
 
   // Says why the descriptors of one of `processes` cannot be read. Empty: those of all can.
   std::string WhyUnreadable(const std::vector<pid_t>& processes) const;
@@ -98,8 +101,9 @@ class ProcessTree {
   bool EveryThread(const std::vector<pid_t>& processes, char state) const;
   std::optional<ThreadTimes> TimesOf(const std::string& folder) const;
   void AddUsage(pid_t process, ProcessUsage& usage) const;
-  // 0, or an errno: not all of the descriptors could be looked at. `wanted` is a link's text.
-  int FindDescriptor(pid_t process, std::string_view wanted, bool& found) const;
+  // Calls `look` with what each descriptor links to, until it returns false. Returns 0, or an
+  // errno: not all of the descriptors could be looked at.
+  int EachDescriptor(pid_t process, const std::function<bool(std::string_view link)>& look) const;
   // nullopt, and errno says why: they cannot be read.
   std::optional<std::uint32_t> DescriptorsOf(pid_t process) const;
 

@@ -30,7 +30,7 @@ struct LiveCaptureOptions {
     std::uint64_t all = ~std::uint64_t{0};
   };
   Bounds bounds;
-  // Keep only TCP to or from this port: on a shared loopback. 0: keep everything.
+  // Keep only TCP and UDP to or from this port: on a shared loopback. 0: keep everything.
   std::uint16_t only_port = 0;
 };
 
@@ -46,8 +46,8 @@ class LiveCapture {
   LiveCapture& operator=(const LiveCapture&) = delete;
   ~LiveCapture();
 
-  // From now on, only TCP to or from this port: where the target turned out to listen. To be called
-  // before any traffic that matters.
+  // From now on, keeps only TCP and UDP to or from this port: where the target turned out to
+  // listen. To be called before any traffic that matters.
   Status KeepOnly(std::uint16_t port);
 
   // Readable when there are frames for Drain. Owned by the capture.

@@ -30,7 +30,8 @@ way a connection ended as far as the client could see it: one that half-closes a
 server's FIN, one that closes at once does not. Checks of segments alone are skipped.
 
 A finding's level is the milder of its check's and its scenario's. Octets that come back and are not the
-client's own (echo.bytes, echo.unsolicited, echo.isolation) weigh as much in a SHOULD as in a MUST.
+client's own (echo.bytes, echo.unsolicited, echo.isolation) weigh as much in a SHOULD as in a MUST, and so
+does a client that is turned away while others are served (echo.every_client).
 
 A scenario's verdict is the gravest of its findings: `fail`, `error`, `inconclusive`, `warn`, `pass`;
 `skipped` counts for nothing. `close` is the verdict of `close.*` alone, `behaviour` of all others.

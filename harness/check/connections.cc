@@ -163,6 +163,16 @@ Connection ConnectionOf(const CheckInput& input, const ConnectionRecord& record)
   return {record, ScriptOf(input, record), found};
 }
 
+std::vector<Connection> ConnectionsOf(const CheckInput& input) {
+  const FlowIndex flows(input);
+  std::vector<Connection> all;
+  all.reserve(input.evidence.history.connections.size());
+  for (const ConnectionRecord& record : input.evidence.history.connections) {
+    all.push_back({record, ScriptOf(input, record), flows.Find(record)});
+  }
+  return all;
+}
+
 std::optional<Conclusion> JudgeConnections(const CheckInput& input, const ConnectionJudge& judge) {
   if (auto reason = NobodyConnected(input)) return reason;
   std::vector<Judged> all = JudgeAll(input, judge, true);
@@ -221,6 +231,21 @@ bool HalfClosed(const ConnectionRecord& record) {
   // Not by `ending`, which says how the socket was let go of in the end.
   const StepRecord* shutdown = FindStep(record, "shutdown");
   return shutdown != nullptr && shutdown->outcome == StepOutcome::kDone;
+}
+
+bool ServerEndedFirst(const Connection& connection) {
+  if (const FlowRecord* flow = connection.flow) {
+    const auto& server = flow->from_server;
+    const std::uint64_t end =
+        std::min(server.fin_frame.value_or(UINT64_MAX), server.rst_frame.value_or(UINT64_MAX));
+    return end < std::min(flow->from_client.fin_frame.value_or(UINT64_MAX),
+                          flow->from_client.rst_frame.value_or(UINT64_MAX));
+  }
+  const ConnectionRecord& record = connection.record;
+  const auto before = [&](const std::optional<Nanoseconds>& at) {
+    return at && (!HalfClosed(record) || *at < *record.ended_at);
+  };
+  return before(record.stream.eof_at) || before(record.stream.reset_at);
 }
 
 bool LeftWithoutFin(const ConnectionRecord& record) {

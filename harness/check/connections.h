@@ -9,6 +9,7 @@
 #include <optional>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "harness/check/check.h"
 
@@ -27,6 +28,10 @@ using ConnectionJudge =
 
 // The connection of `record`, with its flow if the capture is to be trusted.
 Connection ConnectionOf(const CheckInput& input, const ConnectionRecord& record);
+
+// All connections of the history in their order, each with its flow if the capture is to be
+// trusted.
+std::vector<Connection> ConnectionsOf(const CheckInput& input);
 
 // Judges every connection whose handshake finished. A violated one decides, then an unseen one, a
 // skipped one; the summary names the first of them and says how many more there are.
@@ -62,6 +67,10 @@ bool OpenAt(const ConnectionRecord& record, Nanoseconds at);
 
 // The client sent its FIN and went on reading.
 bool HalfClosed(const ConnectionRecord& record);
+
+// Returns true when the server ended its side before its client had, as the wire shows it or,
+// without a capture, the client's socket.
+bool ServerEndedFirst(const Connection& connection);
 
 // The client sent RST, by its own will or because octets were left unread, or nothing at all: no
 // FIN is due in answer.

@@ -16,22 +16,23 @@
 namespace echocheck {
 namespace {
 
-// Of octets that came and are not the client's own. No load and no lack of time makes them up.
-bool FindsForeignOctets(const Check& check) {
+// Of bytes that came and are not the client's own. No load and no lack of time makes them up.
+bool FindsForeignBytes(const Check& check) {
   return check.id == "echo.bytes" || check.id == "echo.unsolicited" || check.id == "echo.isolation";
 }
 
 // A scenario may be mild about what it asks for. That octets come back which are not the client's
-// own is as grave in any of them.
+// own is as grave in any of them, and so is a client that is turned away while others are served.
 Level LevelOf(const Check& check, Level scenario_level) {
-  if (FindsForeignOctets(check) && scenario_level == Level::kShould) return check.level;
+  const bool grave = FindsForeignBytes(check) || check.id == "echo.every_client";
+  if (grave && scenario_level == Level::kShould) return check.level;
   return std::max(check.level, scenario_level);
 }
 
 // What did not happen on a machine that had no time for it says nothing of the target.
 void ExcuseByLoad(const ScenarioEvidence& evidence, const Check& check, Conclusion& conclusion) {
   if (!evidence.held_up || !evidence.held_up->gave_up) return;
-  if (conclusion.outcome != Outcome::kViolated || FindsForeignOctets(check)) return;
+  if (conclusion.outcome != Outcome::kViolated || FindsForeignBytes(check)) return;
   const HeldUp& held_up = *evidence.held_up;
   const std::chrono::duration<double> waited = held_up.waited;
   const std::chrono::duration<double> of = held_up.of;

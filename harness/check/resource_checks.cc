@@ -9,6 +9,7 @@
 
 #include "harness/check/connections.h"
 #include "harness/check/families.h"
+#include "harness/check/resource_growth.h"
 
 namespace echocheck {
 namespace {
@@ -65,7 +66,6 @@ std::optional<Conclusion> JudgeIdleCpu(const CheckInput& input) {
   return Holds("it rested while there was nothing to do");
 }
 
-using Figure = std::uint64_t (*)(const ProcessSample& sample);
 using WhyUnseen = const std::optional<std::string>& (*)(const ProcessSample& sample);
 
 const std::optional<std::string>& FiguresUnseen(const ProcessSample& sample) {
@@ -80,42 +80,42 @@ struct Growth {
   std::string_view noun;
   std::uint64_t unit;
   std::uint64_t allowed;
-  Figure figure;
+  SampleFigure figure;
   WhyUnseen unseen = FiguresUnseen;
 };
 
+// "4 MiB resident "before", 46 MiB resident "first part", ..."
+std::string Course(const std::vector<ProcessSample>& samples, const Growth& growth) {
+  std::string course;
+  for (const ProcessSample& sample : samples) {
+    if (!course.empty()) course += ", ";
+    course +=
+        fmt::format("{} {} \"{}\"", growth.figure(sample) / growth.unit, growth.noun, sample.name);
+  }
+  return course;
+}
+
 // A server is given back its memory and descriptors by each client that leaves. One that keeps a
-// little of each has an end, however late.
+// little of each has an end, however late. A pool or a heap that fills and then stays has none.
 std::optional<Conclusion> JudgeGrowth(const CheckInput& input, const Growth& growth) {
   const std::vector<ProcessSample>& samples = input.evidence.target.samples;
   if (samples.size() < 2) return std::nullopt;
-  const ProcessSample& first = samples.front();
   // A count that leaves something out is no count, neither before nor after.
   for (const ProcessSample& sample : samples) {
     if (const auto& why = growth.unseen(sample)) {
       return Unseen(fmt::format("we could not see its {}: {}", growth.noun, *why));
     }
   }
-  bool restless = false;
-  for (std::size_t i = 1; i < samples.size(); ++i) {
-    const ProcessSample& later = samples[i];
-    if (growth.figure(later) <= growth.figure(first) + growth.allowed) continue;
-    if (!later.settled) {
-      restless = true;
-      continue;
-    }
-    const auto shown = [&](const ProcessSample& sample) {
-      return fmt::format("{} {}", growth.figure(sample) / growth.unit, growth.noun);
-    };
-    return Violated(
-        fmt::format("{} \"{}\", {} \"{}\"", shown(first), first.name, shown(later), later.name),
-        fmt::format("at most {} {}", (growth.figure(first) + growth.allowed) / growth.unit,
-                    growth.noun),
-        shown(later));
+  const auto grown = SteadyGrowth(samples, growth.figure, growth.allowed);
+  const std::uint64_t last = growth.figure(samples.back()) / growth.unit;
+  if (!grown) return Holds(fmt::format("{} {} at last", last, growth.noun));
+  if (!samples.back().settled && !ShowsASlope(samples)) {
+    return Skipped("it did not come to rest, so the figures are from amid its work");
   }
-  if (restless) return Skipped("it did not come to rest, so the figures are from amid its work");
-  return Holds(
-      fmt::format("{} {} at last", growth.figure(samples.back()) / growth.unit, growth.noun));
+  return Violated(
+      Course(samples, growth),
+      fmt::format("at most {} {}", (grown->first + growth.allowed) / growth.unit, growth.noun),
+      fmt::format("{} {} \"{}\"", last, growth.noun, samples.back().name));
 }
 
 std::optional<Conclusion> JudgeDescriptors(const CheckInput& input) {
@@ -160,13 +160,16 @@ std::span<const Check> ResourceChecks() {
        JudgeIdleCpu},
       {"target.descriptors", Level::kShould, "good practice",
        "When its clients have gone, the target has no more descriptors open than before, give or "
-       "take 4.",
+       "take 4, or their number does not grow with the number of clients.",
        "a server that opens a file for each client and never closes it", JudgeDescriptors},
       {"target.threads", Level::kShould, "good practice",
-       "When its clients have gone, the target has no more threads than before, give or take 4.",
+       "When its clients have gone, the target has no more threads than before, give or take 4, or "
+       "their number does not grow with the number of clients.",
        "a server whose threads never end", JudgeThreads},
       {"target.memory", Level::kShould, "good practice",
-       "When its clients have gone, the target takes at most 32 MiB more memory than before.",
+       "When its clients have gone, the target takes at most 32 MiB more memory than before, or "
+       "what "
+       "it takes does not grow with the number of clients.",
        "a server that never frees the buffer of a client", JudgeMemory},
       {"target.zombies", Level::kShould, "POSIX, wait()",
        "The target waits for its children: at most 2 that have ended are left.",

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
-// echo.streaming, echo.concurrent, echo.isolation: when an echo comes, and whose octets it is of.
+// echo.streaming, echo.concurrent, echo.isolation, echo.every_client: when an echo comes, whose
+// octets it is of, and who gets one.
 #include <algorithm>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -9,6 +11,7 @@
 #include "harness/check/connections.h"
 #include "harness/check/families.h"
 #include "harness/check/foreign_octets.h"
+#include "harness/check/turned_away.h"
 
 namespace echocheck {
 namespace {
@@ -128,6 +131,29 @@ std::optional<Conclusion> JudgeIsolation(const CheckInput& input) {
   return JudgeConnections(input, JudgeIsolationOf);
 }
 
+// RFC 862, TCP: "once a connection is established any data received is sent back". A server may let
+// a client wait. It may not choose whom to serve.
+std::optional<Conclusion> JudgeEveryClient(const CheckInput& input) {
+  if (input.evidence.history.connections.size() < 2) return std::nullopt;
+  std::set<const ConnectionRecord*> turned_away;
+  for (const Reception& one : Receptions(input)) {
+    if (one.turned_away) turned_away.insert(one.record);
+  }
+  return JudgeAttempts(input, [&](const CheckInput& /*input*/, const Connection& connection) {
+    const ConnectionRecord& record = connection.record;
+    std::optional<Conclusion> conclusion;
+    if (turned_away.contains(&record)) {
+      conclusion = Violated("it was turned away while others were served",
+                            "an echo for every client that connects",
+                            record.connected ? "the server closed the connection without an echo"
+                                             : "the connection was refused");
+    } else if (record.stream.received > 0) {
+      conclusion = Holds("served, as the others were");
+    }
+    return conclusion;
+  });
+}
+
 }  // namespace
 
 std::span<const Check> TurnChecks() {
@@ -135,6 +161,11 @@ std::span<const Check> TurnChecks() {
       {"echo.isolation", Level::kMust, "RFC 862, TCP",
        "No client gets octets that another one sent.",
        "a server with one buffer, or one descriptor variable, for all its clients", JudgeIsolation},
+      {"echo.every_client", Level::kMust, "RFC 862, TCP",
+       "While the server serves clients it turns none away: no connection is refused, or closed "
+       "without an echo.",
+       "a server with a table of ten clients that closes the connection of the eleventh",
+       JudgeEveryClient},
       {"echo.streaming", Level::kShould, "good practice",
        "What was sent comes back without the server waiting for a newline, for more octets or for "
        "the client's FIN.",

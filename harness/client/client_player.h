@@ -15,7 +15,7 @@
 
 namespace echocheck {
 
-// A server that takes no octet for so long has stopped reading: its turn would have come by then.
+// A server that takes no byte for so long has stopped reading: its turn would have come by then.
 constexpr Milliseconds kTakesNoMore{250};
 
 class ClientPlayer : public Player {

@@ -44,7 +44,7 @@ class ClientSocket : public std::enable_shared_from_this<ClientSocket> {
   // Returns when something came (octets, FIN, RST), or at the deadline.
   boost::asio::awaitable<void> WaitForNews(SteadyTime deadline);
 
-  // Octets that were written, a FIN counted as one, and that the server's kernel has not
+  // Bytes that were written, a FIN counted as one, and that the server's kernel has not
   // acknowledged. 0 when there is no connection.
   std::uint64_t Unacknowledged();
 

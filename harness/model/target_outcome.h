@@ -61,7 +61,7 @@ constexpr auto EnumNames(AddressForm /*tag*/) {
 
 // One socket that was left when the clients had gone and the close timeout was over.
 struct SocketRecord {
-  std::string state;  // RFC 9293 name: "CLOSE-WAIT", "LISTEN", ...
+  std::string state;  // RFC 9293 name: "CLOSE-WAIT", "ESTABLISHED", ...
   Endpoint local;
   Endpoint remote;
   std::uint64_t receive_queue = 0;  // octets the process has not read

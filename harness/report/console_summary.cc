@@ -11,6 +11,7 @@
 #include "harness/report/failure_groups.h"
 #include "harness/report/finding_text.h"
 #include "harness/report/next_command.h"
+#include "harness/report/remarks.h"
 #include "harness/report/topic_table.h"
 
 namespace echocheck {
@@ -91,6 +92,10 @@ std::string RenderSummary(const RunRecord& run, const ConsoleOptions& options) {
   const bool many = run.scenarios.size() > 1 && options.detail != ConsoleOptions::kQuiet;
   std::string out = DowngradeNotes(run, page);
   if (many) out += RenderTopics(run, page) + RenderFailureGroups(run, page) + '\n';
+  if (run.scenarios.size() == 1 && options.detail != ConsoleOptions::kQuiet) {
+    const std::string remarks = RenderRemarks(run, page);
+    if (!remarks.empty()) out += remarks + '\n';
+  }
   out += VerdictLine(run, page);
   if (!run.finished) out += "  " + page.pen(Ink::kBad, words.unfinished) + '\n';
   if (options.detail == ConsoleOptions::kQuiet) return out;

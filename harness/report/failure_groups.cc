@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "harness/report/finding_text.h"
+#include "harness/report/remarks.h"
 #include "harness/report/wording.h"
 
 namespace echocheck {
@@ -61,10 +62,16 @@ class FailureGroups {
 
   std::string Render() {
     Causes();
+    Remarks();
     WithoutCause();
     Flaky();
     Known();
     Skipped();
+    return std::move(out_);
+  }
+
+  std::string RenderRemarks() {
+    Remarks();
     return std::move(out_);
   }
 
@@ -92,7 +99,9 @@ class FailureGroups {
   std::string Shortened(const Names& names, std::size_t width) const;
   std::vector<Group> GroupsOf(bool skipped) const;
 
+  void Hint(const std::string& hint);
   void Causes();
+  void Remarks();
   void WithoutCause();
   void Flaky();
   void Known();
@@ -134,16 +143,30 @@ void FailureGroups::Causes() {
             : fmt::format(fmt::runtime(words.causes), fmt::arg("count", run_.causes.size())));
   for (const CauseRecord& cause : run_.causes) {
     Line(ToString(cause.verdict), InkOf(cause.verdict), cause.id + ": " + cause.sentence);
-    if (!cause.hint.empty()) {
-      out_ += std::string(kIndent, ' ');
-      const std::size_t indent = kIndent + DisplayWidth(words.hint) + 2;
-      const auto lines = WrapToWidth(SafeLine(cause.hint), page_.width - indent);
-      out_ += page_.pen(Ink::kDim, words.hint) + "  ";
-      for (std::size_t i = 0; i < lines.size(); ++i) {
-        out_ += (i > 0 ? std::string(indent, ' ') : "") + lines[i] + '\n';
-      }
-    }
+    Hint(cause.hint);
     Scenarios(cause.scenarios);
+  }
+}
+
+void FailureGroups::Hint(const std::string& hint) {
+  if (hint.empty()) return;
+  const std::string_view word = page_.words.hint;
+  const std::size_t indent = kIndent + DisplayWidth(word) + 2;
+  const auto lines = WrapToWidth(SafeLine(hint), page_.width - indent);
+  out_ += std::string(kIndent, ' ') + page_.pen(Ink::kDim, word) + "  ";
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    out_ += (i > 0 ? std::string(indent, ' ') : "") + lines[i] + '\n';
+  }
+}
+
+void FailureGroups::Remarks() {
+  const std::vector<Remark> remarks = RemarksOf(run_);
+  if (remarks.empty()) return;
+  Begin(page_.words.remarks);
+  for (const Remark& remark : remarks) {
+    Line(page_.words.remark_word, Ink::kDim, remark.id + ": " + remark.text);
+    Hint(remark.hint);
+    Scenarios(remark.scenarios);
   }
 }
 
@@ -234,6 +257,10 @@ void FailureGroups::Skipped() {
 
 std::string RenderFailureGroups(const RunRecord& run, const Page& page) {
   return FailureGroups(run, page).Render();
+}
+
+std::string RenderRemarks(const RunRecord& run, const Page& page) {
+  return FailureGroups(run, page).RenderRemarks();
 }
 
 std::string CountAttempts(std::span<const Attempt> attempts) {

@@ -14,6 +14,9 @@ namespace echocheck {
 // none by its check, what is flaky, what is known, what was skipped.
 std::string RenderFailureGroups(const RunRecord& run, const Page& page);
 
+// The same for what INFO checks found out. Nothing when they found nothing.
+std::string RenderRemarks(const RunRecord& run, const Page& page);
+
 // "2 pass, 1 fail"
 std::string CountAttempts(std::span<const Attempt> attempts);
 

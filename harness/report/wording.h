@@ -99,6 +99,8 @@ struct Wording {
   std::string_view one_cause;
   std::string_view causes;  // {count}
   std::string_view no_cause;
+  std::string_view remarks;  // INFO checks that do not hold
+  std::string_view remark_word;
   std::string_view flaky_word;
   std::string_view known_word;
   std::string_view flaky;              // {name} {verdicts} {checks}

@@ -87,6 +87,8 @@ const Wording& EnglishWording() {
       .one_cause = "1 cause:",
       .causes = "{count} causes, the most basic first:",
       .no_cause = "without a known cause:",
+      .remarks = "remarks:",
+      .remark_word = "info",
       .flaky_word = "flaky",
       .known_word = "known",
       .flaky = "{name}: {verdicts}{checks}",

@@ -74,6 +74,8 @@ Wording MakeJapanese() {
   words.one_cause = "原因 1 件:";
   words.causes = "原因 {count} 件 (根本的なものから順に):";
   words.no_cause = "原因不明:";
+  words.remarks = "参考:";
+  words.remark_word = "参考";
 
   words.commented_scenario = "シナリオ {name}: {title}。判定: {verdict}。";
   words.commented_file = "{file} に echocheck explain がコメントを付けたもの";

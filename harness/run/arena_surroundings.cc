@@ -5,7 +5,7 @@ namespace echocheck {
 
 Status ArenaSurroundings::AboutToLaunch(Transport transport) {
   before_.clear();
-  if (arena_.isolation() == Isolation::kPrivate) return {};  // nobody else has sockets there
+  if (arena_.isolation() == Isolation::kPrivate) return {};  // no other program is in there
   const auto tcp = sockets_.List(SocketFilter::kListening);
   if (!tcp) return tcp.error();
   for (const TcpSocket& socket : *tcp) before_.insert(socket.inode);

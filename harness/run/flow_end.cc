@@ -21,10 +21,6 @@ namespace {
 namespace asio = boost::asio;
 using Clock = std::chrono::steady_clock;
 
-// Who holds a socket is looked up in /proc, process by process: for so many, which is plenty to
-// name a cause.
-constexpr std::size_t kMostLookedUp = 16;
-
 // One that closes a thousand connections may take a while for all of them.
 constexpr int kMostLimits = 6;
 
@@ -193,8 +189,12 @@ asio::awaitable<Result<std::vector<SocketRecord>>> AwaitFlowsEnded(FlowEndPlace 
   }
   const auto left = flows.Sockets();
   if (!left) co_return left.error();
+  std::vector<std::uint32_t> inodes;  // a socket that no process holds has none
+  for (const TcpSocket& socket : *left) inodes.push_back(socket.inode);
+  const std::vector<SocketHolders> all_holders = place.arena.HoldersOfEach(inodes);
   std::vector<SocketRecord> records;
   for (const TcpSocket& socket : *left) {
+    const SocketHolders& holders = all_holders[records.size()];
     SocketRecord& record = records.emplace_back();
     record.state = ToString(socket.state);
     record.local = socket.local;
@@ -202,9 +202,6 @@ asio::awaitable<Result<std::vector<SocketRecord>>> AwaitFlowsEnded(FlowEndPlace 
     record.receive_queue = socket.receive_queue;
     record.send_queue = socket.send_queue;
     if (socket.inode == 0) continue;
-    record.holders_unseen = records.size() > kMostLookedUp;
-    if (record.holders_unseen) continue;
-    const SocketHolders holders = place.arena.HoldersOf(socket.inode);
     record.holders = static_cast<std::uint32_t>(holders.processes.size());
     record.held_by_launched =
         std::ranges::find(holders.processes, launched) != holders.processes.end();

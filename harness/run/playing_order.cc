@@ -4,13 +4,32 @@
 #include <algorithm>
 #include <functional>
 #include <numeric>
+#include <variant>
 
 namespace echocheck {
 namespace {
 
+// How long a client says nothing, by its script alone.
+Nanoseconds SilenceOf(const ClientScript& script) {
+  Nanoseconds silence{0};
+  for (const Step& step : script.steps) {
+    if (const auto* expect = std::get_if<ExpectStep>(&step.action)) silence += expect->quiet_for;
+    if (const auto* pause = std::get_if<PauseStep>(&step.action)) silence += pause->duration;
+    if (const auto* idle = std::get_if<IdleStep>(&step.action)) silence += idle->duration;
+  }
+  return silence;
+}
+
+// In units of one short client.
 std::uint64_t LengthOf(const Scenario& scenario) {
   constexpr std::uint64_t kLikeAClient = 1U << 20;
-  return scenario.Rounds() + scenario.PayloadBytes() / kLikeAClient;
+  constexpr Nanoseconds kOfAClient = Milliseconds(1);
+  Nanoseconds silence{0};
+  for (const ClientScript& script : scenario.clients) {
+    silence = std::max(silence, SilenceOf(script));
+  }
+  return scenario.Rounds() + scenario.PayloadBytes() / kLikeAClient +
+         static_cast<std::uint64_t>(silence / kOfAClient);
 }
 
 }  // namespace

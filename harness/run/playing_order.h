@@ -10,8 +10,9 @@
 
 namespace echocheck {
 
-// Indices into `scenarios`: those with many clients one after another, or with many octets, first,
-// since they would be left over at the end with nothing beside them; equal ones as they stand.
+// Indices into `scenarios`: those with many clients one after another, with many octets or with a
+// long silence first, since they would be left over at the end with nothing beside them; equal ones
+// as they stand.
 std::vector<std::size_t> LongestFirst(std::span<const Scenario> scenarios);
 
 }  // namespace echocheck

@@ -65,9 +65,10 @@ Status ScenarioPlayer::StartWorker(const Playing& playing) {
     if (!zygote) return zygote.error();
     zygote_.emplace(std::move(*zygote));
   }
-  const WorkerOrder order{playing.scenario,
-                          playing.on_host ? Isolation::kHost : Isolation::kPrivate, learned_form_,
-                          any_port_, goes_in_circles_};
+  const WorkerOrder order{
+      playing.scenario, playing.on_host ? Isolation::kHost : Isolation::kPrivate,
+      learned_form_,    any_port_,
+      goes_in_circles_, known_port_};
   auto capture = CopyOf(playing.files.capture);
   if (!capture) return capture.error();
   auto log = CopyOf(playing.files.log);
@@ -139,10 +140,12 @@ void ScenarioPlayer::EndWhatIsLeft(const Playing& playing) const {
 
 // What was found out about the target once holds for the rest of the run.
 void ScenarioPlayer::LearnAddressForm(const TargetOutcome& outcome) {
-  if (learned_form_ || options_.target.forms.size() < 2) return;
   if (outcome.startup != Startup::kListening) return;
+  const bool elsewhere = !(outcome.used == outcome.asked);
+  if (elsewhere && known_port_ == 0) known_port_ = outcome.used.port;
+  if (learned_form_ || options_.target.forms.size() < 2) return;
   learned_form_ = outcome.address_form;
-  any_port_ = any_port_ || !(outcome.used == outcome.asked);
+  any_port_ = any_port_ || elsewhere;
 }
 
 ScenarioRecord ScenarioPlayer::Judge(RecordedPlay play) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <map>
 #include <optional>
@@ -97,6 +98,7 @@ class ScenarioPlayer {
   std::optional<AddressForm> learned_form_;
   bool any_port_ = false;
   bool goes_in_circles_ = false;
+  std::uint16_t known_port_ = 0;
   // Why scenarios run on the host's loopback; empty as long as private arenas work.
   std::string host_arena_reason_;
 };

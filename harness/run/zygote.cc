@@ -94,6 +94,7 @@ class ZygoteProcess {
     if (order.address_form) options_.target.forms = {*order.address_form};
     options_.target.any_port = options_.target.any_port || order.any_port;
     options_.goes_in_circles = options_.goes_in_circles || order.goes_in_circles;
+    if (order.known_port != 0) options_.target.known_port = order.known_port;
     BeWorker({scenarios_[order.scenario], options_, order.isolation, std::move(files.capture),
               std::move(files.log)},
              parent_, std::move(files.answer));

@@ -8,6 +8,7 @@
 #include <sys/types.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <utility>
@@ -27,6 +28,7 @@ struct WorkerOrder {
   std::optional<AddressForm> address_form;  // the one that it takes; none: as the options say
   bool any_port = false;
   bool goes_in_circles = false;  // as in RunOptions
+  std::uint16_t known_port = 0;  // where it listens whatever it is told; 0: not known
 };
 
 // The files of one worker, handed over.

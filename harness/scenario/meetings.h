@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Do the meetings that the clients name take place?
+// Whether the meetings that the clients name can take place.
 #pragma once
 
 #include <cstddef>
@@ -25,11 +25,10 @@ struct MeetVisit {
   bool connected = false;  // between "connect" and leaving
 };
 
-// Rejects a meeting that nobody or only one connection comes to, that is not declared, that a
-// client comes to twice, and a meeting that those of its connections who
-// wait for a turn (ClientScript::at_once) never come to, and clients that wait for each other for
-// ever. `visits` in the order of
-// clients and their steps.
+// Rejects a meeting that is declared twice or not at all, that nobody or only one connection comes
+// to, or that a client comes to twice. Rejects one to which a client comes while it is connected,
+// if only some of its connections may be open at once (ClientScript::at_once). Rejects clients that
+// wait for each other for ever. `visits` are in the order of clients and their steps.
 void CheckMeetings(const std::vector<DeclaredMeeting>& declared,
                    const std::vector<MeetVisit>& visits, const std::vector<ClientScript>& clients,
                    Diagnosis& diagnosis);

@@ -29,6 +29,17 @@ constexpr Milliseconds kTcpAloneSettles{150};
 // One that never sleeps has had time enough by then.
 constexpr Milliseconds kTcpAloneAwake{1000};
 
+// One that never sleeps may be busy with its start for so long, and when it was found elsewhere
+// with another form of its address already, for so long.
+constexpr Milliseconds kElsewhereAwake{2'500};
+constexpr Milliseconds kElsewhereAgainAwake{1'000};
+
+// When a target that listens elsewhere is not waited for any longer.
+struct ElsewherePatience {
+  Milliseconds awake;                       // if it never sleeps
+  std::optional<std::uint16_t> known_port;  // if it listens there
+};
+
 struct Attempt {
   std::unique_ptr<TargetProcess> process;
   std::vector<std::string> command;
@@ -106,13 +117,53 @@ class TcpAlone {
   int asleep_ = 0;
 };
 
+// Puts the socket on `port` before all others. Returns false when there is none.
+bool ListensOn(std::optional<std::uint16_t> port, std::vector<Endpoint>& listening) {
+  const auto known = std::ranges::find_if(
+      listening, [&](const Endpoint& socket) { return port && socket.port == *port; });
+  if (known == listening.end()) return false;
+  std::rotate(listening.begin(), known, known + 1);
+  return true;
+}
+
+// Whether a target that listens, and not where it was asked to, stays there.
+class ListensElsewhere {
+ public:
+  ListensElsewhere(Surroundings& surroundings, ElsewherePatience patience)
+      : surroundings_(surroundings), patience_(patience) {}
+
+  // A look at the target. True: it is not waited for any longer.
+  bool Settled(std::vector<Endpoint>& listening) {
+    if (listening.empty()) {
+      since_.reset();
+      return false;
+    }
+    const auto now = Clock::now();
+    if (!since_) {
+      since_ = now;
+      awake_.emplace(surroundings_.time(), patience_.awake);
+    }
+    // Twice: it may be caught in a short sleep on its way to its next socket.
+    asleep_ = surroundings_.Asleep() ? asleep_ + 1 : 0;
+    return (now - *since_ >= kElsewhereSettles && asleep_ >= 2) || awake_->Passed() ||
+           ListensOn(patience_.known_port, listening);
+  }
+
+ private:
+  Surroundings& surroundings_;
+  ElsewherePatience patience_;
+  std::optional<SteadyTime> since_;
+  std::optional<CountedDeadline> awake_;
+  int asleep_ = 0;
+};
+
 asio::awaitable<Status> AwaitListening(Attempt& attempt, const Endpoint& asked, Milliseconds limit,
-                                       Surroundings& surroundings, Transport transport) {
+                                       Surroundings& surroundings, Transport transport,
+                                       ElsewherePatience patience) {
   const auto launched = Clock::now();
   CountedDeadline deadline(surroundings.time(), limit);
   TcpAlone tcp_alone(surroundings, asked);
-  std::optional<SteadyTime> elsewhere_since;
-  int elsewhere_asleep = 0;
+  ListensElsewhere elsewhere(surroundings, patience);
   for (Polling polling;;) {
     // Asked before the table is read: what left nothing behind then cannot listen later.
     const bool gone = attempt.process->exit_status() && surroundings.Processes().empty();
@@ -120,9 +171,8 @@ asio::awaitable<Status> AwaitListening(Attempt& attempt, const Endpoint& asked, 
         transport == Transport::kTcp ? surroundings.Listening() : surroundings.ListeningUdp();
     if (!sockets) co_return sockets.error();
     LeaveOutOthers(asked, *sockets);
-    const auto now = Clock::now();
     TakeSockets(*sockets, asked, attempt);
-    attempt.listened_after = now - launched;
+    attempt.listened_after = Clock::now() - launched;
     if (attempt.serves_asked) {
       attempt.startup = Startup::kListening;
       co_return Status();
@@ -144,17 +194,9 @@ asio::awaitable<Status> AwaitListening(Attempt& attempt, const Endpoint& asked, 
       tcp_alone.Forget();
     }
     const bool over = deadline.Passed();
-    if (attempt.listening.empty()) {
-      elsewhere_since.reset();
-    } else {
-      if (!elsewhere_since) elsewhere_since = now;
-      // Twice: it may be caught in a short sleep on its way to its next socket.
-      elsewhere_asleep = surroundings.Asleep() ? elsewhere_asleep + 1 : 0;
-      const bool settled = now - *elsewhere_since >= kElsewhereSettles && elsewhere_asleep >= 2;
-      if (settled || over) {
-        attempt.startup = attempt.ipv6_alone ? Startup::kListening : Startup::kListensElsewhere;
-        co_return Status();
-      }
+    if (elsewhere.Settled(attempt.listening) || (over && !attempt.listening.empty())) {
+      attempt.startup = attempt.ipv6_alone ? Startup::kListening : Startup::kListensElsewhere;
+      co_return Status();
     }
     if (over) {
       attempt.startup = Startup::kTimedOut;
@@ -267,6 +309,18 @@ class Starter {
            });
   }
 
+  // One that was told a certain port has all its time to listen there.
+  ElsewherePatience PatienceElsewhere() const {
+    const bool any = spec_.any_port || spec_.forms.size() > 1;
+    if (!any) return {spec_.start_timeout, std::nullopt};
+    const auto again = [this] { return elsewhere_.front().listening.port; };
+    const bool found = tried_all_ && WhateverItIsTold() && !elsewhere_.empty();
+    return {elsewhere_.empty() ? kElsewhereAwake : kElsewhereAgainAwake,
+            found            ? std::optional(again())
+            : spec_.any_port ? spec_.known_port
+                             : std::nullopt};
+  }
+
   // Than what was seen of it for certain.
   static bool MayHaveMore(const Attempt& attempt) {
     return attempt.owner_unseen || attempt.startup == Startup::kTimedOut ||
@@ -296,8 +350,8 @@ class Starter {
     if (!process) co_return process.error();
     attempt.process = std::move(*process);
     surroundings_.NoteLaunched(attempt.process->pid());
-    const auto status =
-        co_await AwaitListening(attempt, address_, spec_.start_timeout, surroundings_, transport_);
+    const auto status = co_await AwaitListening(attempt, address_, spec_.start_timeout,
+                                                surroundings_, transport_, PatienceElsewhere());
     if (!status) co_return status.error();
     if (MayHaveMore(attempt)) attempt.sockets_unseen = surroundings_.WhyOwnersUnseen();
     co_return attempt;

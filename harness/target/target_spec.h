@@ -2,6 +2,7 @@
 // What the user said about the target.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,6 +30,9 @@ struct TargetSpec {
   std::vector<AddressForm> forms;
   std::vector<std::string> custom_address;  // the words of --address, for kCustom
   bool any_port = false;                    // --port any: wherever it listens is right
+  // Where a launch before this one found it listening, whatever it was told. With `any_port`, a
+  // target that listens there again is not waited for any longer.
+  std::optional<std::uint16_t> known_port;
 
   Milliseconds start_timeout{10'000};
   Milliseconds stop_timeout{2'000};

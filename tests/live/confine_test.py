@@ -145,6 +145,10 @@ def servers(place):
                                where="elsewhere"), PASSES)
         expect_said(place.play(*words, "--cwd", elsewhere.name, "--target",
                                f"{PYTHON} ../socketserver_echo.py {{host}} {{port}}", BASIC, before=before), PASSES)
+    # Whose networks are set up, and whose calls are held.
+    special = [str(SCENARIOS / "close" / f"{name}.json")
+               for name in ("half_close_small_buffers", "leaves_when_all_is_sent")]
+    expect_said(place.play("--no-reports", "--confine", "--isolation", "private", "./reference_server", *special), PASSES)
     # From a folder that is hidden itself: the target has an empty one in its place.
     with tempfile.NamedTemporaryFile(prefix="echocheck-confine-", dir="/tmp", delete=False) as file:
         file.write((place.folder / "reference_server").read_bytes())

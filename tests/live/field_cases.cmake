@@ -23,6 +23,12 @@ endif()
 field_case(takes_port "'${field}/takes_port'" --exactly --says "PORT")
 field_case(takes_dash_p "'${field}/takes_dash_p'" --exactly --says "-p PORT")
 field_case(fixed_8080 "'${field}/fixed_8080'" --exactly --says 8080)
+# One that never rests is not waited for until the start limit is over, neither at first nor again.
+echocheck_live_test(NAME field.spins_on_8080
+                    EXPECT --warns target.idle_cpu --passes echo.bytes --scenarios 3 --says 8080
+                    RUN --start-timeout-ms 600000
+                        --target "'${ECHOCHECK_PYTHON}' '${live}/servers/spins_on_8080.py'" basic
+                        close/half_close process/idle_without_clients)
 
 field_case(daemonizes "'${field}/daemonizes' {port}")
 field_case(forks_and_orphans "'${field}/forks_and_orphans' {port}" --warns target.terminates)

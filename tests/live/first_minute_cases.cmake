@@ -13,7 +13,7 @@ echocheck_live_test(NAME first_minute.target_alone
                     EXPECT --scenarios 28 --says "--profile full" RUN --target "${reference}")
 echocheck_live_test(NAME first_minute.scenario_by_name EXPECT --scenarios 1 --says "next: "
                     RUN "${server}" basic)
-echocheck_live_test(NAME first_minute.folder_and_name EXPECT --scenarios 16
+echocheck_live_test(NAME first_minute.folder_and_name EXPECT --scenarios 17
                     RUN "${server}" close/ bytes/utf8)
 echocheck_live_test(NAME first_minute.run_and_one_word EXPECT --scenarios 1 RUN run "${server}" basic)
 echocheck_live_test(NAME first_minute.command_in_quotes EXPECT --scenarios 1

@@ -102,9 +102,9 @@ add_test(NAME live.session.zygote_dies
                  --repeat 50 --out "{out}")
 set_tests_properties(live.session.zygote_dies PROPERTIES LABELS live TIMEOUT 300)
 
-# Its client gives up while we hold the server (SIGSTOP): the next client must not wait for us.
-echocheck_live_test(NAME session.stopped_and_given_up USERS ordinary
-                    EXPECT --exit 1 --fails echo.complete --never-says "stops-serving"
+# It closes while we hold it: the next client must not wait for us.
+echocheck_live_test(NAME session.held_and_closing USERS ordinary
+                    EXPECT --exit 1 --fails close.order --never-says "stops-serving"
                     RUN --target "'${ECHOCHECK_PYTHON}' '${live}/servers/reads_once.py' {port}"
                         "${scenarios}/close/leaves_while_answered.json")
 

@@ -4,7 +4,8 @@
 
 A faulty server must show its cause, at each check that the list names for it. Other causes that come
 along with it are printed, for people to look at. A correct server must fail nothing; warnings and
-what could not be judged are printed.
+what could not be judged are printed. Of both, the causes that the list has under "never" must not be
+named: they are those of a neighbour.
 """
 
 import argparse
@@ -84,6 +85,22 @@ def wrong_in_correct(report):
             yield f"{scenario}: {check} fails ({cause or 'no cause'})"
 
 
+def wrongly_counted(server, report):
+    """The list's "counts": scenario -> check -> the `count` that its cause must have."""
+    for scenario in report["scenarios"]:
+        wanted = server.get("counts", {}).get(scenario["name"], {})
+        for finding in scenario["findings"]:
+            count = finding.get("cause", {}).get("arguments", {}).get("count")
+            if finding["check"] in wanted and count != wanted[finding["check"]]:
+                yield f"{scenario['name']}: {finding['check']} counts {count}"
+
+
+def wrongly_named(server, found):
+    for cause in server.get("never", []):
+        if cause in found:
+            yield f"{cause} is named at {', '.join(sorted(found[cause]))}"
+
+
 def main():
     options = parse_arguments()
     server = next(entry for entry in zoo.load() if entry["name"] == options.name)
@@ -97,6 +114,8 @@ def main():
         print(json.dumps({"name": server["name"], "found": found, "exit": done.returncode}))
         return 0
     wrong = list(wrong_in_correct(report) if server.get("correct") else wrong_in_faulty(server, found))
+    wrong += wrongly_named(server, found)
+    wrong += wrongly_counted(server, report)
     for scenario in report["scenarios"]:
         if scenario["verdict"] == "error":
             wrong.append(f"{scenario['name']}: echocheck failed: {scenario['error']['message']}")

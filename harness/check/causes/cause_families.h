@@ -11,6 +11,7 @@ namespace echocheck {
 std::span<const CauseRule> StartCauses();      // it never came to serve
 std::span<const CauseRule> MagicWordCauses();  // it took what was sent for an order
 std::span<const CauseRule> DeathCauses();      // it ended by itself
+std::span<const CauseRule> RefusalCauses();    // it serves some, and turns others away
 std::span<const CauseRule> ServingCauses();    // it runs, and somebody was not served
 std::span<const CauseRule> AdditionCauses();   // more came than was sent
 std::span<const CauseRule> ContentCauses();    // something else came than was sent

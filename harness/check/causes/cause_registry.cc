@@ -13,8 +13,8 @@ std::vector<CauseRule> Collect() {
   std::vector<CauseRule> all;
   for (const std::span<const CauseRule> family :
        {StartCauses(), MagicWordCauses(), DeathCauses(), StopCauses(), AdditionCauses(),
-        ServingCauses(), ContentCauses(), AddedTextCauses(), AnswerCauses(), HoldCauses(),
-        CloseCauses(), LossCauses(), ResourceCauses(), DatagramCauses()}) {
+        RefusalCauses(), ServingCauses(), ContentCauses(), AddedTextCauses(), AnswerCauses(),
+        HoldCauses(), CloseCauses(), LossCauses(), ResourceCauses(), DatagramCauses()}) {
     all.insert(all.end(), family.begin(), family.end());
   }
   return all;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How a connection ended.
 #include <algorithm>
+#include <chrono>
 
 #include "harness/check/causes/cause_families.h"
 #include "harness/check/causes/conversation.h"
@@ -17,30 +18,57 @@ bool EndedByReset(const Connection& connection) {
   return stream.reset_at && !stream.eof_at;
 }
 
-// The server ended its side before the client had.
-bool ServerFirst(const Connection& connection) {
-  if (const FlowRecord* flow = connection.flow) {
-    const auto& server = flow->from_server;
-    const std::uint64_t end =
-        std::min(server.fin_frame.value_or(UINT64_MAX), server.rst_frame.value_or(UINT64_MAX));
-    return end < std::min(flow->from_client.fin_frame.value_or(UINT64_MAX),
-                          flow->from_client.rst_frame.value_or(UINT64_MAX));
-  }
-  const ConnectionRecord& record = connection.record;
-  const auto before = [&](const std::optional<Nanoseconds>& at) {
-    return at && (!HalfClosed(record) || *at < *record.ended_at);
-  };
-  return before(record.stream.eof_at) || before(record.stream.reset_at);
-}
-
 // One message was answered, whole, and the server left.
 std::optional<CauseArguments> ClosesAfterFirstEcho(const Suspect& suspect) {
-  if (suspect.connection == nullptr || !ServerFirst(*suspect.connection)) return std::nullopt;
+  if (suspect.connection == nullptr || !ServerEndedFirst(*suspect.connection)) return std::nullopt;
   const Deviation deviation(*suspect.connection);
   const auto messages = MessagesOf(*suspect.connection);
   if (deviation.differs() || messages.empty()) return std::nullopt;
   if (deviation.came_back() != messages.front().size) return std::nullopt;
   return CauseArguments{{"count", std::to_string(deviation.came_back())}};
+}
+
+// How long nobody had said anything when the server ended; nullopt: an answer was due.
+std::optional<Nanoseconds> SilenceOnWire(const FlowRecord& flow) {
+  const auto& server = flow.from_server;
+  const std::uint64_t end_frame =
+      std::min(server.fin_frame.value_or(UINT64_MAX), server.rst_frame.value_or(UINT64_MAX));
+  const FlowSegment* end = nullptr;
+  const FlowSegment* last = nullptr;  // with octets, or of the handshake
+  for (const auto* segments : {&flow.head, &flow.tail}) {
+    for (const FlowSegment& segment : *segments) {
+      if (segment.frame == end_frame) end = &segment;
+      const bool counts = segment.length > 0 || (segment.flags & tcp_flag::kSyn) != 0;
+      if (counts && segment.frame < end_frame) last = &segment;
+    }
+  }
+  if (end == nullptr || last == nullptr || last->from != Side::kServer) return std::nullopt;
+  return end->time - last->time;
+}
+
+// The same as far as a socket shows it: the script had the client be silent.
+std::optional<Nanoseconds> SilenceOnSocket(const ConnectionRecord& record) {
+  const StreamRecord& stream = record.stream;
+  const auto& end = stream.eof_at ? stream.eof_at : stream.reset_at;
+  const StepRecord* connect = FindStep(record, "connect");
+  const StepRecord* stopped = StoppedAt(record);
+  if (!end || connect == nullptr || stopped == nullptr) return std::nullopt;
+  if (!IsStep(*stopped, "expect quiet") || stream.received != stream.sent) return std::nullopt;
+  return *end - stream.last_byte_at.value_or(connect->end);
+}
+
+// Its client had got back all that it had sent, or had said nothing yet.
+std::optional<CauseArguments> ClosesOnSilence(const Suspect& suspect) {
+  // One that closes behind its answer may need this long when the machine is loaded.
+  constexpr Milliseconds kSilence{100};
+  if (suspect.connection == nullptr || !ServerEndedFirst(*suspect.connection)) return std::nullopt;
+  if (Deviation(*suspect.connection).differs()) return std::nullopt;
+  const auto silence = suspect.connection->flow != nullptr
+                           ? SilenceOnWire(*suspect.connection->flow)
+                           : SilenceOnSocket(suspect.connection->record);
+  if (!silence || *silence < kSilence) return std::nullopt;
+  const auto whole = std::chrono::duration_cast<Milliseconds>(*silence);
+  return CauseArguments{{"ms", std::to_string(whole.count())}};
 }
 
 // What a socket is closed over is gone, and its kernel says so with RST (RFC 2525, section 2.17).
@@ -51,7 +79,7 @@ std::optional<CauseArguments> ClosedWithUnreadData(const Suspect& suspect) {
   const Connection& connection = *suspect.connection;
   const Deviation deviation(connection);
   if (!EndedByReset(connection) || deviation.missing() == 0) return std::nullopt;
-  if (!ServerFirst(connection) &&
+  if (!ServerEndedFirst(connection) &&
       (!HalfClosed(connection.record) || UnderPressure(connection, suspect.input.scenario))) {
     return std::nullopt;
   }
@@ -96,10 +124,13 @@ std::optional<CauseArguments> NeverCloses(const Suspect& suspect) {
   if (socket != nullptr && socket->holders > 0) {
     return CauseArguments{{"count", std::to_string(LeftInCloseWait(suspect))}};
   }
+  // Of a target that runs without us the wire alone shows it.
   const bool ours = suspect.input.evidence.target.startup != Startup::kNotLaunched;
   const FlowRecord* flow = suspect.connection != nullptr ? suspect.connection->flow : nullptr;
   if (ours || flow == nullptr || flow->server_state != TcpState::kCloseWait) return std::nullopt;
-  return CauseArguments{{"count", "1"}};
+  const auto count =
+      std::ranges::count(suspect.input.flows, TcpState::kCloseWait, &FlowRecord::server_state);
+  return CauseArguments{{"count", std::to_string(count)}};
 }
 
 constexpr char kKept[] = "close.fin close.released target.descriptors target.memory";
@@ -108,6 +139,10 @@ constexpr char kKept[] = "close.fin close.released target.descriptors target.mem
 
 std::span<const CauseRule> CloseCauses() {
   static constexpr CauseRule kCauses[] = {
+      {"closes-on-silence", "echo.complete close.order close.no_reset close.fin", "ms",
+       "The server ended the connection before its client did, while the client was silent and no "
+       "octet was due.",
+       ClosesOnSilence},
       {"closes-after-first-echo", "echo.complete close.order close.no_reset close.fin", "count",
        "The server ended the connection before its client did, when the first message had come "
        "back whole and nothing else.",

@@ -75,6 +75,19 @@ std::optional<CauseArguments> DatagramCut(const Suspect& suspect) {
   return std::nullopt;
 }
 
+std::optional<CauseArguments> AnswerTooLong(const Suspect& suspect) {
+  if (suspect.connection == nullptr) return std::nullopt;
+  const ConnectionRecord& record = suspect.connection->record;
+  for (const StrangeDatagram& came : record.strange_datagrams) {
+    if (!came.like || *came.like >= record.datagrams.size()) continue;
+    const DatagramRecord& sent = record.datagrams[*came.like];
+    if (came.size <= sent.size || sent.returned > 0) continue;
+    return CauseArguments{{"sent", std::to_string(sent.size)},
+                          {"received", std::to_string(came.size)}};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::span<const CauseRule> DatagramCauses() {
@@ -88,6 +101,8 @@ std::span<const CauseRule> DatagramCauses() {
        DatagramTwice},
       {"datagram-cut", "udp.bytes", "sent received",
        "In place of a datagram its beginning came, and no more.", DatagramCut},
+      {"udp-answer-too-long", "udp.bytes", "sent received",
+       "In place of a datagram one with more octets came.", AnswerTooLong},
   };
   return kCauses;
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The target ended by itself. What its clients met with then follows from that.
+#include <algorithm>
+
 #include "harness/check/causes/cause_families.h"
 #include "harness/check/causes/death.h"
+#include "harness/check/told_to_stop.h"
 
 namespace echocheck {
 namespace {
@@ -27,11 +30,33 @@ std::optional<CauseArguments> DiedOf(const Suspect& suspect) {
   return CauseArguments{{"how", death->how}};
 }
 
+// More clients came than it may open descriptors, and it has accepted nobody since: not even those
+// who came when the others had left, and whose descriptors it had closed.
+bool IsDeafSince(const Suspect& suspect) {
+  const auto& limit = suspect.input.scenario.limits.open_files;
+  const auto& history = suspect.input.evidence.history.connections;
+  if (!limit || *limit >= history.size() || EndedByItself(suspect.input)) return false;
+  if (suspect.connection == nullptr) return false;
+  const ConnectionRecord& record = suspect.connection->record;
+  const auto& left = suspect.input.evidence.target.sockets_left;
+  const auto unaccepted = [](const SocketRecord& socket) {
+    return socket.holders == 0 && !socket.holders_unseen;
+  };
+  if (!std::ranges::all_of(left, unaccepted)) return false;
+  const StepRecord* connect = FindStep(record, "connect");
+  const bool refused = connect != nullptr && connect->outcome == StepOutcome::kRefused;
+  return refused || std::ranges::any_of(left, [&](const SocketRecord& socket) {
+           return socket.remote == record.local;
+         });
+}
+
 std::optional<CauseArguments> ExhaustedDescriptors(const Suspect& suspect) {
   const auto& limit = suspect.input.scenario.limits.open_files;
   // Alive, it spins on an accept(2) that fails at once.
   const bool spins = limit && suspect.finding.check == "target.idle_cpu";
-  if (!spins && !DeathOf(suspect, DeathKind::kDescriptors)) return std::nullopt;
+  if (!spins && !DeathOf(suspect, DeathKind::kDescriptors) && !IsDeafSince(suspect)) {
+    return std::nullopt;
+  }
   return CauseArguments{{"limit", limit ? std::to_string(*limit) : "?"}};
 }
 
@@ -61,8 +86,9 @@ std::span<const CauseRule> DeathCauses() {
        "echo.concurrent close.fin close.order close.no_reset close.released",
        "limit",
        "The target ended with an exit status, and says that it has too many files open, or had "
-       "about as many clients as the scenario lets it open files; or it takes a processor while "
-       "nobody says anything, in such a scenario.",
+       "about as many clients as the scenario lets it open files; or in such a scenario it takes a "
+       "processor while nobody says anything, or accepts nobody any more although it holds no "
+       "connection.",
        ExhaustedDescriptors},
       {"killed-by-eintr", kAll, "how",
        "The target ended with an exit status within a second of SIGCONT, and says that a call was "

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "harness/check/causes/cause_families.h"
+#include "harness/check/resource_growth.h"
 
 namespace echocheck {
 namespace {
@@ -18,19 +19,12 @@ std::optional<CauseArguments> BusyLoop(const Suspect& suspect) {
                         {"connections", std::to_string(busiest->connections)}};
 }
 
-using Figure = std::uint64_t (*)(const ProcessSample& sample);
-
-// The first sample against the largest of the later ones; `least`: what counts as growth.
-std::optional<CauseArguments> Growth(const Suspect& suspect, Figure figure, std::uint64_t unit,
-                                     std::uint64_t least) {
-  const auto& samples = suspect.target().samples;
-  if (samples.size() < 2) return std::nullopt;
-  const std::uint64_t first = figure(samples.front());
-  std::uint64_t most = 0;
-  for (std::size_t i = 1; i < samples.size(); ++i) most = std::max(most, figure(samples[i]));
-  if (most <= first + least) return std::nullopt;
-  return CauseArguments{{"first", std::to_string(first / unit)},
-                        {"last", std::to_string(most / unit)}};
+std::optional<CauseArguments> Growth(const Suspect& suspect, SampleFigure figure,
+                                     std::uint64_t unit, std::uint64_t allowed) {
+  const auto growth = SteadyGrowth(suspect.target().samples, figure, allowed);
+  if (!growth) return std::nullopt;
+  return CauseArguments{{"first", std::to_string(growth->first / unit)},
+                        {"last", std::to_string(growth->last / unit)}};
 }
 
 std::optional<CauseArguments> DescriptorLeak(const Suspect& suspect) {
@@ -69,15 +63,21 @@ std::span<const CauseRule> ResourceCauses() {
       {"busy-loop", "target.idle_cpu", "percent connections",
        "The target takes a good part of a processor while nobody says anything.", BusyLoop},
       {"process-leak", "target.threads target.memory target.descriptors", "first last",
-       "There are more processes when the clients have gone than before they came.", ProcessLeak},
+       "There are more processes when the clients have gone than before they came, and with each "
+       "further group of clients more.",
+       ProcessLeak},
       {"thread-leak", "target.threads target.memory target.descriptors", "first last",
-       "There are more threads when the clients have gone than before they came.", ThreadLeak},
+       "There are more threads when the clients have gone than before they came, and with each "
+       "further group of clients more.",
+       ThreadLeak},
       {"descriptor-leak", "target.descriptors", "first last",
-       "More descriptors are open when the clients have gone than before they came, and none of "
-       "them is a connection of theirs.",
+       "More descriptors are open when the clients have gone than before they came, with each "
+       "further group of clients more.",
        DescriptorLeak},
       {"memory-leak", "target.memory", "first last",
-       "The target takes more memory when the clients have gone than before they came.",
+       "The target takes more memory when the clients have gone than before they came, and with "
+       "each "
+       "further group of clients more.",
        MemoryLeak},
       {"zombie-children", "target.zombies", "count",
        "Children of the target have ended, and it has not waited for them.", ZombieChildren},

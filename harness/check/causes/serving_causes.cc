@@ -157,9 +157,19 @@ std::optional<CauseArguments> AcceptQueueFull(const Suspect& suspect) {
                         {"count", std::to_string(flow.from_client.retransmissions)}};
 }
 
+// The client came over IPv6, and the target listens on IPv4 alone.
+bool CameToNobody(const Suspect& suspect, const ConnectionRecord& record) {
+  const auto is_ipv6 = [](const Endpoint& endpoint) {
+    return endpoint.host.find(':') != std::string::npos;
+  };
+  const auto& listening = suspect.target().listening;
+  return !listening.empty() && is_ipv6(record.remote) && std::ranges::none_of(listening, is_ipv6);
+}
+
 std::optional<CauseArguments> StopsServing(const Suspect& suspect) {
   if (suspect.connection == nullptr || !Alive(suspect)) return std::nullopt;
   const ConnectionRecord& record = suspect.connection->record;
+  if (CameToNobody(suspect, record)) return std::nullopt;
   if (!GotNothing(record) && !NeverAccepted(suspect.input, record)) return std::nullopt;
   const auto& all = suspect.input.evidence.history.connections;
   const auto served = static_cast<std::size_t>(

@@ -14,6 +14,7 @@
 #include "harness/report/html/page_assets.h"
 #include "harness/report/html/page_text.h"
 #include "harness/report/html/scenario_page_data.h"
+#include "harness/report/remarks.h"
 #include "harness/report/repeat_command.h"
 #include "harness/report/scenario_points.h"
 
@@ -37,6 +38,17 @@ Json CausesToPage(const RunRecord& run) {
                       {"checks", cause.checks}});
   }
   return causes;
+}
+
+Json RemarksToPage(const RunRecord& run) {
+  Json remarks = Json::array();
+  for (const Remark& remark : RemarksOf(run)) {
+    remarks.push_back({{"id", remark.id},
+                       {"sentence", remark.text},
+                       {"hint", remark.hint},
+                       {"scenarios", remark.scenarios}});
+  }
+  return remarks;
 }
 
 // What fits one line below the verdict.
@@ -133,7 +145,7 @@ std::string BeginPageData(std::string_view kind, std::string_view language) {
 std::string RunPageData(const RunRecord& run, const PageBounds& bounds) {
   std::string out = BeginPageData("run", run.language);
   out += R"(,"run":)" + DumpShowable(RunToPage(run)) + R"(,"causes":)" +
-         DumpShowable(CausesToPage(run));
+         DumpShowable(CausesToPage(run)) + R"(,"remarks":)" + DumpShowable(RemarksToPage(run));
   out += R"(,"scenarios":[)";
   for (std::size_t i = 0; i < run.scenarios.size(); ++i) {
     if (i > 0) out += ',';

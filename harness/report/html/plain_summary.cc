@@ -9,6 +9,7 @@
 #include "harness/report/downgrades.h"
 #include "harness/report/html/page_assets.h"
 #include "harness/report/html/page_text.h"
+#include "harness/report/remarks.h"
 #include "harness/report/wording.h"
 
 namespace echocheck {
@@ -60,6 +61,12 @@ std::string PlainRunSummary(const RunRecord& run) {
   for (const CauseRecord& cause : run.causes) {
     out += PlainElement("p", PlainElement("strong", PlainText(cause.id)) + " " +
                                  PlainText(cause.sentence) + " " + PlainText(cause.hint)) +
+           "\n";
+  }
+  for (const Remark& remark : RemarksOf(run)) {
+    out += PlainElement("p", word("remarks_heading") + ": " +
+                                 PlainElement("strong", PlainText(remark.id)) + " " +
+                                 PlainText(remark.text) + " " + PlainText(remark.hint)) +
            "\n";
   }
   out += "<table>" + PlainRow("th", {word("verdict"), word("scenario"), word("behaviour"),

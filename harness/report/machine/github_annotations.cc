@@ -9,6 +9,7 @@
 
 #include "harness/report/console_text.h"
 #include "harness/report/machine/test_case.h"
+#include "harness/report/remarks.h"
 
 namespace echocheck {
 namespace {
@@ -121,6 +122,11 @@ std::string RenderGithubAnnotations(const RunRecord& run) {
     } else if (test.outcome == CaseOutcome::kWarned && !IsToldByCauses(test)) {
       warnings.Add(title, test.headline);
     }
+  }
+  for (const Remark& remark : RemarksOf(run)) {
+    std::string message = SafeLine(remark.text);
+    if (!remark.hint.empty()) message += "\nhint: " + SafeLine(remark.hint);
+    notices.Add("echocheck: " + remark.id, message);
   }
   for (const std::string& entry : run.no_longer_failing) {
     notices.Add("echocheck", "no longer fails, remove it: " + SafeLine(entry));

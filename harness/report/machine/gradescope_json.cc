@@ -13,6 +13,7 @@
 #include "harness/report/console_text.h"
 #include "harness/report/json_document.h"
 #include "harness/report/machine/test_case.h"
+#include "harness/report/remarks.h"
 #include "harness/report/scenario_points.h"
 
 namespace echocheck {
@@ -105,6 +106,10 @@ std::string Summary(const RunRecord& run, const std::vector<TestCase>& tests) {
     text += fmt::format("\n{} {}: {}\n", ToString(cause.verdict), SafeLine(cause.id),
                         SafeLine(cause.sentence));
     if (!cause.hint.empty()) text += "hint: " + SafeLine(cause.hint) + '\n';
+  }
+  for (const Remark& remark : RemarksOf(run)) {
+    text += fmt::format("\nremark {}: {}\n", SafeLine(remark.id), SafeLine(remark.text));
+    if (!remark.hint.empty()) text += "hint: " + SafeLine(remark.hint) + '\n';
   }
   bool first = true;
   for (const TestCase& test : tests) {

@@ -10,6 +10,7 @@
 #include "harness/base/time_bounds.h"
 #include "harness/report/console_text.h"
 #include "harness/report/machine/test_case.h"
+#include "harness/report/remarks.h"
 
 namespace echocheck {
 namespace {
@@ -82,6 +83,7 @@ void AddProperties(const RunRecord& run, pugi::xml_node suite) {
   add("echocheck.verdict", std::string(ToString(run.verdict)));
   add("echocheck.exit_code", std::to_string(run.exit_code));
   for (const std::string& line : DowngradesIn(run)) add("echocheck.downgrade", line);
+  for (const Remark& remark : RemarksOf(run)) add("echocheck.remark", RemarkLine(remark));
 }
 
 // What kind of failure it is, by which readers group: the cause, otherwise the check.

@@ -11,6 +11,7 @@
 #include "harness/report/console_text.h"
 #include "harness/report/machine/markdown_text.h"
 #include "harness/report/machine/test_case.h"
+#include "harness/report/remarks.h"
 #include "harness/report/topics.h"
 
 namespace echocheck {
@@ -110,6 +111,17 @@ void AddCauses(const RunRecord& run, BoundedText& page) {
   }
 }
 
+void AddRemarks(const RunRecord& run, BoundedText& page) {
+  std::string head = "\n### Remarks, which change no verdict\n\n";
+  for (const Remark& remark : RemarksOf(run)) {
+    std::string text = fmt::format("{}- {}: {}\n", std::exchange(head, ""), MarkdownCode(remark.id),
+                                   MarkdownPlain(remark.text));
+    if (!remark.hint.empty()) text += "  - hint: " + MarkdownPlain(remark.hint) + '\n';
+    text += "  - " + Names(remark.scenarios) + '\n';
+    if (!page.Add(text)) page.LeaveOut();
+  }
+}
+
 // A scenario that opens on a click.
 std::string Folded(const TestCase& test) {
   const std::string details = SafeText(test.details);
@@ -143,6 +155,7 @@ std::string RenderMarkdownSummary(const RunRecord& run) {
   if (!page.Add(Head(run))) page.LeaveOut();
   AddTopics(run, page);
   AddCauses(run, page);
+  AddRemarks(run, page);
   AddPart(tests, CaseOutcome::kFailed, "Failed", page);
   AddPart(tests, CaseOutcome::kNotJudged, "Not judged", page);
   AddPart(tests, CaseOutcome::kWarned, "Warned", page);

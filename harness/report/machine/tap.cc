@@ -8,6 +8,7 @@
 
 #include "harness/report/console_text.h"
 #include "harness/report/machine/test_case.h"
+#include "harness/report/remarks.h"
 
 namespace echocheck {
 namespace {
@@ -86,6 +87,7 @@ std::string RenderTap(const RunRecord& run) {
   text +=
       fmt::format("# echocheck {}, target: {}\n", SafeLine(run.tool_version), SafeLine(run.target));
   for (const std::string& line : DowngradesIn(run)) text += "# " + line + '\n';
+  for (const Remark& remark : RemarksOf(run)) text += "# remark: " + RemarkLine(remark) + '\n';
   std::size_t number = 0;
   for (const TestCase& test : tests) {
     text += fmt::format("{} {} - {}{}\n", IsOk(test.outcome) ? "ok" : "not ok", ++number,

@@ -2,15 +2,21 @@
 #include "harness/arena/process_tree.h"
 
 #include <poll.h>
+#include <sched.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <csignal>
 #include <ctime>
+#include <vector>
 
 #include <gtest/gtest.h>
+
+#include "harness/base/unique_handles.h"
 
 namespace echocheck {
 namespace {
@@ -54,6 +60,38 @@ TEST(ProcessTreeTest, CountsProcessorTimeInTicks) {
   waitpid(child, nullptr, 0);
   close(ends[0]);
   close(ends[1]);
+}
+
+TEST(ProcessTreeTest, FindsTheHoldersOfEachSocket) {
+  const auto tree = ProcessTree::Open();
+  ASSERT_TRUE(tree);
+  const auto inode = [](int socket) {
+    struct stat status {};
+    fstat(socket, &status);
+    return static_cast<std::uint32_t>(status.st_ino);
+  };
+  const UniqueFd shared(socket(AF_INET, SOCK_STREAM, 0));
+  const UniqueFd closed(socket(AF_INET, SOCK_STREAM, 0));
+  const std::vector<std::uint32_t> inodes = {inode(closed.get()), inode(shared.get()), 0};
+  std::array<int, 2> ends{};
+  ASSERT_EQ(pipe(ends.data()), 0);
+  const pid_t child = fork();
+  if (child == 0) {
+    close(closed.get());
+    close(ends[1]);
+    char end = 0;
+    _exit(static_cast<int>(read(ends[0], &end, 1)));
+  }
+  const auto closed_there = [&] { return tree->HoldsSocket(child, inodes[0]) == Seen::kNo; };
+  while (!closed_there()) sched_yield();
+  const auto holders = tree->HoldersOfEach(inodes, {getpid(), child});
+  ASSERT_EQ(holders.size(), 3U);
+  EXPECT_EQ(holders[0].processes, std::vector<pid_t>{getpid()});
+  EXPECT_EQ(holders[1].processes, (std::vector<pid_t>{getpid(), child}));
+  EXPECT_TRUE(holders[2].processes.empty());
+  close(ends[1]);
+  waitpid(child, nullptr, 0);
+  close(ends[0]);
 }
 
 TEST(ProcessTreeTest, AlwaysFindsTheLivingOneOfAChain) {

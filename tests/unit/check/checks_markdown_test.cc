@@ -49,13 +49,14 @@ TEST(RegistryTest, ListsTheChecksInTheOrderOfReports) {
   std::vector<std::string_view> ids;
   for (const Check& check : AllChecks()) ids.push_back(check.id);
   const std::vector<std::string_view> expected = {
-      "target.starts",   "target.listens",   "target.survives",    "target.terminates",
-      "target.restarts", "target.idle_cpu",  "target.descriptors", "target.threads",
-      "target.memory",   "target.zombies",   "open.handshake",     "echo.bytes",
-      "echo.complete",   "echo.unsolicited", "echo.wire",          "echo.isolation",
-      "echo.streaming",  "echo.concurrent",  "close.fin",          "close.order",
-      "close.no_reset",  "close.released",   "flags.sequence",     "udp.complete",
-      "udp.bytes",       "udp.unsolicited",  "udp.sender",         "capture.complete"};
+      "target.starts",     "target.listens",   "target.survives",    "target.terminates",
+      "target.restarts",   "target.idle_cpu",  "target.descriptors", "target.threads",
+      "target.memory",     "target.zombies",   "open.handshake",     "echo.bytes",
+      "echo.complete",     "echo.unsolicited", "echo.wire",          "echo.isolation",
+      "echo.every_client", "echo.streaming",   "echo.concurrent",    "close.fin",
+      "close.order",       "close.no_reset",   "close.released",     "flags.sequence",
+      "udp.complete",      "udp.bytes",        "udp.unsolicited",    "udp.sender",
+      "capture.complete"};
   EXPECT_EQ(ids, expected);
 }
 

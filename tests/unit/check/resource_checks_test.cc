@@ -33,6 +33,30 @@ Session Grown(Change change) {
   return session;
 }
 
+// As many samples as there are figures, before the clients and after each group of them.
+template <class Change>
+Session GrownBy(const std::vector<std::uint64_t>& figures, Change change) {
+  Session session = Served();
+  for (const std::uint64_t figure : figures) {
+    ProcessSample& sample = session.target().samples.emplace_back(
+        Sample("after-" + std::to_string(session.target().samples.size())));
+    change(sample, figure);
+  }
+  return session;
+}
+
+std::optional<Verdict> OnMebibytes(const std::vector<std::uint64_t>& figures) {
+  const auto memory = [](ProcessSample& s, std::uint64_t n) { s.resident_bytes = n * kMebibyte; };
+  return VerdictOn(GrownBy(figures, memory), "target.memory");
+}
+
+std::optional<Verdict> OnDescriptors(const std::vector<std::uint64_t>& figures) {
+  const auto open = [](ProcessSample& s, std::uint64_t n) {
+    s.descriptors = static_cast<std::uint32_t>(n);
+  };
+  return VerdictOn(GrownBy(figures, open), "target.descriptors");
+}
+
 Session Idle(Milliseconds wall, Milliseconds cpu) {
   Session session = Served();
   IdleRecord idle;
@@ -96,6 +120,47 @@ TEST(ResourceChecksTest, WarnOf64KibibytesAConnection) {
   EXPECT_EQ(session.Says("target.memory")->summary,
             "4 MiB resident \"before\", 129 MiB resident \"after\"");
   EXPECT_EQ(CauseOf(session, "target.memory"), "memory-leak");
+}
+
+TEST(ResourceChecksTest, WarnOfWhatGrowsWithEachGroupOfClients) {
+  EXPECT_EQ(OnMebibytes({19, 69, 119, 169}), Verdict::kWarn) << "64 KiB a client";
+  EXPECT_EQ(OnMebibytes({4, 19, 32, 45}), Verdict::kWarn) << "a little a client";
+  EXPECT_EQ(OnMebibytes({4, 14, 24, 34}), Verdict::kPass) << "not more than is allowed";
+  EXPECT_EQ(OnDescriptors({5, 75, 145, 215}), Verdict::kWarn);
+  EXPECT_EQ(OnDescriptors({5, 12, 19, 26}), Verdict::kWarn) << "with every tenth client";
+}
+
+TEST(ResourceChecksTest, CallNoPoolALeak) {
+  EXPECT_EQ(OnMebibytes({41, 351, 294, 294}), Verdict::kPass) << "a collector came by";
+  EXPECT_EQ(OnMebibytes({4, 68, 68, 68}), Verdict::kPass) << "a pool that is full";
+  EXPECT_EQ(OnMebibytes({4, 44, 84, 90}), Verdict::kPass) << "a pool that is full at the end";
+  EXPECT_EQ(OnMebibytes({4, 4, 64, 120}), Verdict::kPass) << "it stayed with the first group";
+  EXPECT_EQ(OnMebibytes({62, 116, 158, 179}), Verdict::kPass) << "a heap that levels off";
+  EXPECT_EQ(OnDescriptors({5, 60, 61, 61}), Verdict::kPass);
+  EXPECT_EQ(OnDescriptors({5, 205, 5}), Verdict::kPass) << "looked at while clients were there";
+}
+
+TEST(ResourceChecksTest, ShowTheCourseOfALeak) {
+  const Session session = GrownBy({5, 75, 145}, [](ProcessSample& s, std::uint64_t n) {
+    s.descriptors = static_cast<std::uint32_t>(n);
+  });
+  const Finding finding = *session.Says("target.descriptors");
+  EXPECT_EQ(finding.summary,
+            "5 descriptors \"after-0\", 75 descriptors \"after-1\", 145 descriptors \"after-2\"");
+  EXPECT_EQ(finding.actual, "145 descriptors \"after-2\"");
+  EXPECT_EQ(finding.cause->id, "descriptor-leak");
+  EXPECT_EQ(finding.cause->arguments.at("first"), "5");
+  EXPECT_EQ(finding.cause->arguments.at("last"), "145");
+}
+
+// A busy server would never rest. What grows with each group is no work that is still under way.
+TEST(ResourceChecksTest, WarnOfASteadyLeakOfATargetThatNeverRests) {
+  const Session session = GrownBy({5, 75, 145, 215}, [](ProcessSample& s, std::uint64_t n) {
+    s.descriptors = static_cast<std::uint32_t>(n);
+    s.settled = false;
+  });
+  EXPECT_EQ(VerdictOn(session, "target.descriptors"), Verdict::kWarn);
+  EXPECT_EQ(CauseOf(session, "target.descriptors"), "descriptor-leak");
 }
 
 TEST(ResourceChecksTest, BelieveNoFiguresFromAmidItsWork) {

@@ -81,6 +81,7 @@ class Session {
   ScenarioEvidence& evidence() { return evidence_; }
   ConnectionRecord& connection() { return evidence_.history.connections.back(); }
   FlowRecord& flow() { return flows_.back(); }
+  std::vector<FlowRecord>& flows() { return flows_; }
 
   Judgement Judged(bool strict = false) const;
   // nullopt: the check had nothing to say.

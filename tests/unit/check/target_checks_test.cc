@@ -9,6 +9,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsEmpty;
 
 // Nobody played: the target was not there to play with.
 Session NeverUp(Startup startup) {

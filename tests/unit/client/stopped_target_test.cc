@@ -12,52 +12,59 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-// Remembers the signals that it was sent.
-class SignalledTarget : public TargetControl {
+// Remembers the steps that acted on it.
+class SteppedTarget : public TargetControl {
  public:
   asio::awaitable<SocketResult> Do(const Step& step, std::uint32_t /*connections*/) override {
-    signals.push_back(std::get<SignalStep>(step.action).signal);
+    steps.push_back(StepName(step));
     co_return SocketResult{};
   }
   bool Asleep() override { return true; }
   Nanoseconds ProcessorTime() override { return Nanoseconds(0); }
   void NoteServing() override {}
 
-  std::vector<TargetSignal> signals;
+  std::vector<std::string> steps;
 };
 
 class StoppedTargetTest : public PlayClientsTest {
  protected:
-  StoppedTargetTest() { target_ = &signalled_; }
+  StoppedTargetTest() { target_ = &stepped_; }
 
   static constexpr SignalStep kStop{TargetSignal::kStop};
   static constexpr SignalStep kContinue{TargetSignal::kContinue};
-  SignalledTarget signalled_;
+  SteppedTarget stepped_;
 };
 
 TEST_F(StoppedTargetTest, GoesOnAlsoWhenItsClientGivesUp) {
   Client({kStop, Text("hoge\n"), Expect(Expectation::kEcho), kContinue});
   Play(ReadOneAndLeave);
   EXPECT_EQ(OutcomeOf(4), StepOutcome::kAbandoned);
-  EXPECT_THAT(signalled_.signals, ElementsAre(TargetSignal::kStop, TargetSignal::kContinue));
+  EXPECT_THAT(stepped_.steps, ElementsAre("signal SIGSTOP", "signal SIGCONT"));
+}
+
+TEST_F(StoppedTargetTest, OneThatIsHeldGoesOnAlsoWhenItsClientGivesUp) {
+  Client({HoldStep{}, Text("hoge\n"), Expect(Expectation::kEcho), ReleaseStep{}});
+  Play(ReadOneAndLeave);
+  EXPECT_EQ(OutcomeOf(4), StepOutcome::kAbandoned);
+  EXPECT_THAT(stepped_.steps, ElementsAre("hold", "release"));
 }
 
 TEST_F(StoppedTargetTest, GoesOnOnceWhenAllGoesWell) {
   Client({kStop, kContinue, Text("hoge\n"), Expect(Expectation::kEcho)});
   Play(Echo);
-  EXPECT_THAT(signalled_.signals, ElementsAre(TargetSignal::kStop, TargetSignal::kContinue));
+  EXPECT_THAT(stepped_.steps, ElementsAre("signal SIGSTOP", "signal SIGCONT"));
 }
 
 TEST_F(StoppedTargetTest, IsNotToldToGoOnWhenItWasNotStopped) {
   Client({Text("hoge\n"), Expect(Expectation::kReset), kStop, kContinue});
   Play(ReadOneAndLeave);
-  EXPECT_THAT(signalled_.signals, IsEmpty());
+  EXPECT_THAT(stepped_.steps, IsEmpty());
 }
 
 TEST_F(StoppedTargetTest, IsNotToldToGoOnByOneThatHadGoneOn) {
   Client({kStop, kContinue, Text("hoge\n"), Expect(Expectation::kReset), kContinue});
   Play(ReadOneAndLeave);
-  EXPECT_THAT(signalled_.signals, ElementsAre(TargetSignal::kStop, TargetSignal::kContinue));
+  EXPECT_THAT(stepped_.steps, ElementsAre("signal SIGSTOP", "signal SIGCONT"));
 }
 
 }  // namespace

@@ -26,7 +26,10 @@ class SurroundingsArena : public Arena {
   bool IsSocket(pid_t /*process*/, std::uint64_t /*descriptor*/) const override { return true; }
   std::vector<ThreadTimes> Times() const override { return {}; }
   ProcessUsage TargetUsage() const override { return {}; }
-  SocketHolders HoldersOf(std::uint32_t /*inode*/) const override { return {}; }
+  std::vector<SocketHolders> HoldersOfEach(
+      const std::vector<std::uint32_t>& inodes) const override {
+    return std::vector<SocketHolders>(inodes.size());
+  }
   SocketOwner OwnerOf(std::uint32_t /*inode*/, uid_t user) const override {
     return user == geteuid() ? owner : SocketOwner::kOther;
   }

@@ -4,6 +4,7 @@
 #include "harness/run/flow_end.h"
 
 #include <optional>
+#include <vector>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -36,8 +37,9 @@ class FakeArena : public Arena {
     usage.cpu = taken_a_look * ++looks;
     return usage;
   }
-  SocketHolders HoldersOf(std::uint32_t /*inode*/) const override {
-    return {{getpid()}, unreadable};
+  std::vector<SocketHolders> HoldersOfEach(
+      const std::vector<std::uint32_t>& inodes) const override {
+    return std::vector<SocketHolders>(inodes.size(), {{getpid()}, unreadable});
   }
   SocketOwner OwnerOf(std::uint32_t /*inode*/, uid_t /*user*/) const override {
     return SocketOwner::kTarget;
@@ -133,6 +135,26 @@ TEST_F(AwaitFlowsEndedTest, SaysThatThereMayBeOtherHolders) {
   Wait();
   ExpectCloseWait();
   EXPECT_TRUE((**left_)[0].holders_unseen);
+}
+
+// However many are left, each is looked up: what is said of them counts them.
+TEST_F(AwaitFlowsEndedTest, LooksUpTheHoldersOfAllThatAreLeft) {
+  std::vector<tcp::socket> sockets;
+  for (int i = 0; i < 40; ++i) {
+    tcp::socket& client = sockets.emplace_back(io_);
+    client.connect(acceptor_.local_endpoint());
+    ConnectionRecord record;
+    record.local = EndpointOf(client.local_endpoint());
+    record.remote = EndpointOf(client.remote_endpoint());
+    history_.connections.push_back(record);
+    client.shutdown(tcp::socket::shutdown_send);
+    sockets.push_back(acceptor_.accept());
+  }
+  arena_.asleep = true;
+  Wait();
+  ASSERT_TRUE(left_ && *left_);
+  EXPECT_EQ((*left_)->size(), 41U);
+  for (const SocketRecord& socket : **left_) EXPECT_EQ(socket.holders, 1U);
 }
 
 TEST_F(AwaitFlowsEndedTest, ATargetThatSleepsHasItsTime) {

@@ -90,7 +90,10 @@ class LoadedArena : public Arena {
   bool TargetIsAsleep() const override { return false; }
   bool TargetIsStopped() const override { return false; }
   ProcessUsage TargetUsage() const override { return {}; }
-  SocketHolders HoldersOf(std::uint32_t /*inode*/) const override { return {}; }
+  std::vector<SocketHolders> HoldersOfEach(
+      const std::vector<std::uint32_t>& /*inodes*/) const override {
+    return {};
+  }
   bool IsSocket(pid_t /*process*/, std::uint64_t /*descriptor*/) const override { return true; }
   SocketOwner OwnerOf(std::uint32_t /*inode*/, uid_t /*user*/) const override {
     return SocketOwner::kTarget;

@@ -30,5 +30,21 @@ TEST(PlayingOrder, ClientsOneAfterAnotherAndOctetsAreLong) {
   EXPECT_THAT(LongestFirst(scenarios), ElementsAre(1, 2, 3, 0, 4));
 }
 
+TEST(PlayingOrder, SilenceIsLongToo) {
+  const auto silent = [](auto step) {
+    Scenario scenario = Visitors(1, 1, 5);
+    scenario.clients[0].steps.push_back({step, {}});
+    return scenario;
+  };
+  const std::vector<Scenario> scenarios = {
+      Visitors(1, 1, 5),                                            // 0
+      silent(PauseStep{Milliseconds(300)}),                         // 1
+      Visitors(500, 1, 5),                                          // 2
+      silent(ExpectStep{Expectation::kQuiet, Milliseconds(2200)}),  // 3
+      silent(IdleStep{Milliseconds(400)}),                          // 4
+  };
+  EXPECT_THAT(LongestFirst(scenarios), ElementsAre(3, 2, 4, 1, 0));
+}
+
 }  // namespace
 }  // namespace echocheck

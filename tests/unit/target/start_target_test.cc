@@ -265,6 +265,46 @@ TEST_F(StartTargetTest, FindsOutThatItsPortIsFixed) {
   EXPECT_EQ(outcome().address_note, "it listens on 8080 whatever its arguments");
 }
 
+// It spins, and would never be seen to have settled.
+TEST_F(StartTargetTest, IsNotWaitedForAgainWhereItWasFoundBefore) {
+  Shell("exec sleep 100");
+  spec_.any_port = true;
+  spec_.start_timeout = std::chrono::minutes(10);
+  spec_.known_port = 8080;
+  surroundings_.asleep = false;
+  surroundings_.sockets = {{{"0.0.0.0", 9000}, false}, {{"0.0.0.0", 8080}, false}};
+  Start();
+  ASSERT_TRUE(*started_);
+  EXPECT_EQ(outcome().startup, Startup::kListening);
+  EXPECT_EQ(outcome().used, (Endpoint{"127.0.0.1", 8080}));
+  EXPECT_EQ(surroundings_.looks, 1);
+}
+
+TEST_F(StartTargetTest, FindsThePortOfOneThatSpins) {
+  Shell("exec sleep 100");
+  spec_.forms = {AddressForm::kHostPort, AddressForm::kNone};
+  spec_.start_timeout = std::chrono::minutes(10);
+  surroundings_.asleep = false;
+  surroundings_.sockets = {{{"0.0.0.0", 8080}, false}};
+  Start();
+  ASSERT_TRUE(*started_);
+  EXPECT_EQ(outcome().startup, Startup::kListening);
+  EXPECT_EQ(outcome().used.port, 8080);
+}
+
+// It may be busy with its start, and open that port at last.
+TEST_F(StartTargetTest, OneThatWasToldItsPortHasAllItsTime) {
+  Shell("exec sleep 100");
+  spec_.start_timeout = Milliseconds(400);
+  spec_.known_port = 8080;
+  surroundings_.asleep = false;
+  surroundings_.sockets = {{{"0.0.0.0", 8080}, false}};
+  Start();
+  ASSERT_TRUE(*started_);
+  EXPECT_EQ(outcome().startup, Startup::kListensElsewhere);
+  EXPECT_GE(outcome().listened_after, Milliseconds(400));
+}
+
 TEST_F(StartTargetTest, APortThatGoesByWhatItIsToldIsNotFixed) {
   std::string folder = testing::TempDir() + "told-XXXXXX";
   surroundings_.told_file = std::string(mkdtemp(folder.data())) + "/";

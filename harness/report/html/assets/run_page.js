@@ -26,7 +26,7 @@ function runPage() {
   const matrix = new Matrix(data.scenarios, data.flows);
   const filter = new Filter(data.scenarios, matrix);
   document.body.append(h("div", { class: "page" }, runHead(data.run),
-    h("main", {}, causesPart(data.causes),
+    h("main", {}, causesPart(data.causes), remarksPart(data.remarks),
       h("h2", {}, say("scenarios_heading")), filter.element, matrix.element),
     h("footer", { class: "quiet" }, say("footer"))));
   openForPrint(matrix);

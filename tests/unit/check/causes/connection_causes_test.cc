@@ -27,6 +27,40 @@ TEST(CloseCausesTest, SeeAnEndBehindTheFirstAnswer) {
   EXPECT_EQ(CauseOf(later, "close.order"), "") << "after the second: something else";
 }
 
+// Ends `silence` after what was said last, while the script has the client be silent.
+Session EndsAfter(Session session, Milliseconds silence) {
+  const Nanoseconds last = session.flow().head.back().time;
+  session.connection().stream.last_byte_at = last;
+  session.ServerCloses().Waited(Expectation::kQuiet, StepOutcome::kEof);
+  session.flow().head.back().time = last + silence;
+  session.connection().stream.eof_at = last + silence;
+  return session;
+}
+
+TEST(CloseCausesTest, SeeAnEndBecauseTheClientWasSilent) {
+  const Session session = EndsAfter(Session().Echoed("hoge\n"), Milliseconds(300));
+  EXPECT_EQ(CauseOf(session, "close.order"), "closes-on-silence");
+  EXPECT_EQ(session.Says("close.order")->cause->arguments.at("ms"), "300");
+  const Session soon = EndsAfter(Session().Echoed("hoge\n"), Milliseconds(20));
+  EXPECT_EQ(CauseOf(soon, "close.order"), "closes-after-first-echo");
+  for (const bool captured : {true, false}) {
+    // An answer was due.
+    Session busy = EndsAfter(Session().Echoed("hoge\n").Sent("fuga\n"), Milliseconds(300));
+    if (!captured) busy.WithoutCapture();
+    EXPECT_EQ(CauseOf(busy, "close.order"), "closes-after-first-echo") << captured;
+  }
+  const Session nothing_said = EndsAfter(Session(), Milliseconds(300));
+  EXPECT_EQ(CauseOf(nothing_said, "close.order"), "closes-on-silence");
+}
+
+TEST(CloseCausesTest, SeeTheSameWithoutACapture) {
+  const auto uncaptured = [](Milliseconds silence) {
+    return EndsAfter(Session().Echoed("hoge\n"), silence).WithoutCapture();
+  };
+  EXPECT_EQ(CauseOf(uncaptured(Milliseconds(300)), "close.order"), "closes-on-silence");
+  EXPECT_EQ(CauseOf(uncaptured(Milliseconds(20)), "close.order"), "closes-after-first-echo");
+}
+
 TEST(CloseCausesTest, SeeAnEndBeforeAllWasRead) {
   const Session session =
       Session().Sent("hogehoge").Came("hoge").ServerResets().Waited(kEcho, StepOutcome::kReset);
@@ -82,6 +116,24 @@ TEST(CloseCausesTest, TellWhoKeepsAConnection) {
 
   parent.target().sockets_left[0].holders_unseen = true;
   EXPECT_EQ(CauseOf(parent, "close.fin"), "never-closes") << "a child may have it, too";
+}
+
+// However many there are: a report shows the first of them, and counts all.
+TEST(CloseCausesTest, CountAllConnectionsThatAreKept) {
+  Session launched = Session().Echoed("hoge\n").ClientCloses().Left("CLOSE-WAIT", 1, true);
+  Session standing = Session().Echoed("hoge\n").ClientCloses();
+  standing.flow().server_state = TcpState::kCloseWait;
+  for (int i = 1; i < 40; ++i) {
+    launched.AndClient("next").Echoed("hoge\n").ClientCloses().Left("CLOSE-WAIT", 1, true);
+    standing.AndClient("next").Echoed("hoge\n").ClientCloses();
+    standing.flow().server_state = TcpState::kCloseWait;
+  }
+  standing.target().startup = Startup::kNotLaunched;
+  for (const Session& session : {launched, standing}) {
+    EXPECT_EQ(CauseOf(session, "close.fin"), "never-closes");
+    EXPECT_EQ(session.Says("close.fin")->cause->arguments.at("count"), "40");
+    EXPECT_EQ(session.Says("close.fin")->evidence.ports.size(), 16U);
+  }
 }
 
 // The first client stays; the second gets its echo when that one leaves.
@@ -142,6 +194,11 @@ TEST(ServingCausesTest, SeeWhoServesNobodyAnyMore) {
   Session refused = Session().Echoed("hoge\n").ClosedByClient();
   refused.AndClient("late").NotConnected(StepOutcome::kRefused);
   EXPECT_EQ(CauseOf(refused, "open.handshake"), "stops-serving");
+  Session over_ipv6 = refused;
+  over_ipv6.connection().remote.host = "::1";
+  EXPECT_EQ(CauseOf(over_ipv6, "open.handshake"), "") << "it listens on IPv4 alone";
+  over_ipv6.target().listening.push_back({"::", 50000});
+  EXPECT_EQ(CauseOf(over_ipv6, "open.handshake"), "stops-serving");
   const Session mute = Session().Sent("hoge\n").Waited(kEcho, StepOutcome::kTimedOut);
   EXPECT_EQ(CauseOf(mute, "echo.complete"), "") << "it never served anybody";
 }

@@ -52,6 +52,22 @@ TEST(DatagramCausesTest, WhatCameAgainMayBeTheAnswerToALaterOne) {
   EXPECT_EQ(CauseOf(all_answered, "udp.unsolicited"), "datagram-twice");
 }
 
+TEST(DatagramCausesTest, TheAnswerIsLonger) {
+  Datagrams buffer;
+  buffer.Sent("hoge\n").Came(std::string("hoge\n\0\0\0", 8)).InItsPlace(5);
+  buffer.Waited(StepOutcome::kWrongBytes);
+  EXPECT_EQ(CauseOf(buffer, "udp.bytes"), "udp-answer-too-long");
+  const auto arguments = buffer.session().Says("udp.bytes")->cause->arguments;
+  EXPECT_EQ(arguments.at("sent"), "5");
+  EXPECT_EQ(arguments.at("received"), "8");
+  Datagrams text_before;
+  text_before.Sent("hoge\n").Came("Echo: hoge\n").InItsPlace(0).Waited(StepOutcome::kWrongBytes);
+  EXPECT_EQ(CauseOf(text_before, "udp.bytes"), "udp-answer-too-long");
+  Datagrams other;
+  other.Sent("hoge\n").Came("HOGE\n").InItsPlace(0).Waited(StepOutcome::kWrongBytes);
+  EXPECT_EQ(CauseOf(other, "udp.bytes"), "") << "as long";
+}
+
 TEST(DatagramCausesTest, TheAnswerIsABeginning) {
   Datagrams cut;
   cut.Sent("hoge\n").Came("ho").InItsPlace(2).Waited(StepOutcome::kWrongBytes);

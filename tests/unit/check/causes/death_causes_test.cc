@@ -168,6 +168,38 @@ TEST(StartCausesTest, NameWhyItNeverServed) {
   EXPECT_EQ(CauseOf(session, "target.listens"), "listens-on-another-address");
 }
 
+// It lives, has closed what it had, and takes nobody out of the queue any more.
+Session Deaf() {
+  Session session = Session().Echoed("hoge\n").ClosedByClient();
+  session.AndClient("next").Sent("fuga\n").Waited(kEcho, StepOutcome::kTimedOut);
+  session.Left("ESTABLISHED", 0, false);
+  session.scenario().limits.open_files = 1;
+  return session;
+}
+
+TEST(DeathCausesTest, SeeWhoIsDeafAfterItRanOutOfDescriptors) {
+  EXPECT_EQ(CauseOf(Deaf(), "echo.complete"), "exhausted-descriptors");
+  EXPECT_EQ(Deaf().Says("echo.complete")->cause->arguments.at("limit"), "1");
+  Session enough = Deaf();
+  enough.scenario().limits.open_files = 2;
+  EXPECT_NE(CauseOf(enough, "echo.complete"), "exhausted-descriptors") << "there were enough";
+  Session keeps = Deaf();
+  keeps.target().sockets_left.push_back(keeps.target().sockets_left[0]);
+  keeps.target().sockets_left[1].holders = 1;
+  EXPECT_NE(CauseOf(keeps, "echo.complete"), "exhausted-descriptors") << "it never let go of one";
+  Session unseen = Deaf();
+  unseen.target().sockets_left[0].holders_unseen = true;
+  EXPECT_NE(CauseOf(unseen, "echo.complete"), "exhausted-descriptors");
+  Session accepted = Deaf();
+  accepted.target().sockets_left.clear();
+  EXPECT_NE(CauseOf(accepted, "echo.complete"), "exhausted-descriptors") << "it was accepted";
+  Session refused = Session().Echoed("hoge\n").ClosedByClient();
+  refused.AndClient("next").NotConnected(StepOutcome::kRefused);
+  EXPECT_EQ(CauseOf(refused, "open.handshake"), "stops-serving");
+  refused.scenario().limits.open_files = 1;
+  EXPECT_EQ(CauseOf(refused, "open.handshake"), "exhausted-descriptors");
+}
+
 TEST(MagicWordCausesTest, TellAnOrderFromAnEndOfTheConversation) {
   const auto says = [](std::string_view first, std::string_view second) {
     return Session().Echoed(first).Sent(second).ServerCloses().Waited(Expectation::kEcho,

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// The target serves some clients and turns others away.
+#include "harness/check/causes/cause_families.h"
+#include "harness/check/turned_away.h"
+
+namespace echocheck {
+namespace {
+
+using Rule = std::optional<std::size_t> (*)(const std::vector<Reception>& receptions);
+
+// nullopt also when the client of this finding is none of those that were turned away.
+std::optional<CauseArguments> TurnsAway(const Suspect& suspect, Rule rule, const char* name) {
+  if (suspect.connection == nullptr) return std::nullopt;
+  const std::vector<Reception> receptions = Receptions(suspect.input);
+  bool concerned = false;
+  for (const Reception& one : receptions) {
+    concerned = concerned || (one.turned_away && one.record == &suspect.connection->record);
+  }
+  if (!concerned) return std::nullopt;
+  const auto number = rule(receptions);
+  if (!number) return std::nullopt;
+  const std::size_t refused = CountTurnedAway(receptions);
+  return CauseArguments{{name, std::to_string(*number)},
+                        {"refused", std::to_string(refused)},
+                        {"served", std::to_string(receptions.size() - refused)}};
+}
+
+std::optional<CauseArguments> BeyondLimit(const Suspect& suspect) {
+  return TurnsAway(suspect, LimitOfClients, "limit");
+}
+
+std::optional<CauseArguments> EveryNth(const Suspect& suspect) {
+  return TurnsAway(suspect, EachNthClient, "every");
+}
+
+constexpr char kTurnedAway[] =
+    "echo.every_client echo.complete open.handshake close.order close.no_reset close.fin";
+
+}  // namespace
+
+std::span<const CauseRule> RefusalCauses() {
+  static constexpr CauseRule kCauses[] = {
+      {"refuses-clients-beyond-limit", kTurnedAway, "limit refused served",
+       "The target served clients up to a certain number at the same time, and refused or closed "
+       "the connections of those that came while so many were connected.",
+       BeyondLimit},
+      {"refuses-every-nth-client", kTurnedAway, "every refused served",
+       "Of the clients in the order in which they came, the target refused or closed the "
+       "connection "
+       "of each N-th, and served the others.",
+       EveryNth},
+  };
+  return kCauses;
+}
+
+}  // namespace echocheck
