@@ -5,212 +5,21 @@
 #include <string>
 #include <utility>
 
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include "harness/base/counted_time.h"
-#include "harness/base/polling.h"
+#include "harness/target/await_listening.h"
 #include "harness/target/stop_target.h"
 
 namespace echocheck {
 namespace {
 
 namespace asio = boost::asio;
-using Clock = std::chrono::steady_clock;
-
-// A server may open a second port before the one it was told, and work in between: so long we look
-// on, and until it sleeps.
-constexpr Milliseconds kElsewhereSettles{200};
-
-// A server may listen for TCP first and for UDP next, and sleep in between: for so long both are
-// waited for.
-constexpr Milliseconds kTcpAloneSettles{150};
-// One that never sleeps has had time enough by then.
-constexpr Milliseconds kTcpAloneAwake{1000};
 
 // One that never sleeps may be busy with its start for so long, and when it was found elsewhere
 // with another form of its address already, for so long.
 constexpr Milliseconds kElsewhereAwake{2'500};
 constexpr Milliseconds kElsewhereAgainAwake{1'000};
-
-// When a target that listens elsewhere is not waited for any longer.
-struct ElsewherePatience {
-  Milliseconds awake;                       // if it never sleeps
-  std::optional<std::uint16_t> known_port;  // if it listens there
-};
-
-struct Attempt {
-  std::unique_ptr<TargetProcess> process;
-  std::vector<std::string> command;
-  Startup startup = Startup::kTimedOut;
-  std::vector<Endpoint> listening;
-  bool serves_asked = false;
-  bool ipv6_alone = false;     // every address was asked for, and so far it has those of IPv6
-  bool tcp_alone = false;      // UDP was waited for, and `listening` is TCP
-  bool owner_unseen = false;   // one of `listening` may be somebody else's
-  std::string sockets_unseen;  // why it may have sockets that were not seen to be its; or empty
-  Nanoseconds listened_after{0};
-};
-
-// Where the target was not told to listen, a socket that may be somebody else's says nothing.
-void LeaveOutOthers(const Endpoint& asked, std::vector<ListeningSocket>& sockets) {
-  std::erase_if(sockets, [&](const ListeningSocket& socket) {
-    const bool may_serve =
-        asked.host == kEveryAddress ? socket.local.port == asked.port : Serves(socket, asked);
-    return !socket.owner_seen && !may_serve;
-  });
-}
-
-void TakeSockets(const std::vector<ListeningSocket>& sockets, const Endpoint& asked,
-                 Attempt& attempt) {
-  attempt.listening.clear();
-  attempt.owner_unseen = false;
-  bool ipv6 = false;
-  bool ipv4 = false;
-  for (const ListeningSocket& socket : sockets) {
-    attempt.listening.push_back(socket.local);
-    attempt.owner_unseen = attempt.owner_unseen || !socket.owner_seen;
-    attempt.serves_asked = attempt.serves_asked || Serves(socket, asked);
-    ipv6 = ipv6 || Serves(socket, {"::1", asked.port});
-    ipv4 = ipv4 || Serves(socket, {"127.0.0.1", asked.port});
-  }
-  if (asked.host != kEveryAddress) return;
-  attempt.serves_asked = ipv6 && ipv4;  // by one socket or by two
-  attempt.ipv6_alone = ipv6 && !ipv4;
-}
-
-// Whether a target that is to serve UDP serves TCP and nothing else.
-class TcpAlone {
- public:
-  TcpAlone(Surroundings& surroundings, const Endpoint& asked)
-      : surroundings_(surroundings), asked_(asked) {}
-
-  // A look at the target, which has no UDP socket. The sockets are empty until it is certain.
-  Result<std::vector<ListeningSocket>> Look() {
-    auto sockets = surroundings_.Listening();
-    if (!sockets) return sockets.error();
-    LeaveOutOthers(asked_, *sockets);
-    const auto now = Clock::now();
-    if (sockets->empty()) Forget();
-    if (!sockets->empty() && !since_) {
-      since_ = now;
-      awake_until_.emplace(surroundings_.time(), kTcpAloneAwake);
-    }
-    // Twice: it may be caught in a short sleep on its way to its next socket.
-    asleep_ = since_ && surroundings_.Asleep() ? asleep_ + 1 : 0;
-    const bool settled = since_ && now - *since_ >= kTcpAloneSettles && asleep_ >= 2;
-    if (!settled && !(awake_until_ && awake_until_->Passed())) sockets->clear();
-    return sockets;
-  }
-
-  void Forget() {
-    since_.reset();
-    awake_until_.reset();
-  }
-
- private:
-  Surroundings& surroundings_;
-  const Endpoint& asked_;
-  std::optional<SteadyTime> since_;
-  std::optional<CountedDeadline> awake_until_;
-  int asleep_ = 0;
-};
-
-// Puts the socket on `port` before all others. Returns false when there is none.
-bool ListensOn(std::optional<std::uint16_t> port, std::vector<Endpoint>& listening) {
-  const auto known = std::ranges::find_if(
-      listening, [&](const Endpoint& socket) { return port && socket.port == *port; });
-  if (known == listening.end()) return false;
-  std::rotate(listening.begin(), known, known + 1);
-  return true;
-}
-
-// Whether a target that listens, and not where it was asked to, stays there.
-class ListensElsewhere {
- public:
-  ListensElsewhere(Surroundings& surroundings, ElsewherePatience patience)
-      : surroundings_(surroundings), patience_(patience) {}
-
-  // A look at the target. True: it is not waited for any longer.
-  bool Settled(std::vector<Endpoint>& listening) {
-    if (listening.empty()) {
-      since_.reset();
-      return false;
-    }
-    const auto now = Clock::now();
-    if (!since_) {
-      since_ = now;
-      awake_.emplace(surroundings_.time(), patience_.awake);
-    }
-    // Twice: it may be caught in a short sleep on its way to its next socket.
-    asleep_ = surroundings_.Asleep() ? asleep_ + 1 : 0;
-    return (now - *since_ >= kElsewhereSettles && asleep_ >= 2) || awake_->Passed() ||
-           ListensOn(patience_.known_port, listening);
-  }
-
- private:
-  Surroundings& surroundings_;
-  ElsewherePatience patience_;
-  std::optional<SteadyTime> since_;
-  std::optional<CountedDeadline> awake_;
-  int asleep_ = 0;
-};
-
-asio::awaitable<Status> AwaitListening(Attempt& attempt, const Endpoint& asked, Milliseconds limit,
-                                       Surroundings& surroundings, Transport transport,
-                                       ElsewherePatience patience) {
-  const auto launched = Clock::now();
-  CountedDeadline deadline(surroundings.time(), limit);
-  TcpAlone tcp_alone(surroundings, asked);
-  ListensElsewhere elsewhere(surroundings, patience);
-  for (Polling polling;;) {
-    // Asked before the table is read: what left nothing behind then cannot listen later.
-    const bool gone = attempt.process->exit_status() && surroundings.Processes().empty();
-    auto sockets =
-        transport == Transport::kTcp ? surroundings.Listening() : surroundings.ListeningUdp();
-    if (!sockets) co_return sockets.error();
-    LeaveOutOthers(asked, *sockets);
-    TakeSockets(*sockets, asked, attempt);
-    attempt.listened_after = Clock::now() - launched;
-    if (attempt.serves_asked) {
-      attempt.startup = Startup::kListening;
-      co_return Status();
-    }
-    if (gone) {
-      attempt.startup = Startup::kExited;
-      co_return Status();
-    }
-    if (transport == Transport::kUdp && attempt.listening.empty()) {
-      const auto alone = tcp_alone.Look();
-      if (!alone) co_return alone.error();
-      if (!alone->empty()) {
-        TakeSockets(*alone, asked, attempt);
-        attempt.tcp_alone = true;
-        attempt.startup = attempt.serves_asked ? Startup::kNotOffered : Startup::kListensElsewhere;
-        co_return Status();
-      }
-    } else {
-      tcp_alone.Forget();
-    }
-    const bool over = deadline.Passed();
-    if (elsewhere.Settled(attempt.listening) || (over && !attempt.listening.empty())) {
-      attempt.startup = attempt.ipv6_alone ? Startup::kListening : Startup::kListensElsewhere;
-      co_return Status();
-    }
-    if (over) {
-      attempt.startup = Startup::kTimedOut;
-      co_return Status();
-    }
-    const Nanoseconds pause = polling.NextPause();
-    if (attempt.process->exit_status()) {
-      asio::steady_timer timer(co_await asio::this_coro::executor, pause);
-      co_await timer.async_wait(asio::use_awaitable);
-    } else {
-      co_await attempt.process->WaitForExit(pause);
-    }
-  }
-}
 
 // Where a client reaches a socket that listens on `local`, if `asked` is where it was wanted.
 Endpoint Reach(const Endpoint& local, const Endpoint& asked) {
@@ -222,7 +31,7 @@ constexpr char kNeverFound[] =
     "it listens with none of HOST:PORT, PORT, -p PORT and nothing as its last arguments; if it "
     "wants others, say so: --target './server {host} {port}'";
 
-std::string FoundNote(AddressForm form, const Endpoint& asked, const Attempt& attempt) {
+std::string FoundNote(AddressForm form, const Endpoint& asked, const LaunchAttempt& attempt) {
   if (!attempt.serves_asked) {
     return "it listens on " + std::to_string(attempt.listening.front().port) +
            " whatever its arguments";
@@ -322,15 +131,15 @@ class Starter {
   }
 
   // Than what was seen of it for certain.
-  static bool MayHaveMore(const Attempt& attempt) {
+  static bool MayHaveMore(const LaunchAttempt& attempt) {
     return attempt.owner_unseen || attempt.startup == Startup::kTimedOut ||
            attempt.startup == Startup::kListensElsewhere;
   }
 
-  asio::awaitable<Result<Attempt>> Try(AddressForm form) {
+  asio::awaitable<Result<LaunchAttempt>> Try(AddressForm form) {
     const Status noted = surroundings_.AboutToLaunch(transport_);
     if (!noted) co_return noted.error();
-    Attempt attempt;
+    LaunchAttempt attempt;
     attempt.command = CommandFor(spec_, form, address_);
     LaunchOptions options;
     options.executable = spec_.executable;
@@ -357,7 +166,7 @@ class Starter {
     co_return attempt;
   }
 
-  StartedTarget Conclude(AddressForm form, Attempt attempt) const {
+  StartedTarget Conclude(AddressForm form, LaunchAttempt attempt) const {
     StartedTarget started;
     TargetOutcome& outcome = started.outcome;
     outcome.command = std::move(attempt.command);

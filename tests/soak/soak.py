@@ -93,7 +93,7 @@ def mistakes(server, idle, busy):
                 yield f"{name}: inconclusive, and not because of the load: {busy.reasons(name)}"
         elif before == "pass" and verdict != "pass":
             yield f"{name}: {verdict} under load, pass without"
-    if idle.report["verdict"] == "fail" and busy.report["verdict"] not in ("fail", "inconclusive"):
+    if idle.report["run"]["verdict"] == "fail" and busy.report["run"]["verdict"] not in ("fail", "inconclusive"):
         yield f"the run: {busy.report['verdict']} under load, fail without"
     allowed = idle.causes | {server.get("cause")} | set(server.get("also") or ())
     for cause in sorted(busy.causes - allowed):
