@@ -121,11 +121,13 @@ TEST(LoadWatch, FindsNothingInALook) {
   EXPECT_FALSE(watch.Record());
 }
 
+// A thousand clients may ask at the same moment.
 TEST(LoadWatch, DoesNotLookAgainAtOnce) {
   const LoadedArena arena;
   LoadWatch watch(arena);
-  watch.Look();
-  EXPECT_EQ(arena.looks, 0) << "the first millisecond tells nothing";
+  constexpr int kAsked = 1000;
+  for (int i = 0; i < kAsked; ++i) watch.Look();
+  EXPECT_LT(arena.looks, kAsked);
 }
 
 TEST(LoadWatch, RecordsWhatIsWorthIt) {
