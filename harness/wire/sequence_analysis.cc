@@ -158,8 +158,8 @@ void SequenceAnalysis::Remember(const Look& look, std::uint16_t found) {
   const std::uint32_t end = EndOf(segment);
   const bool probe = (found & analysis_flag::kZeroWindowProbe) != 0;
   // RFC 9293, section 3.10.7.1: who knows no connection resets it with the number 0, which says
-  // nothing of the numbers that a later session with the same ports has.
-  const bool says_nothing = !sender.begun && segment.Has(tcp_flag::kRst) && segment.seq == 0;
+  // nothing of the numbers that this session has, or a later one with the same ports.
+  const bool says_nothing = segment.Has(tcp_flag::kRst) && segment.seq == 0;
   if (!probe && !says_nothing) {
     const bool in_order = !sender.begun || segment.seq == sender.whole;
     if (!sender.begun || Before(sender.next, end)) {

@@ -152,5 +152,15 @@ TEST(CloseEvidenceTest, ShowsAFewOfManySocketsThatAreLeft) {
   EXPECT_EQ(session.Says("close.released")->evidence.ports.size(), 16U);
 }
 
+TEST(CloseEvidenceTest, AWantedResetThatNobodyWaitedForIsNotJudged) {
+  Session session = Guest().ClosedByClient();
+  session.scenario().clients.back().steps.push_back({ExpectStep{Expectation::kReset, {}}, {}});
+  EXPECT_EQ(VerdictOn(session, kNoReset), std::nullopt);
+}
+
+TEST(CloseEvidenceTest, AServerThatNeverClosesHasNotReset) {
+  EXPECT_EQ(VerdictOn(Guest().ClientCloses(), kNoReset), Verdict::kPass);
+}
+
 }  // namespace
 }  // namespace echocheck

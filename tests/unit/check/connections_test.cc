@@ -172,5 +172,14 @@ TEST(FrameOfServerOctetTest, IsTheSegmentThatBroughtIt) {
   EXPECT_EQ(FrameOfServerOctet(&later, 0), std::nullopt) << "it was not kept";
 }
 
+// The socket saw the server's FIN before its own close was over.
+TEST(ServerEndedFirstTest, BelievesTheWireBeforeTheSocket) {
+  Session session = Served();
+  session.connection().stream.eof_at = Nanoseconds(0);
+  EXPECT_FALSE(ServerEndedFirst(ConnectionOf(session, 0)));
+  session.WithoutCapture();
+  EXPECT_TRUE(ServerEndedFirst(ConnectionOf(session, 0)));
+}
+
 }  // namespace
 }  // namespace echocheck

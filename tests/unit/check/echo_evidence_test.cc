@@ -192,5 +192,32 @@ TEST_F(HandshakeEvidenceTest, WhoeverNeverTriedTellsNothing) {
   EXPECT_NE(Says(), Verdict::kPass);
 }
 
+// Of a long stream only the hash may tell.
+TEST(EchoEvidenceTest, OtherBytesAreOthersAlsoWhereNoneOfThemIsKept) {
+  Session session = Served();
+  session.connection().stream.received_hash ^= 1;
+  EXPECT_EQ(session.Says("echo.bytes")->actual, "5 octets, other than sent");
+}
+
+TEST(EchoEvidenceTest, BytesThatAreMissingAndAddedDiffer) {
+  const Session session = Session()
+                              .Sent("hoge fuga piyo hogera\n")
+                              .Came("hXoge fuga piyo hoera\n")
+                              .Waited(kEcho, StepOutcome::kWrongBytes);
+  EXPECT_THAT(session.Says("echo.bytes")->summary, testing::HasSubstr("octets differ"));
+}
+
+TEST(EchoEvidenceTest, AClientThatCouldNotSendAllIsToldOfAsThat) {
+  const Step send{SendStep{{"fuga\n", 1}, {}}, {}};
+  const Session stuck = Session().Sent("hoge\n").CouldNot(send, StepOutcome::kTimedOut);
+  const Session closed =
+      Session().Echoed("hoge\n").ServerCloses().CouldNot(send, StepOutcome::kAbandoned);
+  EXPECT_EQ(stuck.Says("echo.complete")->summary,
+            "the client could not send all before the deadline");
+  EXPECT_EQ(closed.Says("echo.complete")->summary,
+            "the client could not send all before the server closed");
+  EXPECT_EQ(closed.Says("echo.complete")->expected, "all that the client has to send");
+}
+
 }  // namespace
 }  // namespace echocheck

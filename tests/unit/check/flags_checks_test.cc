@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // flags.* and capture.*, which both look at the capture alone.
+#include <csignal>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -38,6 +40,27 @@ TEST(FlagsChecksTest, FailAMismatchAndShowWhere) {
   EXPECT_EQ(finding.expected, "S:FIN+ACK or C:ACK");
   EXPECT_EQ(finding.actual, "S:RST+ACK, after C:SYN S:SYN+ACK C:ACK");
   EXPECT_THAT(finding.evidence.frames, ElementsAre(7));
+}
+
+TEST(FlagsChecksTest, JudgeThoseWhoHaveAPattern) {
+  Session session = Served().Matching(kPattern);
+  session.AndClient("second").Echoed("hoge\n").ClosedByClient();
+  EXPECT_EQ(VerdictOn(session, kSequence), Verdict::kPass);
+  Session nobody = Served();
+  nobody.target().startup = Startup::kExited;
+  EXPECT_EQ(VerdictOn(nobody, kSequence), std::nullopt);
+}
+
+TEST(FlagsChecksTest, SayNothingOfABeginningThatIsNotThere) {
+  PatternResult at_once = Mismatch();
+  at_once.matched_prefix.clear();
+  EXPECT_EQ(Served().Mismatching(kPattern, at_once).Says(kSequence)->actual, "S:RST+ACK");
+}
+
+TEST(FlagsChecksTest, TakeTheCauseOfTheTargetsEnd) {
+  const Session session = Served().Mismatching(kPattern, Mismatch()).Died({std::nullopt, SIGSEGV});
+  EXPECT_EQ(CauseOf(session, "target.survives"), "crashed");
+  EXPECT_EQ(CauseOf(session, kSequence), "crashed");
 }
 
 TEST(FlagsChecksTest, JudgeOnlyWhatACompleteCaptureShows) {

@@ -149,5 +149,27 @@ TEST(JudgeTest, SurvivesEvidenceThatDoesNotFitItsScenario) {
   EXPECT_EQ(VerdictOn(session, "echo.bytes"), std::nullopt);
 }
 
+TEST(JudgeTest, LoadExcusesNothingThatHolds) {
+  Session session = Served();
+  session.evidence().held_up = {std::chrono::seconds(240), std::chrono::seconds(300), true};
+  EXPECT_EQ(session.Judged().verdict, Verdict::kPass);
+}
+
+TEST(JudgeTest, NoLoadBringsOctetsThatNobodySent) {
+  Session session = Session().Echoed("hoge\n").Came("fuga\n").ClosedByClient();
+  session.evidence().held_up = {std::chrono::seconds(240), std::chrono::seconds(300), true};
+  EXPECT_EQ(VerdictOn(session, "echo.unsolicited"), Verdict::kFail);
+  Session crossed = Session().Echoed("first says hoge\n").AndClient("second");
+  crossed.Sent("second says fuga\n").Came("first says hoge\n");
+  crossed.evidence().held_up = {std::chrono::seconds(240), std::chrono::seconds(300), true};
+  EXPECT_EQ(VerdictOn(crossed, "echo.isolation"), Verdict::kFail);
+}
+
+TEST(JudgeTest, TheTargetIsJudgedAlsoWhereItServesDatagrams) {
+  Session session;
+  session.scenario().transport = Transport::kUdp;
+  EXPECT_EQ(VerdictOn(session, "target.survives"), Verdict::kPass);
+}
+
 }  // namespace
 }  // namespace echocheck

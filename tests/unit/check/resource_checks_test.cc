@@ -214,6 +214,7 @@ TEST(ResourceChecksTest, WarnOfZombiesAtTheEnd) {
 
 TEST(ResourceChecksTest, WarnOfABusyLoop) {
   EXPECT_EQ(VerdictOn(Idle(Milliseconds(300), Milliseconds(3)), "target.idle_cpu"), Verdict::kPass);
+  EXPECT_FALSE(Idle(Milliseconds(300), Milliseconds(3)).Says("target.idle_cpu")->cause);
   EXPECT_EQ(VerdictOn(Idle(Milliseconds(100), Milliseconds(50)), "target.idle_cpu"), Verdict::kPass)
       << "a runtime that tidies up";
   EXPECT_EQ(VerdictOn(Idle(Milliseconds(1000), Milliseconds(190)), "target.idle_cpu"),

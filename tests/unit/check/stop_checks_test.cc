@@ -109,5 +109,11 @@ TEST(StopCausesTest, NameThePortThatIsStillInUse) {
   EXPECT_EQ(CauseOf(FailsToRestart(Startup::kExited).Wrote("no config\n"), kRestarts), "");
 }
 
+TEST(StopChecksTest, ARestartOfOneThatNeverListenedIsSkipped) {
+  Session session = Session().Restarted(TargetSignal::kTerminate);
+  session.target().startup = Startup::kExited;
+  EXPECT_EQ(VerdictOn(session, kRestarts), Verdict::kSkipped);
+}
+
 }  // namespace
 }  // namespace echocheck

@@ -134,5 +134,30 @@ TEST_F(WhoseBytesTest, AreFoundAroundALateDifference) {
   EXPECT_FALSE(FindForeignOctets(InputOf(session_), session_.connection()));
 }
 
+std::string Edits(const StreamAlignment& alignment) {
+  return std::to_string(alignment.extra) + " extra, " + std::to_string(alignment.missing) +
+         " missing, " + std::to_string(alignment.replaced) + " replaced";
+}
+
+TEST(CutStreamTest, AByteThatIsMissingShiftsAllBehindIt) {
+  EXPECT_EQ(Edits(Align({"0123456789", false}, {"012456789Z", false}, 0)),
+            "1 extra, 1 missing, 0 replaced");
+}
+
+TEST(CutStreamTest, WhatIsBehindTheCutIsNotCounted) {
+  const BytesView received = "01X3456789abcdef";
+  EXPECT_EQ(Edits(Align({"0123456789", true}, {received, false}, 0)),
+            "0 extra, 0 missing, 1 replaced");
+  EXPECT_EQ(Edits(Align({"0123456789", false}, {received, false}, 0)),
+            "6 extra, 0 missing, 1 replaced");
+}
+
+// No more than a window of each is compared: its end is a cut, too.
+TEST(CutStreamTest, WhatIsBehindTheWindowIsNotCounted) {
+  const Bytes sent = RandomOctets(2000, 5);
+  EXPECT_EQ(Edits(Align({sent, false}, {BytesView(sent).substr(1), false}, 0)),
+            "0 extra, 1 missing, 0 replaced");
+}
+
 }  // namespace
 }  // namespace echocheck

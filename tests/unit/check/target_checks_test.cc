@@ -178,5 +178,20 @@ TEST(TargetChecksTest, OnTheHostsNetworkAnybodyMayHaveTheAddressOfAClient) {
   EXPECT_EQ(session.Judged().verdict, Verdict::kInconclusive);
 }
 
+TEST(TargetChecksTest, AnyClientMayFindItsAddressTaken) {
+  Session session = Session().Echoed("hoge\n");
+  session.AndClient("second").FoundItsAddressTaken();
+  EXPECT_EQ(VerdictOn(session, "target.listens"), Verdict::kFail);
+}
+
+TEST(TargetChecksTest, SayWhetherAnythingListensThatMayBeTheTargets) {
+  Session session;
+  session.target().sockets_unseen = "/proc is closed";
+  EXPECT_THAT(session.Says("target.listens")->summary, HasSubstr("something listens on"));
+  session.target().startup = Startup::kTimedOut;
+  EXPECT_THAT(session.Says("target.listens")->summary,
+              HasSubstr("we could not see whether the target listens"));
+}
+
 }  // namespace
 }  // namespace echocheck

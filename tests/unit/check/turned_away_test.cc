@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/unit/check/session.h"
+#include "tests/unit/check/causes/rule_of.h"
 
 namespace echocheck {
 namespace {
@@ -53,6 +53,7 @@ TEST(TurnedAwayTest, PassesAServerThatServesAll) {
   EXPECT_EQ(VerdictOn(Crowd("ssss"), kCheck), Verdict::kPass);
   EXPECT_EQ(VerdictOn(Crowd("llll"), kCheck), Verdict::kPass);
   EXPECT_EQ(VerdictOn(Crowd("s"), kCheck), std::nullopt) << "one client is no crowd";
+  EXPECT_EQ(VerdictOn(Crowd("ww"), kCheck), std::nullopt) << "nobody was served";
 }
 
 TEST(TurnedAwayTest, FailsAServerThatTurnsSomeAwayAlsoWhereTheScenarioIsMild) {
@@ -100,6 +101,62 @@ TEST(TurnedAwayTest, AsksWhatBecameOfThoseWithTheSameScript) {
   EXPECT_EQ(VerdictOn(refused, kCheck), Verdict::kFail) << "it had not sent anything";
 }
 
+// Each of these is one step away from a client that was turned away.
+TEST(TurnedAwayTest, CountsAsTurnedAwayWhoGotNothingOfItsOwn) {
+  Session wrong_from_the_start = Crowd("ss");
+  wrong_from_the_start.AndClient("client").Sent("hoge\n").Came("full\n").ServerCloses();
+  wrong_from_the_start.connection().script = 0;
+  StreamDifference& difference = wrong_from_the_start.connection().stream.difference.emplace();
+  EXPECT_EQ(VerdictOn(wrong_from_the_start, kCheck), Verdict::kFail);
+  difference.offset = 3;
+  EXPECT_THAT(wrong_from_the_start.Failing(), Not(Contains(kCheck))) << "it had begun to echo";
+
+  Session told_more = Crowd("ssq");
+  told_more.connection().stream.unsolicited_offset = 5;
+  EXPECT_THAT(told_more.Failing(), Not(Contains(kCheck))) << "behind its echo";
+  Session closed_later = Crowd("ss");
+  closed_later.AndClient("client").Echoed("hoge\n").ServerCloses();
+  closed_later.connection().script = 0;
+  EXPECT_THAT(closed_later.Failing(), Not(Contains(kCheck))) << "it had been served";
+}
+
+TEST(TurnedAwayTest, TellsARefusalFromWhatNobodyAnswered) {
+  Session reset = Crowd("ss");
+  reset.AndClient("client").NotConnected(StepOutcome::kReset);
+  EXPECT_EQ(VerdictOn(reset, kCheck), Verdict::kFail);
+  for (const StepOutcome outcome : {StepOutcome::kTimedOut, StepOutcome::kAbandoned}) {
+    Session unanswered = Crowd("ss");
+    unanswered.AndClient("client").NotConnected(outcome);
+    EXPECT_THAT(unanswered.Failing(), Not(Contains(kCheck)));
+  }
+  Session without_steps = Crowd("ssr");
+  without_steps.connection().steps.clear();
+  EXPECT_THAT(without_steps.Failing(), Not(Contains(kCheck)));
+}
+
+TEST(TurnedAwayTest, NeedsSomebodyWhoIsServed) {
+  EXPECT_THAT(Crowd("rrr").Failing(), Not(Contains(kCheck)));
+  EXPECT_THAT(Crowd("wr").Failing(), Not(Contains(kCheck))) << "one waits, and was not served";
+  EXPECT_EQ(VerdictOn(Crowd("rl"), kCheck), Verdict::kFail) << "one that came later was";
+  Session silent;
+  silent.AndClient("second").NotConnected(StepOutcome::kRefused);
+  EXPECT_EQ(VerdictOn(silent, kCheck), Verdict::kFail) << "it says nothing, and stays";
+}
+
+TEST(TurnedAwayTest, LeavesAlsoTheEndByOrderToOthers) {
+  Session session = Crowd("ss");
+  session.AndClient("client").Sent("hoge\n").Stopped(TargetSignal::kTerminate).ServerCloses();
+  session.connection().script = 0;
+  EXPECT_THAT(session.Failing(), Not(Contains(kCheck)));
+}
+
+// A scenario may take descriptors away, and leave enough for all of its clients.
+TEST(TurnedAwayTest, JudgesWhereThereAreDescriptorsForAll) {
+  Session session = Crowd("sssx");
+  session.scenario().limits.open_files = 4;
+  EXPECT_EQ(VerdictOn(session, kCheck), Verdict::kFail);
+}
+
 TEST(TurnedAwayTest, NamesALimit) {
   const Session session = Crowd("ssssxxx");
   for (const auto* check : {kCheck, "echo.complete", "close.order"}) {
@@ -115,6 +172,18 @@ TEST(TurnedAwayTest, NamesALimit) {
   Session late = Crowd("ssxx");
   late.AndClient("other").Sent("fuga\n").ServerCloses().Waited(kEcho, StepOutcome::kEof);
   EXPECT_EQ(CauseOf(late, kCheck), "refuses-clients-beyond-limit");
+}
+
+TEST(TurnedAwayTest, NamesItForThoseWhoWereTurnedAway) {
+  Session session = Crowd("ssx");
+  EXPECT_FALSE(Tells(session, "refuses-clients-beyond-limit", 0)) << "served";
+  EXPECT_FALSE(Tells(session, "refuses-clients-beyond-limit", 1)) << "served";
+  EXPECT_TRUE(Tells(session, "refuses-clients-beyond-limit", 2));
+  Session followed = Crowd("lxlxl");
+  EXPECT_TRUE(Tells(followed, "refuses-every-nth-client", 1)) << "others came later";
+  const CheckInput input = InputOf(session);
+  const Finding of_the_target;
+  EXPECT_FALSE(RuleOf("refuses-clients-beyond-limit").find({input, of_the_target, nullptr}));
 }
 
 TEST(TurnedAwayTest, NamesEachNth) {

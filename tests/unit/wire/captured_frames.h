@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "harness/wire/decode_frame.h"
@@ -55,6 +56,19 @@ const std::string kHoge =
 const std::string kAck = "c350 c351 00001389 000003ee 5010 0200 0000 0000";
 // 50001 > 50000: Flags [F.], seq 1011, ack 5011, win 512, length 0
 const std::string kFin = "c351 c350 000003f3 00001393 5011 0200 0000 0000";
+
+// An IPv4 header 198.51.100.1 > 198.51.100.2 before a payload of `protocol`.
+inline std::string InIp(const std::string& protocol, const std::string& payload) {
+  return kEtherIpv4 + fmt::format("4500 {:04x} 0001 0000 40", 20 + FromHex(payload).size()) +
+         protocol + "0000 c6336401 c6336402" + payload;
+}
+inline std::string InUdp(const std::string& port, const std::string& payload) {
+  return InIp("11", "d431" + port + "0000 0000" + payload);
+}
+
+const std::string kPacket = kIpv4Of37 + kHoge;
+const std::string kPacket6 = kIpv6Of37 + kHoge;
+const std::string kInEther = kEtherIpv4 + kPacket;
 
 struct GoodFrame {
   const char* name;

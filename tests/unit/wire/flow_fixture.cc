@@ -33,7 +33,7 @@ std::vector<std::uint8_t> MakePacket(const SegmentSpec& spec) {
   std::vector<std::uint8_t> out;
   Put16(out, 0x4500);
   Put16(out, total > 0xffff ? 0 : static_cast<unsigned>(total));  // 0: as TSO leaves it
-  Put32(out, 0x00010000);
+  Put32(out, std::uint32_t{spec.identification} << 16);
   Put32(out, 0x40060000);
   Put32(out, 0x7f000001);
   Put32(out, 0x7f000001);
@@ -84,6 +84,7 @@ void Peer::DataFin(const std::string& octets) {
 }
 void Peer::Rst() { Send(tcp_flag::kRst, ""); }
 void Peer::RstAck() { Send(tcp_flag::kRst | tcp_flag::kAck, ""); }
+void Peer::Odd(std::uint8_t flags, const std::string& octets) { Send(flags, octets); }
 
 void Peer::Restart(std::uint32_t isn) {
   isn_ = isn;

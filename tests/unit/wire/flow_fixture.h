@@ -23,6 +23,7 @@ struct SegmentSpec {
   std::uint32_t ack = 0;
   std::uint8_t flags = 0;
   std::uint16_t window = 512;
+  std::uint16_t identification = 1;  // of the IPv4 packet
   std::optional<std::uint8_t> window_scale;
   std::string payload;
 };
@@ -51,8 +52,9 @@ class Peer {
   void Data(const std::string& octets);
   void Fin();
   void DataFin(const std::string& octets);
-  void Rst();     // without ACK
-  void RstAck();  // with
+  void Rst();                                               // without ACK
+  void RstAck();                                            // with
+  void Odd(std::uint8_t flags, const std::string& octets);  // with these flags alone
 
   void Restart(std::uint32_t isn);  // as a new socket on the same port
   std::optional<std::uint8_t> window_scale;

@@ -115,6 +115,14 @@ TEST(FlowSampler, BearsStampsThatGoBack) {
   EXPECT_LE(closed, before);
 }
 
+TEST(FlowSampler, BearsStampsThatGoBackWhereNothingIsSampled) {
+  FlowSampler sampler;
+  sampler.Pass(At(microseconds(10), 1));
+  sampler.Pass(At(microseconds(5), 2));
+  sampler.Add(At(microseconds(12), 3));
+  EXPECT_EQ(sampler.Take().at(0).longest_wait, microseconds(2));
+}
+
 TEST(FlowSampler, BearsAnyTime) {
   FlowSampler sampler;
   sampler.Add(At(Nanoseconds(0), 1));

@@ -88,5 +88,51 @@ TEST_F(RepeatedFramesTest, AcknowledgementsProveNothing) {
   EXPECT_FALSE(frames_.AllTwice());
 }
 
+TEST_F(RepeatedFramesTest, OneIdentificationForAllTellsNothing) {
+  Send(Side::kClient, 1, 5, 70);
+  Send(Side::kClient, 6, 5, 70);
+  EXPECT_EQ(Send(Side::kClient, 6, 5, 70), Finding::kPerhaps);
+}
+
+TEST_F(RepeatedFramesTest, APacketWithoutIdentificationIsInDoubtBesideOthers) {
+  Send(Side::kClient, 1, 5, 70);
+  Send(Side::kClient, 6, 5, 0);
+  EXPECT_EQ(Send(Side::kClient, 6, 5, 0), Finding::kPerhaps);
+}
+
+TEST_F(RepeatedFramesTest, ACopyIsNotStampedBeforeTheFirst) {
+  Send(Side::kClient, 1, 5, 70);
+  Send(Side::kClient, 6, 5, 71);
+  now_ -= std::chrono::milliseconds(1);
+  EXPECT_EQ(Send(Side::kClient, 6, 5, 71), Finding::kNew);
+}
+
+TEST_F(RepeatedFramesTest, RemembersEight) {
+  Send(Side::kClient, 1, 5, 70);
+  now_ += std::chrono::milliseconds(200);
+  Send(Side::kClient, 1, 5, 70);  // in the place that it had
+  for (std::uint16_t i = 1; i < 8; ++i) Send(Side::kClient, 1 + i * 5U, 5, 70 + i);
+  EXPECT_EQ(Send(Side::kClient, 1, 5, 70), Finding::kSame);
+  EXPECT_EQ(Send(Side::kClient, 6, 5, 71), Finding::kSame);
+}
+
+TEST_F(RepeatedFramesTest, TwoOfManyThatComeTwiceProveNothing) {
+  for (std::uint32_t seq = 1; seq < 50; seq += 5) Send(Side::kClient, seq, 5, 0);
+  Send(Side::kClient, 41, 5, 0);
+  Send(Side::kClient, 46, 5, 0);
+  EXPECT_FALSE(frames_.AllTwice());
+}
+
+// Both SYNs, both FINs, and nothing said. ACKs need no second.
+TEST_F(RepeatedFramesTest, SynsAndFinsCountAsDataDoes) {
+  for (const std::uint8_t flag : {tcp_flag::kSyn, tcp_flag::kFin}) {
+    EXPECT_FALSE(frames_.AllTwice());
+    Send(Side::kClient, 1, 0, 0, flag);
+    Send(Side::kClient, 1, 0, 0, flag);
+    for (std::uint32_t seq = 10; seq < 20; ++seq) Send(Side::kServer, seq, 0, 0);
+  }
+  EXPECT_TRUE(frames_.AllTwice());
+}
+
 }  // namespace
 }  // namespace echocheck

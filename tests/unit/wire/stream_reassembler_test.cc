@@ -87,6 +87,41 @@ TEST(StreamReassemblerTest, DoesNotBelieveAnAckOfWhatNobodyCanHaveSent) {
   EXPECT_EQ(reassembler.missing(), 0U);
 }
 
+TEST(StreamReassemblerTest, GivesUpAHoleWhenTooManyPiecesWaitBehindIt) {
+  StreamReassembler reassembler(true);
+  for (std::int64_t i = 1; i <= 4096; ++i) reassembler.Add(2 * i, 1, "x");
+  EXPECT_EQ(reassembler.next(), 1);
+  reassembler.Add(2 * 4097, 1, "x");
+  EXPECT_EQ(reassembler.next(), 3);
+}
+
+TEST(StreamReassemblerTest, WaitsForWhatTheReceiverHasNotAcknowledged) {
+  StreamReassembler reassembler(true);
+  const std::string block(100 << 10, 'x');
+  reassembler.Add(6, static_cast<std::uint32_t>(block.size()), block);
+  EXPECT_EQ(reassembler.next(), 1);
+  reassembler.Acknowledged(6);
+  EXPECT_EQ(reassembler.missing(), 5U) << "as soon as it is acknowledged";
+}
+
+TEST(StreamReassemblerTest, HashesNothingThatIsNotWanted) {
+  StreamReassembler reassembler(false);
+  reassembler.Add(1, 4, "hoge");
+  EXPECT_EQ(reassembler.octets(), 4U);
+  EXPECT_EQ(reassembler.hash(), HashOf(""));
+}
+
+TEST(HoleBufferTest, HoldsEachByteOnce) {
+  HoleBuffer buffer;
+  EXPECT_EQ(buffer.Add(10, 20, "0123456789"), 10U);
+  EXPECT_EQ(buffer.Add(5, 25, "ab"), 10U) << "of which the capture has two";
+  EXPECT_EQ(buffer.octets(), 20U);
+  EXPECT_EQ(buffer.TakeFirst().bytes, "ab");
+  EXPECT_EQ(buffer.TakeFirst().bytes, "0123456789");
+  EXPECT_EQ(buffer.TakeFirst().bytes, "");
+  EXPECT_TRUE(buffer.empty());
+}
+
 TEST(TcpSenderTest, FollowsStreamsBeyondFourGigabytes) {
   constexpr std::uint32_t kStep = 1U << 29;
   for (const std::uint32_t isn : {0U, 0x7fffffffU, 0xffffffffU}) {

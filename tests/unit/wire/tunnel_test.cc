@@ -1,26 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Frames that carry TCP inside of something else, and the names of those that carry no TCP.
-#include <fmt/format.h>
-
 #include "harness/model/flow.h"
 #include "harness/wire/decode_frame.h"
 #include "tests/unit/wire/captured_frames.h"
 
 namespace echocheck {
 namespace {
-
-// An IPv4 header 198.51.100.1 > 198.51.100.2 before a payload of `protocol`.
-std::string InIp(const std::string& protocol, const std::string& payload) {
-  return kEtherIpv4 + fmt::format("4500 {:04x} 0001 0000 40", 20 + FromHex(payload).size()) +
-         protocol + "0000 c6336401 c6336402" + payload;
-}
-std::string InUdp(const std::string& port, const std::string& payload) {
-  return InIp("11", "d431" + port + "0000 0000" + payload);
-}
-
-const std::string kPacket = kIpv4Of37 + kHoge;
-const std::string kPacket6 = kIpv6Of37 + kHoge;
-const std::string kInEther = kEtherIpv4 + kPacket;
 
 struct Wrapped {
   const char* name;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <gtest/gtest.h>
 
+#include "tests/unit/check/causes/rule_of.h"
 #include "tests/unit/check/datagrams.h"
 
 namespace echocheck {
@@ -66,6 +67,21 @@ TEST(DatagramCausesTest, TheAnswerIsLonger) {
   Datagrams other;
   other.Sent("hoge\n").Came("HOGE\n").InItsPlace(0).Waited(StepOutcome::kWrongBytes);
   EXPECT_EQ(CauseOf(other, "udp.bytes"), "") << "as long";
+}
+
+TEST(DatagramCausesTest, ALongerAnswerIsInThePlaceOfOne) {
+  Datagrams story;
+  story.Sent("hoge\n").Came("Echo: hoge\n").InItsPlace(0).Waited(StepOutcome::kWrongBytes);
+  Session& session = story.session();
+  EXPECT_TRUE(Tells(session, "udp-answer-too-long"));
+  auto& like = story.client().strange_datagrams.back().like;
+  like = 1;
+  EXPECT_FALSE(Tells(session, "udp-answer-too-long")) << "there is no second one";
+  like.reset();
+  EXPECT_FALSE(Tells(session, "udp-answer-too-long"));
+  like = 0;
+  story.CameBack();
+  EXPECT_FALSE(Tells(session, "udp-answer-too-long")) << "it came back itself";
 }
 
 TEST(DatagramCausesTest, TheAnswerIsABeginning) {

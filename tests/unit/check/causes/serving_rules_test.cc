@@ -110,6 +110,16 @@ TEST_F(SlowReaderTest, IsNamedIfItReadsAtAPace) {
   EXPECT_EQ(Other("blocked-by-slow-reader"), "") << "it reads as fast as it can again";
 }
 
+TEST_F(SlowReaderTest, IsNamedAlsoWhereAPartCameBefore) {
+  session_.Came("ho");
+  EXPECT_EQ(Other("blocked-by-slow-reader"), "client (port 50001)") << "its leaving brought more";
+}
+
+TEST_F(SlowReaderTest, WhoeverReadsSlowlyItselfWaitsForNobody) {
+  session_.scenario().clients.at(1).steps.at(0) = {ReadingStep{Reading::kStop, {}}, {}};
+  EXPECT_EQ(Other("blocked-by-slow-reader"), "");
+}
+
 TEST_F(SlowReaderTest, IsNoneBeforeItStopped) {
   first().steps.back().begin = second().steps.back().begin + Milliseconds(1);
   EXPECT_EQ(Other("blocked-by-slow-reader"), "");
