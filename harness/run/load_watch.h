@@ -3,6 +3,7 @@
 // the processors; or they were blocked in the kernel, which waits for a disk or for memory.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "harness/arena/arena.h"

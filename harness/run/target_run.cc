@@ -2,6 +2,7 @@
 // Its life: start, early end, stop. What steps do to it is in target_steps.cc.
 #include "harness/run/target_run.h"
 
+#include <algorithm>
 #include <csignal>
 #include <utility>
 
