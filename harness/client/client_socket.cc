@@ -285,9 +285,9 @@ SocketResult ClientSocket::ShutDown() {
 }
 
 std::uint64_t ClientSocket::Unacknowledged() {
-  int octets = 0;
-  if (ioctl(socket_.native_handle(), SIOCOUTQ, &octets) != 0 || octets < 0) return 0;
-  return static_cast<std::uint64_t>(octets);
+  int bytes = 0;
+  if (ioctl(socket_.native_handle(), SIOCOUTQ, &bytes) != 0 || bytes < 0) return 0;
+  return static_cast<std::uint64_t>(bytes);
 }
 
 SocketResult ClientSocket::SendUrgent(char octet) {

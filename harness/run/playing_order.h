@@ -10,7 +10,7 @@
 
 namespace echocheck {
 
-// Indices into `scenarios`: those with many clients one after another, with many octets or with a
+// Indices into `scenarios`: those with many clients one after another, with many bytes or with a
 // long silence first, since they would be left over at the end with nothing beside them; equal ones
 // as they stand.
 std::vector<std::size_t> LongestFirst(std::span<const Scenario> scenarios);

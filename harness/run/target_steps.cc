@@ -133,7 +133,7 @@ asio::awaitable<Status> TargetRun::Hold() {
   co_return co_await Signal({TargetSignal::kStop});
 }
 
-// One that needs no call on a socket to go on is waited for until it sleeps.
+// One that makes no call on a socket is not held, and the script goes on.
 asio::awaitable<Status> TargetRun::AwaitHeld() {
   HeldCalls* const calls = process_->held_calls();
   if (calls == nullptr || stopped_) co_return Status();

@@ -57,8 +57,8 @@ ECHOCHECK_NOT_INSTRUMENTED void EnterHoldFilter(const HoldGate& gate) {
                                       SECCOMP_FILTER_FLAG_NEW_LISTENER, &program);
   if (listener < 0) return;
   const int descriptor = static_cast<int>(listener);
-  char octet = 0;
-  iovec data{&octet, 1};
+  char byte = 0;
+  iovec data{&byte, 1};
   alignas(cmsghdr) char control[CMSG_SPACE(sizeof descriptor)] = {};  // NOLINT: as sendmsg has it
   msghdr message{};
   message.msg_iov = &data;

@@ -38,8 +38,8 @@ std::optional<HoldGatePair> HoldGatePair::Make() {
 }
 
 UniqueFd HoldGatePair::Listener() const {
-  char octet = 0;
-  iovec data{&octet, 1};
+  char byte = 0;
+  iovec data{&byte, 1};
   alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
   msghdr message{};
   message.msg_iov = &data;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Fault: pads the answer to a datagram of less than 64 octets with what is in its buffer. (TCP is
+// Fault: pads the answer to a datagram of less than 64 bytes with what is in its buffer. (TCP is
 // served well.) Caught by: udp-answer-too-long (udp.bytes).
 #include "tests/faulty_servers/listen_socket.h"
 

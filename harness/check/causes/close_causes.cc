@@ -34,7 +34,7 @@ std::optional<Nanoseconds> SilenceOnWire(const FlowRecord& flow) {
   const std::uint64_t end_frame =
       std::min(server.fin_frame.value_or(UINT64_MAX), server.rst_frame.value_or(UINT64_MAX));
   const FlowSegment* end = nullptr;
-  const FlowSegment* last = nullptr;  // with octets, or of the handshake
+  const FlowSegment* last = nullptr;  // with bytes, or of the handshake
   for (const auto* segments : {&flow.head, &flow.tail}) {
     for (const FlowSegment& segment : *segments) {
       if (segment.frame == end_frame) end = &segment;
@@ -141,7 +141,7 @@ std::span<const CauseRule> CloseCauses() {
   static constexpr CauseRule kCauses[] = {
       {"closes-on-silence", "echo.complete close.order close.no_reset close.fin", "ms",
        "The server ended the connection before its client did, while the client was silent and no "
-       "octet was due.",
+       "byte was due.",
        ClosesOnSilence},
       {"closes-after-first-echo", "echo.complete close.order close.no_reset close.fin", "count",
        "The server ended the connection before its client did, when the first message had come "

@@ -102,7 +102,7 @@ std::span<const CauseRule> DatagramCauses() {
       {"datagram-cut", "udp.bytes", "sent received",
        "In place of a datagram its beginning came, and no more.", DatagramCut},
       {"udp-answer-too-long", "udp.bytes", "sent received",
-       "In place of a datagram one with more octets came.", AnswerTooLong},
+       "In place of a datagram one with more bytes came.", AnswerTooLong},
   };
   return kCauses;
 }
