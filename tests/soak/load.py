@@ -2,6 +2,7 @@
 """Processes that keep a machine busy: they take all processors, most of the memory, and the disk."""
 
 import contextlib
+import ctypes
 import os
 import pathlib
 import signal
@@ -32,17 +33,41 @@ while True:
 
 
 def available_memory():
+    """In bytes: what the machine has left, or the limit of our control group, whichever is less."""
     for line in pathlib.Path("/proc/meminfo").read_text(encoding="ascii").splitlines():
         if line.startswith("MemAvailable:"):
-            return int(line.split()[1]) * 1024
+            return min([int(line.split()[1]) * 1024, *left_in_groups()])
     raise RuntimeError("/proc/meminfo has no MemAvailable")
 
 
-def end_with_parent():
-    """What is left of us must not keep the machine busy."""
-    import ctypes
+def left_in_groups():
+    """In bytes, for each control group with a limit that we are in (version 1 or 2). Caches count as left."""
+    root = pathlib.Path("/sys/fs/cgroup")
+    for line in pathlib.Path("/proc/self/cgroup").read_text(encoding="ascii").splitlines():
+        _, controllers, path = line.split(":", 2)
+        if controllers == "":
+            folder, limit, usage = root / path.strip("/"), "memory.max", "memory.current"
+        elif controllers == "memory":
+            folder, limit, usage = root / "memory" / path.strip("/"), "memory.limit_in_bytes", "memory.usage_in_bytes"
+        else:
+            continue
+        try:
+            most, used = (int((folder / name).read_text(encoding="ascii")) for name in (limit, usage))
+            pairs = [row.split() for row in (folder / "memory.stat").read_text(encoding="ascii").splitlines()]
+        except (OSError, ValueError):
+            continue  # no such group here, or no limit ("max")
+        caches = sum(int(value) for name, value in pairs if name in ("inactive_file", "active_file"))
+        yield most - used + caches
 
-    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+
+LIBRARY = ctypes.CDLL(None)
+
+
+def end_with_parent():
+    """What is left of us must not keep the machine busy, and is the first to go when memory runs out."""
+    LIBRARY.prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+    with open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:
+        file.write("1000")
 
 
 @contextlib.contextmanager
@@ -53,7 +78,10 @@ def busy_machine(hogs, memory, disk, folder):
         programs.append((FILL, str(max(0, available_memory() - (1 << 30)))))
     if disk:
         programs.append((WRITE, os.path.join(folder, "written")))
-    running = [subprocess.Popen([sys.executable, "-S", "-c", *program], preexec_fn=end_with_parent)
+    # Each in a session of its own: the kernel may share processors out by session (sched_autogroup), and a hundred
+    # programs of one session would weigh no more than the one server.
+    running = [subprocess.Popen([sys.executable, "-S", "-c", *program], preexec_fn=end_with_parent,
+                                start_new_session=True)
                for program in programs]
     try:
         yield

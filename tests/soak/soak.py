@@ -9,6 +9,7 @@ allows. A scenario that is inconclusive is counted, and must say that the machin
 """
 
 import argparse
+import concurrent.futures
 import json
 import pathlib
 import subprocess
@@ -34,6 +35,8 @@ def parse_arguments():
     parser.add_argument("--servers", required=True, help="the folder in which the zoo was built")
     parser.add_argument("--runs", type=int, default=100, help="in all (default: 100)")
     parser.add_argument("--hogs", type=int, required=True, help="processes that spin")
+    parser.add_argument("--side-by-side", type=int, default=20, metavar="N",
+                        help="so many runs at a time; they are a part of the load (default: 20)")
     parser.add_argument("--no-memory", action="store_true", help="leave the memory free")
     parser.add_argument("--no-disk", action="store_true", help="leave the disk alone")
     parser.add_argument("--profile", default="course")
@@ -71,15 +74,17 @@ class Played:
         return []
 
 
-def play(options, server, folder):
-    report = pathlib.Path(folder, "report.json")
+def play(options, server, folder, number):
+    report = pathlib.Path(folder, f"{number}.json")
     words = [options.echocheck, "--target", zoo.command(server, options.servers, sys.executable), "--profile",
              options.profile, "--seed", "862", "--no-reports", "--json", str(report)]
     begin = time.monotonic()
     done = subprocess.run(words, capture_output=True, text=True, check=False, preexec_fn=zoo_case.small_stacks)
     if not report.exists():
         raise RuntimeError(f"{server['name']}: exit {done.returncode}, no report\n{done.stdout}{done.stderr}")
-    return Played(json.loads(report.read_text(encoding="utf-8")), time.monotonic() - begin)
+    played = Played(json.loads(report.read_text(encoding="utf-8")), time.monotonic() - begin)
+    report.unlink()
+    return played
 
 
 def mistakes(server, idle, busy):
@@ -105,35 +110,55 @@ def mistakes(server, idle, busy):
         yield f"{name}: marked flaky"
 
 
+class Table:
+    """A row for each server: what its runs under load came to."""
+
+    def __init__(self, idle, keep):
+        self.idle = idle
+        self.keep = keep
+        self.rows = {name: {"runs": 0, "wrong": 0, "unseen": 0, "seconds": 0.0} for name in idle}
+
+    def take(self, number, server, busy):
+        name = server["name"]
+        row = self.rows[name]
+        row["runs"] += 1
+        row["seconds"] += busy.seconds
+        row["unseen"] += len(busy.unseen() - self.idle[name].unseen())
+        wrong = list(mistakes(server, self.idle[name], busy))
+        row["wrong"] += bool(wrong)
+        for line in wrong:
+            print(f"WRONG run {number}, {name}: {line}", flush=True)
+        if wrong and self.keep:
+            pathlib.Path(self.keep).mkdir(parents=True, exist_ok=True)
+            pathlib.Path(self.keep, f"{number}-{name}.json").write_text(json.dumps(busy.report), encoding="utf-8")
+
+    def total(self, key):
+        return sum(row[key] for row in self.rows.values())
+
+    def show(self):
+        print(f"{'server':24} {'runs':>5} {'wrong':>6} {'inconclusive':>13} {'idle s':>7} {'busy s':>7}")
+        for name, row in self.rows.items():
+            mean = row["seconds"] / row["runs"] if row["runs"] else 0.0
+            print(f"{name:24} {row['runs']:5} {row['wrong']:6} {row['unseen']:13} {self.idle[name].seconds:7.1f} "
+                  f"{mean:7.1f}")
+        print(f"{'all':24} {self.total('runs'):5} {self.total('wrong'):6} {self.total('unseen'):13}", flush=True)
+
+
 def main():
     options = parse_arguments()
     servers = chosen(options.names)
     with tempfile.TemporaryDirectory(prefix="soak-", dir="/var/tmp") as folder:
-        idle = {server["name"]: play(options, server, folder) for server in servers}
-        rows = {server["name"]: {"runs": 0, "wrong": 0, "unseen": 0, "seconds": 0.0} for server in servers}
-        with load.busy_machine(options.hogs, not options.no_memory, not options.no_disk, folder):
-            for number in range(options.runs):
-                server = servers[number % len(servers)]
-                busy = play(options, server, folder)
-                row = rows[server["name"]]
-                row["runs"] += 1
-                row["seconds"] += busy.seconds
-                row["unseen"] += len(busy.unseen() - idle[server["name"]].unseen())
-                wrong = list(mistakes(server, idle[server["name"]], busy))
-                row["wrong"] += bool(wrong)
-                for line in wrong:
-                    print(f"WRONG run {number}, {server['name']}: {line}", flush=True)
-                if wrong and options.keep:
-                    pathlib.Path(options.keep).mkdir(parents=True, exist_ok=True)
-                    pathlib.Path(options.keep, f"{number}-{server['name']}.json").write_text(
-                        json.dumps(busy.report), encoding="utf-8")
-    print(f"{'server':24} {'runs':>5} {'wrong':>6} {'inconclusive':>13} {'idle s':>7} {'busy s':>7}")
-    for name, row in rows.items():
-        mean = row["seconds"] / row["runs"] if row["runs"] else 0.0
-        print(f"{name:24} {row['runs']:5} {row['wrong']:6} {row['unseen']:13} {idle[name].seconds:7.1f} {mean:7.1f}")
-    total = {key: sum(row[key] for row in rows.values()) for key in ("runs", "wrong", "unseen")}
-    print(f"{'all':24} {total['runs']:5} {total['wrong']:6} {total['unseen']:13}")
-    return 1 if total["wrong"] else 0
+        table = Table({server["name"]: play(options, server, folder, "idle") for server in servers}, options.keep)
+        plan = [(number, servers[number % len(servers)]) for number in range(options.runs)]
+        with load.busy_machine(options.hogs, not options.no_memory, not options.no_disk, folder), \
+                concurrent.futures.ThreadPoolExecutor(options.side_by_side) as pool:
+            plays = {pool.submit(play, options, server, folder, number): (number, server) for number, server in plan}
+            for done in concurrent.futures.as_completed(plays):
+                table.take(*plays.pop(done), done.result())
+                if table.total("runs") % 100 == 0:
+                    table.show()
+    table.show()
+    return 1 if table.total("wrong") else 0
 
 
 if __name__ == "__main__":
