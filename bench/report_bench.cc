@@ -40,7 +40,7 @@ FlowRecord LongFlow(std::size_t segments) {
     segment.role = SegmentRole::kData;
     segment.actor = Actor::kProgram;
     segment.client_state = segment.server_state = TcpState::kEstablished;
-    segment.preview = "hoge and so on, thirty-two octets";
+    segment.preview = "hoge and so on, thirty-two bytes";
     // The first and the last of them, as they are kept.
     (i < segments / 2 ? flow.head : flow.tail).push_back(segment);
   }
@@ -53,7 +53,7 @@ Finding FindingOf(std::size_t check, bool fails) {
   finding.check = "echo.check_" + std::to_string(check);
   finding.source = "RFC 862, TCP";
   finding.verdict = fails ? Verdict::kFail : Verdict::kPass;
-  finding.summary = "octet 9 came back changed: what was sent is not what came";
+  finding.summary = "byte 9 came back changed: what was sent is not what came";
   if (!fails) return finding;
   finding.expected = "\"hoge\\nhoge\\n\"";
   finding.actual = "\"hoge\\nhoge\\r\"";
@@ -88,7 +88,7 @@ RunRecord CatalogueRun() {
     }
     scenario.evidence.target.startup = Startup::kListening;
     for (int line = 0; line < 40; ++line) {
-      scenario.evidence.target.output_tail += "read 5 octets, wrote 5 octets\n";
+      scenario.evidence.target.output_tail += "read 5 bytes, wrote 5 bytes\n";
     }
     scenario.flows = {LongFlow(kSegments / kScenarios)};
     run.scenarios.push_back(std::move(scenario));
@@ -99,13 +99,13 @@ RunRecord CatalogueRun() {
 template <std::string (*kRender)(const RunRecord&)>
 void BM_Render(benchmark::State& state) {
   const RunRecord run = CatalogueRun();
-  std::size_t octets = 0;
+  std::size_t bytes = 0;
   for (auto _ : state) {
     const std::string text = kRender(run);
-    octets = text.size();
-    benchmark::DoNotOptimize(octets);
+    bytes = text.size();
+    benchmark::DoNotOptimize(bytes);
   }
-  state.counters["octets"] = static_cast<double>(octets);
+  state.counters["bytes"] = static_cast<double>(bytes);
 }
 BENCHMARK(BM_Render<RenderReportJson>)->Name("json")->Unit(benchmark::kMillisecond);
 BENCHMARK(BM_Render<RenderHtml>)->Name("html")->Unit(benchmark::kMillisecond);
@@ -122,7 +122,7 @@ BENCHMARK(BM_Render<RenderGithubAnnotations>)
 void BM_Read(benchmark::State& state) {
   const std::string json = RenderReportJson(CatalogueRun());
   for (auto _ : state) benchmark::DoNotOptimize(ReadReportJson(json, "report.json").has_value());
-  state.counters["octets"] = static_cast<double>(json.size());
+  state.counters["bytes"] = static_cast<double>(json.size());
 }
 BENCHMARK(BM_Read)->Name("read")->Unit(benchmark::kMillisecond);
 

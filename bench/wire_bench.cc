@@ -12,7 +12,7 @@
 namespace echocheck {
 namespace {
 
-using Octets = std::vector<std::uint8_t>;
+using FrameBytes = std::vector<std::uint8_t>;
 
 struct Header {
   std::uint16_t client_port = 0;
@@ -22,17 +22,17 @@ struct Header {
   unsigned flags = 0;
 };
 
-void Put16(Octets& out, unsigned value) {
+void Put16(FrameBytes& out, unsigned value) {
   out.push_back(static_cast<std::uint8_t>(value >> 8));
   out.push_back(static_cast<std::uint8_t>(value));
 }
-void Put32(Octets& out, std::uint32_t value) {
+void Put32(FrameBytes& out, std::uint32_t value) {
   Put16(out, value >> 16);
   Put16(out, value & 0xffff);
 }
 
 // Ethernet, IPv4 and TCP with timestamps, as loopback has them.
-void AppendFrame(const Header& header, std::size_t payload, Octets& out) {
+void AppendFrame(const Header& header, std::size_t payload, FrameBytes& out) {
   constexpr std::uint16_t kServerPort = 7;
   out.insert(out.end(), 12, 0);
   Put16(out, 0x0800);
@@ -58,25 +58,25 @@ void AppendFrame(const Header& header, std::size_t payload, Octets& out) {
 class Capture {
  public:
   void Add(const Header& header, std::size_t payload) {
-    begins_.push_back(octets_.size());
-    AppendFrame(header, payload, octets_);
+    begins_.push_back(bytes_.size());
+    AppendFrame(header, payload, bytes_);
   }
   std::uint64_t size() const { return begins_.size(); }
   void Replay(FlowAnalyzer& analyzer) const {
     for (std::size_t i = 0; i < begins_.size(); ++i) {
-      const std::size_t end = i + 1 < begins_.size() ? begins_[i + 1] : octets_.size();
+      const std::size_t end = i + 1 < begins_.size() ? begins_[i + 1] : bytes_.size();
       const std::size_t length = end - begins_[i];
       analyzer.Add(LinkType::kEthernet, {i + 1, Nanoseconds(i), static_cast<std::uint32_t>(length),
-                                         std::span(octets_).subspan(begins_[i], length)});
+                                         std::span(bytes_).subspan(begins_[i], length)});
     }
   }
 
  private:
-  Octets octets_;
+  FrameBytes bytes_;
   std::vector<std::size_t> begins_;
 };
 
-// `count` connections, `at_once` of them side by side: handshake, 22 ping-pongs of 5 octets, close.
+// `count` connections, `at_once` of them side by side: handshake, 22 ping-pongs of 5 bytes, close.
 Capture ShortConnections(unsigned count, unsigned at_once) {
   constexpr unsigned kS = tcp_flag::kSyn, kA = tcp_flag::kAck, kF = tcp_flag::kFin;
   constexpr unsigned kP = tcp_flag::kPsh | tcp_flag::kAck;

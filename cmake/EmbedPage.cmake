@@ -3,7 +3,7 @@
 # page's files into one style and one script, and writes them as C++ with the hashes that a content
 # security policy wants.
 
-# The base64 of a hash in hex, six digits (24 bits) to four characters at a time; of SHA-256 two octets
+# The base64 of a hash in hex, six digits (24 bits) to four characters at a time; of SHA-256 two bytes
 # are left at the end.
 function(hex_to_base64 HEX RESULT)
   set(alphabet "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")

@@ -28,7 +28,7 @@ class DatagramEcho {
 
   boost::asio::ip::udp::socket socket_;
   boost::asio::steady_timer receive_again_;
-  // Larger than the largest datagram (65,507 octets over IPv4, 65,527 over IPv6): of one that is
+  // Larger than the largest datagram (65,507 bytes over IPv4, 65,527 over IPv6): of one that is
   // larger than the buffer, the kernel throws the rest away.
   std::array<char, 65536> buffer_;
 };

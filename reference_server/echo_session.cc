@@ -24,7 +24,7 @@ void SetOptions(tcp::socket& socket) {
   // Otherwise the second of two short answers waits until the first is acknowledged (Nagle), and
   // a peer may take 40 ms to do that.
   socket.set_option(tcp::no_delay(true), ignored);
-  // Otherwise an urgent octet is taken out of the stream, and the echo has one octet less.
+  // Otherwise an urgent byte is taken out of the stream, and the echo has one byte less.
   socket.set_option(asio::socket_base::out_of_band_inline(true), ignored);
 }
 
@@ -44,7 +44,7 @@ asio::awaitable<void> EchoUntilClosed(tcp::socket socket) {
     if (write_error) break;
   }
   // At the peer's FIN nothing is left unread and nothing unwritten, so closing sends our FIN; with
-  // octets unread the kernel would send RST instead.
+  // bytes unread the kernel would send RST instead.
   boost::system::error_code ignored;
   socket.close(ignored);
 }

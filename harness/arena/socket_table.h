@@ -21,8 +21,8 @@ struct TcpSocket {
   Endpoint local;  // "0.0.0.0" and "::" stand for any address
   Endpoint remote;
   bool v6_only = false;             // LISTEN on "::" takes no IPv4 connections
-  std::uint32_t receive_queue = 0;  // octets the process has not read; LISTEN: not yet accepted
-  std::uint32_t send_queue = 0;     // octets not acknowledged
+  std::uint32_t receive_queue = 0;  // bytes the process has not read; LISTEN: not yet accepted
+  std::uint32_t send_queue = 0;     // bytes not acknowledged
   std::uint32_t inode = 0;          // 0: no process holds it any more
   uid_t user = 0;                   // who made it
 };
@@ -31,7 +31,7 @@ struct TcpSocket {
 struct UdpSocket {
   Endpoint local;  // "0.0.0.0" and "::" stand for any address
   bool v6_only = false;
-  std::uint32_t receive_queue = 0;  // octets the process has not read, as memory counts them
+  std::uint32_t receive_queue = 0;  // bytes the process has not read, as memory counts them
   std::uint32_t inode = 0;
   uid_t user = 0;  // who made it
 };

@@ -17,13 +17,13 @@ Error WrongAt(std::size_t index, std::string_view what) {
 
 }  // namespace
 
-std::string EncodeBase64(BytesView octets) {
+std::string EncodeBase64(BytesView bytes) {
   std::string text;
-  text.reserve((octets.size() + 2) / 3 * 4);
+  text.reserve((bytes.size() + 2) / 3 * 4);
   std::uint32_t bits = 0;
   std::size_t held = 0;  // how many low bits of `bits` are not written yet
-  for (const char octet : octets) {
-    bits = (bits << 8) | static_cast<unsigned char>(octet);
+  for (const char byte : bytes) {
+    bits = (bits << 8) | static_cast<unsigned char>(byte);
     for (held += 8; held >= kBitsPerDigit;) {
       held -= kBitsPerDigit;
       text += kAlphabet[(bits >> held) & 63];
@@ -56,7 +56,7 @@ Result<Bytes> DecodeBase64(std::string_view text) {
   if (text.size() % 4 != 0 || padding > 2) {
     return WrongAt(text.size(), "expected groups of four, the last filled up with \"=\"");
   }
-  if (bits != 0) return WrongAt(data_size - 1, "bits beyond the last octet are not zero");
+  if (bits != 0) return WrongAt(data_size - 1, "bits beyond the last byte are not zero");
   return out;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Octets as base64 (RFC 4648, section 4), strictly: one value, one spelling.
+// Bytes as base64 (RFC 4648, section 4), strictly: one value, one spelling.
 #pragma once
 
 #include <string>
@@ -10,10 +10,10 @@
 
 namespace echocheck {
 
-std::string EncodeBase64(BytesView octets);
+std::string EncodeBase64(BytesView bytes);
 
 // Usage error, beginning "column N: ": a digit that is none, padding that is missing or misplaced,
-// bits beyond the last octet that are not zero.
+// bits beyond the last byte that are not zero.
 Result<Bytes> DecodeBase64(std::string_view text);
 
 }  // namespace echocheck

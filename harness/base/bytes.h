@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Octets as they are on a socket, and how to show them to a person.
+// Bytes as they are on a socket, and how to show them to a person.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +10,7 @@
 
 namespace echocheck {
 
-// Arbitrary octets: not text, not NUL-terminated.
+// Arbitrary bytes: not text, not NUL-terminated.
 using Bytes = std::string;
 using BytesView = std::string_view;
 
@@ -38,7 +38,7 @@ std::string ToValidUtf8(BytesView bytes);
 std::string ToHex(BytesView bytes);
 
 // A 64-bit hash of a stream that comes in pieces of any size. For equality of streams, not for
-// security. Eight octets a step, since bulk captures are read through it.
+// security. Eight bytes a step, since bulk captures are read through it.
 class StreamHash {
  public:
   void Add(BytesView bytes);
@@ -46,7 +46,7 @@ class StreamHash {
 
  private:
   std::uint64_t state_ = 0;
-  std::uint64_t pending_ = 0;  // the last size_ % 8 octets, the first of them lowest
+  std::uint64_t pending_ = 0;  // the last size_ % 8 bytes, the first of them lowest
   std::uint64_t size_ = 0;
 };
 

@@ -30,10 +30,10 @@ class ChildStack {
   ChildStack() {}  // NOLINT: of its pages only those that are used should be touched
 
   // Where it begins, as clone(2) wants it: it grows downwards.
-  void* top() { return octets_ + sizeof octets_; }
+  void* top() { return bytes_ + sizeof bytes_; }
 
  private:
-  alignas(16) std::byte octets_[64U << 10];  // NOLINT: it is memory, and not a list
+  alignas(16) std::byte bytes_[64U << 10];  // NOLINT: it is memory, and not a list
 };
 
 }  // namespace echocheck

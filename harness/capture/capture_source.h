@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The octets of a capture file as a stdio stream, which is what libpcap reads from: a file as it
+// The bytes of a capture file as a stdio stream, which is what libpcap reads from: a file as it
 // is, or a pipe, or either of them compressed by gzip. Inside of the layer.
 #pragma once
 
@@ -18,7 +18,7 @@ namespace echocheck {
 
 class CaptureSource {
  public:
-  // `name` stands in error messages. What gzip made is told by its first octets, not by its name.
+  // `name` stands in error messages. What gzip made is told by its first bytes, not by its name.
   static Result<CaptureSource> Open(UniqueFd file, const std::string& name);
 
   CaptureSource(CaptureSource&&) noexcept = default;

@@ -17,7 +17,7 @@
 namespace echocheck {
 
 struct FrameTapOptions {
-  // How frames come from the kernel. kAtOnce: before the octets in them reach any socket, so that
+  // How frames come from the kernel. kAtOnce: before the bytes in them reach any socket, so that
   // what was captured always precedes what a program sees of it; but only so many as a socket's
   // buffer holds can wait to be read. kRoomy: from a ring of 16 MiB, some milliseconds late.
   enum class Source : std::uint8_t { kAtOnce, kRoomy };

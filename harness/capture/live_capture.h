@@ -21,7 +21,7 @@ struct LiveCaptureOptions {
   // a burst of 10,000 connections. 8 MiB: all that a scenario of some MiB, or 2000 connections,
   // sends.
   std::optional<std::uint32_t> ring_bytes;
-  // Keep so many octets of each frame, from its first. None: all of them.
+  // Keep so many bytes of each frame, from its first. None: all of them.
   std::optional<std::uint32_t> snapshot_length;
   // How large the file may become, in bytes: a target can send as much as it likes. Once it has
   // `whole`, only the headers of further frames are kept; once it has `all`, no frame is.

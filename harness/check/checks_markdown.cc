@@ -29,7 +29,7 @@ Without a capture, checks of what clients sent and received are judged from thei
 way a connection ended as far as the client could see it: one that half-closes and reads on sees the
 server's FIN, one that closes at once does not. Checks of segments alone are skipped.
 
-A finding's level is the milder of its check's and its scenario's. Octets that come back and are not the
+A finding's level is the milder of its check's and its scenario's. Bytes that come back and are not the
 client's own (echo.bytes, echo.unsolicited, echo.isolation) weigh as much in a SHOULD as in a MUST, and so
 does a client that is turned away while others are served (echo.every_client).
 

@@ -22,7 +22,7 @@ std::uint64_t EndFrame(const FlowDirection& side) {
   return std::min(side.fin_frame.value_or(kNever), side.rst_frame.value_or(kNever));
 }
 
-// A reset that ends the server's side. Behind a FIN it is the kernel's answer to octets for a
+// A reset that ends the server's side. Behind a FIN it is the kernel's answer to bytes for a
 // connection that the server had closed already, and that is close.order's matter.
 bool ServerReset(const FlowRecord& flow) {
   if (!flow.from_server.rst_frame) return false;
@@ -61,7 +61,7 @@ std::optional<Conclusion> JudgeFinOf(const CheckInput& input, const Connection& 
   if (WasReset(connection)) return Skipped("the server reset: see close.no_reset");
   if (!WaitedInVain(record)) {
     if (flow == nullptr) return WhyNoWire(input);
-    // Leaving with unread octets, a client resets instead: then no FIN is due.
+    // Leaving with unread bytes, a client resets instead: then no FIN is due.
     if (!flow->from_client.fin_frame || flow->from_client.rst_frame) return std::nullopt;
   }
   const std::string state =
@@ -172,7 +172,7 @@ std::optional<Conclusion> JudgeNoReset(const CheckInput& input) {
 std::string Described(const SocketRecord& socket) {
   std::string text = fmt::format("{} to {}", socket.state, ToString(socket.remote));
   if (socket.receive_queue > 0) {
-    text += fmt::format(" with {} not read", Count(socket.receive_queue, "octet"));
+    text += fmt::format(" with {} not read", Count(socket.receive_queue, "byte"));
   }
   return text;
 }

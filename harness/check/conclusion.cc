@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "harness/check/conclusion.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -46,8 +47,9 @@ Evidence WithOutput() {
 
 std::string ShownFrom(const Bytes& window, const StreamDifference& difference) {
   constexpr std::size_t kShownWidth = 40;  // in one line, beside its words
-  const auto skipped = static_cast<std::size_t>(difference.offset - difference.window_begin);
-  const BytesView from = skipped < window.size() ? BytesView(window).substr(skipped) : BytesView();
+  const std::uint64_t skipped = difference.offset - difference.window_begin;
+  const BytesView from = BytesView(window).substr(
+      static_cast<std::size_t>(std::min<std::uint64_t>(skipped, window.size())));
   if (from.empty()) return fmt::format("nothing from offset {} on", difference.offset);
   return fmt::format("\"{}\" from offset {} on", EscapeBytes(from, kShownWidth), difference.offset);
 }

@@ -35,11 +35,11 @@ Conclusion Skipped(std::string reason);
 // Nothing can be said of the process of a target that was there before us.
 Conclusion NotLaunchedByUs();
 
-// "1 octet", "2 octets"
+// "1 byte", "2 bytes"
 std::string Count(std::uint64_t number, std::string_view noun);
 // "127.0.0.1:8080, [::]:8080"
 std::string JoinEndpoints(const std::vector<Endpoint>& endpoints);
-// What a window of octets holds from its first difference on.
+// What a window of bytes holds from its first difference on.
 std::string ShownFrom(const Bytes& window, const StreamDifference& difference);
 // What is said of a target's end is best understood with its last output beside it.
 Evidence WithOutput();

@@ -273,12 +273,12 @@ bool ExpectsReset(const ClientScript& script) {
   });
 }
 
-std::optional<std::uint64_t> FrameOfServerOctet(const FlowRecord* flow, std::uint64_t offset) {
+std::optional<std::uint64_t> FrameOfServerByte(const FlowRecord* flow, std::uint64_t offset) {
   if (flow == nullptr) return std::nullopt;
   for (const auto* segments : {&flow->head, &flow->tail}) {
     for (const FlowSegment& segment : *segments) {
       if (segment.from != Side::kServer || segment.length == 0 || segment.seq == 0) continue;
-      // The SYN has number 0, the first octet number 1. Past 4 GiB numbers come again: such an
+      // The SYN has number 0, the first byte number 1. Past 4 GiB numbers come again: such an
       // offset finds no frame, which is better than a wrong one.
       const std::uint64_t begin = segment.seq - 1;
       if (offset >= begin && offset < begin + segment.length) return segment.frame;

@@ -72,18 +72,18 @@ bool HalfClosed(const ConnectionRecord& record);
 // without a capture, the client's socket.
 bool ServerEndedFirst(const Connection& connection);
 
-// The client sent RST, by its own will or because octets were left unread, or nothing at all: no
+// The client sent RST, by its own will or because bytes were left unread, or nothing at all: no
 // FIN is due in answer.
 bool LeftWithoutFin(const ConnectionRecord& record);
 
-// A step on the target (signal, stop, restart, sample, idle), which has nothing to do with octets.
+// A step on the target (signal, stop, restart, sample, idle), which has nothing to do with bytes.
 bool ActsOnTarget(const StepRecord& step);
 
 bool Sends(const ClientScript& script);
 bool ExpectsReset(const ClientScript& script);
 
-// The frame in which octet `offset` of the server's stream went over the wire.
-std::optional<std::uint64_t> FrameOfServerOctet(const FlowRecord* flow, std::uint64_t offset);
+// The frame in which byte `offset` of the server's stream went over the wire.
+std::optional<std::uint64_t> FrameOfServerByte(const FlowRecord* flow, std::uint64_t offset);
 
 // Appends those that are there.
 Evidence Frames(std::initializer_list<std::optional<std::uint64_t>> frames);

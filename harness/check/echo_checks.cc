@@ -10,13 +10,13 @@
 #include "harness/check/connections.h"
 #include "harness/check/echo_stream.h"
 #include "harness/check/families.h"
-#include "harness/check/foreign_octets.h"
+#include "harness/check/foreign_bytes.h"
 #include "harness/check/told_to_stop.h"
 
 namespace echocheck {
 namespace {
 
-constexpr char kOfAnother[] = "octets of another client came: see echo.isolation";
+constexpr char kOfAnother[] = "bytes of another client came: see echo.isolation";
 
 std::uint64_t WireLead(const Connection& connection) {
   return connection.flow != nullptr ? connection.flow->unsolicited_bytes : 0;
@@ -28,20 +28,20 @@ EchoStream Compare(const Connection& connection) {
 
 Conclusion Differs(std::string summary, const Connection& connection, const EchoStream& echo) {
   const std::uint64_t offset = echo.alignment.offset;
-  Evidence evidence = Frames({FrameOfServerOctet(connection.flow, offset)});
+  Evidence evidence = Frames({FrameOfServerByte(connection.flow, offset)});
   evidence.difference = echo.difference;
   if (!echo.difference) {
     const StreamRecord& stream = connection.record.stream;
-    return Violated(std::move(summary), Count(stream.sent, "octet") + " as sent",
-                    fmt::format("{}, other than sent", Count(stream.received, "octet")),
+    return Violated(std::move(summary), Count(stream.sent, "byte") + " as sent",
+                    fmt::format("{}, other than sent", Count(stream.received, "byte")),
                     std::move(evidence));
   }
   return Violated(std::move(summary), ShownFrom(echo.difference->expected, *echo.difference),
                   ShownFrom(echo.difference->actual, *echo.difference), std::move(evidence));
 }
 
-// RFC 862, TCP: "any data received is sent back". The same octets, in the same order: nothing is
-// left out, nothing becomes another value. Octets in addition are echo.unsolicited's matter.
+// RFC 862, TCP: "any data received is sent back". The same bytes, in the same order: nothing is
+// left out, nothing becomes another value. Bytes in addition are echo.unsolicited's matter.
 std::optional<Conclusion> JudgeBytesOf(const CheckInput& input, const Connection& connection) {
   if (!Sends(connection.script)) return std::nullopt;
   const StreamRecord& stream = connection.record.stream;
@@ -51,9 +51,9 @@ std::optional<Conclusion> JudgeBytesOf(const CheckInput& input, const Connection
   if (echo.alignment.relation != StreamRelation::kChanged) {
     return Holds("what came back is what was sent");
   }
-  if (FindForeignOctets(input, connection.record)) return Skipped(kOfAnother);
+  if (FindForeignBytes(input, connection.record)) return Skipped(kOfAnother);
   const bool only_missing = echo.alignment.replaced == 0 && echo.alignment.extra == 0;
-  return Differs(fmt::format("octets {} from offset {} on", only_missing ? "are missing" : "differ",
+  return Differs(fmt::format("bytes {} from offset {} on", only_missing ? "are missing" : "differ",
                              echo.alignment.offset),
                  connection, echo);
 }
@@ -68,9 +68,9 @@ std::optional<std::string> WhyShort(const ConnectionRecord& record) {
   if (record.stream.reset_at) return "the server reset the connection";
   const StepRecord* stopped = StoppedAt(record);
   if (stopped == nullptr) return std::nullopt;
-  const bool waited_for_octets =
+  const bool waited_for_bytes =
       IsStep(*stopped, "send") || IsStep(*stopped, "expect echo") || IsStep(*stopped, "expect eof");
-  if (waited_for_octets && stopped->outcome == StepOutcome::kTimedOut) return "the deadline";
+  if (waited_for_bytes && stopped->outcome == StepOutcome::kTimedOut) return "the deadline";
   return std::nullopt;
 }
 
@@ -105,7 +105,7 @@ std::optional<Conclusion> JudgeCompleteOf(const CheckInput& input, const Connect
   if (const auto why = WhyShort(record)) {
     const FlowDirection none;
     const FlowDirection& server = connection.flow ? connection.flow->from_server : none;
-    const std::string numbers = fmt::format("{} of {}", came_back, Count(stream.sent, "octet"));
+    const std::string numbers = fmt::format("{} of {}", came_back, Count(stream.sent, "byte"));
     const bool stuck = SendGotStuck(record) || came_back >= stream.sent;
     return Violated(stuck ? fmt::format("the client could not send all before {}", *why)
                           : fmt::format("{} came back before {}", numbers, *why),
@@ -120,7 +120,7 @@ std::optional<Conclusion> JudgeCompleteOf(const CheckInput& input, const Connect
   }
   if (stopped->outcome == StepOutcome::kWrongBytes ||
       stopped->outcome == StepOutcome::kUnexpectedData) {
-    return Skipped("the client stopped at the first wrong octet");
+    return Skipped("the client stopped at the first wrong byte");
   }
   return Unseen(fmt::format("the client stopped at its \"{}\"", stopped->name),
                 std::string(ToString(stopped->outcome)));
@@ -136,23 +136,22 @@ std::optional<Conclusion> JudgeUnsolicitedOf(const CheckInput& input,
   const StreamRecord& stream = connection.record.stream;
   const EchoStream echo = Compare(connection);
   if (echo.alignment.relation == StreamRelation::kExtra) {
-    if (FindForeignOctets(input, connection.record)) return Skipped(kOfAnother);
-    return Differs(
-        fmt::format("{} came that nobody had sent", Count(echo.alignment.extra, "octet")),
-        connection, echo);
+    if (FindForeignBytes(input, connection.record)) return Skipped(kOfAnother);
+    return Differs(fmt::format("{} came that nobody had sent", Count(echo.alignment.extra, "byte")),
+                   connection, echo);
   }
   const std::uint64_t wire_lead = WireLead(connection);
   if (const std::uint64_t lead = std::max(stream.unsolicited, wire_lead); lead > 0) {
     Evidence evidence =
         Frames({connection.flow ? connection.flow->unsolicited_frame : std::nullopt});
     evidence.difference = echo.difference;
-    return Violated(fmt::format("{} came that had not been sent yet", Count(lead, "octet")),
-                    "never more octets back than were sent until then",
-                    fmt::format("ahead by {}", Count(lead, "octet")), std::move(evidence));
+    return Violated(fmt::format("{} came that had not been sent yet", Count(lead, "byte")),
+                    "never more bytes back than were sent until then",
+                    fmt::format("ahead by {}", Count(lead, "byte")), std::move(evidence));
   }
   const StepRecord* stopped = StoppedAt(connection.record);
   if (stopped != nullptr && stopped->outcome == StepOutcome::kUnexpectedData) {
-    return Unseen("octets came while quiet was expected, and may be an echo still due");
+    return Unseen("bytes came while quiet was expected, and may be an echo still due");
   }
   return Holds("nothing came that was not sent");
 }
@@ -167,7 +166,7 @@ bool SendsUrgent(const ClientScript& script) {
   });
 }
 
-// What the client wrote, against what the wire carried of it. Octets that a socket took and a reset
+// What the client wrote, against what the wire carried of it. Bytes that a socket took and a reset
 // threw away never reach the wire; behind a FIN there is no such excuse.
 bool ClientStreamAgrees(const StreamRecord& socket, const FlowDirection& wire) {
   if (wire.stream_bytes == socket.sent) return wire.stream_hash == socket.sent_hash;
@@ -197,9 +196,9 @@ std::optional<Conclusion> JudgeWireOf(const CheckInput& input, const Connection&
   }
   const std::uint64_t probed = connection.record.probe ? connection.record.probe->received : 0;
   if (server.urgent_frame && server.stream_bytes > socket.received + probed) {
-    return Violated("octets were sent as urgent data, beside the stream",
-                    fmt::format("{} in the client's stream", Count(server.stream_bytes, "octet")),
-                    Count(socket.received, "octet"), Frames({server.urgent_frame}));
+    return Violated("bytes were sent as urgent data, beside the stream",
+                    fmt::format("{} in the client's stream", Count(server.stream_bytes, "byte")),
+                    Count(socket.received, "byte"), Frames({server.urgent_frame}));
   }
   if (!client.stream_known || !server.stream_known) {
     if (!input.evidence.capture.headers_only)
@@ -227,14 +226,14 @@ std::optional<Conclusion> JudgeWire(const CheckInput& input) {
 std::span<const Check> EchoChecks() {
   static constexpr Check kChecks[] = {
       {"echo.bytes", Level::kMust, "RFC 862, TCP",
-       "The octets that come back are those that were sent, unchanged and in order.",
-       "a server that changes case, drops octets, or answers the same whatever comes", JudgeBytes},
+       "The bytes that come back are those that were sent, unchanged and in order.",
+       "a server that changes case, drops bytes, or answers the same whatever comes", JudgeBytes},
       {"echo.complete", Level::kMust, "RFC 862, TCP",
        "All that was sent comes back before the server ends the connection and before the "
        "deadline.",
        "a server that cuts its answer at a NUL, or ignores short writes", JudgeComplete},
       {"echo.unsolicited", Level::kMust, "RFC 862, TCP", "Nothing comes back that was not sent.",
-       "a server that sends one octet too many, or a greeting", JudgeUnsolicited},
+       "a server that sends one byte too many, or a greeting", JudgeUnsolicited},
       {"echo.wire", Level::kMust, "RFC 9293, 3.8.5",
        "The segments on the wire carried what the client's socket sent and received.",
        "a server that answers with urgent data", JudgeWire},

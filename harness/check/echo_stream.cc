@@ -15,15 +15,13 @@ bool Deviates(const StreamAlignment& alignment) {
          alignment.relation == StreamRelation::kChanged;
 }
 
-BytesView Window(BytesView head, std::uint64_t begin, std::uint64_t end) {
-  if (begin >= head.size()) return {};
-  return head.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin));
-}
-
 StreamDifference DifferenceInHeads(const StreamRecord& stream, std::uint64_t offset) {
   const std::uint64_t begin = offset - std::min(offset, kBefore);
-  return {offset, begin, Bytes(Window(stream.sent_head, begin, offset + kFrom)),
-          Bytes(Window(stream.received_head, begin, offset + kFrom))};
+  const auto window = [&](BytesView head) {
+    return Bytes(head.substr(static_cast<std::size_t>(std::min<std::uint64_t>(begin, head.size())),
+                             static_cast<std::size_t>(offset + kFrom - begin)));
+  };
+  return {offset, begin, window(stream.sent_head), window(stream.received_head)};
 }
 
 StreamAlignment AlignHeads(const StreamRecord& stream, std::uint64_t lead) {
@@ -62,7 +60,7 @@ EchoStream CompareStreams(const StreamRecord& stream, std::uint64_t wire_lead) {
   const std::uint64_t lead = std::max(stream.unsolicited, wire_lead);
   EchoStream echo;
   // The heads first: they are what was there in the end. The reader notes a difference when it
-  // meets one, and then the client may not yet have sent what the octets are compared with.
+  // meets one, and then the client may not yet have sent what the bytes are compared with.
   echo.alignment = AlignHeads(stream, lead);
   if (Deviates(echo.alignment)) {
     echo.difference = DifferenceInHeads(stream, echo.alignment.offset);
@@ -72,9 +70,8 @@ EchoStream CompareStreams(const StreamRecord& stream, std::uint64_t wire_lead) {
   }
   if (!Deviates(echo.alignment)) echo.alignment = CompareCounts(stream);
   // The heads may show only the first of many.
-  if (echo.alignment.relation == StreamRelation::kExtra && stream.received > stream.sent) {
-    echo.alignment.extra = std::max(echo.alignment.extra, stream.received - stream.sent);
-  }
+  echo.alignment.extra =
+      std::max(echo.alignment.extra, stream.received - std::min(stream.received, stream.sent));
   echo.came_back = stream.received - std::min(stream.received, echo.alignment.extra);
   return echo;
 }

@@ -21,7 +21,7 @@ bool FindsForeignBytes(const Check& check) {
   return check.id == "echo.bytes" || check.id == "echo.unsolicited" || check.id == "echo.isolation";
 }
 
-// A scenario may be mild about what it asks for. That octets come back which are not the client's
+// A scenario may be mild about what it asks for. That bytes come back which are not the client's
 // own is as grave in any of them, and so is a client that is turned away while others are served.
 Level LevelOf(const Check& check, Level scenario_level) {
   const bool grave = FindsForeignBytes(check) || check.id == "echo.every_client";

@@ -44,10 +44,10 @@ Conclusion JudgeNotOpened(const StepRecord& connect, const FlowRecord* flow) {
   return Violated("the connection was reset while it was opened", kHandshake, "RST", evidence);
 }
 
-// Whom others kept waiting has not been played, and may be the one that it is all about.
-std::optional<Conclusion> JudgeNotTried(const ConnectionRecord& record) {
-  const StepRecord* stopped = StoppedAt(record);
-  if (stopped == nullptr || stopped->outcome != StepOutcome::kTimedOut) return std::nullopt;
+// Whom others kept waiting has not been played, and may be the one that it is all about. `stopped`
+// is the step at which it did so.
+std::optional<Conclusion> JudgeNotTried(const StepRecord& stopped) {
+  if (stopped.outcome != StepOutcome::kTimedOut) return std::nullopt;
   return Unseen("it waited in vain for other clients, and never connected");
 }
 
@@ -57,7 +57,8 @@ std::optional<Conclusion> JudgeHandshakeOf(const CheckInput& input, const Connec
   const StepRecord* connect = FindStep(connection.record, "connect");
   if (connection.record.connected) return JudgeOpened(input, connection.flow);
   if (connect == nullptr) return std::nullopt;
-  if (connect->outcome == StepOutcome::kAbandoned) return JudgeNotTried(connection.record);
+  if (connect->outcome == StepOutcome::kAbandoned)
+    return JudgeNotTried(*StoppedAt(connection.record));
   if (ToldToStopBefore(input, connect->end)) return std::nullopt;
   return JudgeNotOpened(*connect, connection.flow);
 }

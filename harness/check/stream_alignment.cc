@@ -20,23 +20,23 @@ std::size_t CommonPrefix(BytesView a, BytesView b) {
 
 bool IsSubsequence(BytesView part, BytesView whole) {
   std::size_t found = 0;
-  for (const char octet : whole) {
-    if (found < part.size() && part[found] == octet) ++found;
+  for (const char byte : whole) {
+    if (found < part.size() && part[found] == byte) ++found;
   }
   return found == part.size();
 }
 
 StreamPart Shorten(StreamPart part, std::size_t from) {
-  const BytesView rest = part.octets.substr(from);
+  const BytesView rest = part.bytes.substr(from);
   return {rest.substr(0, kWindow), part.cut || rest.size() > kWindow};
 }
 
-// Edit distance (Wagner and Fischer, 1974) with free ends: sent octets behind the last received one
+// Edit distance (Wagner and Fischer, 1974) with free ends: sent bytes behind the last received one
 // may still be on their way, and what lies behind a cut is not known.
 class EditTable {
  public:
   EditTable(StreamPart sent, StreamPart received)
-      : sent_(sent.octets), received_(received.octets), width_(received_.size() + 1) {
+      : sent_(sent.bytes), received_(received.bytes), width_(received_.size() + 1) {
     costs_.resize((sent_.size() + 1) * width_);
     for (std::size_t row = 0; row <= sent_.size(); ++row) {
       for (std::size_t column = 0; column < width_; ++column) Fill(row, column);
@@ -83,7 +83,7 @@ class EditTable {
     costs_[row * width_ + column] = static_cast<std::uint16_t>(cost);
   }
 
-  // Among equally cheap ends the one that explains most of what was sent: a single wrong octet is
+  // Among equally cheap ends the one that explains most of what was sent: a single wrong byte is
   // taken for a replaced one.
   void ChooseEnd(bool sent_cut) {
     end_row_ = sent_.size();
@@ -106,13 +106,13 @@ class EditTable {
   std::size_t end_column_ = 0;
 };
 
-// Is `received` without the `lead` octets at `at` a beginning of `sent`?
+// Is `received` without the `lead` bytes at `at` a beginning of `sent`?
 bool PrefixWithout(BytesView received, std::size_t at, std::uint64_t lead, StreamPart sent) {
   if (lead == 0) return false;
   const auto skipped =
       static_cast<std::size_t>(std::min<std::uint64_t>(lead, received.size() - at));
   const BytesView rest = received.substr(at + skipped);
-  const BytesView wanted = sent.octets.substr(at);
+  const BytesView wanted = sent.bytes.substr(at);
   if (sent.cut && rest.size() > wanted.size()) return rest.starts_with(wanted);
   return wanted.starts_with(rest);
 }
@@ -120,21 +120,21 @@ bool PrefixWithout(BytesView received, std::size_t at, std::uint64_t lead, Strea
 }  // namespace
 
 StreamAlignment Align(StreamPart sent, StreamPart received, std::uint64_t lead) {
-  const std::size_t same = CommonPrefix(sent.octets, received.octets);
-  const bool all_received_fits = same == received.octets.size();
-  if (all_received_fits && same == sent.octets.size()) return {};
+  const std::size_t same = CommonPrefix(sent.bytes, received.bytes);
+  const bool all_received_fits = same == received.bytes.size();
+  if (all_received_fits && same == sent.bytes.size()) return {};
   if (all_received_fits) {
     // Behind a cut the rest may well be there: nothing speaks against it.
     if (received.cut) return {};
     return {StreamRelation::kTruncated, same, 0, 0, 0};
   }
-  if (same == sent.octets.size() && sent.cut) return {};
+  if (same == sent.bytes.size() && sent.cut) return {};
 
-  if (!sent.cut && IsSubsequence(sent.octets, received.octets)) {
-    return {StreamRelation::kExtra, same, received.octets.size() - sent.octets.size(), 0, 0};
+  if (!sent.cut && IsSubsequence(sent.bytes, received.bytes)) {
+    return {StreamRelation::kExtra, same, received.bytes.size() - sent.bytes.size(), 0, 0};
   }
-  if (PrefixWithout(received.octets, same, lead, sent)) {
-    const auto extra = std::min<std::uint64_t>(lead, received.octets.size() - same);
+  if (PrefixWithout(received.bytes, same, lead, sent)) {
+    const auto extra = std::min<std::uint64_t>(lead, received.bytes.size() - same);
     return {StreamRelation::kExtra, same, extra, 0, 0};
   }
   StreamAlignment alignment = EditTable(Shorten(sent, same), Shorten(received, same)).CountEdits();

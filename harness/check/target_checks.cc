@@ -91,7 +91,7 @@ std::optional<Conclusion> JudgeListens(const CheckInput& input) {
   return std::nullopt;
 }
 
-// RFC 862 knows no end of the service: one client's octets, or its leaving, are no reason to stop
+// RFC 862 knows no end of the service: one client's bytes, or its leaving, are no reason to stop
 // serving the next.
 std::optional<Conclusion> JudgeSurvives(const CheckInput& input) {
   const TargetOutcome& target = input.evidence.target;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // echo.streaming, echo.concurrent, echo.isolation, echo.every_client: when an echo comes, whose
-// octets it is of, and who gets one.
+// bytes it is of, and who gets one.
 #include <algorithm>
 #include <set>
 #include <string>
@@ -10,13 +10,13 @@
 
 #include "harness/check/connections.h"
 #include "harness/check/families.h"
-#include "harness/check/foreign_octets.h"
+#include "harness/check/foreign_bytes.h"
 #include "harness/check/turned_away.h"
 
 namespace echocheck {
 namespace {
 
-// It got an echo before it had sent its FIN, so that nothing but the octets can have brought it.
+// It got an echo before it had sent its FIN, so that nothing but the bytes can have brought it.
 const StepRecord* EchoWhileOpen(const ConnectionRecord& record) {
   for (const StepRecord& step : record.steps) {
     if (IsStep(step, "shutdown")) return nullptr;
@@ -26,7 +26,7 @@ const StepRecord* EchoWhileOpen(const ConnectionRecord& record) {
 }
 
 std::string Released(const HoldProbe& probe) {
-  return fmt::format("{} of {} came", probe.released, Count(probe.missing, "octet"));
+  return fmt::format("{} of {} came", probe.released, Count(probe.missing, "byte"));
 }
 
 // RFC 862 sets no time, so that a server may wait for a line or a block. Its caller then has no
@@ -47,9 +47,9 @@ std::optional<Conclusion> JudgeStreamingOf(const CheckInput& /*input*/,
       return Violated("the echo came only when a newline was sent", kExpected,
                       Released(*record.probe) + " after a newline");
     case Release::kFiller:
-      return Violated("the echo came only when many octets more were sent", kExpected,
+      return Violated("the echo came only when many bytes more were sent", kExpected,
                       fmt::format("{} after {} more", Released(*record.probe),
-                                  Count(record.probe->sent, "octet")));
+                                  Count(record.probe->sent, "byte")));
     case Release::kEof:
       return Violated("the echo came only when the client ended its side", kExpected,
                       Released(*record.probe) + " after the client's FIN");
@@ -98,8 +98,7 @@ std::optional<Conclusion> JudgeConcurrentOf(const OpenTimes& open, const Connect
   }
   const StepRecord* echo = EchoWhileOpen(record);
   if (echo == nullptr) return std::nullopt;
-  const std::ptrdiff_t others = open.CountAt(echo->end) - (OpenAt(record, echo->end) ? 1 : 0);
-  if (others <= 0) return std::nullopt;
+  if (open.CountAt(echo->end) < 2) return std::nullopt;  // its own, and no other
   return Holds("served while other clients were connected");
 }
 
@@ -114,14 +113,14 @@ std::optional<Conclusion> JudgeConcurrent(const CheckInput& input) {
 // RFC 862, TCP: "any data received is sent back" to whom it was received from.
 std::optional<Conclusion> JudgeIsolationOf(const CheckInput& input, const Connection& connection) {
   const ConnectionRecord& record = connection.record;
-  const auto foreign = FindForeignOctets(input, record);
-  if (!foreign) return Holds("nobody got octets of another");
-  Evidence evidence = Frames({FrameOfServerOctet(connection.flow, foreign->offset)});
+  const auto foreign = FindForeignBytes(input, record);
+  if (!foreign) return Holds("nobody got bytes of another");
+  Evidence evidence = Frames({FrameOfServerByte(connection.flow, foreign->offset)});
   evidence.difference = record.stream.difference;
   const ConnectionRecord& sender = *foreign->sender;
-  return Violated(fmt::format("octets of {} (port {}) came", sender.client, sender.local.port),
-                  "octets that this client sent, and no others",
-                  fmt::format("from offset {} on, octets that {} (port {}) had sent",
+  return Violated(fmt::format("bytes of {} (port {}) came", sender.client, sender.local.port),
+                  "bytes that this client sent, and no others",
+                  fmt::format("from offset {} on, bytes that {} (port {}) had sent",
                               foreign->offset, sender.client, sender.local.port),
                   std::move(evidence));
 }
@@ -159,7 +158,7 @@ std::optional<Conclusion> JudgeEveryClient(const CheckInput& input) {
 std::span<const Check> TurnChecks() {
   static constexpr Check kChecks[] = {
       {"echo.isolation", Level::kMust, "RFC 862, TCP",
-       "No client gets octets that another one sent.",
+       "No client gets bytes that another one sent.",
        "a server with one buffer, or one descriptor variable, for all its clients", JudgeIsolation},
       {"echo.every_client", Level::kMust, "RFC 862, TCP",
        "While the server serves clients it turns none away: no connection is refused, or closed "
@@ -167,7 +166,7 @@ std::span<const Check> TurnChecks() {
        "a server with a table of ten clients that closes the connection of the eleventh",
        JudgeEveryClient},
       {"echo.streaming", Level::kShould, "good practice",
-       "What was sent comes back without the server waiting for a newline, for more octets or for "
+       "What was sent comes back without the server waiting for a newline, for more bytes or for "
        "the client's FIN.",
        "a server that reads whole lines or blocks, or all there is, before it answers",
        JudgeStreaming},

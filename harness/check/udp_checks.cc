@@ -12,10 +12,10 @@
 namespace echocheck {
 namespace {
 
-// "datagram 3 of 5 (512 octets)"; `index` counts from 0.
+// "datagram 3 of 5 (512 bytes)"; `index` counts from 0.
 std::string NumberOf(const ConnectionRecord& record, std::size_t index) {
   return fmt::format("datagram {} of {} ({})", index + 1, record.datagrams.size(),
-                     Count(record.datagrams[index].size, "octet"));
+                     Count(record.datagrams[index].size, "byte"));
 }
 
 // Something that came in place of a datagram which itself never came.
@@ -131,7 +131,7 @@ std::optional<Conclusion> JudgeDatagramsOf(const CheckInput& input, const Connec
     Evidence evidence;
     evidence.difference = difference;
     return Violated(fmt::format("{} came back {}", NumberOf(record, *strange.like),
-                                cut ? "cut to " + Count(strange.size, "octet") : "changed"),
+                                cut ? "cut to " + Count(strange.size, "byte") : "changed"),
                     ShownFrom(difference.expected, difference),
                     ShownFrom(difference.actual, difference), std::move(evidence));
   }
@@ -155,7 +155,7 @@ std::optional<Conclusion> JudgeStrangeOf(const CheckInput& input, const Connecti
   }
   for (const StrangeDatagram& strange : record.strange_datagrams) {
     if (IsForeign(input, strange)) continue;
-    const std::string what = fmt::format("a datagram of {}", Count(strange.size, "octet"));
+    const std::string what = fmt::format("a datagram of {}", Count(strange.size, "byte"));
     if (const ConnectionRecord* owner = OwnerOf(input, record, strange)) {
       return Violated(
           fmt::format("{} came that {} had sent (port {})", what, owner->client, owner->local.port),
@@ -198,7 +198,7 @@ std::span<const Check> UdpChecks() {
        "a server that takes an empty datagram for an error, or ends with its first client",
        JudgeReturned},
       {"udp.bytes", Level::kMust, "RFC 862, UDP",
-       "A datagram comes back with the octets that it had, all of them.",
+       "A datagram comes back with the bytes that it had, all of them.",
        "a server whose buffer is smaller than the datagram", JudgeDatagrams},
       {"udp.unsolicited", Level::kMust, "RFC 862, UDP",
        "Each datagram is answered once and to its sender, and nothing else is sent.",

@@ -85,8 +85,8 @@ asio::awaitable<SocketResult> ClientPlayer::Do(const Step& step, std::uint32_t i
     co_return co_await Send(*send, step, index);
   }
   if (const auto* urgent = std::get_if<UrgentStep>(&step.action)) {
-    socket_->ledger().HandOptional(urgent->octet);
-    co_return socket_->SendUrgent(urgent->octet);
+    socket_->ledger().HandOptional(urgent->byte);
+    co_return socket_->SendUrgent(urgent->byte);
   }
   if (const auto* expect = std::get_if<ExpectStep>(&step.action)) {
     co_return co_await Expect(*expect, step, index);
@@ -127,10 +127,10 @@ asio::awaitable<SocketResult> ClientPlayer::Send(const SendStep& send, const Ste
   StepDeadline deadline(context_, step);
   std::uint64_t offset = 0;
   while (const std::size_t size = GeneratePayload(send.payload, seed, offset, chunk)) {
-    const BytesView octets = BytesView(chunk).substr(0, size);
-    socket_->ledger().Hand(octets);
+    const BytesView bytes = BytesView(chunk).substr(0, size);
+    socket_->ledger().Hand(bytes);
     offset += size;
-    SocketResult result = co_await Write(send, octets, deadline);
+    SocketResult result = co_await Write(send, bytes, deadline);
     if (result.outcome == StepOutcome::kTimedOut && send.may_block) break;
     if (result.outcome != StepOutcome::kDone) co_return result;
     if (ledger().differs()) {
@@ -142,14 +142,14 @@ asio::awaitable<SocketResult> ClientPlayer::Send(const SendStep& send, const Ste
 }
 
 // All of them, or until the server takes no more.
-asio::awaitable<SocketResult> ClientPlayer::Write(const SendStep& send, BytesView octets,
+asio::awaitable<SocketResult> ClientPlayer::Write(const SendStep& send, BytesView bytes,
                                                   StepDeadline& deadline) {
-  while (!octets.empty()) {
+  while (!bytes.empty()) {
     std::size_t written = 0;
     SteadyTime when = deadline.when();
     if (send.may_block) when = std::min(when, Clock::now() + context_.Scaled(kTakesNoMore));
-    SocketResult result = co_await socket_->WriteSome(octets, when, written);
-    octets.remove_prefix(written);
+    SocketResult result = co_await socket_->WriteSome(bytes, when, written);
+    bytes.remove_prefix(written);
     if (written > 0) deadline.Moved(written);
     if (result.outcome == StepOutcome::kDone) continue;
     if (result.outcome == StepOutcome::kTimedOut) {
@@ -159,7 +159,7 @@ asio::awaitable<SocketResult> ClientPlayer::Write(const SendStep& send, BytesVie
       if (!blocked && !passed) continue;
       target_asleep_ = deadline.target_asleep();
     }
-    socket_->ledger().TakeBack(octets.size());
+    socket_->ledger().TakeBack(bytes.size());
     co_return result;
   }
   co_return SocketResult{};

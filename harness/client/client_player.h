@@ -33,7 +33,7 @@ class ClientPlayer : public Player {
   boost::asio::awaitable<SocketResult> Connect(const Step& step, std::uint32_t index);
   boost::asio::awaitable<SocketResult> Send(const SendStep& send, const Step& step,
                                             std::uint32_t index);
-  boost::asio::awaitable<SocketResult> Write(const SendStep& send, BytesView octets,
+  boost::asio::awaitable<SocketResult> Write(const SendStep& send, BytesView bytes,
                                              StepDeadline& deadline);
   boost::asio::awaitable<SocketResult> ExpectEcho(const Step& step, std::uint32_t index);
   boost::asio::awaitable<SocketResult> ExpectEof(const Step& step);
@@ -55,7 +55,7 @@ class ClientPlayer : public Player {
   PlayContext& context_;
   std::shared_ptr<ClientSocket> socket_;
   ConnectionRecord record_;
-  std::uint64_t seen_ = 0;  // octets received when WaitForMore last looked
+  std::uint64_t seen_ = 0;  // bytes received when WaitForMore last looked
   bool has_turn_ = false;
   bool target_asleep_ = false;    // when the last deadline ran out
   std::size_t excused_from_ = 0;  // steps from here on: their meetings know that we do not come

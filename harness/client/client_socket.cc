@@ -102,13 +102,13 @@ ClientSocket::ClientSocket(asio::io_context& context, ClockOrigin origin, Socket
 SocketResult ClientSocket::SetOptions() {
   error_code error;
   if (options_.receive_buffer) {
-    const auto octets = static_cast<int>(*options_.receive_buffer);
-    socket_.set_option(asio::socket_base::receive_buffer_size(octets), error);
+    const auto bytes = static_cast<int>(*options_.receive_buffer);
+    socket_.set_option(asio::socket_base::receive_buffer_size(bytes), error);
     if (error) return Failed("setting SO_RCVBUF", error);
   }
   if (options_.send_buffer) {
-    const auto octets = static_cast<int>(*options_.send_buffer);
-    socket_.set_option(asio::socket_base::send_buffer_size(octets), error);
+    const auto bytes = static_cast<int>(*options_.send_buffer);
+    socket_.set_option(asio::socket_base::send_buffer_size(bytes), error);
     if (error) return Failed("setting SO_SNDBUF", error);
   }
   if (options_.no_delay) {
@@ -191,7 +191,7 @@ void ClientSocket::StartReading() {
       asio::detached);
 }
 
-// Waiting for readiness, not for octets: ten thousand clients share one buffer.
+// Waiting for readiness, not for bytes: ten thousand clients share one buffer.
 asio::awaitable<void> ClientSocket::ReadOn() {
   while (socket_.is_open() && !flooded_ && !ledger_.at_eof() && !ledger_.was_reset()) {
     error_code error;
@@ -207,7 +207,7 @@ asio::awaitable<void> ClientSocket::ReadOn() {
       TakeWhatIsThere();
       continue;
     }
-    ReadAvailable(reading_.pace->octets);
+    ReadAvailable(reading_.pace->bytes);
     reading_changed_.expires_after(reading_.pace->every);
     co_await reading_changed_.async_wait(asio::redirect_error(asio::use_awaitable, error));
     reading_changed_.expires_at(SteadyTime::max());
@@ -221,7 +221,7 @@ void ClientSocket::SetReading(const ReadingStep& reading) {
 
 void ClientSocket::TakeWhatIsThere() { ReadAvailable(std::numeric_limits<std::size_t>::max()); }
 
-// Reads up to `most` octets, as far as there are.
+// Reads up to `most` bytes, as far as there are.
 void ClientSocket::ReadAvailable(std::size_t most) {
   static thread_local std::array<char, 65536> buffer;
   const Nanoseconds now = origin_.Elapsed();
@@ -290,9 +290,9 @@ std::uint64_t ClientSocket::Unacknowledged() {
   return static_cast<std::uint64_t>(bytes);
 }
 
-SocketResult ClientSocket::SendUrgent(char octet) {
+SocketResult ClientSocket::SendUrgent(char byte) {
   error_code error;
-  socket_.send(asio::buffer(&octet, 1), tcp::socket::message_out_of_band, error);
+  socket_.send(asio::buffer(&byte, 1), tcp::socket::message_out_of_band, error);
   if (!error) return {};
   if (IsReset(error)) {
     ledger_.SawReset(origin_.Elapsed());
@@ -303,7 +303,7 @@ SocketResult ClientSocket::SendUrgent(char octet) {
 
 void ClientSocket::Close() {
   if (socket_.is_open() && !ledger_.at_eof() && !ledger_.was_reset()) {
-    // Take what has arrived: closing with unread octets would answer with RST instead of FIN. One
+    // Take what has arrived: closing with unread bytes would answer with RST instead of FIN. One
     // that has stopped reading leaves it there: that is what it stopped for.
     if (reading_.reading == Reading::kStart) {
       TakeWhatIsThere();

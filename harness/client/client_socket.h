@@ -37,19 +37,19 @@ class ClientSocket : public std::enable_shared_from_this<ClientSocket> {
   boost::asio::awaitable<SocketResult> Connect(const Endpoint& local, const Endpoint& remote,
                                                CountedDeadline deadline);
 
-  // One write(2) of up to bytes.size() octets: `written` says how many it took.
+  // One write(2) of up to bytes.size() bytes: `written` says how many it took.
   boost::asio::awaitable<SocketResult> WriteSome(BytesView bytes, SteadyTime deadline,
                                                  std::size_t& written);
 
-  // Returns when something came (octets, FIN, RST), or at the deadline.
+  // Returns when something came (bytes, FIN, RST), or at the deadline.
   boost::asio::awaitable<void> WaitForNews(SteadyTime deadline);
 
   // Bytes that were written, a FIN counted as one, and that the server's kernel has not
   // acknowledged. 0 when there is no connection.
   std::uint64_t Unacknowledged();
 
-  // One octet of urgent data: sent at once, or not at all.
-  SocketResult SendUrgent(char octet);
+  // One byte of urgent data: sent at once, or not at all.
+  SocketResult SendUrgent(char byte);
 
   // How it reads from now on.
   void SetReading(const ReadingStep& reading);
@@ -63,7 +63,7 @@ class ClientSocket : public std::enable_shared_from_this<ClientSocket> {
   bool is_open() const { return socket_.is_open(); }
   // So much more came than was sent that we stopped reading: nobody's echo.
   bool flooded() const { return flooded_; }
-  // Close() found octets that had not been read, so that the kernel sent RST.
+  // Close() found bytes that had not been read, so that the kernel sent RST.
   bool left_unread() const { return left_unread_; }
   EchoLedger& ledger() { return ledger_; }
   const EchoLedger& ledger() const { return ledger_; }

@@ -15,7 +15,7 @@ namespace echocheck {
 // The record of a client that has not done anything yet.
 ConnectionRecord NewRecord(const PlayContext& context, std::uint32_t script, std::uint32_t ordinal);
 
-// Which octets a seedless payload has depends on the run, the client and the step, and on nothing
+// Which bytes a seedless payload has depends on the run, the client and the step, and on nothing
 // that timing could change.
 std::uint64_t PayloadSeed(const PlayContext& context, std::uint16_t port, std::uint32_t step);
 

@@ -139,22 +139,22 @@ void DatagramSocket::ReadErrors() {
 
 void DatagramSocket::News() { news_.cancel(); }
 
-asio::awaitable<SocketResult> DatagramSocket::Send(BytesView octets, SteadyTime deadline) {
+asio::awaitable<SocketResult> DatagramSocket::Send(BytesView bytes, SteadyTime deadline) {
   const auto self = shared_from_this();
-  ledger_.Hand(octets, origin_.Elapsed());
+  ledger_.Hand(bytes, origin_.Elapsed());
   error_code error;
   int refusals = 0;
   while (true) {
     ReadErrors();
     // Where the port is open again, what it said before is of no interest.
     refused_ = false;
-    socket_.send_to(asio::buffer(octets.data(), octets.size()), server_, 0, error);
+    socket_.send_to(asio::buffer(bytes.data(), bytes.size()), server_, 0, error);
     if (!error) break;
     if (error == asio::error::connection_refused && ++refusals < kMostRefusals) continue;
     const bool full = error == asio::error::would_block || error == asio::error::no_buffer_space;
     if (!full || std::chrono::steady_clock::now() >= deadline) {
       ledger_.CouldNotSend(error.message());
-      co_return Failed("sending a datagram of " + std::to_string(octets.size()) + " octets", error);
+      co_return Failed("sending a datagram of " + std::to_string(bytes.size()) + " bytes", error);
     }
     if (error == asio::error::would_block) {
       // Room comes as the kernel delivers what is queued: no server can keep it from that.

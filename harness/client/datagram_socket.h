@@ -31,7 +31,7 @@ class DatagramSocket : public std::enable_shared_from_this<DatagramSocket> {
   SocketResult Open(const Endpoint& local, const Endpoint& server);
 
   // One datagram to the server. kFailed: it could not be sent, and the ledger says so too.
-  boost::asio::awaitable<SocketResult> Send(BytesView octets, SteadyTime deadline);
+  boost::asio::awaitable<SocketResult> Send(BytesView bytes, SteadyTime deadline);
 
   // Returns when something came, or at the deadline.
   boost::asio::awaitable<void> WaitForNews(SteadyTime deadline);

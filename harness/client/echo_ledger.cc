@@ -17,7 +17,7 @@ void EchoLedger::Hand(BytesView bytes) {
   if (!bytes.empty()) last_handed_ = bytes.back();
   if (record_.difference) ExtendWindow(record_.difference->expected, bytes);
   if (parted_) return;
-  // Move the octets that wait to the front once the gap before them is the larger part.
+  // Move the bytes that wait to the front once the gap before them is the larger part.
   if (pending_begin_ > pending_.size() / 2) {
     if (optional_) *optional_ -= std::min(*optional_, pending_begin_);
     pending_.erase(0, pending_begin_);
@@ -31,13 +31,13 @@ void EchoLedger::TakeBack(std::size_t count) {
   if (!parted_) pending_.erase(pending_.size() - std::min(count, pending_.size()));
 }
 
-void EchoLedger::HandOptional(char octet) {
+void EchoLedger::HandOptional(char byte) {
   if (parted_) return;
   optional_ = pending_.size();
-  pending_ += octet;
+  pending_ += byte;
 }
 
-// The octet that came stands where the optional one would: is it that, or was that left out?
+// The byte that came stands where the optional one would: is it that, or was that left out?
 void EchoLedger::DecideOptional(char came) {
   const std::size_t at = *optional_;
   optional_.reset();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Compares what comes back with what was sent, octet by octet, as it comes.
+// Compares what comes back with what was sent, byte by byte, as it comes.
 //
-// Memory is bounded by what is under way: octets are forgotten once they have come back.
+// Memory is bounded by what is under way: bytes are forgotten once they have come back.
 #pragma once
 
 #include <cstdint>
@@ -15,14 +15,14 @@ namespace echocheck {
 
 class EchoLedger {
  public:
-  // These octets are about to be written: from now on they may come back.
+  // These bytes are about to be written: from now on they may come back.
   void Hand(BytesView bytes);
 
   // The last `count` of them will not be written after all. None of them has come back.
   void TakeBack(std::size_t count);
 
-  // This octet is about to be sent beside the stream, and may come back here or not at all.
-  void HandOptional(char octet);
+  // This byte is about to be sent beside the stream, and may come back here or not at all.
+  void HandOptional(char byte);
 
   // write(2) took these, the next of those handed over.
   void Wrote(BytesView bytes);
@@ -56,13 +56,13 @@ class EchoLedger {
   StreamHash received_hash_;
   std::uint64_t handed_ = 0;
   char last_handed_ = '\0';
-  // Once sent and received have parted, by a difference or by octets that nobody had sent, what
+  // Once sent and received have parted, by a difference or by bytes that nobody had sent, what
   // follows can no longer be compared in place.
   bool parted_ = false;
   Bytes pending_;  // handed, not yet come back: from pending_begin_ on
   std::size_t pending_begin_ = 0;
-  std::optional<std::size_t> optional_;  // index into pending_ of an octet that may be left out
-  Bytes context_;                        // the last octets that matched
+  std::optional<std::size_t> optional_;  // index into pending_ of a byte that may be left out
+  Bytes context_;                        // the last bytes that matched
   Bytes tail_;
 };
 

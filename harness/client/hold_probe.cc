@@ -72,17 +72,17 @@ class Prober {
     co_return came;
   }
 
-  asio::awaitable<void> Send(BytesView octets) {
-    socket_.ledger().Hand(octets);
+  asio::awaitable<void> Send(BytesView bytes) {
+    socket_.ledger().Hand(bytes);
     const SteadyTime deadline = Clock::now() + context_.Scaled(kForAnswer);
-    while (!octets.empty()) {
+    while (!bytes.empty()) {
       std::size_t written = 0;
-      const SocketResult result = co_await socket_.WriteSome(octets, deadline, written);
+      const SocketResult result = co_await socket_.WriteSome(bytes, deadline, written);
       probe_.sent += written;
-      octets.remove_prefix(written);
+      bytes.remove_prefix(written);
       if (result.outcome != StepOutcome::kDone) break;
     }
-    if (!octets.empty()) socket_.ledger().TakeBack(octets.size());
+    if (!bytes.empty()) socket_.ledger().TakeBack(bytes.size());
   }
 
   asio::awaitable<bool> TryNewline() {

@@ -11,7 +11,7 @@
 
 namespace echocheck {
 
-// Precondition: octets are due on `socket`, which is connected and has not been shut down when
+// Precondition: bytes are due on `socket`, which is connected and has not been shut down when
 // `may_send`. The others that waited for this client have been excused. Sends and receives on the
 // socket, and may shut it down.
 boost::asio::awaitable<HoldProbe> ProbeHold(PlayContext& context, ClientSocket& socket,

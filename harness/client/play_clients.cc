@@ -39,7 +39,7 @@ std::vector<std::unique_ptr<Player>> NewPlayers(PlayContext& context) {
 }
 
 // Of thousands of connections that came off without a difference, the beginnings of their streams
-// would fill the records and tell nothing: a few octets of each will do.
+// would fill the records and tell nothing: a few bytes of each will do.
 constexpr std::uint64_t kManyConnections = 64;
 constexpr std::size_t kKeptOfMany = 64;
 

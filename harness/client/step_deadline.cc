@@ -13,11 +13,11 @@ namespace {
 namespace asio = boost::asio;
 using Clock = std::chrono::steady_clock;
 
-// A step that moves octets may take this many timeouts in all, as long as none passes in which
+// A step that moves bytes may take this many timeouts in all, as long as none passes in which
 // nothing moves: a server that trickles is not waited for without end.
 constexpr int kLongestInTimeouts = 12;
 
-// And as long as octets come at this pace it may take any time: a large payload is slow on a loaded
+// And as long as bytes come at this pace it may take any time: a large payload is slow on a loaded
 // machine, and slow is not wrong.
 constexpr std::uint64_t kUnhurriedPerSecond = 256U << 10;
 
@@ -42,8 +42,8 @@ StepDeadline::StepDeadline(PlayContext& context, const Step& step)
   Moved();
 }
 
-void StepDeadline::Moved(std::uint64_t octets) {
-  const std::chrono::duration<double> unhurried(static_cast<double>(octets) / kUnhurriedPerSecond);
+void StepDeadline::Moved(std::uint64_t bytes) {
+  const std::chrono::duration<double> unhurried(static_cast<double>(bytes) / kUnhurriedPerSecond);
   last_ += std::chrono::duration_cast<Nanoseconds>(unhurried);
   when_ = std::min(Clock::now() + timeout_, last_);
   last_awake_ = std::min(Clock::now() + kAwakeInTimeouts * timeout_, last_);

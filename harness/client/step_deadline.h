@@ -24,8 +24,8 @@ class StepDeadline {
   // `context` must outlive this.
   StepDeadline(PlayContext& context, const Step& step);
 
-  // Something moved; so many octets of a stream, if that is what it was.
-  void Moved(std::uint64_t octets = 0);
+  // Something moved; so many bytes of a stream, if that is what it was.
+  void Moved(std::uint64_t bytes = 0);
   SteadyTime when() const { return std::min(when_, look_); }
 
   // To be asked when something may have run out: true when it has. Takes a moment then, to look at

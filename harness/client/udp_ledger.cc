@@ -7,17 +7,17 @@
 namespace echocheck {
 namespace {
 
-// What is like something that was sent is found by its octets, and these are kept for so many.
-constexpr std::uint64_t kMostWaitingOctets = 16U << 20;
+// What is like something that was sent is found by its bytes, and these are kept for so many.
+constexpr std::uint64_t kMostWaitingBytes = 16U << 20;
 
 // Of those that nobody sent, the first few say it all; a server that floods is not listened to for
 // ever.
 constexpr std::size_t kKeptStrange = 16;
 constexpr std::uint64_t kMostUnasked = 1000;
 
-std::uint64_t HashOf(BytesView octets) {
+std::uint64_t HashOf(BytesView bytes) {
   StreamHash hash;
-  hash.Add(octets);
+  hash.Add(bytes);
   return hash.value();
 }
 
@@ -38,18 +38,18 @@ std::optional<StreamDifference> Compare(BytesView sent, BytesView came) {
 
 }  // namespace
 
-void UdpLedger::Hand(BytesView octets, Nanoseconds now) {
+void UdpLedger::Hand(BytesView bytes, Nanoseconds now) {
   const auto index = static_cast<std::uint32_t>(sent_.size());
   DatagramRecord& record = sent_.emplace_back();
-  record.size = octets.size();
+  record.size = bytes.size();
   record.sent_at = now;
-  record.hash = HashOf(octets);
+  record.hash = HashOf(bytes);
   twins_[record.hash].indexes.push_back(index);
   ++missing_;
-  sent_octets_ += octets.size();
-  if (waiting_octets_ + octets.size() > kMostWaitingOctets) return;
-  waiting_[index].octets = octets;
-  waiting_octets_ += octets.size();
+  sent_bytes_ += bytes.size();
+  if (waiting_bytes_ + bytes.size() > kMostWaitingBytes) return;
+  waiting_[index].bytes = bytes;
+  waiting_bytes_ += bytes.size();
 }
 
 void UdpLedger::CouldNotSend(std::string why) {
@@ -57,24 +57,24 @@ void UdpLedger::CouldNotSend(std::string why) {
   record.error = std::move(why);
   twins_[record.hash].indexes.pop_back();
   --missing_;
-  sent_octets_ -= record.size;
+  sent_bytes_ -= record.size;
   Forget(static_cast<std::uint32_t>(sent_.size() - 1));
 }
 
-void UdpLedger::Receive(BytesView octets, Nanoseconds now, std::string from) {
+void UdpLedger::Receive(BytesView bytes, Nanoseconds now, std::string from) {
   ++received_;
-  received_octets_ += octets.size();
-  const std::uint64_t hash = HashOf(octets);
+  received_bytes_ += bytes.size();
+  const std::uint64_t hash = HashOf(bytes);
   const auto twins = twins_.find(hash);
   const bool known = twins != twins_.end() && !twins->second.indexes.empty();
   if (known && from.empty()) return Return(twins->second, now);
   StrangeDatagram strange;
-  strange.size = octets.size();
+  strange.size = bytes.size();
   strange.at = now;
-  strange.head = octets.substr(0, StrangeDatagram::kKept);
+  strange.head = bytes.substr(0, StrangeDatagram::kKept);
   strange.from = std::move(from);
   strange.hash = hash;
-  Keep(octets, std::move(strange));
+  Keep(bytes, std::move(strange));
 }
 
 void UdpLedger::Return(Twins& twins, Nanoseconds now) {
@@ -96,13 +96,13 @@ void UdpLedger::Return(Twins& twins, Nanoseconds now) {
   Forget(index);
 }
 
-void UdpLedger::Keep(BytesView octets, StrangeDatagram strange) {
+void UdpLedger::Keep(BytesView bytes, StrangeDatagram strange) {
   ++strange_count_;
-  strange.like = MostLike(octets);
+  strange.like = MostLike(bytes);
   if (strange.like) {
     Waiting& waiting = waiting_.at(*strange.like);
     waiting.replaced = true;
-    strange.difference = Compare(waiting.octets, octets);
+    strange.difference = Compare(waiting.bytes, bytes);
     ++replaced_;
     ++answers_;
   }
@@ -110,13 +110,13 @@ void UdpLedger::Keep(BytesView octets, StrangeDatagram strange) {
 }
 
 // The longest common beginning, then the same size, then the one that was sent first.
-std::optional<std::uint32_t> UdpLedger::MostLike(BytesView octets) const {
+std::optional<std::uint32_t> UdpLedger::MostLike(BytesView bytes) const {
   std::optional<std::uint32_t> best;
   std::pair<std::size_t, bool> best_likeness;
   for (const auto& [index, waiting] : waiting_) {
     if (waiting.replaced) continue;
-    const std::pair likeness(CommonPrefix(waiting.octets, octets),
-                             waiting.octets.size() == octets.size());
+    const std::pair likeness(CommonPrefix(waiting.bytes, bytes),
+                             waiting.bytes.size() == bytes.size());
     if (best && likeness <= best_likeness) continue;
     best = index;
     best_likeness = likeness;
@@ -127,7 +127,7 @@ std::optional<std::uint32_t> UdpLedger::MostLike(BytesView octets) const {
 void UdpLedger::Forget(std::uint32_t index) {
   const auto waiting = waiting_.find(index);
   if (waiting == waiting_.end()) return;
-  waiting_octets_ -= waiting->second.octets.size();
+  waiting_bytes_ -= waiting->second.bytes.size();
   waiting_.erase(waiting);
 }
 
@@ -137,8 +137,8 @@ void UdpLedger::AddTo(ConnectionRecord& record) const {
   record.datagrams = sent_;
   record.strange_datagrams = strange_;
   record.strange_count = strange_count_;
-  record.stream.sent = sent_octets_;
-  record.stream.received = received_octets_;
+  record.stream.sent = sent_bytes_;
+  record.stream.received = received_bytes_;
 }
 
 }  // namespace echocheck

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Compares the datagrams that come back with those that were sent: each on its own, in any order.
 //
-// Memory is bounded by what is under way: octets are forgotten once they have come back.
+// Memory is bounded by what is under way: bytes are forgotten once they have come back.
 #pragma once
 
 #include <cstdint>
@@ -20,13 +20,13 @@ namespace echocheck {
 class UdpLedger {
  public:
   // This one is about to be sent: from now on it may come back.
-  void Hand(BytesView octets, Nanoseconds now);
+  void Hand(BytesView bytes, Nanoseconds now);
 
   // The last one that was handed over was not sent after all. It has not come back.
   void CouldNotSend(std::string why);
 
   // One came, at `now` since the scenario's start. `from` is empty when it is the server.
-  void Receive(BytesView octets, Nanoseconds now, std::string from);
+  void Receive(BytesView bytes, Nanoseconds now, std::string from);
 
   std::uint64_t received() const { return received_; }  // datagrams of all kinds
   // Every one that was sent has come back.
@@ -42,19 +42,19 @@ class UdpLedger {
   void AddTo(ConnectionRecord& record) const;
 
  private:
-  // Datagrams with the same octets, which no one can tell apart.
+  // Datagrams with the same bytes, which no one can tell apart.
   struct Twins {
     std::vector<std::uint32_t> indexes;  // in the order of sending
     std::size_t returned = 0;            // so many of them, from the first on
   };
   struct Waiting {
-    Bytes octets;
+    Bytes bytes;
     bool replaced = false;  // something has come in its place
   };
 
   void Return(Twins& twins, Nanoseconds now);
-  void Keep(BytesView octets, StrangeDatagram strange);
-  std::optional<std::uint32_t> MostLike(BytesView octets) const;
+  void Keep(BytesView bytes, StrangeDatagram strange);
+  std::optional<std::uint32_t> MostLike(BytesView bytes) const;
   void Forget(std::uint32_t index);
 
   std::vector<DatagramRecord> sent_;
@@ -62,13 +62,13 @@ class UdpLedger {
   std::uint64_t strange_count_ = 0;
   std::unordered_map<std::uint64_t, Twins> twins_;  // by StreamHash
   std::map<std::uint32_t, Waiting> waiting_;        // by index into sent_
-  std::uint64_t waiting_octets_ = 0;
+  std::uint64_t waiting_bytes_ = 0;
   std::uint64_t missing_ = 0;
   std::uint64_t replaced_ = 0;  // of the missing ones
   std::uint64_t answers_ = 0;
   std::uint64_t received_ = 0;
-  std::uint64_t sent_octets_ = 0;
-  std::uint64_t received_octets_ = 0;
+  std::uint64_t sent_bytes_ = 0;
+  std::uint64_t received_bytes_ = 0;
 };
 
 }  // namespace echocheck

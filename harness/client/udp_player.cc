@@ -13,7 +13,7 @@ namespace {
 namespace asio = boost::asio;
 using Clock = std::chrono::steady_clock;
 
-// Larger than any datagram: the kernel will say so, and we need not make more octets than that.
+// Larger than any datagram: the kernel will say so, and we need not make more bytes than that.
 constexpr std::uint64_t kLargest = 65536;
 
 SocketResult NotOverUdp(const Step& step) {
@@ -96,9 +96,9 @@ SocketResult UdpPlayer::Connect() {
 asio::awaitable<SocketResult> UdpPlayer::Send(const SendStep& send, const Step& step,
                                               std::uint32_t index) {
   const std::uint64_t seed = PayloadSeed(context_, record_.local.port, index);
-  Bytes octets(static_cast<std::size_t>(std::min(send.payload.size(), kLargest)), '\0');
-  GeneratePayload(send.payload, seed, 0, octets);
-  co_return co_await socket_->Send(octets, Clock::now() + context_.TimeoutOf(step));
+  Bytes bytes(static_cast<std::size_t>(std::min(send.payload.size(), kLargest)), '\0');
+  GeneratePayload(send.payload, seed, 0, bytes);
+  co_return co_await socket_->Send(bytes, Clock::now() + context_.TimeoutOf(step));
 }
 
 asio::awaitable<SocketResult> UdpPlayer::Expect(const ExpectStep& expect, const Step& step) {

@@ -9,7 +9,7 @@ namespace echocheck {
 struct FindingChange {
   std::string scenario;
   std::string check;   // empty: the scenario as a whole
-  std::string before;  // "fail (cut-at-nul): 5 of 12 octets came back"
+  std::string before;  // "fail (cut-at-nul): 5 of 12 bytes came back"
   std::string now;
 };
 

@@ -65,19 +65,19 @@ enum class SegmentRole : std::uint8_t {
   kSyn,           // handshake 1 of 3
   kSynAck,        // handshake 2 of 3
   kHandshakeAck,  // handshake 3 of 3
-  kData,          // new octets
-  kDataFin,       // new octets and FIN in one
+  kData,          // new bytes
+  kDataFin,       // new bytes and FIN in one
   kFin,           // FIN alone
   kAck,           // acknowledges data, or nothing new
   kFinAck,        // acknowledges the other side's FIN
   kReset,
-  kRetransmission,  // octets, SYN or FIN that came before
-  kKeepAlive,       // one octet or none below the next sequence number
+  kRetransmission,  // bytes, SYN or FIN that came before
+  kKeepAlive,       // one byte or none below the next sequence number
   kKeepAliveAck,
   kWindowUpdate,  // the same acknowledgement, another window
   kZeroWindowProbe,
   kDuplicateAck,
-  kOutOfOrder,  // octets beyond a hole
+  kOutOfOrder,  // bytes beyond a hole
 };
 constexpr auto EnumNames(SegmentRole /*tag*/) {
   return std::to_array<std::string_view>({"syn", "syn-ack", "handshake-ack", "data", "data-fin",
@@ -141,7 +141,7 @@ struct FlowSegment {
   std::uint8_t flags = 0;
   std::uint32_t seq = 0;     // relative to the sender's initial sequence number
   std::uint32_t ack = 0;     // relative to the other's; 0 without ACK
-  std::uint32_t length = 0;  // octets of payload
+  std::uint32_t length = 0;  // bytes of payload
   std::uint32_t window = 0;  // scaled, when the handshake was seen
   SegmentRole role = SegmentRole::kAck;
   Actor actor = Actor::kKernel;
@@ -149,7 +149,7 @@ struct FlowSegment {
   TcpState server_state = TcpState::kClosed;
   std::uint16_t analysis = 0;  // analysis_flag
   std::optional<SegmentNote> note;
-  Bytes preview;  // the first kPreview octets of payload
+  Bytes preview;  // the first kPreview bytes of payload
 
   static constexpr std::size_t kPreview = 32;
 };
@@ -158,9 +158,9 @@ struct FlowSegment {
 // ordered by time, and cover all of it: what each counts, it counts since the one before.
 struct FlowSample {
   Nanoseconds time{0};             // of the last segment that it covers
-  std::uint64_t sent = 0;          // octets of the client's stream so far, to the farthest
+  std::uint64_t sent = 0;          // bytes of the client's stream so far, to the farthest
   std::uint64_t acknowledged = 0;  // of them, by the server's ACK number
-  std::uint64_t echoed = 0;        // octets of the server's stream so far
+  std::uint64_t echoed = 0;        // bytes of the server's stream so far
   Nanoseconds longest_wait{0};     // between two segments
   Nanoseconds wait_end{0};         // when it ended
   // For how long the window that a side had advertised last was 0.
@@ -173,7 +173,7 @@ struct FlowDirection {
   std::uint64_t segments = 0;
   std::uint64_t frame_bytes = 0;  // of whole frames as on the wire: Wireshark's "Bytes"
   std::uint64_t data_segments = 0;
-  std::uint64_t stream_bytes = 0;     // octets in order, each counted once
+  std::uint64_t stream_bytes = 0;     // bytes in order, each counted once
   std::uint64_t stream_hash = 0;      // StreamHash of them
   std::uint64_t retransmissions = 0;  // these as Wireshark counts: analysis_flag
   std::uint64_t out_of_order = 0;
@@ -231,8 +231,8 @@ struct FlowRecord {
   TcpState server_state = TcpState::kClosed;
   std::optional<Side> first_fin;  // who closed first
   std::optional<Side> first_rst;
-  // The server's stream was ahead of the client's: octets nobody had sent. First frame, most
-  // octets.
+  // The server's stream was ahead of the client's: bytes nobody had sent. First frame, most
+  // bytes.
   std::optional<std::uint64_t> unsolicited_frame;
   std::uint64_t unsolicited_bytes = 0;
   std::optional<PatternResult> pattern;

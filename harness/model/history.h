@@ -46,21 +46,21 @@ struct StepRecord {
   std::optional<Endpoint> address_taken{};
 };
 
-// The first octet in which what came back differs from what was sent.
+// The first byte in which what came back differs from what was sent.
 struct StreamDifference {
-  std::uint64_t offset = 0;        // of that octet in the received stream
-  std::uint64_t window_begin = 0;  // offset of the first octet of both windows below
-  Bytes expected;                  // sent octets around it: up to kBefore, up to kFrom from it on
-  Bytes actual;                    // received octets, the same window; may be shorter
+  std::uint64_t offset = 0;        // of that byte in the received stream
+  std::uint64_t window_begin = 0;  // offset of the first byte of both windows below
+  Bytes expected;                  // sent bytes around it: up to kBefore, up to kFrom from it on
+  Bytes actual;                    // received bytes, the same window; may be shorter
 
   static constexpr std::size_t kBefore = 16;
   static constexpr std::size_t kFrom = 48;
 };
 
-// One connection's octets, as the client's socket saw them.
+// One connection's bytes, as the client's socket saw them.
 struct StreamRecord {
-  std::uint64_t sent = 0;           // octets that write(2) took
-  std::uint64_t received = 0;       // octets that read(2) gave
+  std::uint64_t sent = 0;           // bytes that write(2) took
+  std::uint64_t received = 0;       // bytes that read(2) gave
   std::uint64_t sent_hash = 0;      // StreamHash of all of them
   std::uint64_t received_hash = 0;  // StreamHash of all of them
   std::optional<StreamDifference> difference;
@@ -68,9 +68,9 @@ struct StreamRecord {
   std::uint64_t unsolicited = 0;
   std::optional<std::uint64_t> unsolicited_offset;
   std::optional<Nanoseconds> unsolicited_at;
-  Bytes sent_head;      // the first kKeptHead octets
-  Bytes received_head;  // the first kKeptHead octets
-  Bytes received_tail;  // the last kKeptTail octets, when they are not in the head
+  Bytes sent_head;      // the first kKeptHead bytes
+  Bytes received_head;  // the first kKeptHead bytes
+  Bytes received_tail;  // the last kKeptTail bytes, when they are not in the head
   std::optional<Nanoseconds> first_byte_at;
   std::optional<Nanoseconds> last_byte_at;
   std::optional<Nanoseconds> eof_at;    // read(2) gave 0
@@ -87,12 +87,12 @@ constexpr auto EnumNames(ClientEnding /*tag*/) {
   return std::to_array<std::string_view>({"open", "shutdown", "closed", "reset", "vanished"});
 }
 
-// What brought octets that had not come in time.
+// What brought bytes that had not come in time.
 enum class Release {
   kNothing,
   kOthersLeft,  // the other clients were through
   kNewline,     // one "\n" more
-  kFiller,      // many octets more: a block was full
+  kFiller,      // many bytes more: a block was full
   kEof,         // the client's FIN
 };
 constexpr auto EnumNames(Release /*tag*/) {
@@ -102,34 +102,34 @@ constexpr auto EnumNames(Release /*tag*/) {
 // When an echo does not come in time, the client tries out what the server may be waiting for. What
 // it sends and receives here is not part of StreamRecord, which ends at the deadline.
 struct HoldProbe {
-  std::uint64_t missing = 0;  // octets that were due
+  std::uint64_t missing = 0;  // bytes that were due
   Release released_by = Release::kNothing;
   std::uint64_t released = 0;  // of the missing ones, how many came then, unchanged
-  std::uint64_t sent = 0;      // octets that the probe itself had sent by then
-  std::uint64_t received = 0;  // all octets that came during the probe
+  std::uint64_t sent = 0;      // bytes that the probe itself had sent by then
+  std::uint64_t received = 0;  // all bytes that came during the probe
 };
 
 // One datagram that a UDP client sent.
 struct DatagramRecord {
-  std::uint64_t size = 0;  // octets of payload
+  std::uint64_t size = 0;  // bytes of payload
   Nanoseconds sent_at{0};
-  std::uint32_t returned = 0;              // how often the same octets came back
+  std::uint32_t returned = 0;              // how often the same bytes came back
   std::optional<Nanoseconds> returned_at;  // the first time
   std::string error;                       // why it could not be sent; empty: it was
-  std::uint64_t hash = 0;                  // StreamHash of its octets
+  std::uint64_t hash = 0;                  // StreamHash of its bytes
 };
 
 // A datagram that came and is none of those that the client sent.
 struct StrangeDatagram {
   std::uint64_t size = 0;
   Nanoseconds at{0};
-  Bytes head;              // its first octets
+  Bytes head;              // its first bytes
   std::string from;        // its sender, when that is not the server; otherwise empty
-  std::uint64_t hash = 0;  // StreamHash of its octets
+  std::uint64_t hash = 0;  // StreamHash of its bytes
   // Index into datagrams: of those that had not come back, the one that it is most like. Each is
   // taken once.
   std::optional<std::uint32_t> like;
-  std::optional<StreamDifference> difference;  // from that one; none: the same octets
+  std::optional<StreamDifference> difference;  // from that one; none: the same bytes
 
   static constexpr std::size_t kKept = 64;
 };
@@ -146,7 +146,7 @@ struct ConnectionRecord {
   std::optional<Nanoseconds> ended_at;
   // True: the script did not get to its end, and we closed the socket ourselves.
   bool cut_short = false;
-  // It closed while octets waited that it had not read: its kernel answered with RST, not FIN.
+  // It closed while bytes waited that it had not read: its kernel answered with RST, not FIN.
   bool left_unread = false;
   std::vector<StepRecord> steps;
   StreamRecord stream;

@@ -20,7 +20,7 @@ std::uint64_t SplitMix64(std::uint64_t counter) {
 
 void FillRandom(std::uint64_t seed, std::uint64_t offset, std::span<char> out) {
   std::uint64_t index = offset / 8;
-  std::size_t skipped = offset % 8;  // octets of the first word
+  std::size_t skipped = offset % 8;  // bytes of the first word
   while (!out.empty()) {
     const std::uint64_t word = htole64(SplitMix64(seed + index++ * 0x9e3779b97f4a7c15ULL));
     const std::size_t size = std::min(sizeof word - skipped, out.size());

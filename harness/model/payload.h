@@ -11,7 +11,7 @@
 
 namespace echocheck {
 
-// `size` octets of all values, the same for the same seed. Without a seed of its own, the run's
+// `size` bytes of all values, the same for the same seed. Without a seed of its own, the run's
 // seed, the client and the step decide, so that no two clients send the same.
 struct RandomBytes {
   std::uint64_t size = 0;
@@ -29,7 +29,7 @@ struct Payload {
   bool operator==(const Payload&) const = default;
 };
 
-// Writes the octets of `payload` from `offset` on into `out` and returns how many there were (fewer
+// Writes the bytes of `payload` from `offset` on into `out` and returns how many there were (fewer
 // than out.size() at the end). A pure function of its arguments: any offset, in any order.
 // `context_seed` stands in where the payload has no seed of its own.
 std::size_t GeneratePayload(const Payload& payload, std::uint64_t context_seed,

@@ -35,12 +35,12 @@ constexpr auto EnumNames(Expectation /*tag*/) {
 struct ConnectStep {};
 struct SendStep {
   Payload payload;
-  std::optional<std::uint32_t> write_size;  // octets a write(2); default: as much as it takes
+  std::optional<std::uint32_t> write_size;  // bytes a write(2); default: as much as it takes
   // Done as soon as the server takes no more for a while: only what it took counts as sent.
   bool may_block = false;
 };
-struct UrgentStep {  // one octet of urgent data (RFC 9293, section 3.8.5)
-  char octet = 0;
+struct UrgentStep {  // one byte of urgent data (RFC 9293, section 3.8.5)
+  char byte = 0;
 };
 struct ExpectStep {
   Expectation what = Expectation::kEcho;
@@ -63,8 +63,8 @@ constexpr auto EnumNames(Reading /*tag*/) {
   return std::to_array<std::string_view>({"start", "stop"});
 }
 struct ReadPace {
-  std::uint32_t octets = 0;  // so many at a time
-  Milliseconds every{0};     // and so long until the next
+  std::uint32_t bytes = 0;  // so many at a time
+  Milliseconds every{0};    // and so long until the next
 };
 struct ReadingStep {
   Reading reading = Reading::kStart;
@@ -121,7 +121,7 @@ struct FlagExpectation {
   PatternMode mode = PatternMode::kNormal;
 };
 
-// Options of a client's socket, set before it connects. Sizes in octets, as setsockopt takes them
+// Options of a client's socket, set before it connects. Sizes in bytes, as setsockopt takes them
 // (the kernel doubles them).
 struct SocketOptions {
   std::optional<std::uint32_t> receive_buffer;  // SO_RCVBUF
@@ -165,7 +165,7 @@ struct TargetLimits {
 
 struct Scenario {
   std::string path;  // as the user gave it
-  std::string text;  // its file, octet for octet: the run folder keeps it
+  std::string text;  // its file, byte for byte: the run folder keeps it
   std::string name;  // "basic", "close/half_close": the path below its scenarios folder, no suffix
   std::string title;
   std::string description;

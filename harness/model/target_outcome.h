@@ -64,8 +64,8 @@ struct SocketRecord {
   std::string state;  // RFC 9293 name: "CLOSE-WAIT", "ESTABLISHED", ...
   Endpoint local;
   Endpoint remote;
-  std::uint64_t receive_queue = 0;  // octets the process has not read
-  std::uint64_t send_queue = 0;     // octets not yet acknowledged
+  std::uint64_t receive_queue = 0;  // bytes the process has not read
+  std::uint64_t send_queue = 0;     // bytes not yet acknowledged
   std::uint32_t holders = 0;        // processes of the target that have it open
   bool held_by_launched = false;    // the launched process is one of them
   bool holders_unseen = false;      // there may be more holders, which could not be looked up

@@ -72,7 +72,7 @@ void NormalView::TakeSegment(const FlowSegment& segment, PatternEvents& events) 
       Add(segment, SegmentClass::kReset, events);
       return;
     case SegmentRole::kOutOfOrder:
-      // Octets count when they come. A FIN comes to pass only once the octets before it are there.
+      // Bytes count when they come. A FIN comes to pass only once the bytes before it are there.
       if (segment.length > 0) AddData(segment, events);
       if (HasFlag(segment, tcp_flag::kFin)) Of(segment.from).early_fin = end;
       return;

@@ -27,7 +27,7 @@ struct PatternEvent {
   std::array<bool, 2> ack_owed{};
 };
 
-// At most two: octets, then FIN.
+// At most two: bytes, then FIN.
 struct PatternEvents {
   std::array<PatternEvent, 2> list;
   std::size_t count = 0;
@@ -49,7 +49,7 @@ class NormalView {
  private:
   struct Sender {
     bool finished = false;                   // its FIN was taken
-    std::optional<std::uint32_t> early_fin;  // FIN that came before octets in front of it
+    std::optional<std::uint32_t> early_fin;  // FIN that came before bytes in front of it
     std::optional<std::uint32_t> owed_ack;   // the ACK number that the other side still owes it
   };
 
@@ -64,7 +64,7 @@ class NormalView {
   Sender& Of(Side side) { return senders_.at(static_cast<std::size_t>(side)); }
 
   std::array<Sender, 2> senders_;
-  std::optional<Side> burst_;  // who sent the last octets
+  std::optional<Side> burst_;  // who sent the last bytes
   bool reset_ = false;         // after an RST nobody owes anything
 };
 

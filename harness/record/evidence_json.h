@@ -19,7 +19,7 @@ constexpr auto EnumNames(ErrorKind /*tag*/) {
   return std::to_array<std::string_view>({"usage", "environment", "internal"});
 }
 
-// All of it, octet for octet; dump() of it never throws.
+// All of it, byte for byte; dump() of it never throws.
 nlohmann::ordered_json EvidenceToJson(const ScenarioEvidence& evidence);
 
 // The reverse. `text` is not trusted: whatever it is, the answer is the evidence or an internal

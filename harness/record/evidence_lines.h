@@ -22,7 +22,7 @@ Status WriteEvidenceLines(ScenarioEvidence evidence, const std::function<Status(
 // The reverse, as the text comes in. It is not trusted, as in EvidenceFromJson().
 class EvidenceLines {
  public:
-  // `text`: the next octets, cut anywhere.
+  // `text`: the next bytes, cut anywhere.
   void Add(BytesView text);
 
   // When all has come. A line too few or too many is an error, too.

@@ -7,8 +7,8 @@ template <class Archive>
 void Describe(Archive& fields, Of<Archive, StreamDifference>& difference) {
   fields("offset", difference.offset);
   fields("window_begin", difference.window_begin);
-  fields.Octets("expected", difference.expected);
-  fields.Octets("actual", difference.actual);
+  fields.ByteField("expected", difference.expected);
+  fields.ByteField("actual", difference.actual);
 }
 
 template <class Archive>
@@ -46,7 +46,7 @@ template <class Archive>
 void Describe(Archive& fields, Of<Archive, StrangeDatagram>& datagram) {
   fields("size", datagram.size);
   fields("at_ns", datagram.at);
-  fields.Octets("head", datagram.head);
+  fields.ByteField("head", datagram.head);
   fields("from", datagram.from);
   fields("hash", datagram.hash);
   fields("like", datagram.like);
@@ -63,9 +63,9 @@ void Describe(Archive& fields, Of<Archive, StreamRecord>& stream) {
   fields("unsolicited", stream.unsolicited);
   fields("unsolicited_offset", stream.unsolicited_offset);
   fields("unsolicited_at_ns", stream.unsolicited_at);
-  fields.Octets("sent_head", stream.sent_head);
-  fields.Octets("received_head", stream.received_head);
-  fields.Octets("received_tail", stream.received_tail);
+  fields.ByteField("sent_head", stream.sent_head);
+  fields.ByteField("received_head", stream.received_head);
+  fields.ByteField("received_tail", stream.received_tail);
   fields("first_byte_at_ns", stream.first_byte_at);
   fields("last_byte_at_ns", stream.last_byte_at);
   fields("eof_at_ns", stream.eof_at);

@@ -10,9 +10,9 @@ namespace echocheck {
 
 Json TextToJson(const std::string& text) { return IsUtf8(text) ? text : ToValidUtf8(text); }
 
-void FieldWriter::Octets(const char* key, const std::vector<Bytes>& list) {
+void FieldWriter::ByteField(const char* key, const std::vector<Bytes>& list) {
   Json& items = object_[key] = Json::array();
-  for (const Bytes& octets : list) items.push_back(OctetsToJson(octets));
+  for (const Bytes& bytes : list) items.push_back(BytesToJson(bytes));
 }
 
 void ReadLog::Fail(std::string_view what) {
@@ -47,16 +47,16 @@ const Json* FieldReader::Require(const char* key) {
   return value;
 }
 
-void FieldReader::Octets(const char* key, Bytes& out) {
+void FieldReader::ByteField(const char* key, Bytes& out) {
   const Json* value = Require(key);
   if (value == nullptr) return;
   const ReadLog::Scope scope(log_, key);
-  auto octets = OctetsFromJson(*value);
-  if (!octets) return log_.Fail(R"(expected {"text": ...} or {"base64": ...})");
-  out = *std::move(octets);
+  auto bytes = BytesFromJson(*value);
+  if (!bytes) return log_.Fail(R"(expected {"text": ...} or {"base64": ...})");
+  out = *std::move(bytes);
 }
 
-void FieldReader::Octets(const char* key, std::vector<Bytes>& out) {
+void FieldReader::ByteField(const char* key, std::vector<Bytes>& out) {
   const Json* list = Require(key);
   if (list == nullptr) return;
   const ReadLog::Scope scope(log_, key);
@@ -64,9 +64,9 @@ void FieldReader::Octets(const char* key, std::vector<Bytes>& out) {
   out.clear();
   for (const Json& item : *list) {
     const ReadLog::Scope item_scope(log_, std::to_string(out.size()));
-    auto octets = OctetsFromJson(item);
-    if (!octets) return log_.Fail(R"(expected {"text": ...} or {"base64": ...})");
-    out.push_back(*std::move(octets));
+    auto bytes = BytesFromJson(item);
+    if (!bytes) return log_.Fail(R"(expected {"text": ...} or {"base64": ...})");
+    out.push_back(*std::move(bytes));
   }
 }
 

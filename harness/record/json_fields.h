@@ -30,7 +30,7 @@
 #include "harness/base/enum_names.h"
 #include "harness/base/json_pointer.h"
 #include "harness/base/time_bounds.h"
-#include "harness/record/octets_json.h"
+#include "harness/record/bytes_json.h"
 
 namespace echocheck {
 
@@ -67,8 +67,8 @@ class FieldWriter {
   void operator()(const char* key, const std::optional<T>& value) {
     if (value) (*this)(key, *value);
   }
-  void Octets(const char* key, const Bytes& octets) { object_[key] = OctetsToJson(octets); }
-  void Octets(const char* key, const std::vector<Bytes>& list);
+  void ByteField(const char* key, const Bytes& bytes) { object_[key] = BytesToJson(bytes); }
+  void ByteField(const char* key, const std::vector<Bytes>& list);
   void Raw(const char* key, Json value) { object_[key] = std::move(value); }
   Json Take() && { return std::move(object_); }
 
@@ -163,8 +163,8 @@ class FieldReader {
     out.reset();
     if (Find(key) != nullptr) (*this)(key, out.emplace());
   }
-  void Octets(const char* key, Bytes& out);
-  void Octets(const char* key, std::vector<Bytes>& out);
+  void ByteField(const char* key, Bytes& out);
+  void ByteField(const char* key, std::vector<Bytes>& out);
   // The value as it stands there; null when it is missing.
   Json Raw(const char* key);
   // Reads `value` in place of the one that stands there.

@@ -96,7 +96,7 @@ void Describe(Archive& fields, Of<Archive, CommandedStop>& stop) {
 
 template <class Archive>
 void Describe(Archive& fields, Of<Archive, TargetOutcome>& target) {
-  fields.Octets("command", target.command);
+  fields.ByteField("command", target.command);
   fields("address_form", target.address_form);
   fields("address_note", target.address_note);
   fields("startup", target.startup);
@@ -118,7 +118,7 @@ void Describe(Archive& fields, Of<Archive, TargetOutcome>& target) {
   fields("most_processes", target.most_processes);
   fields("sockets_left", target.sockets_left);
   fields("stop", target.stop);
-  fields.Octets("output_tail", target.output_tail);
+  fields.ByteField("output_tail", target.output_tail);
   fields("output_bytes", target.output_bytes);
   fields("output_log_cut", target.output_log_cut);
 }

@@ -12,7 +12,7 @@ namespace {
 
 // The row with the difference and one on either side: more hides the place that matters.
 constexpr std::size_t kRowsAround = 1;
-constexpr std::size_t kColumnsPerOctet = 4;  // "6f " and "o"
+constexpr std::size_t kColumnsPerByte = 4;  // "6f " and "o"
 
 struct Cell {
   std::string hex = "  ";
@@ -20,11 +20,11 @@ struct Cell {
 };
 
 // `at` counts from the beginning of the window.
-Cell CellAt(BytesView octets, std::size_t at, bool is_difference) {
-  if (at >= octets.size()) return is_difference ? Cell{"--", ' '} : Cell{};
-  const char octet = octets[at];
-  const bool printable = octet >= 0x20 && octet < 0x7f;
-  return {ToHex(octets.substr(at, 1)), printable ? octet : '.'};
+Cell CellAt(BytesView bytes, std::size_t at, bool is_difference) {
+  if (at >= bytes.size()) return is_difference ? Cell{"--", ' '} : Cell{};
+  const char byte = bytes[at];
+  const bool printable = byte >= 0x20 && byte < 0x7f;
+  return {ToHex(bytes.substr(at, 1)), printable ? byte : '.'};
 }
 
 class ByteDiff {
@@ -33,12 +33,12 @@ class ByteDiff {
       : difference_(difference),
         page_(page),
         label_(std::max(DisplayWidth(page.words.expected), DisplayWidth(page.words.actual)) + 2),
-        per_row_(width >= label_ + 2 + 16 * kColumnsPerOctet ? 16 : 8) {}
+        per_row_(width >= label_ + 2 + 16 * kColumnsPerByte ? 16 : 8) {}
 
   std::vector<std::string> Render();
 
  private:
-  std::string Row(std::string_view label, BytesView octets, std::size_t first, Ink ink) const;
+  std::string Row(std::string_view label, BytesView bytes, std::size_t first, Ink ink) const;
   std::string Marker(std::size_t first) const;
   std::size_t place() const {
     return static_cast<std::size_t>(difference_.offset - difference_.window_begin);
@@ -50,12 +50,12 @@ class ByteDiff {
   std::size_t per_row_;
 };
 
-std::string ByteDiff::Row(std::string_view label, BytesView octets, std::size_t first,
+std::string ByteDiff::Row(std::string_view label, BytesView bytes, std::size_t first,
                           Ink ink) const {
   std::string hex;
   std::string text;
   for (std::size_t at = first; at < first + per_row_; ++at) {
-    const Cell cell = CellAt(octets, at, at == place());
+    const Cell cell = CellAt(bytes, at, at == place());
     const Ink cell_ink = at == place() ? ink : Ink::kPlain;
     hex += page_.pen(cell_ink, cell.hex) + " ";
     text += page_.pen(cell_ink, std::string_view(&cell.text, 1));
@@ -85,7 +85,7 @@ std::vector<std::string> ByteDiff::Render() {
     const std::size_t first = row * per_row_;
     const std::size_t end = std::min(first + per_row_, size);
     lines.push_back(
-        page_.pen(Ink::kDim, fmt::format(fmt::runtime(words.difference_octets),
+        page_.pen(Ink::kDim, fmt::format(fmt::runtime(words.difference_bytes),
                                          fmt::arg("first", difference_.window_begin + first),
                                          fmt::arg("last", difference_.window_begin + end - 1))));
     lines.push_back(Row(words.expected, difference_.expected, first, Ink::kGood));

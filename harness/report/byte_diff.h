@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The octets around the first one that came back wrong, as hex and as text, one above the other.
+// The bytes around the first one that came back wrong, as hex and as text, one above the other.
 #pragma once
 
 #include <string>

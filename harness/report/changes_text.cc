@@ -12,7 +12,7 @@
 namespace echocheck {
 namespace {
 
-// "saved  fail: 5 of 12 octets came back", with its further lines below the text.
+// "saved  fail: 5 of 12 bytes came back", with its further lines below the text.
 std::string RenderSide(std::string_view label, const std::string& text, std::size_t indent,
                        const Page& page) {
   const Wording& words = page.words;

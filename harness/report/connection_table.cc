@@ -33,13 +33,13 @@ constexpr Column kColumns[] = {
     {"Dup", "ACK", 4, &FlowDirection::duplicate_acks, "Dup ACK",
      "the same number acknowledged again: what came lies behind a gap, or was there before"},
     {"Out-Of", "-Order", 7, &FlowDirection::out_of_order, "Out-Of-Order",
-     "octets that later ones have overtaken"},
+     "bytes that later ones have overtaken"},
     {"Zero", "Window", 7, &FlowDirection::zero_windows, "ZeroWindow",
      "the receiver has no room, because its program does not read"},
     {"Keep-", "Alive", 6, &FlowDirection::keep_alives, "Keep-Alive",
      "asks whether the other end is still there"},
     {"", "RST", 4, &FlowDirection::resets, "RST",
-     "the connection is over at once; octets on their way are lost"},
+     "the connection is over at once; bytes on their way are lost"},
 };
 
 // What Wireshark marks less often: named below a connection's row if there is any.

@@ -176,7 +176,7 @@ void ScenarioText::Output() {
   if (!wanted && (scenario_.verdict != Verdict::kFail || target.output_tail.empty())) return;
   if (target.output_tail.empty()) return Note(page_.words.no_output, Ink::kDim);
   Say(page_.words.output, Ink::kPlain,
-      fmt::arg("count", CountOctets(target.output_bytes, page_.words)));
+      fmt::arg("count", CountBytes(target.output_bytes, page_.words)));
   const std::vector<std::string> lines = SafeLines(target.output_tail);
   const std::size_t first = lines.size() - std::min(lines.size(), kMostOutputLines);
   for (std::size_t i = first; i < lines.size(); ++i) {

@@ -12,7 +12,7 @@ namespace {
 
 struct CodePoint {
   char32_t value;
-  std::size_t octets;
+  std::size_t bytes;
 };
 
 // The code point at the start of non-empty, well-formed UTF-8.
@@ -60,16 +60,16 @@ std::size_t Columns(char32_t value) {
   return IsIn(kWide, value) ? 2 : 1;
 }
 
-// How many octets from the start of `text` fit `width` columns.
-std::size_t FittingOctets(std::string_view text, std::size_t width) {
-  std::size_t octets = 0;
-  for (std::size_t columns = 0; octets < text.size();) {
-    const CodePoint next = FirstCodePoint(text.substr(octets));
+// How many bytes from the start of `text` fit `width` columns.
+std::size_t FittingBytes(std::string_view text, std::size_t width) {
+  std::size_t bytes = 0;
+  for (std::size_t columns = 0; bytes < text.size();) {
+    const CodePoint next = FirstCodePoint(text.substr(bytes));
     columns += Columns(next.value);
     if (columns > width) break;
-    octets += next.octets;
+    bytes += next.bytes;
   }
-  return octets;
+  return bytes;
 }
 
 // Where the text of a line's last column begins.
@@ -94,9 +94,9 @@ std::string SafeLine(BytesView text) {
     } else if (IsDeceptive(next.value)) {
       fmt::format_to(std::back_inserter(line), "\\u{{{:x}}}", static_cast<unsigned>(next.value));
     } else {
-      line += rest.substr(0, next.octets);
+      line += rest.substr(0, next.bytes);
     }
-    rest.remove_prefix(next.octets);
+    rest.remove_prefix(next.bytes);
   }
   return line;
 }
@@ -116,16 +116,16 @@ std::size_t DisplayWidth(std::string_view safe_text) {
   while (!safe_text.empty()) {
     const CodePoint next = FirstCodePoint(safe_text);
     columns += Columns(next.value);
-    safe_text.remove_prefix(next.octets);
+    safe_text.remove_prefix(next.bytes);
   }
   return columns;
 }
 
 std::string CutToWidth(std::string_view safe_text, std::size_t width) {
   constexpr std::string_view kCut = "...";
-  if (FittingOctets(safe_text, width) == safe_text.size()) return std::string(safe_text);
+  if (FittingBytes(safe_text, width) == safe_text.size()) return std::string(safe_text);
   if (width < kCut.size()) return std::string(kCut.substr(0, width));
-  std::string cut(safe_text.substr(0, FittingOctets(safe_text, width - kCut.size())));
+  std::string cut(safe_text.substr(0, FittingBytes(safe_text, width - kCut.size())));
   return cut += kCut;
 }
 
@@ -133,17 +133,17 @@ std::vector<std::string> WrapToWidth(std::string_view safe_text, std::size_t wid
   std::vector<std::string> lines;
   const std::size_t room = std::max<std::size_t>(width, 2);  // the widest character fits
   while (!safe_text.empty()) {
-    std::size_t octets = FittingOctets(safe_text, room);
+    std::size_t bytes = FittingBytes(safe_text, room);
     std::size_t skip = 0;
-    if (octets < safe_text.size()) {
-      const std::size_t blank = safe_text.rfind(' ', octets);
+    if (bytes < safe_text.size()) {
+      const std::size_t blank = safe_text.rfind(' ', bytes);
       if (blank != std::string_view::npos && blank > 0) {
-        octets = blank;
+        bytes = blank;
         skip = 1;
       }
     }
-    lines.emplace_back(safe_text.substr(0, octets));
-    safe_text.remove_prefix(octets + skip);
+    lines.emplace_back(safe_text.substr(0, bytes));
+    safe_text.remove_prefix(bytes + skip);
   }
   return lines;
 }

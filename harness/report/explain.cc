@@ -100,9 +100,9 @@ std::string Fill(std::string_view sentence, Value value) {
 
 }  // namespace
 
-std::string CountOctets(std::uint64_t count, const Wording& words) {
-  if (count == 1) return std::string(words.one_octet);
-  return Fill(words.octets, [&](std::string_view) { return std::to_string(count); });
+std::string CountBytes(std::uint64_t count, const Wording& words) {
+  if (count == 1) return std::string(words.one_byte);
+  return Fill(words.bytes, [&](std::string_view) { return std::to_string(count); });
 }
 
 std::string Explain(const FlowSegment& segment, const FlowSegment* previous, const Wording& words) {
@@ -111,10 +111,10 @@ std::string Explain(const FlowSegment& segment, const FlowSegment* previous, con
       return std::string(words.actors[static_cast<std::size_t>(segment.from)]
                                      [static_cast<std::size_t>(segment.actor)]);
     }
-    if (name == "window") return CountOctets(segment.window, words);
+    if (name == "window") return CountBytes(segment.window, words);
     // A relative acknowledgement number counts the SYN, too.
     const bool acknowledges = segment.role == SegmentRole::kAck && segment.ack > 0;
-    return CountOctets(acknowledges ? segment.ack - 1 : segment.length, words);
+    return CountBytes(acknowledges ? segment.ack - 1 : segment.length, words);
   });
   // A reset's window means nothing.
   if (segment.window == 0 && (segment.flags & tcp_flag::kRst) == 0) text += words.zero_window;

@@ -34,7 +34,7 @@ void Describe(Archive& fields, Of<Archive, FlowSegment>& segment) {
   fields("note", segment.note);
   fields("client_state", segment.client_state);
   fields("server_state", segment.server_state);
-  if (segment.length > 0) fields.Octets("preview", segment.preview);
+  if (segment.length > 0) fields.ByteField("preview", segment.preview);
 }
 
 template <class Archive>

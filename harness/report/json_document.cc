@@ -10,7 +10,7 @@ namespace echocheck {
 namespace {
 
 constexpr std::size_t kIndent = 2;
-constexpr std::size_t kLine = 100;  // octets of one value on one line
+constexpr std::size_t kLine = 100;  // bytes of one value on one line
 
 // Most keys are ours. Those of a map may come from a report that somebody changed.
 void AppendKey(std::string_view key, std::string& out) {
@@ -28,7 +28,7 @@ void AppendScalar(const Json& value, std::string& out) {
   }
 }
 
-// False, with part of it written, as soon as `out` has grown beyond `limit` octets.
+// False, with part of it written, as soon as `out` has grown beyond `limit` bytes.
 bool AppendInline(const Json& value, std::size_t limit, std::string& out) {
   if (!value.is_structured()) {
     AppendScalar(value, out);

@@ -18,8 +18,8 @@ class JsonDocument {
  public:
   JsonDocument() { Open("", '{'); }
 
-  // Makes room for so many octets: growing by doubling costs as much as all of the writing.
-  void Reserve(std::size_t octets) { text_.reserve(octets); }
+  // Makes room for so many bytes: growing by doubling costs as much as all of the writing.
+  void Reserve(std::size_t bytes) { text_.reserve(bytes); }
 
   // Into the object or list that is open; `key` is empty in a list.
   void Add(std::string_view key, const Json& value);
@@ -43,7 +43,7 @@ class JsonDocument {
   std::string Take() &&;
 
  private:
-  static constexpr std::size_t kItemLine = 320;  // octets: a segment with 32 octets in base64
+  static constexpr std::size_t kItemLine = 320;  // bytes: a segment with 32 bytes in base64
 
   struct Level {
     char closing;

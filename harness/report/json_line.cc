@@ -64,13 +64,13 @@ void AppendJsonString(std::string_view text, std::string& out) {
   out += '"';
 }
 
-void JsonLineWriter::Octets(std::string_view key, BytesView octets) {
+void JsonLineWriter::ByteField(std::string_view key, BytesView bytes) {
   Key(key);
   JsonLineWriter nested(out_);
-  if (IsUtf8(octets)) {
-    nested("text", std::string(octets));
+  if (IsUtf8(bytes)) {
+    nested("text", std::string(bytes));
   } else {
-    nested("base64", EncodeBase64(octets));
+    nested("base64", EncodeBase64(bytes));
   }
   nested.Finish();
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The same fields as FieldWriter's (record/json_fields.h), as text on one line and without a tree:
-// of a report's octets most are segments, and a tree of them takes twenty times as long.
+// of a report's bytes most are segments, and a tree of them takes twenty times as long.
 #pragma once
 
 #include <concepts>
@@ -48,8 +48,8 @@ class JsonLineWriter {
   void operator()(std::string_view key, const std::optional<T>& value) {
     if (value) (*this)(key, *value);
   }
-  // As OctetsToJson() spells them.
-  void Octets(std::string_view key, BytesView octets);
+  // As BytesToJson() spells them.
+  void ByteField(std::string_view key, BytesView bytes);
   void Finish() { out_ += '}'; }
 
  private:

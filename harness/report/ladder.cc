@@ -56,7 +56,7 @@ void Ladder::Row(const LadderRow& row) {
   } else if (row.not_kept) {
     Note(fmt::format(fmt::runtime(page_.words.not_kept), fmt::arg("count", row.folded)), Ink::kDim);
   } else {
-    out_ += lines_.Fold(row.folded, row.octets_to_server, row.octets_to_client);
+    out_ += lines_.Fold(row.folded, row.bytes_to_server, row.bytes_to_client);
   }
 }
 

@@ -2,7 +2,7 @@
 // One connection as a ladder: client left, server right, two lines a segment:
 //
 //       4     0.105               --- PSH+ACK "hoge\n" -------------->
-//                    the client's program sends 5 octets      seq 1 ack 1 len 5
+//                    the client's program sends 5 bytes      seq 1 ack 1 len 5
 //
 // The states of both ends stand beside the arrow that changed them.
 #pragma once

@@ -152,12 +152,12 @@ std::string LadderLines::Meaning(const LadderSegment& row) const {
          '\n';
 }
 
-std::string LadderLines::Fold(std::uint64_t count, std::uint64_t octets_to_server,
-                              std::uint64_t octets_to_client) const {
+std::string LadderLines::Fold(std::uint64_t count, std::uint64_t bytes_to_server,
+                              std::uint64_t bytes_to_client) const {
   const Wording& words = page_.words;
   return Note(fmt::format(fmt::runtime(words.folded), fmt::arg("count", count),
-                          fmt::arg("to_server", CountOctets(octets_to_server, words)),
-                          fmt::arg("to_client", CountOctets(octets_to_client, words))),
+                          fmt::arg("to_server", CountBytes(bytes_to_server, words)),
+                          fmt::arg("to_client", CountBytes(bytes_to_client, words))),
               Ink::kDim);
 }
 

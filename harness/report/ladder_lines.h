@@ -46,8 +46,8 @@ class LadderLines {
   // Where both stood before the first segment; a port that answers no SYN listens to none.
   std::string Start(bool server_listens, ShownStates& shown) const;
   std::string Segment(const LadderSegment& row, ShownStates& shown) const;
-  std::string Fold(std::uint64_t count, std::uint64_t octets_to_server,
-                   std::uint64_t octets_to_client) const;
+  std::string Fold(std::uint64_t count, std::uint64_t bytes_to_server,
+                   std::uint64_t bytes_to_client) const;
   std::string Note(std::string_view text, Ink ink) const;
 
  private:

@@ -32,8 +32,8 @@ LadderRow FoldedRun(const std::vector<const FlowSegment*>& segments, std::size_t
   row.folded = end - begin;
   for (std::size_t i = begin; i < end; ++i) {
     const FlowSegment& segment = *segments[i];
-    if (segment.role == SegmentRole::kRetransmission) continue;  // each octet counts once
-    (segment.from == Side::kClient ? row.octets_to_server : row.octets_to_client) += segment.length;
+    if (segment.role == SegmentRole::kRetransmission) continue;  // each byte counts once
+    (segment.from == Side::kClient ? row.bytes_to_server : row.bytes_to_client) += segment.length;
   }
   return row;
 }

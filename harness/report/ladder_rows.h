@@ -15,9 +15,9 @@ struct LadderRow {
   const FlowSegment* segment = nullptr;   // borrowed from the flow
   const FlowSegment* previous = nullptr;  // the one before it, if that is known
   std::uint64_t folded = 0;
-  std::uint64_t octets_to_server = 0;
-  std::uint64_t octets_to_client = 0;
-  bool not_kept = false;  // the run was too long to be kept in the record: octets unknown
+  std::uint64_t bytes_to_server = 0;
+  std::uint64_t bytes_to_client = 0;
+  bool not_kept = false;  // the run was too long to be kept in the record: bytes unknown
 };
 
 // Of a kind that long connections have many of, and that says little by itself.

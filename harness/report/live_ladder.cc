@@ -75,7 +75,7 @@ std::size_t LiveLadder::DrawFold(std::size_t begin, std::size_t end, std::string
   for (std::size_t i = begin; i < end; ++i) {
     const FlowSegment& segment = pending_[i].segment;
     lanes_[pending_[i].connection].previous = segment;
-    if (segment.role == SegmentRole::kRetransmission) continue;  // each octet counts once
+    if (segment.role == SegmentRole::kRetransmission) continue;  // each byte counts once
     (segment.from == Side::kClient ? to_server : to_client) += segment.length;
   }
   const std::uint64_t last_frame = pending_[end - 1].segment.frame;

@@ -45,7 +45,7 @@ std::string WhyReset(const FlowRecord& flow, const Page& page, const LiveWording
   if (!flow.handshake_seen || sent == 0) return "";
   if (server.stream_bytes >= sent) return std::string(words.why_linger);
   return fmt::format(fmt::runtime(words.why_unread),
-                     fmt::arg("count", CountOctets(sent - server.stream_bytes, page.words)));
+                     fmt::arg("count", CountBytes(sent - server.stream_bytes, page.words)));
 }
 
 std::string DescribeTraffic(const FlowRecord& flow, const Page& page, const LiveWording& words) {
@@ -56,7 +56,7 @@ std::string DescribeTraffic(const FlowRecord& flow, const Page& page, const Live
       : repeated == 1 ? std::string(words.one_repetition)
                       : fmt::format(fmt::runtime(words.repetitions), fmt::arg("count", repeated));
   return fmt::format(fmt::runtime(words.carried), fmt::arg("segments", flow.segment_count),
-                     fmt::arg("to_server", CountOctets(flow.from_client.stream_bytes, page.words)),
+                     fmt::arg("to_server", CountBytes(flow.from_client.stream_bytes, page.words)),
                      fmt::arg("to_client", flow.from_server.stream_bytes),
                      fmt::arg("time", FormatDuration(flow.last - flow.first))) +
          "; " + repetitions;

@@ -64,13 +64,13 @@ constexpr LiveWording kEnglish = {
     .reset = {"aborted by the client: RST", "aborted by the server's side: RST"},
     .left_open = "still open: client {client}, server {server}",
     .why_unread =
-        "{count} had not come back: a server that closes with octets unread makes its kernel "
+        "{count} had not come back: a server that closes with bytes unread makes its kernel "
         "send RST",
     .why_linger =
-        "all octets had come back: the server asked for an RST (SO_LINGER with 0), or something "
+        "all bytes had come back: the server asked for an RST (SO_LINGER with 0), or something "
         "unread ended it",
     .why_nobody_reads =
-        "octets came after the server had closed: nobody is left to read them, and its kernel "
+        "bytes came after the server had closed: nobody is left to read them, and its kernel "
         "says so",
     .echo_same = "{count} sent, all came back unchanged",
     .echo_nothing = "{sent} sent, nothing came back",

@@ -65,7 +65,7 @@ struct LiveWording {
   std::array<std::string_view, 2> half_closed;   // [Side]: who closed; the other has not
   std::array<std::string_view, 2> reset;         // [Side]
   std::string_view left_open;                    // {client} {server}
-  std::string_view why_unread;                   // {count}: octets that did not come back
+  std::string_view why_unread;                   // {count}: bytes that did not come back
   std::string_view why_linger;
   std::string_view why_nobody_reads;
   std::string_view echo_same;     // {count}

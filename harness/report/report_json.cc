@@ -29,24 +29,24 @@ Json RunTargetToJson(const RunRecord& run) {
 }
 
 // Roughly, and rather more: most of a report is segments.
-std::size_t ExpectedOctets(const RunRecord& run) {
+std::size_t ExpectedBytes(const RunRecord& run) {
   constexpr std::size_t kSegment = 360;
   constexpr std::size_t kScenario = 16'384;
-  std::size_t octets = kScenario;
+  std::size_t bytes = kScenario;
   for (const ScenarioRecord& scenario : run.scenarios) {
-    octets += kScenario;
+    bytes += kScenario;
     for (const FlowRecord& flow : scenario.flows) {
-      octets += kSegment * (flow.head.size() + flow.tail.size());
+      bytes += kSegment * (flow.head.size() + flow.tail.size());
     }
   }
-  return octets;
+  return bytes;
 }
 
 }  // namespace
 
 std::string RenderReportJson(const RunRecord& run) {
   JsonDocument document;
-  document.Reserve(ExpectedOctets(run));
+  document.Reserve(ExpectedBytes(run));
   document.Add("format", kReportFormat);
   document.Add("run", ToJson(RunHead<const RunRecord>{run}));
   document.Add("target", RunTargetToJson(run));

@@ -61,21 +61,21 @@ std::string SessionLines::Labelled(std::string_view label, std::string_view safe
          CutToWidth(safe_text, page_.width - kLabelWidth) + '\n';
 }
 
-std::string SessionLines::Typed(BytesView octets) const {
-  return Labelled(words_.you, SafeLine(octets.substr(0, octets.find_last_not_of("\r\n") + 1)),
+std::string SessionLines::Typed(BytesView bytes) const {
+  return Labelled(words_.you, SafeLine(bytes.substr(0, bytes.find_last_not_of("\r\n") + 1)),
                   Ink::kClient);
 }
 
-std::string SessionLines::CameBack(BytesView octets) const {
-  const std::string count = "  " + CountOctets(octets.size(), page_.words);
+std::string SessionLines::CameBack(BytesView bytes) const {
+  const std::string count = "  " + CountBytes(bytes.size(), page_.words);
   const std::size_t room = page_.width - kLabelWidth - DisplayWidth(count) - 2;
-  return Labelled(words_.back, '"' + EscapeBytes(octets.substr(0, room + 1), room) + '"' + count,
+  return Labelled(words_.back, '"' + EscapeBytes(bytes.substr(0, room + 1), room) + '"' + count,
                   Ink::kServer);
 }
 
-std::string SessionLines::Output(BytesView octets) const {
+std::string SessionLines::Output(BytesView bytes) const {
   std::string out;
-  const std::vector<std::string> lines = SafeLines(octets);
+  const std::vector<std::string> lines = SafeLines(bytes);
   const std::size_t shown = std::min(lines.size(), kMostOutputLines);
   for (std::size_t i = 0; i < shown; ++i) out += Labelled(words_.server, lines[i], Ink::kDim);
   if (shown < lines.size()) {
@@ -151,7 +151,7 @@ std::string SessionLines::TargetEnd(const ExitStatus& status) const {
 }
 
 std::string SessionLines::EchoVerdict(std::uint64_t sent, std::uint64_t received, bool same) const {
-  const std::string count = CountOctets(sent, page_.words);
+  const std::string count = CountBytes(sent, page_.words);
   if (sent == 0 && received == 0) return Note(words_.nothing_sent, Ink::kPlain);
   if (sent == received && same) {
     return Note(fmt::format(fmt::runtime(words_.echo_same), fmt::arg("count", count)), Ink::kGood);
@@ -164,7 +164,7 @@ std::string SessionLines::EchoVerdict(std::uint64_t sent, std::uint64_t received
                         : received < sent ? words_.echo_missing
                                           : words_.echo_more;
   return Note(fmt::format(fmt::runtime(sentence), fmt::arg("sent", count),
-                          fmt::arg("received", CountOctets(received, page_.words))),
+                          fmt::arg("received", CountBytes(received, page_.words))),
               Ink::kBad);
 }
 

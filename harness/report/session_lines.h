@@ -21,9 +21,9 @@ class SessionLines {
   SessionLines(const Page& page, const LiveWording& words) : page_(page), words_(words) {}
 
   // Each is whole lines, none wider than the page.
-  std::string Typed(BytesView octets) const;
-  std::string CameBack(BytesView octets) const;
-  std::string Output(BytesView octets) const;
+  std::string Typed(BytesView bytes) const;
+  std::string CameBack(BytesView bytes) const;
+  std::string Output(BytesView bytes) const;
   std::string Note(std::string_view text, Ink ink = Ink::kDim) const;
 
   // "./myserver 50000 listens on ...", and what to do now.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Every sentence of the console's text, in one table a language. {who} stands for one of `actors`,
-// {octets} for one of `octets`; the other names are those of the value that goes there.
+// {bytes} for one of `bytes`; the other names are those of the value that goes there.
 #pragma once
 
 #include <array>
@@ -16,8 +16,8 @@ namespace echocheck {
 struct Wording {
   // [Side][Actor]: "the server's kernel"
   std::array<std::array<std::string_view, 2>, 2> actors;
-  std::string_view one_octet;
-  std::string_view octets;  // {count}
+  std::string_view one_byte;
+  std::string_view bytes;  // {count}
 
   // What a segment means.
   std::string_view syn;
@@ -67,9 +67,9 @@ struct Wording {
   std::string_view source;
   std::string_view cause;
   std::string_view hint;
-  std::string_view difference;         // {offset}
-  std::string_view difference_octets;  // {first} {last}
-  std::string_view output;             // {count}
+  std::string_view difference;        // {offset}
+  std::string_view difference_bytes;  // {first} {last}
+  std::string_view output;            // {count}
   std::string_view no_output;
 
   // Around a scenario.
@@ -147,7 +147,7 @@ const Wording& WordingFor(std::string_view language);
 // What `segment` means and who caused it; `previous` is the one before it in its flow, if any.
 std::string Explain(const FlowSegment& segment, const FlowSegment* previous, const Wording& words);
 
-// "1 octet", "5 octets"
-std::string CountOctets(std::uint64_t count, const Wording& words);
+// "1 byte", "5 bytes"
+std::string CountBytes(std::uint64_t count, const Wording& words);
 
 }  // namespace echocheck

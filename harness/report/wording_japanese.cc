@@ -8,17 +8,17 @@ Wording MakeJapanese() {
   Wording words = EnglishWording();
   words.actors = {{{"クライアントのカーネル", "クライアントのプログラム"},
                    {"サーバーのカーネル", "サーバーのプログラム"}}};
-  words.one_octet = "1 オクテット";
-  words.octets = "{count} オクテット";
+  words.one_byte = "1 バイト";
+  words.bytes = "{count} バイト";
   words.syn = "接続確立 1/3: {who}が接続を要求";
   words.syn_ack = "接続確立 2/3: {who}が受け入れ";
   words.handshake_ack = "接続確立 3/3: {who}が確認";
-  words.data = "{who}が {octets}を送信";
-  words.data_fin = "{who}が {octets}を送信して閉じる: FIN";
+  words.data = "{who}が {bytes}を送信";
+  words.data_fin = "{who}が {bytes}を送信して閉じる: FIN";
   words.fin_first = "{who}が先に閉じる: FIN";
   words.fin_second = "{who}も閉じる: FIN";
   words.fin_at_once = "{who}も同時に閉じる: FIN";
-  words.ack = "{who}がここまでの {octets}を確認応答";
+  words.ack = "{who}がここまでの {bytes}を確認応答";
   words.fin_ack = "{who}が FIN を確認応答";
   words.last_ack = "{who}が確認応答: 両側とも終了";
   words.refused = "{who}が拒否: 待ち受けなし";
@@ -34,7 +34,7 @@ Wording MakeJapanese() {
   words.window_update = "{who}の空きは {window}";
   words.zero_window_probe = "{who}が空きの有無を問い合わせ";
   words.duplicate_ack = "{who}が同じ確認応答を反復: 欠けあり";
-  words.out_of_order = "{who}が {octets}を送信、手前に欠けあり";
+  words.out_of_order = "{who}が {bytes}を送信、手前に欠けあり";
   words.zero_window = "、空きなし";
 
   words.sides = {"クライアント", "サーバー"};

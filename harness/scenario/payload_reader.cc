@@ -8,8 +8,8 @@
 #include <fmt/format.h>
 
 #include "harness/base/base64.h"
+#include "harness/scenario/byte_literals.h"
 #include "harness/scenario/json_reader.h"
-#include "harness/scenario/octet_literals.h"
 
 namespace echocheck {
 namespace {

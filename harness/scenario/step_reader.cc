@@ -100,13 +100,13 @@ Step ReadMeet(const JsonNode& node, Diagnosis& diagnosis) {
 }
 
 Step ReadUrgent(const JsonNode& node, Diagnosis& diagnosis) {
-  const std::string octet = ReadString(node, diagnosis);
+  const std::string byte = ReadString(node, diagnosis);
   // A TCP stack keeps one byte of urgent data apart, the last one; more would be ordinary data.
-  if (octet.size() != 1) {
-    diagnosis.Reject(node, fmt::format("{} bytes, urgent data is one", octet.size()));
+  if (byte.size() != 1) {
+    diagnosis.Reject(node, fmt::format("{} bytes, urgent data is one", byte.size()));
     return Bare<UrgentStep>();
   }
-  return {UrgentStep{octet.front()}, std::nullopt};
+  return {UrgentStep{byte.front()}, std::nullopt};
 }
 
 Step ReadReading(const JsonNode& node, Diagnosis& diagnosis) {
@@ -121,8 +121,8 @@ Step ReadReading(const JsonNode& node, Diagnosis& diagnosis) {
   }
   ObjectReader object(node, {"octets", "every_ms"}, diagnosis);
   ReadPace pace;
-  if (const JsonNode* octets = object.Require("octets")) {
-    pace.octets = static_cast<std::uint32_t>(ReadInteger(*octets, 1, kLargestPayload, diagnosis));
+  if (const JsonNode* bytes = object.Require("octets")) {
+    pace.bytes = static_cast<std::uint32_t>(ReadInteger(*bytes, 1, kLargestPayload, diagnosis));
   }
   if (const JsonNode* every = object.Require("every_ms")) {
     pace.every = ReadMilliseconds(*every, diagnosis);

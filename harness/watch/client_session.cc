@@ -27,7 +27,7 @@ constexpr Milliseconds kEchoPatience{1000};
 constexpr Milliseconds kSocketPatience{1000};
 constexpr Milliseconds kClosePatience{5000};
 constexpr int kMostPutOff = 12;
-constexpr std::uint64_t kFlood = 1U << 20;  // octets that nobody sent
+constexpr std::uint64_t kFlood = 1U << 20;  // bytes that nobody sent
 
 }  // namespace
 
@@ -78,10 +78,10 @@ asio::awaitable<void> ClientSession::Receive() {
         asio::buffer(buffer), asio::redirect_error(asio::use_awaitable, error));
     if (left_) co_return;
     if (error) co_return TakeEnd(error);
-    const BytesView octets(buffer.data(), count);
+    const BytesView bytes(buffer.data(), count);
     received_ += count;
-    received_hash_.Add(octets);
-    say_(lines_.CameBack(octets));
+    received_hash_.Add(bytes);
+    say_(lines_.CameBack(bytes));
     progress_.cancel();
     if (Floods()) co_return GiveUp(lines_.Note(words_.floods, Ink::kBad));
   }
@@ -133,10 +133,10 @@ asio::awaitable<void> ClientSession::Send() {
 }
 
 // False: the connection takes no more, or has taken nothing for too long.
-asio::awaitable<bool> ClientSession::Write(BytesView octets) {
-  while (!octets.empty()) {
+asio::awaitable<bool> ClientSession::Write(BytesView bytes) {
+  while (!bytes.empty()) {
     error_code error;
-    octets.remove_prefix(socket_.write_some(asio::buffer(octets), error));
+    bytes.remove_prefix(socket_.write_some(asio::buffer(bytes), error));
     if (!error) continue;
     if (error != asio::error::would_block) co_return false;
     if (input_.terminal()) {

@@ -66,7 +66,7 @@ class ClientSession {
  private:
   boost::asio::awaitable<void> Receive();
   boost::asio::awaitable<void> Send();
-  boost::asio::awaitable<bool> Write(BytesView octets);
+  boost::asio::awaitable<bool> Write(BytesView bytes);
   boost::asio::awaitable<void> AwaitEcho();
   boost::asio::awaitable<void> AwaitClose();
   boost::asio::awaitable<bool> AwaitProgress(Nanoseconds limit);
@@ -81,7 +81,7 @@ class ClientSession {
   const SessionLines& lines_;
   const LiveWording& words_;
   boost::asio::ip::tcp::socket socket_;
-  boost::asio::steady_timer progress_;  // cancelled when octets, room or the end come
+  boost::asio::steady_timer progress_;  // cancelled when bytes, room or the end come
   Occurrence over_;
   Occurrence all_received_;  // the end of what the server sends has come
   std::uint16_t port_ = 0;

@@ -80,7 +80,7 @@ class TargetWatch {
 
  private:
   void ListenToServer() {
-    server_.on_output = [this](BytesView octets) { Say(lines_.Output(octets)); };
+    server_.on_output = [this](BytesView bytes) { Say(lines_.Output(bytes)); };
     server_.on_end = [this](const std::optional<ExitStatus>& status) {
       Say(status ? lines_.TargetEnd(*status) : lines_.Note(stage_.words.launcher_left));
     };

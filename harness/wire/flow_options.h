@@ -47,7 +47,7 @@ struct FlowOptions {
   std::vector<Endpoint> servers;
   bool only_servers = true;
   std::vector<FlagRule> rules;
-  // FlowDirection::stream_hash; it reads every octet, which is most of the work in bulk captures.
+  // FlowDirection::stream_hash; it reads every byte, which is most of the work in bulk captures.
   bool hash_streams = true;
   // When set, a flow is handed over soon after it has closed and then forgotten, so that memory
   // grows with the connections that are open; FlowAnalyzer::Finish() hands over the rest.

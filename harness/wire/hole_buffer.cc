@@ -31,13 +31,13 @@ std::uint64_t HoleBuffer::Add(std::int64_t begin, std::int64_t end, BytesView ca
     added += static_cast<std::uint64_t>(gap_end - at);
     at = gap_end;
   }
-  octets_ += added;
+  bytes_ += added;
   return added;
 }
 
 HoleBuffer::Piece HoleBuffer::TakeFirst() {
   auto node = pieces_.extract(pieces_.begin());
-  octets_ -= static_cast<std::uint64_t>(node.mapped().end - node.key());
+  bytes_ -= static_cast<std::uint64_t>(node.mapped().end - node.key());
   return {node.key(), node.mapped().end, std::move(node.mapped().bytes)};
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Octets of one direction that came before others in front of them. Inside of the layer.
+// Bytes of one direction that came before others in front of them. Inside of the layer.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +10,7 @@
 
 namespace echocheck {
 
-// Offsets are those of StreamReassembler. Of octets that come twice the first counts.
+// Offsets are those of StreamReassembler. Of bytes that come twice the first counts.
 class HoleBuffer {
  public:
   struct Piece {
@@ -19,12 +19,12 @@ class HoleBuffer {
     Bytes bytes;  // fewer than end - begin when the capture cut them, or when none are wanted
   };
 
-  // How many of the octets [begin, end) were not there yet.
+  // How many of the bytes [begin, end) were not there yet.
   std::uint64_t Add(std::int64_t begin, std::int64_t end, BytesView captured);
 
   bool empty() const { return pieces_.empty(); }
   std::size_t piece_count() const { return pieces_.size(); }
-  std::uint64_t octets() const { return octets_; }
+  std::uint64_t bytes() const { return bytes_; }
   std::int64_t first() const { return pieces_.begin()->first; }  // not empty()
   Piece TakeFirst();                                             // not empty()
 
@@ -34,7 +34,7 @@ class HoleBuffer {
     Bytes bytes;
   };
   std::map<std::int64_t, Held> pieces_;  // by begin; they do not overlap
-  std::uint64_t octets_ = 0;
+  std::uint64_t bytes_ = 0;
 };
 
 }  // namespace echocheck

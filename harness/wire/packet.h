@@ -14,7 +14,7 @@ struct Packet {
   std::span<const std::uint8_t> data;
   std::size_t wire_length = 0;
 
-  // `count` octets that were captured: count <= data.size().
+  // `count` bytes that were captured: count <= data.size().
   void Skip(std::size_t count) {
     data = data.subspan(count);
     wire_length -= count;

@@ -20,7 +20,7 @@ constexpr std::uint8_t kControl = tcp_flag::kSyn | tcp_flag::kFin | tcp_flag::kR
 bool Before(std::uint32_t a, std::uint32_t b) { return static_cast<std::int32_t>(a - b) < 0; }
 bool UpTo(std::uint32_t a, std::uint32_t b) { return static_cast<std::int32_t>(a - b) <= 0; }
 
-// Behind its last octet, and behind SYN or FIN, which have a number, too.
+// Behind its last byte, and behind SYN or FIN, which have a number, too.
 std::uint32_t EndOf(const TcpSegment& segment) {
   return segment.seq + segment.payload_length +
          (segment.Has(tcp_flag::kSyn | tcp_flag::kFin) ? 1 : 0);
@@ -46,7 +46,7 @@ std::uint16_t SequenceAnalysis::Add(const TcpSegment& segment, Side from, Nanose
   }
   found |= LookForUnseen(look);
   if (segment.payload_length > 0 || segment.Has(tcp_flag::kSyn | tcp_flag::kFin)) {
-    found |= LookAtOctets(look);
+    found |= LookAtBytes(look);
   }
   Remember(look, found);
   TakeRoundTrip(segment, time);  // that it ends itself a segment does not know
@@ -73,7 +73,7 @@ std::uint16_t SequenceAnalysis::LookAtStart(const Look& look) {
   return found;
 }
 
-// Everything that can be said of a segment without new octets, and probes, which pretend to have
+// Everything that can be said of a segment without new bytes, and probes, which pretend to have
 // some.
 std::uint16_t SequenceAnalysis::LookAtAck(const Look& look) {
   const auto& [segment, sender, receiver, time] = look;
@@ -116,7 +116,7 @@ std::uint16_t SequenceAnalysis::LookForUnseen(const Look& look) {
   return is_new ? analysis_flag::kUnseenAcked : std::uint16_t{0};
 }
 
-std::uint16_t SequenceAnalysis::LookAtOctets(const Look& look) const {
+std::uint16_t SequenceAnalysis::LookAtBytes(const Look& look) const {
   const auto& [segment, sender, receiver, time] = look;
   const std::uint32_t length = segment.payload_length;
   if (length <= 1 && sender.begun && segment.seq == sender.next - 1 && !segment.Has(kControl)) {
@@ -127,7 +127,7 @@ std::uint16_t SequenceAnalysis::LookAtOctets(const Look& look) const {
     return analysis_flag::kRetransmission | analysis_flag::kSpuriousRetransmission;
   }
   bool behind = sender.begun && Before(segment.seq, sender.next);
-  // The octet of a zero window probe that was not taken comes again, with more.
+  // The byte of a zero window probe that was not taken comes again, with more.
   if (length > 1 && segment.seq == sender.next - 1) behind = false;
   if (!behind) return 0;
   const bool asked_for = receiver.duplicate_acks >= 2 || receiver.acked_unseen;

@@ -50,7 +50,7 @@ class SequenceAnalysis {
   std::uint16_t LookAtStart(const Look& look);
   static std::uint16_t LookAtAck(const Look& look);
   static std::uint16_t LookForUnseen(const Look& look);
-  std::uint16_t LookAtOctets(const Look& look) const;
+  std::uint16_t LookAtBytes(const Look& look) const;
   void TakeRoundTrip(const TcpSegment& segment, Nanoseconds time);
   static void Remember(const Look& look, std::uint16_t found);
 

@@ -14,7 +14,7 @@ constexpr std::int64_t kFarthest = std::int64_t{1} << 30;
 constexpr std::uint64_t kMostWaiting = 4U << 20;
 // When the receiver has acknowledged the hole, only frames that the capture shuffled can fill it.
 constexpr std::uint64_t kMostWaitingAcknowledged = 64U << 10;
-// Each piece costs a map node, however few octets it has.
+// Each piece costs a map node, however few bytes it has.
 constexpr std::size_t kMostPieces = 4096;
 
 }  // namespace
@@ -42,7 +42,7 @@ StreamReassembler::Place StreamReassembler::Add(std::int64_t offset, std::uint32
 }
 
 void StreamReassembler::Acknowledged(std::int64_t offset) {
-  if (offset > next_ + kFarthest) return;  // of octets that nobody can have sent
+  if (offset > next_ + kFarthest) return;  // of bytes that nobody can have sent
   acknowledged_ = std::max(acknowledged_, offset);
   if (holes_) KeepBounded();
 }
@@ -58,7 +58,7 @@ void StreamReassembler::Finish() {
 
 void StreamReassembler::Append(std::int64_t end, BytesView captured) {
   const auto length = static_cast<std::uint64_t>(end - next_);
-  octets_ += length;
+  bytes_ += length;
   next_ = end;
   if (!hash_wanted_) return;
   known_ = known_ && captured.size() >= length;
@@ -86,7 +86,7 @@ void StreamReassembler::KeepBounded() {
   while (!holes_->empty()) {
     const bool acknowledged = holes_->first() <= acknowledged_;
     const auto most = acknowledged ? kMostWaitingAcknowledged : kMostWaiting;
-    if (holes_->octets() <= most && holes_->piece_count() <= kMostPieces) return;
+    if (holes_->bytes() <= most && holes_->piece_count() <= kMostPieces) return;
     SkipFirstHole();
   }
 }

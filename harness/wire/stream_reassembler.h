@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Puts the octets of one direction in order: overlaps, repetitions and holes. Inside of the layer.
+// Puts the bytes of one direction in order: overlaps, repetitions and holes. Inside of the layer.
 #pragma once
 
 #include <cstdint>
@@ -10,20 +10,20 @@
 
 namespace echocheck {
 
-// Offsets count octets from the sender's SYN (0; the first octet is 1) and do not wrap: unwrapping
-// sequence numbers is TcpSender's. Keeps no octets but those behind a hole.
+// Offsets count bytes from the sender's SYN (0; the first byte is 1) and do not wrap: unwrapping
+// sequence numbers is TcpSender's. Keeps no bytes but those behind a hole.
 class StreamReassembler {
  public:
   enum class Place : std::uint8_t {
     kOld,     // nothing that was not there
-    kNext,    // at least one octet of it goes on where the stream was
+    kNext,    // at least one byte of it goes on where the stream was
     kBeyond,  // behind a hole, and new
     kTooFar,  // farther ahead than any window reaches: not of this stream, so left out
   };
 
   explicit StreamReassembler(bool hash) : hash_wanted_(hash) {}
 
-  // Where the next octet is expected. Forgets what waits behind holes.
+  // Where the next byte is expected. Forgets what waits behind holes.
   void Start(std::int64_t next);
 
   // Takes `length` bytes at `offset`, of which `captured` holds the first. Of bytes that come twice
@@ -39,7 +39,7 @@ class StreamReassembler {
   void Finish();
 
   std::int64_t next() const { return next_; }
-  std::uint64_t octets() const { return octets_; }       // in order, each once
+  std::uint64_t bytes() const { return bytes_; }         // in order, each once
   std::uint64_t missing() const { return missing_; }     // in holes that were given up
   bool known() const { return hash_wanted_ && known_; }  // hash() covers all of the stream
   std::uint64_t hash() const { return hash_.value(); }
@@ -52,7 +52,7 @@ class StreamReassembler {
 
   std::int64_t next_ = 1;
   std::int64_t acknowledged_ = 0;
-  std::uint64_t octets_ = 0;
+  std::uint64_t bytes_ = 0;
   std::uint64_t missing_ = 0;
   StreamHash hash_;
   bool hash_wanted_;

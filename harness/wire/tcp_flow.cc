@@ -9,7 +9,7 @@ namespace {
 
 // A program connects, writes and closes; its kernel answers, acknowledges, repeats and probes on
 // its own. An RST is the kernel's: a program asks for one only by an odd way to close (SO_LINGER),
-// and that the octets it left unread made the kernel send it is what a person has to be told.
+// and that the bytes it left unread made the kernel send it is what a person has to be told.
 Actor ActorOf(SegmentRole role) {
   switch (role) {
     case SegmentRole::kSyn:
@@ -190,12 +190,12 @@ void TcpFlow::TakeCompleteness(const TcpSegment& segment) {
   if (segment.Has(tcp_flag::kRst)) seen |= completeness::kRst;
 }
 
-// An echo never leads. Octets of the client that the server acknowledged have been sent, even if
+// An echo never leads. Bytes of the client that the server acknowledged have been sent, even if
 // the capture lacks them; where the streams began is known only from the SYN.
 void TcpFlow::CompareStreams(std::uint64_t frame) {
   const TcpSender& client = Of(Side::kClient);
   if (!client.syn_seen()) return;
-  std::int64_t sent = std::max(client.octets_end, client.acknowledged);
+  std::int64_t sent = std::max(client.bytes_end, client.acknowledged);
   if (client.fin) sent = std::min(sent, *client.fin);
   const std::int64_t lead = Of(Side::kServer).stream.next() - sent;
   if (lead <= 0) return;
@@ -241,15 +241,15 @@ FlowSampler::Progress TcpFlow::ProgressAt(Nanoseconds time) const {
   const TcpSender& client = Of(Side::kClient);
   const TcpSender& server = Of(Side::kServer);
   // Offsets count the SYN, an acknowledgement also the FIN.
-  const auto octets = [](std::int64_t offset) {
+  const auto bytes = [](std::int64_t offset) {
     return static_cast<std::uint64_t>(std::max<std::int64_t>(offset - 1, 0));
   };
   FlowSampler::Progress now;
   now.time = time;
-  now.sent = octets(client.octets_end);
+  now.sent = bytes(client.bytes_end);
   now.acknowledged =
-      octets(client.fin ? std::min(client.acknowledged, *client.fin) : client.acknowledged);
-  now.echoed = octets(server.octets_end);
+      bytes(client.fin ? std::min(client.acknowledged, *client.fin) : client.acknowledged);
+  now.echoed = bytes(server.bytes_end);
   now.client_window_zero = client.window_known && client.window == 0;
   now.server_window_zero = server.window_known && server.window == 0;
   return now;
@@ -285,7 +285,7 @@ FlowRecord TcpFlow::Finish() {
   for (const Side side : {Side::kClient, Side::kServer}) {
     TcpSender& sender = Of(side);
     sender.stream.Finish();
-    sender.counts.stream_bytes = sender.stream.octets();
+    sender.counts.stream_bytes = sender.stream.bytes();
     sender.counts.stream_hash = sender.stream.hash();
     sender.counts.stream_known = sender.stream.known();
     sender.counts.missing_bytes = sender.stream.missing();

@@ -65,7 +65,7 @@ class TcpFlow {
   void FindStart(const TcpSegment& segment, Side from);
   Reading Read(const TcpSegment& segment, Side from);
   Reading ReadSyn(const TcpSegment& segment, Side from);
-  Reading ReadOctets(const TcpSegment& segment, Side from);
+  Reading ReadBytes(const TcpSegment& segment, Side from);
   SegmentRole ReadPureAck(const TcpSegment& segment, Side from) const;
   SegmentRole ReadSameAck(const TcpSegment& segment, Side from) const;
 

@@ -9,8 +9,8 @@ namespace echocheck {
 void TcpFlow::FindStart(const TcpSegment& segment, Side from) {
   if (!segment.Has(tcp_flag::kSyn)) {
     Of(from).GuessStart(segment.seq);
-    const bool octets = segment.payload_length > 0 || segment.Has(tcp_flag::kFin);
-    if (octets && !segment.Has(tcp_flag::kRst)) Of(from).SettleStart(segment.seq);
+    const bool bytes = segment.payload_length > 0 || segment.Has(tcp_flag::kFin);
+    if (bytes && !segment.Has(tcp_flag::kRst)) Of(from).SettleStart(segment.seq);
   }
   if (segment.Has(tcp_flag::kAck)) Of(OtherSide(from)).GuessStart(segment.ack);
 }
@@ -18,7 +18,7 @@ void TcpFlow::FindStart(const TcpSegment& segment, Side from) {
 TcpFlow::Reading TcpFlow::Read(const TcpSegment& segment, Side from) {
   if (segment.Has(tcp_flag::kRst)) return {SegmentRole::kReset};
   if (segment.Has(tcp_flag::kSyn)) return ReadSyn(segment, from);
-  if (segment.payload_length > 0 || segment.Has(tcp_flag::kFin)) return ReadOctets(segment, from);
+  if (segment.payload_length > 0 || segment.Has(tcp_flag::kFin)) return ReadBytes(segment, from);
   return {ReadPureAck(segment, from)};
 }
 
@@ -36,32 +36,32 @@ TcpFlow::Reading TcpFlow::ReadSyn(const TcpSegment& segment, Side from) {
   states_.SynSent(from, with_ack);
   if (segment.payload_length > 0) {  // TCP Fast Open (RFC 7413)
     sender.stream.Add(1, segment.payload_length, segment.captured());
-    sender.octets_end = 1 + std::int64_t{segment.payload_length};
+    sender.bytes_end = 1 + std::int64_t{segment.payload_length};
   }
   return {with_ack ? SegmentRole::kSynAck : SegmentRole::kSyn};
 }
 
-TcpFlow::Reading TcpFlow::ReadOctets(const TcpSegment& segment, Side from) {
+TcpFlow::Reading TcpFlow::ReadBytes(const TcpSegment& segment, Side from) {
   using Found = StreamReassembler::Place;
   TcpSender& sender = Of(from);
   const TcpSender& peer = Of(OtherSide(from));
   const std::int64_t offset = sender.Offset(segment.seq);
   const std::int64_t next = sender.NextOffset();
   const bool has_fin = segment.Has(tcp_flag::kFin);
-  const bool one_octet = segment.payload_length == 1 && !has_fin;
+  const bool one_byte = segment.payload_length == 1 && !has_fin;
   const bool shut = peer.window_known && peer.window == 0;
-  const bool keep_alive = one_octet && offset == next - 1 && sender.AllAcknowledged();
+  const bool keep_alive = one_byte && offset == next - 1 && sender.AllAcknowledged();
 
   const auto found = sender.stream.Add(offset, segment.payload_length, segment.captured());
   const std::int64_t end = offset + segment.payload_length;
   if (found == Found::kNext || found == Found::kBeyond) {
-    sender.octets_end = std::max(sender.octets_end, end);
+    sender.bytes_end = std::max(sender.bytes_end, end);
   }
   Reading reading;
   reading.first_fin = has_fin && !sender.fin && found != Found::kTooFar;
   if (reading.first_fin) sender.fin = end;
 
-  if (one_octet && shut && (offset == next || offset == next - 1)) {
+  if (one_byte && shut && (offset == next || offset == next - 1)) {
     reading.role = SegmentRole::kZeroWindowProbe;
   } else if (keep_alive) {
     reading.role = SegmentRole::kKeepAlive;

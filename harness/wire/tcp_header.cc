@@ -17,7 +17,7 @@ enum OptionKind : std::uint8_t {
   kTimestamps = 8,
 };
 
-// One option with its length octet; false when its length is not that of its kind.
+// One option with its length byte; false when its length is not that of its kind.
 bool TakeOption(std::span<const std::uint8_t> option, TcpOptions& out) {
   constexpr std::uint8_t kLargestShift = 14;
   switch (option[0]) {

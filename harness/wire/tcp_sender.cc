@@ -6,9 +6,9 @@ namespace echocheck {
 bool TcpSender::TakeSyn(std::uint32_t isn) {
   if (syn_seen_ && isn == isn_) return false;
   const bool first = !syn_seen_;
-  // A second number for the same connection: a SYN cookie that changed. With octets sent it is a
+  // A second number for the same connection: a SYN cookie that changed. With bytes sent it is a
   // stray, and the first number stays.
-  if (!first && stream.octets() > 0) return false;
+  if (!first && stream.bytes() > 0) return false;
   if (!started_ || isn != isn_) stream.Start(1);
   isn_ = isn;
   started_ = syn_seen_ = true;
@@ -19,7 +19,7 @@ bool TcpSender::TakeSyn(std::uint32_t isn) {
 void TcpSender::BeginAnew() {
   stream.Start(1);
   fin.reset();
-  octets_end = 1;
+  bytes_end = 1;
   acknowledged = 0;
   window_known = offers_scaling = acked_before = fin_taken = false;
   window_shift = 0;

@@ -11,8 +11,8 @@
 
 namespace echocheck {
 
-// Offsets count from the SYN, as relative sequence numbers do: SYN 0, first octet 1, FIN behind the
-// last octet.
+// Offsets count from the SYN, as relative sequence numbers do: SYN 0, first byte 1, FIN behind the
+// last byte.
 class TcpSender {
  public:
   explicit TcpSender(bool hash_stream) : stream(hash_stream) {}
@@ -27,7 +27,7 @@ class TcpSender {
   // For a connection whose SYN the capture has not: `next` is a number that it used, or that the
   // other side waits for. Nothing if there is a start already.
   void GuessStart(std::uint32_t next);
-  // The first octets that it sends correct the guess: what it sent before the capture is no hole.
+  // The first bytes that it sends correct the guess: what it sent before the capture is no hole.
   void SettleStart(std::uint32_t seq);
 
   bool syn_seen() const { return syn_seen_; }
@@ -52,7 +52,7 @@ class TcpSender {
   StreamReassembler stream;
   FlowDirection counts;
   std::optional<std::int64_t> fin;  // its offset
-  std::int64_t octets_end = 1;      // behind the farthest octet it sent, holes or not
+  std::int64_t bytes_end = 1;       // behind the farthest byte it sent, holes or not
   std::int64_t acknowledged = 0;    // by the other side
   std::uint32_t window = 0;         // as it advertised last, scaled
   std::uint8_t window_shift = 0;

@@ -53,23 +53,23 @@ public class NioSelector {
         SocketChannel client = (SocketChannel) key.channel();
         Pending pending = (Pending) key.attachment();
         if (key.isReadable()) {
-            pending.atEnd = client.read(pending.octets) < 0;
+            pending.atEnd = client.read(pending.bytes) < 0;
         }
-        pending.octets.flip();
-        client.write(pending.octets);
-        pending.octets.compact();
-        boolean empty = pending.octets.position() == 0;
+        pending.bytes.flip();
+        client.write(pending.bytes);
+        pending.bytes.compact();
+        boolean empty = pending.bytes.position() == 0;
         if (pending.atEnd && empty) {
             client.close(); // it has closed its side, and has got all
             return;
         }
-        boolean more = !pending.atEnd && pending.octets.hasRemaining();
+        boolean more = !pending.atEnd && pending.bytes.hasRemaining();
         key.interestOps((more ? SelectionKey.OP_READ : 0) | (empty ? 0 : SelectionKey.OP_WRITE));
     }
 
     // What a client is still to get, and whether it has sent its FIN.
     static class Pending {
-        final ByteBuffer octets = ByteBuffer.allocate(16384);
+        final ByteBuffer bytes = ByteBuffer.allocate(16384);
         boolean atEnd = false;
     }
 }

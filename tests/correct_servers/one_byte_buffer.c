@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Correct: reads one octet and sends one octet, for the first 16384 of each client. MSG_MORE lets
+// Correct: reads one byte and sends one byte, for the first 16384 of each client. MSG_MORE lets
 // the kernel make segments of them.
 #include <arpa/inet.h>
 #include <errno.h>
@@ -28,7 +28,7 @@ static void *serve(void *arg)
     for (;;) {
         n = recv(client, buf, size, MSG_DONTWAIT);
         if (n < 0 && errno == EAGAIN) {
-            /* Nothing more for now. The kernel has kept our last octets, to make larger segments;
+            /* Nothing more for now. The kernel has kept our last bytes, to make larger segments;
                this lets go of them. */
             setsockopt(client, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
             poll(&wait_for, 1, -1);

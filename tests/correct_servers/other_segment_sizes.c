@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Correct: sends everything back in other segments than it came in, small ones first. TCP carries
-// octets, not messages, so that is all right.
+// bytes, not messages, so that is all right.
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -26,7 +26,7 @@ static int send_all(int fd, const char *data, size_t size)
     return 0;
 }
 
-/* In pieces of 1, 2, 3, 5, 8, 13 ... octets, each a segment of its own. */
+/* In pieces of 1, 2, 3, 5, 8, 13 ... bytes, each a segment of its own. */
 static int send_in_pieces(int client, const char *data, size_t size)
 {
     size_t piece = 1, next = 2, sum;

@@ -26,7 +26,7 @@ public class PrintsLines {
     }
 
     static void serve(Socket client) {
-        // Latin-1 has a character for each octet, so nothing else is changed.
+        // Latin-1 has a character for each byte, so nothing else is changed.
         try (client;
                 BufferedReader in = new BufferedReader(new InputStreamReader(
                         client.getInputStream(), StandardCharsets.ISO_8859_1));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Fault: has a small buffer for its answer, and whatever does not fit into it is left out.
-// Caught by: clipped-to-buffer (a message of more than 128 octets).
+// Caught by: clipped-to-buffer (a message of more than 128 bytes).
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <pthread.h>

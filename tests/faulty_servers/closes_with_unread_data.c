@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Fault: hangs up on a message that is too long for it, and leaves the rest of it unread: the
 // kernel sends RST instead of FIN.
-// Caught by: closed-with-unread-data (a message of more than 64 octets).
+// Caught by: closed-with-unread-data (a message of more than 64 bytes).
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <pthread.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Fault: takes what it received for a C string, so an octet of value 0 ends the echo.
+// Fault: takes what it received for a C string, so a byte of value 0 ends the echo.
 // Caught by: echo.complete.
 #include <cstring>
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-# Fault: takes octets for text: decodes what it received as UTF-8 and encodes it again. What is no
-# UTF-8, and a character that two segments share, comes back as U+FFFD, three octets for one.
-# Caught by: text-reencoded (octets such as 0xff in what is sent).
+# Fault: takes bytes for text: decodes what it received as UTF-8 and encodes it again. What is no
+# UTF-8, and a character that two segments share, comes back as U+FFFD, three bytes for one.
+# Caught by: text-reencoded (bytes such as 0xff in what is sent).
 import resource
 import signal
 import socket

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Fault: handles longer messages in two halves, and the second begins one octet late. Short ones
+// Fault: handles longer messages in two halves, and the second begins one byte late. Short ones
 // come back whole.
 // Caught by: echo.bytes.
 #include "tests/faulty_servers/listen_socket.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Fault: ends each line with CR LF, "as network protocols do": a newline goes back as two octets.
+// Fault: ends each line with CR LF, "as network protocols do": a newline goes back as two bytes.
 // Caught by: newline-changed (any newline).
 #include <arpa/inet.h>
 #include <netinet/in.h>

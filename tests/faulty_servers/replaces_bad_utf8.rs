@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //! Fault: from_utf8_lossy, because String::from_utf8 may fail. What is no UTF-8 comes back as U+FFFD,
 //! and so does a character of which a read got the first half alone.
-//! Caught by: text-reencoded (octets such as 0xff in what is sent).
+//! Caught by: text-reencoded (bytes such as 0xff in what is sent).
 
 use std::env;
 use std::io::{self, Read, Write};

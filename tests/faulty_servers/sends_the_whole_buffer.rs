@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-//! Fault: write_all(&buffer), not write_all(&buffer[..count]): each answer has 1024 octets. After
+//! Fault: write_all(&buffer), not write_all(&buffer[..count]): each answer has 1024 bytes. After
 //! those of the client come NULs, and later on what it had sent before.
 //! Caught by: stale-bytes (a text, and then a shorter one, on one connection).
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Fault: copies each message into an array of 64 octets, whatever its length: a longer one
+// Fault: copies each message into an array of 64 bytes, whatever its length: a longer one
 // overwrites the stack, and the whole server crashes.
-// Caught by: crashed (a message of some 100 octets or more).
+// Caught by: crashed (a message of some 100 bytes or more).
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <pthread.h>

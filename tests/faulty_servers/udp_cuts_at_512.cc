@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Fault: receives datagrams into a buffer of 512 octets; of a larger one the kernel throws the rest
+// Fault: receives datagrams into a buffer of 512 bytes; of a larger one the kernel throws the rest
 // away. (TCP is served well, where the rest stays in the stream.)
 // Caught by: datagram-cut (udp.bytes).
 #include "tests/faulty_servers/listen_socket.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Fault: sends the last octet of each echo as urgent data "so that it goes out at once". The
+// Fault: sends the last byte of each echo as urgent data "so that it goes out at once". The
 // client's kernel takes it out of the stream. Caught by: echo.wire, echo.complete.
 #include "tests/faulty_servers/listen_socket.h"
 

@@ -47,7 +47,7 @@ def annotations_of(said):
 
 
 def check_render(case, folder):
-    """Made later, each is octet for octet the same."""
+    """Made later, each is byte for byte the same."""
     again = folder / "again"
     again.mkdir()
     again.chmod(0o777)

@@ -56,7 +56,7 @@ def comments_of(capture):
 
 
 def frames_of(capture):
-    """Stamp, lengths and octets of each frame, as tshark reads them."""
+    """Stamp, lengths and bytes of each frame, as tshark reads them."""
     listing = output_of("tshark", "-n", "-r", capture, "-T", "json", "-x", "-J", "frame")
     read = []
     for packet in json.loads(listing):

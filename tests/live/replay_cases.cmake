@@ -18,7 +18,7 @@ replay_case(reference RUN --target "${reference}" "${basic}" "${scenarios}/bytes
                           "${scenarios}/close/half_close.json" "${scenarios}/open/quiet_before_data.json"
                           "${scenarios}/concurrency/five_at_once.json" "${scenarios}/udp/all_values.json"
                           "${scenarios}/process/stops_on_sigint.json")
-# Of these only the first 128, or 512, octets of each frame were kept.
+# Of these only the first 128, or 512, bytes of each frame were kept.
 replay_case(bulk --headers-only RUN --target "${reference}" "${scenarios}/stream/slow_reader.json"
                                     "${scenarios}/concurrency/five_hundred_in_a_row.json")
 replay_case(faulty_bulk --headers-only --exit 1

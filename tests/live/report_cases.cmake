@@ -91,7 +91,7 @@ pcapng_case(resets --exit 1 --names "the server's kernel aborts: RST instead of 
             RUN --target "'${faulty}/resets_instead_of_fin' {port}" "${basic}")
 pcapng_case(in_japanese --exit 1 --names "fail close.no_reset: " --names "原因 reset-instead-of-fin: "
             RUN --lang ja --target "'${faulty}/resets_instead_of_fin' {port}" "${basic}")
-# Of these only the first 128 octets of each frame were kept, and of a long connection no segment
+# Of these only the first 128 bytes of each frame were kept, and of a long connection no segment
 # from its middle.
 pcapng_case(bulk --headers-only RUN --target "${reference}" "${scenarios}/stream/slow_reader.json")
 pcapng_case(datagrams --no-comments RUN --target "${reference}" "${scenarios}/udp/all_values.json")

@@ -119,7 +119,7 @@ def flags_by_report(scenario):
 
 
 def check_plain_output(run):
-    """In a pipe: text, no colour, and no octet of the target's that could steer a terminal."""
+    """In a pipe: text, no colour, and no byte of the target's that could steer a terminal."""
     for name, data in (("stdout", run.stdout), ("stderr", run.stderr)):
         try:
             text = data.decode("utf-8")

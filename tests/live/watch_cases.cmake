@@ -16,10 +16,10 @@ endfunction()
 
 watch_case(session --writes --input "hoge\\nfuga\\n"
            --says "listens on 127.0.0.1:50000" --says "handshake 3 of 3" --says "you     hoge"
-           --says "--- PSH+ACK \"hoge" --says "back    \"hoge\\n\"  5 octets" --says "you     fuga"
-           --says "back    \"fuga\\n\"  5 octets" --says "you closed your side"
+           --says "--- PSH+ACK \"hoge" --says "back    \"hoge\\n\"  5 bytes" --says "you     fuga"
+           --says "back    \"fuga\\n\"  5 bytes" --says "you closed your side"
            --says "closes first: FIN" --says "closed by the client first, then by the server"
-           --says "10 octets sent, all came back unchanged"
+           --says "10 bytes sent, all came back unchanged"
            -- --target "${reference}")
 watch_case(another_port --input "hoge\\n" --says "server 127.0.0.1:7"
            -- --port 7 --target "${reference} 127.0.0.1:{port}")
@@ -33,7 +33,7 @@ watch_case(resets --input "hoge\\n" --says "aborts: RST instead of FIN"
            --says "SO_LINGER" -- --target "'${faulty}/reset_with_linger' {port}")
 string(REPEAT "x" 200 long_line)
 watch_case(unread_data --input "${long_line}\\n" --says "aborted by the server's side: RST"
-           --says "octets had not come back: a server that closes with octets unread"
+           --says "bytes had not come back: a server that closes with bytes unread"
            -- --target "'${faulty}/closes_with_unread_data' {port}")
 watch_case(crashes --input "hoge\\n" --says "the server's program closes first: FIN"
            --says "the server died: signal 11 (SIGSEGV)" --says "nothing came back"

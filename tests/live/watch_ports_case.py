@@ -65,7 +65,7 @@ def watch_two_clients(echocheck, folder):
         r"A .*--- PSH\+ACK \"hoge\\n\" -+>",
         r"B .*<-+ PSH\+ACK \"fuga\\n\" ---",
         r"\n2 connections, \d+ segments",
-        r"\nA   127\.0\.0\.1:50001 -> 127\.0\.0\.1:50000\n +\d+ segments, 5 octets to the server, 5 back",
+        r"\nA   127\.0\.0\.1:50001 -> 127\.0\.0\.1:50000\n +\d+ segments, 5 bytes to the server, 5 back",
         r"closed by the client first, then by the server",
         r"none repeated",
     )
@@ -90,7 +90,7 @@ def watch_bulk(echocheck, folder):
     say(["socat", "-b65536", "-", f"TCP:127.0.0.1:{PORT}"], bytes(1 << 20))
     seen = read_until(watching.stdout, "acknowledges: both closed", seen)
     text = end(watching, seen)
-    expect(text, r"\n1 connection, \d+ segments", r"1048576 octets to the server, 1048576 back")
+    expect(text, r"\n1 connection, \d+ segments", r"1048576 bytes to the server, 1048576 back")
 
 
 def watch_nothing(echocheck):

@@ -62,9 +62,9 @@ def holds_a_session(options, folder):
         terminal = learner.terminal
         terminal.await_text(r"handshake 3 of 3")
         terminal.type("hoge", "Enter")
-        terminal.await_text(r'back +"hoge\\n"  5 octets')
+        terminal.await_text(r'back +"hoge\\n"  5 bytes')
         terminal.type("fuga", "Enter")
-        terminal.await_text(r'back +"fuga\\n"  5 octets')
+        terminal.await_text(r'back +"fuga\\n"  5 bytes')
         terminal.type("C-d")
         text = learner.ends(
             0,
@@ -73,7 +73,7 @@ def holds_a_session(options, folder):
             r"you closed your side; now the server has to close its own",
             r"the client's kernel acknowledges: both closed",
             r"closed by the client first, then by the server",
-            r"10 octets sent, all came back unchanged",
+            r"10 bytes sent, all came back unchanged",
         )
         # The typed line, its segment, the answer's segment, the answer: in this order.
         order = ["\nhoge\n", '--- PSH+ACK "hoge\\n" -', 'PSH+ACK "hoge\\n" ---', 'back    "hoge\\n"']

@@ -16,7 +16,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 PROJECT = HERE.parent.parent
 # What the XML of a summary may be made of; no attribute but those of tables and of code's language.
 MARKDOWN_TAGS = set("h2 h3 p code pre table thead tbody tr th td ul li strong details summary".split())
-SUMMARY_LIMIT = 1 << 20  # of GitHub, in octets
+SUMMARY_LIMIT = 1 << 20  # of GitHub, in bytes
 
 
 class Misread(Exception):
@@ -133,7 +133,7 @@ class TagCollector(html.parser.HTMLParser):
 def read_markdown(path):
     text = path.read_bytes()
     if len(text) > SUMMARY_LIMIT:
-        raise Misread(f"{len(text)} octets are too many for GitHub")
+        raise Misread(f"{len(text)} bytes are too many for GitHub")
     extensions = [word for name in ("table", "autolink", "strikethrough") for word in ("-e", name)]
     collector = TagCollector()
     collector.feed(run("cmark-gfm", "--unsafe", *extensions, str(path)).decode("utf-8"))

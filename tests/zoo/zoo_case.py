@@ -18,7 +18,7 @@ import tempfile
 
 import zoo
 
-STACK_OCTETS = 512 << 10
+STACK_BYTES = 512 << 10
 JOBS = 4  # many servers are judged side by side
 PATIENCE_SECONDS = 880
 
@@ -36,7 +36,7 @@ def parse_arguments():
 
 def small_stacks():
     """Of threads, which the C library keeps for reuse as long as they are not too large together."""
-    resource.setrlimit(resource.RLIMIT_STACK, (STACK_OCTETS, resource.RLIM_INFINITY))
+    resource.setrlimit(resource.RLIMIT_STACK, (STACK_BYTES, resource.RLIM_INFINITY))
 
 
 def play(options, server, out):

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // An echo server with a mistake that is easily made: it takes what it received for a C string, so
-// that an octet of value 0 ends the echo. One client after another, which is no mistake.
+// that a byte of value 0 ends the echo. One client after another, which is no mistake.
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <stdint.h>

@@ -4,7 +4,7 @@
 
 #include "harness/check/causes/cause_families.h"
 #include "harness/check/causes/conversation.h"
-#include "harness/check/foreign_octets.h"
+#include "harness/check/foreign_bytes.h"
 
 namespace echocheck {
 namespace {
@@ -13,10 +13,8 @@ constexpr char kAdditionChecks[] = "echo.unsolicited echo.bytes echo.complete";
 
 std::string Offset(const Deviation& deviation) { return std::to_string(deviation.offset()); }
 
-bool All(BytesView octets, bool (*is)(char)) {
-  return std::all_of(octets.begin(), octets.end(), is);
-}
-bool IsNul(char octet) { return octet == '\0'; }
+bool All(BytesView bytes, bool (*is)(char)) { return std::all_of(bytes.begin(), bytes.end(), is); }
+bool IsNul(char byte) { return byte == '\0'; }
 
 // A socket takes urgent data out of the stream that it gives its reader (RFC 9293, 3.8.5).
 std::optional<CauseArguments> AnswersUrgent(const Suspect& suspect) {
@@ -28,7 +26,7 @@ std::optional<CauseArguments> AnswersUrgent(const Suspect& suspect) {
 
 std::optional<CauseArguments> OtherClientsBytes(const Suspect& suspect) {
   if (suspect.connection == nullptr) return std::nullopt;
-  const auto arguments = [](const ConnectionRecord& receiver, const ForeignOctets& foreign) {
+  const auto arguments = [](const ConnectionRecord& receiver, const ForeignBytes& foreign) {
     return CauseArguments{{"client", receiver.client},
                           {"port", std::to_string(receiver.local.port)},
                           {"sender", foreign.sender->client},
@@ -36,7 +34,7 @@ std::optional<CauseArguments> OtherClientsBytes(const Suspect& suspect) {
                           {"offset", std::to_string(foreign.offset)}};
   };
   const ConnectionRecord& record = suspect.connection->record;
-  if (const auto foreign = FindForeignOctets(suspect.input, record)) {
+  if (const auto foreign = FindForeignBytes(suspect.input, record)) {
     // From one who had left before: it was left in a buffer.
     if (!foreign->at_the_same_time) return std::nullopt;
     return arguments(record, *foreign);
@@ -44,7 +42,7 @@ std::optional<CauseArguments> OtherClientsBytes(const Suspect& suspect) {
   if (suspect.finding.check != "echo.complete") return std::nullopt;
   // What this client lacks went to another.
   for (const ConnectionRecord& other : suspect.input.evidence.history.connections) {
-    const auto foreign = FindForeignOctets(suspect.input, other);
+    const auto foreign = FindForeignBytes(suspect.input, other);
     if (foreign && foreign->sender == &record) return arguments(other, *foreign);
   }
   return std::nullopt;
@@ -73,7 +71,7 @@ std::optional<CauseArguments> EchoedTwice(const Suspect& suspect) {
   if (before.empty()) return std::nullopt;
   const bool more = deviation.differs() || lead > 0;
   if (!more || All(before, IsLineEnd)) return std::nullopt;
-  // The octets alone look right when the client says the same again: then the lead tells.
+  // The bytes alone look right when the client says the same again: then the lead tells.
   const bool ahead = deviation.received().empty() && lead >= before.size();
   // NULs alone are in the rest of any buffer.
   const std::size_t telling = before.find_first_not_of('\0');
@@ -99,14 +97,14 @@ bool WasSentBefore(const Suspect& suspect, const Deviation& deviation, BytesView
   const BytesView before = BytesView(sent).substr(0, static_cast<std::size_t>(deviation.offset()));
   constexpr std::size_t kTelling = 2;
   if (added.size() < kTelling || All(added, IsLineEnd)) return false;
-  // Behind it NULs or yet older octets may follow.
+  // Behind it NULs or yet older bytes may follow.
   const std::size_t least = std::min<std::size_t>(added.size(), 16);
   return before.find(added.substr(0, least)) != BytesView::npos;
 }
 
-bool IsText(BytesView octets) {
-  return IsUtf8(octets) && All(octets, [](char octet) {
-           const auto value = static_cast<unsigned char>(octet);
+bool IsText(BytesView bytes) {
+  return IsUtf8(bytes) && All(bytes, [](char byte) {
+           const auto value = static_cast<unsigned char>(byte);
            return (value >= 0x20 && value != 0x7f) || (value >= 0x07 && value <= 0x0d) ||
                   value == 0x1b;  // bell, tabs, line ends, colours
          });
@@ -118,7 +116,7 @@ std::optional<CauseArguments> StaleBytes(const Suspect& suspect) {
   if (!deviation.differs()) return std::nullopt;
   const std::string added = deviation.Added();
   if (added.empty() || All(added, IsLineEnd)) return std::nullopt;
-  const auto foreign = FindForeignOctets(suspect.input, suspect.connection->record);
+  const auto foreign = FindForeignBytes(suspect.input, suspect.connection->record);
   const bool stale = foreign.has_value() || WasSentBefore(suspect, deviation, added);
   // What is neither text nor known: nobody had it in mind to send that.
   if (!stale && IsText(added)) return std::nullopt;
@@ -141,7 +139,7 @@ std::optional<CauseArguments> TextAdded(const Suspect& suspect) {
 constexpr CauseRule kTextCauses[] = {
     {"stale-bytes", "echo.unsolicited echo.bytes echo.complete echo.isolation",
      "offset count octets",
-     "The octets that came in addition had been sent before, by the same client or by one that has "
+     "The bytes that came in addition had been sent before, by the same client or by one that has "
      "left, or are no text at all.",
      StaleBytes},
     {"text-added", kAdditionChecks, "offset text",
@@ -156,14 +154,14 @@ std::span<const CauseRule> AdditionCauses() {
        "A segment of the server has the URG flag.", AnswersUrgent},
       {"other-clients-bytes", "echo.isolation echo.complete",
        "client port sender sender_port offset",
-       "Octets came that the client had not sent, and another one, connected at the same time, "
-       "had; or a client lacks octets that another one got.",
+       "Bytes came that the client had not sent, and another one, connected at the same time, "
+       "had; or a client lacks bytes that another one got.",
        OtherClientsBytes},
       {"floods-after-eof", kAdditionChecks, "count",
-       "More than 4096 octets came that nobody had sent, when the client had ended its side.",
+       "More than 4096 bytes came that nobody had sent, when the client had ended its side.",
        FloodsAfterEof},
       {"echoed-twice", kAdditionChecks, "offset octets",
-       "Behind the echo of a message the same octets came again.", EchoedTwice},
+       "Behind the echo of a message the same bytes came again.", EchoedTwice},
       {"extra-nul", kAdditionChecks, "offset",
        "One or two NULs came in addition, and then the echo went on.", ExtraNul},
   };

@@ -14,7 +14,7 @@
 
 namespace echocheck {
 
-// What the placeholders of a cause's messages are filled with: figures and octets, no words, so
+// What the placeholders of a cause's messages are filled with: figures and bytes, no words, so
 // that they fit every language.
 using CauseArguments = std::map<std::string, std::string>;
 

@@ -17,7 +17,7 @@ constexpr std::string_view kCausesIntroduction = R"(# Causes
 Why a check failed, as far as the evidence tells. This page is made from the registry of causes
 (`harness/check/causes/`).
 
-Octets, segments and the process are looked at together. Each failed finding gets the first of these
+Bytes, segments and the process are looked at together. Each failed finding gets the first of these
 causes that explains its check and that the evidence speaks for; several findings with the same cause
 are one fault. Where none fits, none is named.
 

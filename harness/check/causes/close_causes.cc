@@ -148,11 +148,11 @@ std::span<const CauseRule> CloseCauses() {
        "back whole and nothing else.",
        ClosesAfterFirstEcho},
       {"closed-with-unread-data", "echo.complete close.order close.no_reset", "count",
-       "The server's RST came, and octets of the client had not come back; if the client's FIN was "
+       "The server's RST came, and bytes of the client had not come back; if the client's FIN was "
        "there before, nothing had kept the server from sending them.",
        ClosedWithUnreadData},
       {"reset-instead-of-fin", "close.order close.no_reset", "client port",
-       "The server's end of the connection is an RST, and no octet of the client was left unread.",
+       "The server's end of the connection is an RST, and no byte of the client was left unread.",
        ResetInsteadOfFin},
       {"parent-holds-descriptor", kKept, "count",
        "The server's socket is in CLOSE-WAIT, and the launched process alone holds it, of several "

@@ -11,17 +11,17 @@ namespace {
 
 constexpr char kContentChecks[] = "echo.bytes echo.unsolicited echo.complete";
 
-bool IsHigh(char octet) { return static_cast<unsigned char>(octet) >= 0x80; }
-bool IsSpace(char octet) { return std::isspace(static_cast<unsigned char>(octet)) != 0; }
-int Lower(char octet) { return std::tolower(static_cast<unsigned char>(octet)); }
+bool IsHigh(char byte) { return static_cast<unsigned char>(byte) >= 0x80; }
+bool IsSpace(char byte) { return std::isspace(static_cast<unsigned char>(byte)) != 0; }
+int Lower(char byte) { return std::tolower(static_cast<unsigned char>(byte)); }
 
-// A few octets on either side of the place, for a sentence.
+// A few bytes on either side of the place, for a sentence.
 CauseArguments Changed(const Deviation& deviation, std::size_t size) {
   return {{"offset", std::to_string(deviation.offset())},
           {"sent", Shown(deviation.sent().substr(0, size))},
           {"received", Shown(deviation.received().substr(0, size))}};
 }
-constexpr std::size_t kShownOctets = 8;
+constexpr std::size_t kShownBytes = 8;
 
 std::optional<CauseArguments> CaseChanged(const Suspect& suspect) {
   if (suspect.connection == nullptr) return std::nullopt;
@@ -35,13 +35,13 @@ std::optional<CauseArguments> CaseChanged(const Suspect& suspect) {
   for (std::size_t i = 0; i < size; ++i) {
     if (Lower(sent[i]) != Lower(came[i])) return std::nullopt;
   }
-  return Changed(deviation, kShownOctets);
+  return Changed(deviation, kShownBytes);
 }
 
-std::string Without(BytesView octets, bool (*left_out)(char)) {
+std::string Without(BytesView bytes, bool (*left_out)(char)) {
   std::string rest;
-  std::copy_if(octets.begin(), octets.end(), std::back_inserter(rest),
-               [&](char octet) { return !left_out(octet); });
+  std::copy_if(bytes.begin(), bytes.end(), std::back_inserter(rest),
+               [&](char byte) { return !left_out(byte); });
   return rest;
 }
 
@@ -68,7 +68,7 @@ std::optional<CauseArguments> NewlineChanged(const Suspect& suspect) {
     const bool only_end = deviation.offset() > message->begin && !lacking.empty() &&
                           lacking.size() == rest &&
                           std::all_of(lacking.begin(), lacking.end(), IsSpace);
-    return only_end ? std::optional(Changed(deviation, kShownOctets)) : std::nullopt;
+    return only_end ? std::optional(Changed(deviation, kShownBytes)) : std::nullopt;
   }
   if (!deviation.differs()) return std::nullopt;
   const bool at_line_end =
@@ -78,17 +78,17 @@ std::optional<CauseArguments> NewlineChanged(const Suspect& suspect) {
   if (!SameBut(deviation, at_line_end ? IsLineEnd : IsSpace) && !SameBut(deviation, IsSpace)) {
     return std::nullopt;
   }
-  return Changed(deviation, kShownOctets);
+  return Changed(deviation, kShownBytes);
 }
 
-// `octet`, a character of Latin-1, in UTF-8.
-std::string InUtf8(char octet) {
-  const auto value = static_cast<unsigned char>(octet);
+// `byte`, a character of Latin-1, in UTF-8.
+std::string InUtf8(char byte) {
+  const auto value = static_cast<unsigned char>(byte);
   return {static_cast<char>(0xc0 | (value >> 6)), static_cast<char>(0x80 | (value & 0x3f))};
 }
 
-std::size_t HighIn(BytesView octets) {
-  return static_cast<std::size_t>(std::count_if(octets.begin(), octets.end(), IsHigh));
+std::size_t HighIn(BytesView bytes) {
+  return static_cast<std::size_t>(std::count_if(bytes.begin(), bytes.end(), IsHigh));
 }
 
 // Most of what is no ASCII was left out, and nothing else.
@@ -100,34 +100,28 @@ bool DroppedHigh(BytesView sent, BytesView came) {
          StartsAlike(Without(sent, IsHigh), Without(came, IsHigh), 1);
 }
 
-// One octet that is no ASCII, and the first ones that came for it.
+// One byte that is no ASCII, and the first ones that came for it.
 bool Replaces(char sent, BytesView came) {
   if (!IsHigh(sent) || came.empty()) return false;
   const bool stripped = came[0] == static_cast<char>(static_cast<unsigned char>(sent) & 0x7f);
   return came[0] == '?' || stripped || came.starts_with(InUtf8(sent));
 }
 
-// Around the first difference: U+FFFD or "?" for an octet that is no ASCII, one encoding for
+// Around the first difference: U+FFFD or "?" for a byte that is no ASCII, one encoding for
 // another, or none at all.
-bool LooksReencoded(const StreamRecord& stream, const Deviation& deviation) {
+bool LooksReencoded(const Deviation& deviation) {
   constexpr std::string_view kReplacement = "\xef\xbf\xbd";
   const BytesView sent = deviation.sent();
   const BytesView came = deviation.received();
-  const auto offset = static_cast<std::size_t>(deviation.offset());
-  const bool in_head = offset <= stream.sent_head.size() && offset <= stream.received_head.size();
-  const std::size_t back = in_head ? std::min<std::size_t>(offset, 2) : 0;
-  const BytesView before = BytesView(stream.sent_head).substr(in_head ? offset - back : 0, back);
+  const BytesView before = deviation.sent_before();
   const bool high_before = !before.empty() && IsHigh(before.back());
   const bool high = !sent.empty() && IsHigh(sent[0]);
   if (came.empty() || (!high && !high_before)) return false;
-  // The octets of U+FFFD may begin like those that they stand for.
+  // The bytes of U+FFFD may begin like those that they stand for.
   if ((Bytes(before) + Bytes(came.substr(0, 3))).find(kReplacement) != Bytes::npos) return true;
   if (high && Replaces(sent[0], came)) return true;
-  if (high_before && came.starts_with(InUtf8(before.back()).substr(1)) &&
-      !sent.starts_with(came[0])) {
-    return true;
-  }
-  // A character in UTF-8 came as one octet of Latin-1.
+  if (high_before && came.starts_with(InUtf8(before.back()).substr(1))) return true;
+  // A character in UTF-8 came as one byte of Latin-1.
   if (IsHigh(came[0]) && sent.starts_with(InUtf8(came[0]))) return true;
   return high && DroppedHigh(sent, came);
 }
@@ -135,9 +129,7 @@ bool LooksReencoded(const StreamRecord& stream, const Deviation& deviation) {
 std::optional<CauseArguments> TextReencoded(const Suspect& suspect) {
   if (suspect.connection == nullptr) return std::nullopt;
   const Deviation deviation(*suspect.connection);
-  if (!deviation.differs() || !LooksReencoded(suspect.connection->record.stream, deviation)) {
-    return std::nullopt;
-  }
+  if (!deviation.differs() || !LooksReencoded(deviation)) return std::nullopt;
   return Changed(deviation, 4);
 }
 
@@ -180,16 +172,16 @@ std::optional<CauseArguments> FixedAnswer(const Suspect& suspect) {
   if (LongestCommonPart(answer, sent) >= std::max<std::size_t>(3, answer.size() / 2)) {
     return std::nullopt;
   }
-  // As many octets as were sent may be the same ones in another shape.
+  // As many bytes as were sent may be the same ones in another shape.
   const bool other_size = answer.size() != message->size;
   if (!other_size && !CameElsewhere(suspect, answer)) return std::nullopt;
-  return CauseArguments{{"sent", Shown(message->octets)}, {"answer", Shown(answer)}};
+  return CauseArguments{{"sent", Shown(message->bytes)}, {"answer", Shown(answer)}};
 }
 
 // Ranked behind added text: that, too, is not what was sent.
 constexpr CauseRule kAnswerCauses[] = {
     {"fixed-answer", kContentChecks, "sent answer",
-     "The answer has no more than two octets in a row, or less than half of it, in common with the "
+     "The answer has no more than two bytes in a row, or less than half of it, in common with the "
      "message, and another length, or another client got the same for something else.",
      FixedAnswer},
 };
@@ -204,7 +196,7 @@ std::span<const CauseRule> ContentCauses() {
        "Without line ends (or the white space around a message) what came is what was sent.",
        NewlineChanged},
       {"text-reencoded", kContentChecks, "offset sent received",
-       "At the first difference an octet that is no ASCII came as U+FFFD, as \"?\", in another "
+       "At the first difference a byte that is no ASCII came as U+FFFD, as \"?\", in another "
        "encoding or not at all.",
        TextReencoded},
   };

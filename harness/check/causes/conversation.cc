@@ -7,21 +7,19 @@
 namespace echocheck {
 namespace {
 
-// As many octets as make a coincidence unlikely.
+// As many bytes as make a coincidence unlikely.
 constexpr std::size_t kNeedle = 16;
 constexpr std::size_t kSure = 8;
 constexpr std::size_t kLeast = 4;
 // As much of a payload as reads well inside a sentence.
 constexpr std::size_t kShownWidth = 40;
 
-BytesView Part(BytesView octets, std::uint64_t begin, std::uint64_t size) {
-  if (begin >= octets.size()) return {};
-  return octets.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(size));
+BytesView Part(BytesView bytes, std::uint64_t begin, std::uint64_t size) {
+  if (begin >= bytes.size()) return {};
+  return bytes.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(size));
 }
 
-BytesView From(BytesView octets, std::uint64_t begin) {
-  return Part(octets, begin, BytesView::npos);
-}
+BytesView From(BytesView bytes, std::uint64_t begin) { return Part(bytes, begin, BytesView::npos); }
 
 }  // namespace
 
@@ -45,19 +43,24 @@ Deviation::Deviation(const Connection& connection)
     : stream_(connection.record.stream),
       messages_(MessagesOf(connection)),
       echo_(CompareStreams(stream_, connection.flow ? connection.flow->unsolicited_bytes : 0)),
-      offset_(truncated() || relation() == StreamRelation::kSame ? stream_.received
-                                                                 : echo_.alignment.offset) {
+      offset_(relation() == StreamRelation::kSame ? stream_.received : echo_.alignment.offset) {
   if (offset_ <= stream_.received_head.size()) {
-    sent_ = From(stream_.sent_head, offset_);
-    received_ = From(stream_.received_head, offset_);
-  } else if (echo_.difference && echo_.difference->offset == offset_) {
-    sent_ = From(echo_.difference->expected, offset_ - echo_.difference->window_begin);
-    received_ = From(echo_.difference->actual, offset_ - echo_.difference->window_begin);
+    LookAt(stream_.sent_head, stream_.received_head, offset_);
+  } else if (echo_.difference) {
+    LookAt(echo_.difference->expected, echo_.difference->actual,
+           offset_ - echo_.difference->window_begin);
   }
   for (const Message& message : messages_) {
     if (message.begin > offset_ && message_ != nullptr) break;
     message_ = &message;
   }
+}
+
+void Deviation::LookAt(BytesView sent, BytesView received, std::uint64_t at) {
+  const std::uint64_t back = std::min<std::uint64_t>(at, 2);
+  sent_before_ = Part(sent, at - back, back);
+  sent_ = From(sent, at);
+  received_ = From(received, at);
 }
 
 bool Deviation::differs() const {
@@ -69,11 +72,12 @@ std::uint64_t Deviation::missing() const {
 }
 
 BytesView Deviation::replied() const {
-  if (message_ == nullptr) return {};
-  const Message* message = message_;
   // What ends exactly where a message does is the reply to that one.
-  if (message->begin == offset_ && message != &messages_.front()) --message;
-  return Part(stream_.received_head, message->begin, offset_ - std::min(offset_, message->begin));
+  std::uint64_t begin = 0;
+  for (const Message& message : messages_) {
+    if (message.begin < offset_) begin = message.begin;
+  }
+  return Part(stream_.received_head, begin, offset_ - begin);
 }
 
 std::optional<std::uint64_t> Deviation::Gap() const {
@@ -81,7 +85,7 @@ std::optional<std::uint64_t> Deviation::Gap() const {
   const BytesView needle = received_.substr(0, kNeedle);
   const std::size_t found = sent_.find(needle, 1);
   if (found == BytesView::npos) return std::nullopt;
-  // A few octets are found anywhere: they tell only as the end of all.
+  // A few bytes are found anywhere: they tell only as the end of all.
   if (needle.size() < kLeast && found + needle.size() != sent_.size()) return std::nullopt;
   return found;
 }
@@ -89,21 +93,20 @@ std::optional<std::uint64_t> Deviation::Gap() const {
 std::string Deviation::Added() const {
   if (received_.empty()) return {};
   std::size_t size = received_.size();
-  for (std::size_t i = 1; i < received_.size() && !sent_.empty(); ++i) {
-    const BytesView rest = received_.substr(i);
-    const std::size_t enough = std::min({rest.size(), sent_.size(), kSure});
-    if (enough < std::min(sent_.size(), kLeast)) break;
-    if (rest.substr(0, enough) != sent_.substr(0, enough)) continue;
+  const std::size_t least = std::min(sent_.size(), kLeast);
+  for (std::size_t i = 1; least > 0 && i + least <= received_.size(); ++i) {
+    const std::size_t enough = std::min({received_.size() - i, sent_.size(), kSure});
+    if (received_.substr(i, enough) != sent_.substr(0, enough)) continue;
     size = i;
     break;
   }
   if (size == received_.size() && relation() != StreamRelation::kExtra) return {};
   std::string added(received_.substr(0, size));
-  // "hello: hoge" for "hoge": the octets in common are the beginning of what was added, not of the
+  // "hello: hoge" for "hoge": the bytes in common are the beginning of what was added, not of the
   // echo. They are so only if all of them are, from the begin of the message on.
   const std::uint64_t begin = message_ != nullptr ? message_->begin : 0;
   const BytesView head = stream_.received_head;
-  if (offset_ <= begin || offset_ > head.size()) return added;
+  if (offset_ > head.size()) return added;
   const BytesView common = Part(head, begin, offset_ - begin);
   if (!BytesView(added).ends_with(common)) return added;
   return Bytes(common) + added.substr(0, added.size() - common.size());
@@ -125,9 +128,9 @@ std::string NameAndPort(const ConnectionRecord& record) {
   return record.client + " (port " + std::to_string(record.local.port) + ")";
 }
 
-bool IsLineEnd(char octet) { return octet == '\r' || octet == '\n'; }
+bool IsLineEnd(char byte) { return byte == '\r' || byte == '\n'; }
 
-std::string Shown(BytesView octets) { return '"' + EscapeBytes(octets, kShownWidth) + '"'; }
+std::string Shown(BytesView bytes) { return '"' + EscapeBytes(bytes, kShownWidth) + '"'; }
 
 bool StartsAlike(BytesView a, BytesView b, std::size_t at_least) {
   const std::size_t size = std::min(a.size(), b.size());

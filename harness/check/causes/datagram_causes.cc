@@ -22,7 +22,7 @@ bool GotIts(const ConnectionRecord& receiver, const ConnectionRecord& owner) {
   const auto& own = receiver.datagrams;
   return std::any_of(strange.begin(), strange.end(),
                      [&](const StrangeDatagram& came) { return Lacks(owner, came.hash); }) ||
-         // Two clients may have sent the same octets.
+         // Two clients may have sent the same bytes.
          std::any_of(own.begin(), own.end(), [&](const DatagramRecord& sent) {
            return sent.returned > 1 && Lacks(owner, sent.hash);
          });

@@ -47,7 +47,7 @@ std::optional<Nanoseconds> LeftAt(const ConnectionRecord& record, Nanoseconds de
   const auto& left = record.ended_at;
   if (!record.connected || !left || *left > death) return std::nullopt;
   const StreamRecord& stream = record.stream;
-  // It had ended its side, and waited for octets that were still due.
+  // It had ended its side, and waited for bytes that were still due.
   const bool waited = stream.eof_at || stream.reset_at;
   if (HalfClosed(record) && waited && stream.received < stream.sent) return std::nullopt;
   const bool server_first =
@@ -55,7 +55,7 @@ std::optional<Nanoseconds> LeftAt(const ConnectionRecord& record, Nanoseconds de
   return server_first ? std::nullopt : left;
 }
 
-// Its socket answered to the server's next octets with RST.
+// Its socket answered to the server's next bytes with RST.
 bool LeftBadly(const ConnectionRecord& record) {
   switch (record.ending) {
     case ClientEnding::kReset:

@@ -16,7 +16,7 @@ enum class DeathKind {
   kCrash,        // SIGSEGV and its like
   kDescriptors,  // it could open no more
   kInterrupted,  // EINTR, after SIGCONT
-  kPeerReset,    // a client that left without a FIN, or with octets still due to it
+  kPeerReset,    // a client that left without a FIN, or with bytes still due to it
   kClientsLeft,  // clients had left in good order
   kError,        // an error of its own, amid the work for a client
   kUnknown,

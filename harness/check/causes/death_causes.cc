@@ -97,7 +97,7 @@ std::span<const CauseRule> DeathCauses() {
       {"killed-by-peer-reset", kAll, "how",
        "The target ended with an exit status (or by abort(), because of an exception), and says "
        "that a connection was reset, or the last client to leave had reset, had vanished, or had "
-       "left with octets still due.",
+       "left with bytes still due.",
        DiedOf<DeathKind::kPeerReset>},
       {"exits-after-first-client", kAll, "how",
        "The target ended with an exit status when its first client had left, and nobody was served "

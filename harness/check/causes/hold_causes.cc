@@ -44,7 +44,7 @@ std::span<const CauseRule> HoldCauses() {
        "ended, all lines came back, and what had no newline did not.",
        HeldUntilNewline},
       {"held-until-full-block", kHeld, "count",
-       "What had not come in time came when the client had sent many octets more, and not for a "
+       "What had not come in time came when the client had sent many bytes more, and not for a "
        "newline.",
        ReleasedBy<Release::kFiller>},
       {"held-until-eof", kHeld, "count",

@@ -41,7 +41,7 @@ std::optional<CauseArguments> CutAtNul(const Suspect& suspect) {
   }
   // Nothing is known of a NUL that came back just before.
   const BytesView before =
-      deviation.message()->octets.substr(0, static_cast<std::size_t>(Reached(deviation)));
+      deviation.message()->bytes.substr(0, static_cast<std::size_t>(Reached(deviation)));
   if (before.find('\0') != BytesView::npos) return std::nullopt;
   // NULs alone were left out, and the message went on: that is no cut.
   const std::uint64_t gap = deviation.Gap().value_or(0);
@@ -56,18 +56,18 @@ std::optional<CauseArguments> RestOfSegmentLost(const Suspect& suspect) {
   if (suspect.connection == nullptr) return std::nullopt;
   const Deviation deviation(*suspect.connection);
   if (!Lacks(deviation) || Reached(deviation) == 0) return std::nullopt;
-  const BytesView octets = deviation.message()->octets;
+  const BytesView bytes = deviation.message()->bytes;
   const auto reached = static_cast<std::size_t>(Reached(deviation));
-  if (reached >= octets.size() || octets[reached - 1] != '\n') return std::nullopt;
+  if (reached >= bytes.size() || bytes[reached - 1] != '\n') return std::nullopt;
   // The very first line end, and another line behind it.
-  if (octets.find('\n') != reached - 1) return std::nullopt;
-  if (octets.find('\n', reached) == BytesView::npos) return std::nullopt;
+  if (bytes.find('\n') != reached - 1) return std::nullopt;
+  if (bytes.find('\n', reached) == BytesView::npos) return std::nullopt;
   return At(deviation, deviation.message()->size - reached);
 }
 
 // 2^n, one less, or a round number of ten.
 bool IsBufferSize(std::uint64_t size) {
-  constexpr std::uint64_t kSmallest = 10;  // fewer octets end anywhere
+  constexpr std::uint64_t kSmallest = 10;  // fewer bytes end anywhere
   constexpr std::uint64_t kLargest = 8192;
   if (size < kSmallest || size > kLargest) return false;
   const bool power = (size & (size - 1)) == 0 || (size & (size + 1)) == 0;
@@ -94,7 +94,7 @@ std::optional<CauseArguments> ClippedToBuffer(const Suspect& suspect) {
   } else if (const auto gap = deviation.Gap()) {
     const std::uint64_t next = size + *gap;
     if (next != message.size && !IsBufferSize(next)) return std::nullopt;
-  } else if (message.size <= message.octets.size()) {
+  } else if (message.size <= message.bytes.size()) {
     return std::nullopt;  // all of it was kept, and what came is nothing of it
   }
   return CauseArguments{{"size", std::to_string(size)},
@@ -111,12 +111,12 @@ bool SawFinAfterHalfClose(const Connection& connection) {
 std::optional<CauseArguments> LostAtHalfClose(const Suspect& suspect) {
   if (suspect.connection == nullptr) return std::nullopt;
   const Deviation deviation(*suspect.connection);
-  if (!Lacks(deviation) || !deviation.truncated()) return std::nullopt;
+  if (!deviation.truncated()) return std::nullopt;
   if (!SawFinAfterHalfClose(*suspect.connection)) return std::nullopt;
   return At(deviation, deviation.missing());
 }
 
-// Octets of the client wait at the server, which has not read them: they are not lost.
+// Bytes of the client wait at the server, which has not read them: they are not lost.
 std::optional<CauseArguments> StopsReading(const Suspect& suspect) {
   if (suspect.connection == nullptr) return std::nullopt;
   for (const SocketRecord& left : suspect.input.evidence.target.sockets_left) {
@@ -140,7 +140,7 @@ std::optional<CauseArguments> ShortWriteIgnored(const Suspect& suspect) {
   return At(deviation, deviation.missing());
 }
 
-std::optional<CauseArguments> OctetsLost(const Suspect& suspect) {
+std::optional<CauseArguments> BytesLost(const Suspect& suspect) {
   if (suspect.connection == nullptr) return std::nullopt;
   const Deviation deviation(*suspect.connection);
   if (!Lacks(deviation)) return std::nullopt;
@@ -166,7 +166,7 @@ std::span<const CauseRule> LossCauses() {
        "The echo of a message that holds several lines ends behind the first of them.",
        RestOfSegmentLost},
       {"clipped-to-buffer", kLossChecks, "size message offset",
-       "The echo of a message ends after 128, 1023, 1000 or another usual number of octets, and "
+       "The echo of a message ends after 128, 1023, 1000 or another usual number of bytes, and "
        "the rest of what was read with them is missing.",
        ClippedToBuffer},
       {"lost-at-half-close", "echo.complete", "offset count",
@@ -174,18 +174,18 @@ std::span<const CauseRule> LossCauses() {
        "what was sent had not come back.",
        LostAtHalfClose},
       {"stops-reading", "echo.complete close.released", "count",
-       "When all was over, octets of the client waited in the receive queue of a connection that "
+       "When all was over, bytes of the client waited in the receive queue of a connection that "
        "was still open, and the server slept.",
        StopsReading},
       {"short-write-ignored", kLossChecks, "offset count",
-       "Of a long message octets are missing, and the server could not write all at once: the "
+       "Of a long message bytes are missing, and the server could not write all at once: the "
        "client read slowly, buffers were small, or the wire shows a window of 0. Not while the "
        "server was still at work.",
        ShortWriteIgnored},
       {"octets-lost", kLossChecks, "offset count",
-       "Octets were left out, and those behind them came; or a part of a message did not come, the "
+       "Bytes were left out, and those behind them came; or a part of a message did not come, the "
        "connection stayed open, and the server slept.",
-       OctetsLost},
+       BytesLost},
   };
   return kCauses;
 }

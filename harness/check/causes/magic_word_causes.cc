@@ -19,27 +19,27 @@ constexpr auto kRequests =
 // End of text, end of transmission, substitute: Ctrl-C, Ctrl-D, Ctrl-Z.
 constexpr std::string_view kControls = "\x03\x04\x1a";
 
-std::string LowerTrimmed(BytesView octets) {
+std::string LowerTrimmed(BytesView bytes) {
   std::string word;
-  for (const char octet : octets) {
-    word += static_cast<char>(std::tolower(static_cast<unsigned char>(octet)));
+  for (const char byte : bytes) {
+    word += static_cast<char>(std::tolower(static_cast<unsigned char>(byte)));
   }
   const std::size_t end = word.find_last_not_of(" \t\r\n");
   word.resize(end == std::string::npos ? 0 : end + 1);
   return word;
 }
 
-// What of the message looks like an order; empty: nothing does. `done` octets of it had come back:
+// What of the message looks like an order; empty: nothing does. `done` bytes of it had come back:
 // a control character among them was none.
-BytesView MagicIn(BytesView octets, std::size_t done) {
-  const std::string word = LowerTrimmed(octets);
-  if (std::find(kWords.begin(), kWords.end(), word) != kWords.end()) return octets;
+BytesView MagicIn(BytesView bytes, std::size_t done) {
+  const std::string word = LowerTrimmed(bytes);
+  if (std::find(kWords.begin(), kWords.end(), word) != kWords.end()) return bytes;
   const bool request = std::any_of(kRequests.begin(), kRequests.end(),
                                    [&](std::string_view start) { return word.starts_with(start); });
-  if (request) return octets;
-  const std::size_t control = octets.find_first_of(kControls, done);
+  if (request) return bytes;
+  const std::size_t control = bytes.find_first_of(kControls, done);
   const bool stops_here = control != BytesView::npos && (done == 0 || control == done);
-  return stops_here ? octets.substr(control, 1) : BytesView();
+  return stops_here ? bytes.substr(control, 1) : BytesView();
 }
 
 bool ServerEnded(const Suspect& suspect) {
@@ -51,13 +51,13 @@ bool ServerEnded(const Suspect& suspect) {
   return first(stream.eof_at) || first(stream.reset_at);
 }
 
-// The server had read the message when it closed: its FIN acknowledges octets of it. One that
-// closes over unread octets sends RST, and one that had closed before acknowledges less.
+// The server had read the message when it closed: its FIN acknowledges bytes of it. One that
+// closes over unread bytes sends RST, and one that had closed before acknowledges less.
 bool ReadBeforeItsFin(const FlowRecord& flow, const Message& message) {
   for (const auto* segments : {&flow.head, &flow.tail}) {
     for (const FlowSegment& segment : *segments) {
       if (segment.from != Side::kServer || (segment.flags & tcp_flag::kFin) == 0) continue;
-      return segment.ack > message.begin + 1;  // the SYN has number 0, the first octet 1
+      return segment.ack > message.begin + 1;  // the SYN has number 0, the first byte 1
     }
   }
   return false;
@@ -76,7 +76,7 @@ std::optional<CauseArguments> Obeys(const Connection& connection) {
   if (ended && connection.flow != nullptr && !ReadBeforeItsFin(*connection.flow, *message)) {
     return std::nullopt;
   }
-  const BytesView magic = MagicIn(message->octets, static_cast<std::size_t>(done));
+  const BytesView magic = MagicIn(message->bytes, static_cast<std::size_t>(done));
   if (magic.empty()) return std::nullopt;
   // Of a server that never sent anything back, more is wrong than that.
   if (magic.size() == 1 && deviation.offset() == 0) return std::nullopt;

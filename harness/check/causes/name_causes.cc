@@ -48,10 +48,10 @@ std::optional<Cause> FindCause(const CheckInput& input, const Finding& finding,
   return std::nullopt;
 }
 
-// What a target takes and keeps, and how it obeys, does not show in the segments.
+// What a target takes and keeps, and how it obeys, does not show in the segments. Of one that does
+// not listen no segments are judged.
 bool ShowsInSegments(std::string_view check) {
-  return !check.starts_with("target.") || check == "target.starts" || check == "target.listens" ||
-         check == "target.survives";
+  return !check.starts_with("target.") || check == "target.survives";
 }
 
 const Cause* MostBasic(const std::vector<Finding>& findings) {

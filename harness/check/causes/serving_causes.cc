@@ -49,7 +49,7 @@ bool ReadsSlowly(const Suspect& suspect, const ConnectionRecord& record, Nanosec
   return slow;
 }
 
-// Of what it said last not one octet came back; all before did.
+// Of what it said last not one byte came back; all before did.
 bool LacksWholeMessage(const Connection& connection) {
   const Deviation deviation(connection);
   return deviation.truncated() && deviation.message() != nullptr &&
@@ -90,7 +90,7 @@ std::optional<CauseArguments> OneAtATime(const Suspect& suspect) {
   return CauseArguments{{"client", NameAndPort(record)}, {"other", NameAndPort(*other)}};
 }
 
-// It was connected by the kernel at most, and got not one octet, whatever was tried.
+// It was connected by the kernel at most, and got not one byte, whatever was tried.
 bool GotNothing(const ConnectionRecord& record) {
   if (!record.connected) {
     const StepRecord* connect = FindStep(record, "connect");

@@ -21,7 +21,7 @@ Json DirectionToJson(const FlowDirection& direction) {
           direction.zero_windows,    direction.keep_alives,   direction.missing_bytes};
 }
 
-// [first, count, octets to the server, octets to the client] of each run that a ladder folds.
+// [first, count, bytes to the server, bytes to the client] of each run that a ladder folds.
 Json FoldsOf(const FlowRecord& flow, const std::set<std::uint64_t>& marked) {
   Json folds = Json::array();
   std::size_t index = 0;
@@ -29,7 +29,7 @@ Json FoldsOf(const FlowRecord& flow, const std::set<std::uint64_t>& marked) {
     if (row.segment != nullptr) {
       ++index;
     } else if (!row.not_kept) {
-      folds.push_back({index, row.folded, row.octets_to_server, row.octets_to_client});
+      folds.push_back({index, row.folded, row.bytes_to_server, row.bytes_to_client});
       index += row.folded;
     }
   }
@@ -55,7 +55,7 @@ void AppendNumbers(std::initializer_list<std::int64_t> numbers, std::string& out
   out.pop_back();
 }
 
-// Times and octets count from the sample before; when a wait ended, back from the sample's time.
+// Times and bytes count from the sample before; when a wait ended, back from the sample's time.
 void AppendSamples(const FlowRecord& flow, std::string& out) {
   FlowSample before;
   before.time = flow.first;

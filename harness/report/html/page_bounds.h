@@ -13,7 +13,7 @@
 namespace echocheck {
 
 struct PageBounds {
-  // Of the whole page: about 100 octets each; two samples of a long connection count as one. What
+  // Of the whole page: about 100 bytes each; two samples of a long connection count as one. What
   // did not pass gets its share first.
   std::size_t segments = 24'000;
   // Of one scenario, so that one of them does not take all.

@@ -29,7 +29,7 @@ void AddNumbers(Json& json, const std::string& key, const std::vector<Number>& l
   json[key + "_left_out"] = list.size() - count;
 }
 
-// Octets in base64, whatever they are: they are compared one by one.
+// Bytes in base64, whatever they are: they are compared one by one.
 Json DifferenceToJson(const StreamDifference& difference) {
   return {{"offset", difference.offset},
           {"begin", difference.window_begin},
@@ -108,7 +108,7 @@ std::string ExitText(const TargetOutcome& target) {
 }
 
 std::string SocketText(const SocketRecord& socket) {
-  return fmt::format("{} {} - {}, {} octets unread, {} unacknowledged", socket.state,
+  return fmt::format("{} {} - {}, {} bytes unread, {} unacknowledged", socket.state,
                      ToString(socket.local), ToString(socket.remote), socket.receive_queue,
                      socket.send_queue);
 }

@@ -18,7 +18,7 @@ namespace echocheck {
 namespace {
 
 constexpr std::size_t kMostNames = 12;        // of the scenarios of one cause
-constexpr std::size_t kMostDetails = 16'384;  // octets of one scenario's details
+constexpr std::size_t kMostDetails = 16'384;  // bytes of one scenario's details
 
 // A page that stops growing before it is too long.
 class BoundedText {

@@ -14,7 +14,7 @@ namespace echocheck {
 constexpr std::size_t kMarkdownLimit = 1'000'000;
 
 // Verdict, topics, causes with hints, then what did not pass, failures first. At most
-// kMarkdownLimit octets: what finds no room is counted at the end. Text from a target is never
+// kMarkdownLimit bytes: what finds no room is counted at the end. Text from a target is never
 // markup: it stands escaped, in code, or in a code block.
 std::string RenderMarkdownSummary(const RunRecord& run);
 

@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "harness/model/run_files.h"
+#include "harness/record/bytes_json.h"
 #include "harness/record/capture_json.h"
 #include "harness/record/evidence_json.h"
 #include "harness/record/history_json.h"
-#include "harness/record/octets_json.h"
 #include "harness/record/target_json.h"
 #include "harness/report/finding_json.h"
 #include "harness/report/flow_json.h"
@@ -31,7 +31,7 @@ void Describe(FieldReader& fields, IsolationNote& isolation) {
   fields("note", isolation.note);
 }
 
-// TargetToJson() shows the command as plain text; its record has octets.
+// TargetToJson() shows the command as plain text; its record has bytes.
 struct ShownCommand {
   std::vector<std::string> command;
 };
@@ -45,7 +45,7 @@ void ReadTarget(FieldReader& fields, TargetOutcome& target) {
   fields.Instead(kKey, json, shown);
   if (json.is_object()) {
     Json& words = json["command"] = Json::array();
-    for (const std::string& word : shown.command) words.push_back(OctetsToJson(word));
+    for (const std::string& word : shown.command) words.push_back(BytesToJson(word));
   }
   fields.Instead(kKey, json, target);
 }

@@ -110,9 +110,9 @@ def case_captures(explainer):
     if len(made) < 40:
         raise CaseFailed(f"{len(made)} captures are too few")
     wrong = []
-    for name, octets in made.items():
+    for name, bytes in made.items():
         path = explainer.path(f"{name}.pcap")
-        path.write_bytes(octets)
+        path.write_bytes(bytes)
         try:
             explainer.same_as_tshark(path)
         except CaseFailed as failure:
@@ -182,17 +182,17 @@ def case_damage(explainer):
     newer = explainer.path("whole.pcapng")
     tool("editcap", "-F", "pcapng", whole, newer)
     for path in (whole, newer):
-        octets = path.read_bytes()
+        bytes = path.read_bytes()
         for part in (0.3, 0.77):
             cut = explainer.path(f"cut-{part}-{path.name}")
-            cut.write_bytes(octets[: int(len(octets) * part) | 1])
+            cut.write_bytes(bytes[: int(len(bytes) * part) | 1])
             says = ("cut or damaged after frame", "before byte")
             explainer.same_as_tshark(cut, exit_code=2, says=says)
-    octets = bytearray(whole.read_bytes())
-    first = struct.unpack_from("<I", octets, 24 + 8)[0]
-    octets[24 + 16 + first + 8 : 24 + 16 + first + 12] = b"\xff" * 4  # the second frame's length
+    bytes = bytearray(whole.read_bytes())
+    first = struct.unpack_from("<I", bytes, 24 + 8)[0]
+    bytes[24 + 16 + first + 8 : 24 + 16 + first + 12] = b"\xff" * 4  # the second frame's length
     damaged = explainer.path("damaged.pcap")
-    damaged.write_bytes(octets)
+    damaged.write_bytes(bytes)
     explainer.explain(damaged, exit_code=2, says=("1 TCP segment", "damaged after frame 1, "))
     packed = gzip.compress(whole.read_bytes())
     halved = explainer.path("halved.pcap.gz")

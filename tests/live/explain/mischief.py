@@ -16,12 +16,12 @@ class Peer:
     def __init__(self, port, isn):
         self.port = port
         self.next = isn
-        self.sent = []  # (seq, length, flags) of segments with octets
+        self.sent = []  # (seq, length, flags) of segments with bytes
         self.window = 512
 
 
 class Connection:
-    """Two peers and the frames that the capture has of them: (time, number, octets)."""
+    """Two peers and the frames that the capture has of them: (time, number, bytes)."""
 
     def __init__(self, rng, client_port, server_port, start):
         self.rng = rng
@@ -137,7 +137,7 @@ class Connection:
         self.pause()
         self.capture(who, self.peers[who].next, ACK, 1)
         self.pause()
-        self.ack(1 - who)  # the octet is not taken: whether one was, versions of tshark tell apart
+        self.ack(1 - who)  # the byte is not taken: whether one was, versions of tshark tell apart
 
     def probe_below(self, who):
         self.capture(who, self.peers[who].next - 1, ACK, 0)
@@ -224,10 +224,10 @@ def write_pcap(path, frames, byte_order="<", nanoseconds=False, snap_length=6553
     magic, unit = (0xA1B23C4D, 1) if nanoseconds else (0xA1B2C3D4, 1000)
     with open(path, "wb") as out:
         out.write(struct.pack(byte_order + "IHHIIII", magic, 2, 4, 0, 0, snap_length, link_type))
-        for when, octets in frames:
+        for when, bytes in frames:
             fraction = round(when * 1e9) % 10**9 // unit
-            kept = octets[:snap_length]
-            out.write(struct.pack(byte_order + "IIII", START + int(when), fraction, len(kept), len(octets)))
+            kept = bytes[:snap_length]
+            out.write(struct.pack(byte_order + "IIII", START + int(when), fraction, len(kept), len(bytes)))
             out.write(kept)
 
 

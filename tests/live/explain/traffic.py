@@ -42,8 +42,8 @@ def echo_one(listener, lossy=False):
             if lossy:
                 drop(connection, LOSS)
             try:
-                while octets := connection.recv(65536):
-                    connection.sendall(octets)
+                while bytes := connection.recv(65536):
+                    connection.sendall(bytes)
             except ConnectionResetError:
                 pass  # one of them does that
 
@@ -84,10 +84,10 @@ def until(is_so, complaint):
 
 
 def receive(connection, count):
-    octets = b""
-    while len(octets) < count and (more := connection.recv(65536)):
-        octets += more
-    return octets
+    bytes = b""
+    while len(bytes) < count and (more := connection.recv(65536)):
+        bytes += more
+    return bytes
 
 
 def talk(address, family=socket.AF_INET, texts=(b"hoge\n", b"hoge\n")):
@@ -134,7 +134,7 @@ def reset_by_client():
     thread.join()
 
 
-def reset_for_unread_octets():
+def reset_for_unread_bytes():
     listener = serve(socket.AF_INET, "127.0.0.1")
     connection = socket.create_connection(listener.getsockname())
     accepted, _ = listener.accept()
@@ -175,7 +175,7 @@ def kept_alive():
     thread.join()
 
 
-def lossy(octets):
+def lossy(bytes):
     listener = serve(socket.AF_INET, "127.0.0.1")
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, 1000)
     thread = echo_one(listener, lossy=True)
@@ -184,15 +184,15 @@ def lossy(octets):
     connection.sendall(bytes(1000))
     until(lambda: sent_again(connection) > 0, "nothing was sent again")
     drop(connection, LOSS)
-    sender = threading.Thread(target=lambda: connection.sendall(bytes(octets)))
+    sender = threading.Thread(target=lambda: connection.sendall(bytes(bytes)))
     sender.start()
-    got = receive(connection, 1000 + octets)
+    got = receive(connection, 1000 + bytes)
     sender.join()
     connection.shutdown(socket.SHUT_WR)
     connection.recv(1)
     connection.close()
     thread.join()
-    assert len(got) == 1000 + octets, "TCP brings everything, after all"
+    assert len(got) == 1000 + bytes, "TCP brings everything, after all"
 
 
 class Capture:
@@ -246,7 +246,7 @@ def main():
     over_ipv6()
     refused()
     reset_by_client()
-    reset_for_unread_octets()
+    reset_for_unread_bytes()
     full_window()
     kept_alive()
     lossy(200_000)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A daemon that dies of its client's octets: its status reaches nobody.
+// A daemon that dies of its client's bytes: its status reaches nobody.
 #include <csignal>
 
 #include "tests/faulty_servers/listen_socket.h"
@@ -10,6 +10,6 @@ int main(int argc, char** argv) {
   setsid();
   const int listener = ListenOn(port);
   const int client = AcceptClient(listener);
-  char octet = 0;
-  if (read(client, &octet, 1) == 1) raise(SIGSEGV);
+  char byte = 0;
+  if (read(client, &byte, 1) == 1) raise(SIGSEGV);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // An echo server that works every second time that it is launched, as one does that finds the lock
 // of its last run: it keeps count in a file of the folder that is its second argument. When it
-// fails, it sends back all but the last octet.
+// fails, it sends back all but the last byte.
 #include <fcntl.h>
 
 #include <string>
@@ -10,7 +10,7 @@
 
 namespace {
 
-// One octet more in the file each time; launches at the same time each see a count of their own.
+// One byte more in the file each time; launches at the same time each see a count of their own.
 long CountLaunches(const std::string& folder) {
   const int file = open((folder + "/launches").c_str(), O_RDWR | O_CREAT | O_APPEND, 0666);
   if (file < 0 || write(file, "+", 1) != 1) {

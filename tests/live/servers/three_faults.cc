@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Three faults that have nothing to do with each other: an octet of value 0 ends the echo, clients
+// Three faults that have nothing to do with each other: a byte of value 0 ends the echo, clients
 // are left with RST, and SIGTERM is ignored. A run has to name these three, and no thirty.
 #include <csignal>
 #include <cstring>

@@ -25,7 +25,7 @@ pageTest("the mouse shows all fields", "reference", BASIC, async (page) => {
   const panel = page.locator(".inspector:visible");
   const text = await panel.innerText();
   assert.match(text, /frame 4: PSH\+ACK/);
-  assert.match(text, /the client's program sends 5 octets/);
+  assert.match(text, /the client's program sends 5 bytes/);
   assert.match(text, /68 6f 67 65 0a\s+hoge·/);
   assert.match(text, /window/);
 });

@@ -17,7 +17,7 @@ pageTest("a cause leads to its scenario", "cuts_at_nul", {}, async (page) => {
   await page.locator(".causes a", { hasText: "bytes/embedded_nul" }).click();
   const detail = page.locator(".below:visible");
   await detail.waitFor();
-  assert.match(await detail.innerText(), /Octets are no C string/);
+  assert.match(await detail.innerText(), /Bytes are no C string/);
   assert.match(page.url(), /#scenario=bytes\/embedded_nul$/);
 });
 
@@ -28,7 +28,7 @@ pageTest("the first difference is marked in both rows", "changes_case",
     assert.equal(marks.length, 4);  // hex and text, of what was sent and of what came
     assert.notEqual(marks[0], marks[2]);
     assert.equal(marks[1].toLowerCase(), marks[3].toLowerCase());
-    assert.match(await diff.innerText(), /The first octet that differs is number \d+, counted from 0/);
+    assert.match(await diff.innerText(), /The first byte that differs is number \d+, counted from 0/);
   });
 
 pageTest("behaviour and close stand apart", "unread", {}, async (page) => {

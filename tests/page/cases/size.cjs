@@ -6,7 +6,7 @@ const { assert, fs, pagePath, pageTest } = require("../browser.cjs");
 
 pageTest("a large run", "many", {}, async (page) => {
   const size = fs.statSync(pagePath("many")).size;
-  assert.ok(size < 5e6, `${size} octets`);
+  assert.ok(size < 5e6, `${size} bytes`);
   const { scenarios, segments } = await page.evaluate(() => {
     const data = JSON.parse(document.getElementById("data").textContent);
     return { scenarios: data.scenarios.length, segments: data.flows.flat()

@@ -18,17 +18,17 @@ TEST(Base64Test, EncodesAndDecodesTheVectorsOfTheRfc) {
                                                             {"foob", "Zm9vYg=="},
                                                             {"fooba", "Zm9vYmE="},
                                                             {"foobar", "Zm9vYmFy"}};
-  for (const auto& [octets, text] : vectors) {
-    EXPECT_EQ(EncodeBase64(octets), text);
+  for (const auto& [bytes, text] : vectors) {
+    EXPECT_EQ(EncodeBase64(bytes), text);
     ASSERT_TRUE(DecodeBase64(text)) << text;
-    EXPECT_EQ(*DecodeBase64(text), octets);
+    EXPECT_EQ(*DecodeBase64(text), bytes);
   }
 }
 
-TEST(Base64Test, EveryOctetSurvives) {
-  Bytes octets;
-  for (int value = 0; value < 256; ++value) octets += static_cast<char>(value);
-  EXPECT_EQ(*DecodeBase64(EncodeBase64(octets)), octets);
+TEST(Base64Test, EveryByteSurvives) {
+  Bytes bytes;
+  for (int value = 0; value < 256; ++value) bytes += static_cast<char>(value);
+  EXPECT_EQ(*DecodeBase64(EncodeBase64(bytes)), bytes);
 }
 
 TEST(Base64Test, RefusesWhatNoEncoderWrites) {
@@ -45,7 +45,7 @@ TEST(Base64Test, SaysWhere) {
   EXPECT_EQ(complaint("Zm9vY==="), "column 9: " + groups);
   EXPECT_EQ(complaint("Zg==Zg=="), "column 3: \"=\" before the end");
   EXPECT_EQ(complaint("Zm9v\nZm9v"), "column 5: not in the base64 alphabet");
-  EXPECT_EQ(complaint("Zh=="), "column 2: bits beyond the last octet are not zero");
+  EXPECT_EQ(complaint("Zh=="), "column 2: bits beyond the last byte are not zero");
 }
 
 }  // namespace

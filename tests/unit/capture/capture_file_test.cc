@@ -16,7 +16,7 @@
 namespace echocheck {
 namespace {
 
-// A capture file written octet by octet, in this machine's byte order.
+// A capture file written byte by byte, in this machine's byte order.
 class PcapText {
  public:
   explicit PcapText(std::uint32_t magic = 0xa1b23c4d, std::uint32_t link_type = 1,
@@ -30,8 +30,8 @@ class PcapText {
     text_ += data;
     return *this;
   }
-  PcapText& CutBy(std::size_t octets) {
-    text_.resize(text_.size() - octets);
+  PcapText& CutBy(std::size_t bytes) {
+    text_.resize(text_.size() - bytes);
     return *this;
   }
   Result<CaptureFile> Open() const { return OpenText(text_); }

@@ -130,7 +130,7 @@ TEST(FrameTapToDiskTest, AFullDiskIsAnError) {
               testing::HasSubstr("writing the capture file: No space left on device"));
 }
 
-TEST(FrameTapAtOnceTest, ShowsOctetsBeforeAnySocketHasThem) {
+TEST(FrameTapAtOnceTest, ShowsBytesBeforeAnySocketHasThem) {
   EXPECT_EQ(Tapping([]() -> std::string {
               FrameTapOptions options;
               options.source = FrameTapOptions::Source::kAtOnce;

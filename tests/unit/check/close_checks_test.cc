@@ -85,7 +85,7 @@ TEST(CloseChecksTest, FailAServerThatNeverCloses) {
   const Finding released = *session.Says("close.released");
   EXPECT_EQ(released.verdict, Verdict::kWarn);
   EXPECT_EQ(released.summary, "1 socket left in CLOSE-WAIT");
-  EXPECT_EQ(released.actual, "CLOSE-WAIT to 127.0.0.1:50001 with 1 octet not read");
+  EXPECT_EQ(released.actual, "CLOSE-WAIT to 127.0.0.1:50001 with 1 byte not read");
   EXPECT_THAT(released.evidence.ports, ElementsAre(50001));
 }
 
@@ -114,7 +114,7 @@ TEST(CloseChecksTest, FailAServerThatClosesRightBeforeItsClient) {
 }
 
 TEST(CloseChecksTest, TakeAResetBehindAFinForTheKernelsAnswer) {
-  // The server closed first; the client's next octets find nobody.
+  // The server closed first; the client's next bytes find nobody.
   const Session session = Echoed().ServerCloses().Sent("hoge\n").ServerResets();
   EXPECT_EQ(VerdictOn(session, "close.no_reset"), Verdict::kPass);
   EXPECT_EQ(VerdictOn(session, "close.order"), Verdict::kFail);
@@ -145,8 +145,8 @@ TEST(CloseChecksTest, AskNothingOfAServerWhoseClientReset) {
   EXPECT_EQ(VerdictOn(Echoed().ClientResets(), "close.order"), Verdict::kPass);
 }
 
-TEST(CloseChecksTest, AskNothingOfAServerWhoseClientLeftWithUnreadOctets) {
-  // close(2) then sends RST, also behind its FIN when octets come late.
+TEST(CloseChecksTest, AskNothingOfAServerWhoseClientLeftWithUnreadBytes) {
+  // close(2) then sends RST, also behind its FIN when bytes come late.
   Session session = Session().Sent("hoge").ClientCloses().CameUnread("hoge");
   session.flow().from_client.rst_frame = 99;
   EXPECT_EQ(VerdictOn(session, "close.fin"), std::nullopt);

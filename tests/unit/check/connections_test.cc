@@ -157,19 +157,19 @@ TEST(ActsOnTargetTest, TellsStepsOnTheTargetFromThoseOfTheClient) {
   EXPECT_FALSE(named("expect echo"));
 }
 
-TEST(FrameOfServerOctetTest, IsTheSegmentThatBroughtIt) {
+TEST(FrameOfServerByteTest, IsTheSegmentThatBroughtIt) {
   Session session = Session().Sent("hogefuga").Came("hoge").Came("fuga");
   const FlowRecord& flow = session.flow();
   const std::uint64_t second = flow.head.back().frame;
-  EXPECT_EQ(FrameOfServerOctet(&flow, 0), second - 1);
-  EXPECT_EQ(FrameOfServerOctet(&flow, 3), second - 1);
-  EXPECT_EQ(FrameOfServerOctet(&flow, 4), second);
-  EXPECT_EQ(FrameOfServerOctet(&flow, 7), second);
-  EXPECT_EQ(FrameOfServerOctet(&flow, 8), std::nullopt);
-  EXPECT_EQ(FrameOfServerOctet(nullptr, 0), std::nullopt);
+  EXPECT_EQ(FrameOfServerByte(&flow, 0), second - 1);
+  EXPECT_EQ(FrameOfServerByte(&flow, 3), second - 1);
+  EXPECT_EQ(FrameOfServerByte(&flow, 4), second);
+  EXPECT_EQ(FrameOfServerByte(&flow, 7), second);
+  EXPECT_EQ(FrameOfServerByte(&flow, 8), std::nullopt);
+  EXPECT_EQ(FrameOfServerByte(nullptr, 0), std::nullopt);
   FlowRecord later = flow;
   later.head.erase(later.head.end() - 2);
-  EXPECT_EQ(FrameOfServerOctet(&later, 0), std::nullopt) << "it was not kept";
+  EXPECT_EQ(FrameOfServerByte(&later, 0), std::nullopt) << "it was not kept";
 }
 
 // The socket saw the server's FIN before its own close was over.

@@ -10,9 +10,9 @@
 
 namespace echocheck {
 
-inline std::uint64_t HashOf(BytesView octets) {
+inline std::uint64_t HashOf(BytesView bytes) {
   StreamHash hash;
-  hash.Add(octets);
+  hash.Add(bytes);
   return hash.value();
 }
 
@@ -25,11 +25,11 @@ class Datagrams {
     session_.AndClient(std::move(name));
     return *this;
   }
-  Datagrams& Sent(BytesView octets) {
-    session_.CouldNot({SendStep{{Bytes(octets), 1}, {}}, {}}, StepOutcome::kDone);
+  Datagrams& Sent(BytesView bytes) {
+    session_.CouldNot({SendStep{{Bytes(bytes), 1}, {}}, {}}, StepOutcome::kDone);
     DatagramRecord datagram;
-    datagram.size = octets.size();
-    datagram.hash = HashOf(octets);
+    datagram.size = bytes.size();
+    datagram.hash = HashOf(bytes);
     datagram.sent_at = now_ += Milliseconds(1);
     client().datagrams.push_back(datagram);
     return *this;
@@ -39,12 +39,12 @@ class Datagrams {
     client().datagrams.back().returned_at = now_ += Milliseconds(1);
     return *this;
   }
-  Datagrams& Came(BytesView octets, std::string from = {}) {
+  Datagrams& Came(BytesView bytes, std::string from = {}) {
     StrangeDatagram strange;
-    strange.size = octets.size();
-    strange.head = octets.substr(0, StrangeDatagram::kKept);
+    strange.size = bytes.size();
+    strange.head = bytes.substr(0, StrangeDatagram::kKept);
     strange.from = std::move(from);
-    strange.hash = HashOf(octets);
+    strange.hash = HashOf(bytes);
     client().strange_datagrams.push_back(strange);
     ++client().strange_count;
     return *this;
@@ -60,7 +60,7 @@ class Datagrams {
     session_.Waited(Expectation::kEcho, outcome);
     return *this;
   }
-  Datagrams& Echoed(BytesView octets) { return Sent(octets).CameBack().Waited(); }
+  Datagrams& Echoed(BytesView bytes) { return Sent(bytes).CameBack().Waited(); }
 
   Session& session() { return session_; }
   ConnectionRecord& client() { return session_.connection(); }

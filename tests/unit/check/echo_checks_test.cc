@@ -25,11 +25,11 @@ TEST(EchoChecksTest, PassAnEcho) {
   }
 }
 
-TEST(EchoChecksTest, FailChangedOctets) {
+TEST(EchoChecksTest, FailChangedBytes) {
   const Session session = Answered("hoge\n", "HOGE\n").ClosedByClient();
   EXPECT_THAT(session.Failing(), ElementsAre("echo.bytes"));
   const Finding finding = *session.Says("echo.bytes");
-  EXPECT_EQ(finding.summary, "octets differ from offset 0 on");
+  EXPECT_EQ(finding.summary, "bytes differ from offset 0 on");
   EXPECT_EQ(finding.expected, "\"hoge\\n\" from offset 0 on");
   EXPECT_EQ(finding.actual, "\"HOGE\\n\" from offset 0 on");
   EXPECT_THAT(finding.evidence.frames, ElementsAre(5));
@@ -44,7 +44,7 @@ TEST(EchoChecksTest, FailTheSameAnswerWhateverComes) {
   EXPECT_EQ(VerdictOn(Answered("x", "hoge\n"), "echo.bytes"), Verdict::kFail);
 }
 
-TEST(EchoChecksTest, FailOctetsLeftOutInTheMiddle) {
+TEST(EchoChecksTest, FailBytesLeftOutInTheMiddle) {
   const Session session = Session()
                               .Sent("ab\0cd\n"sv)
                               .Sent("next\n")
@@ -53,7 +53,7 @@ TEST(EchoChecksTest, FailOctetsLeftOutInTheMiddle) {
                               .Waited(kEcho, StepOutcome::kTimedOut)
                               .ClosedByClient();
   EXPECT_THAT(session.Failing(), ElementsAre("echo.bytes", "echo.complete"));
-  EXPECT_EQ(session.Says("echo.bytes")->summary, "octets are missing from offset 2 on");
+  EXPECT_EQ(session.Says("echo.bytes")->summary, "bytes are missing from offset 2 on");
   EXPECT_THAT(session.Says("echo.bytes")->evidence.frames, ElementsAre(7));
 }
 
@@ -65,9 +65,9 @@ TEST(EchoChecksTest, FailAnEchoCutAtNul) {
                               .ClosedByClient();
   EXPECT_THAT(session.Failing(), ElementsAre("echo.complete"));
   const Finding finding = *session.Says("echo.complete");
-  EXPECT_EQ(finding.summary, "2 of 6 octets came back before the deadline");
+  EXPECT_EQ(finding.summary, "2 of 6 bytes came back before the deadline");
   EXPECT_EQ(finding.expected, "all that was sent");
-  EXPECT_EQ(finding.actual, "2 of 6 octets, then the deadline");
+  EXPECT_EQ(finding.actual, "2 of 6 bytes, then the deadline");
   EXPECT_THAT(finding.evidence.frames, ElementsAre(5, 7));
 }
 
@@ -82,10 +82,10 @@ TEST(EchoChecksTest, FailAServerThatClosesBeforeItHasSentAll) {
   const Session half_closed =
       Session().Sent("hogehoge").ClientHalfCloses().Came("hoge").ServerCloses();
   EXPECT_THAT(half_closed.Failing(), ElementsAre("echo.complete"));
-  EXPECT_EQ(half_closed.Says("echo.complete")->actual, "4 of 8 octets, then the server closed");
+  EXPECT_EQ(half_closed.Says("echo.complete")->actual, "4 of 8 bytes, then the server closed");
   const Session silent = Session().Sent("hoge").ClientHalfCloses().ServerResets();
   EXPECT_EQ(silent.Says("echo.complete")->actual,
-            "0 of 4 octets, then the server reset the connection");
+            "0 of 4 bytes, then the server reset the connection");
 }
 
 TEST(EchoChecksTest, FailAServerThatStopsReading) {
@@ -116,18 +116,18 @@ TEST(EchoChecksTest, DoNotCallAnEchoCompleteThatTheClientCutShort) {
   EXPECT_EQ(waiting.Says("echo.complete")->summary, "the client stopped at its \"meet start\"");
 }
 
-TEST(EchoChecksTest, FailAnOctetTooMany) {
+TEST(EchoChecksTest, FailAnByteTooMany) {
   const Session session =
       Session().Sent("hoge\n").Came("hoge\n\0"sv).Waited(kEcho, StepOutcome::kWrongBytes);
   EXPECT_THAT(session.Failing(), ElementsAre("echo.unsolicited"));
   const Finding finding = *session.Says("echo.unsolicited");
-  EXPECT_EQ(finding.summary, "1 octet came that nobody had sent");
+  EXPECT_EQ(finding.summary, "1 byte came that nobody had sent");
   EXPECT_EQ(finding.expected, "nothing from offset 5 on");
   EXPECT_EQ(finding.actual, "\"\\0\" from offset 5 on");
   EXPECT_THAT(finding.evidence.frames, ElementsAre(5));
 }
 
-TEST(EchoChecksTest, FailAnOctetTooManyHoweverLateItIsRead) {
+TEST(EchoChecksTest, FailAnByteTooManyHoweverLateItIsRead) {
   Session between = Session().Echoed("hoge\n").Sent("hoge\n").Came("\0hoge\n\0"sv).ClosedByClient();
   EXPECT_THAT(between.Failing(), ElementsAre("echo.unsolicited"));
   EXPECT_THAT(between.WithoutCapture().Failing(), ElementsAre("echo.unsolicited"));
@@ -141,7 +141,7 @@ TEST(EchoChecksTest, FailAGreeting) {
 TEST(EchoChecksTest, FailAnAnswerThatWasGuessed) {
   const Session session = Session().Came("hoge\n").Sent("hoge\n").ClosedByClient();
   EXPECT_THAT(session.Failing(), ElementsAre("echo.unsolicited"));
-  EXPECT_EQ(session.Says("echo.unsolicited")->summary, "5 octets came that had not been sent yet");
+  EXPECT_EQ(session.Says("echo.unsolicited")->summary, "5 bytes came that had not been sent yet");
   EXPECT_THAT(session.Says("echo.unsolicited")->evidence.frames, ElementsAre(4));
 }
 
@@ -168,7 +168,7 @@ TEST(EchoChecksTest, SeeTheWireOnlyInACompleteCapture) {
   EXPECT_EQ(VerdictOn(holed, "echo.wire"), Verdict::kInconclusive);
 }
 
-TEST(EchoChecksTest, SkipTheOctetsOfACaptureOfHeaders) {
+TEST(EchoChecksTest, SkipTheBytesOfACaptureOfHeaders) {
   Session headers = PingPong();
   headers.flow().from_client.stream_known = headers.flow().from_server.stream_known = false;
   EXPECT_EQ(VerdictOn(headers, "echo.wire"), Verdict::kInconclusive) << "it was to be whole";
@@ -191,8 +191,8 @@ TEST(EchoChecksTest, FailUrgentData) {
                               .ClosedByClient();
   EXPECT_THAT(session.Failing(), ElementsAre("echo.complete", "echo.wire"));
   EXPECT_THAT(session.Says("echo.wire")->evidence.frames, ElementsAre(6));
-  EXPECT_EQ(session.Says("echo.wire")->expected, "4 octets in the client's stream");
-  EXPECT_EQ(session.Says("echo.wire")->actual, "3 octets");
+  EXPECT_EQ(session.Says("echo.wire")->expected, "4 bytes in the client's stream");
+  EXPECT_EQ(session.Says("echo.wire")->actual, "3 bytes");
 }
 
 TEST(EchoChecksTest, AcceptThatAClientLeftBeforeItHadReadAll) {
@@ -209,9 +209,9 @@ TEST(EchoChecksTest, DistrustOurselvesWhenWireAndSocketDisagree) {
   EXPECT_EQ(VerdictOn(more_read, "echo.wire"), Verdict::kInconclusive);
   EXPECT_EQ(more_read.Says("echo.wire")->actual,
             "wire: 10 there, 9 back; socket: 10 there, 10 back");
-  Session other_octets = PingPong();
-  other_octets.flow().from_client.stream_hash = 1;
-  EXPECT_EQ(VerdictOn(other_octets, "echo.wire"), Verdict::kInconclusive);
+  Session other_bytes = PingPong();
+  other_bytes.flow().from_client.stream_hash = 1;
+  EXPECT_EQ(VerdictOn(other_bytes, "echo.wire"), Verdict::kInconclusive);
   Session lost_behind_fin = PingPong();
   lost_behind_fin.flow().from_client.stream_bytes = 9;
   EXPECT_EQ(VerdictOn(lost_behind_fin, "echo.wire"), Verdict::kInconclusive);

@@ -59,8 +59,8 @@ TEST(BytesEvidenceTest, SaysWhetherBytesAreMissingOrDiffer) {
   const auto summary = [](std::string_view came) {
     return Summary(Session().Sent("hogefugapiyo").Came(came), "echo.bytes");
   };
-  EXPECT_EQ(summary("hogepiyo"), "octets are missing from offset 4 on");
-  EXPECT_EQ(summary("hogeXugapiyo"), "octets differ from offset 4 on");
+  EXPECT_EQ(summary("hogepiyo"), "bytes are missing from offset 4 on");
+  EXPECT_EQ(summary("hogeXugapiyo"), "bytes differ from offset 4 on");
 }
 
 TEST(UnsolicitedEvidenceTest, QuietThatWasBrokenMayHaveBeenAnEcho) {
@@ -143,6 +143,11 @@ TEST_F(WireEvidenceTest, UrgentBytesAreThoseThatTheStreamLacks) {
 TEST_F(WireEvidenceTest, AProbeIsBesideTheScript) {
   session_.Probed(Release::kNewline, 5, 5);
   EXPECT_EQ(Says(), Verdict::kSkipped);
+  server().urgent_frame = 5;
+  server().stream_bytes = 10;
+  EXPECT_EQ(Says(), Verdict::kSkipped) << "it was given the rest";
+  server().stream_bytes = 11;
+  EXPECT_EQ(Says(), Verdict::kFail);
 }
 
 class HandshakeEvidenceTest : public testing::Test {
@@ -196,7 +201,7 @@ TEST_F(HandshakeEvidenceTest, WhoeverNeverTriedTellsNothing) {
 TEST(EchoEvidenceTest, OtherBytesAreOthersAlsoWhereNoneOfThemIsKept) {
   Session session = Served();
   session.connection().stream.received_hash ^= 1;
-  EXPECT_EQ(session.Says("echo.bytes")->actual, "5 octets, other than sent");
+  EXPECT_EQ(session.Says("echo.bytes")->actual, "5 bytes, other than sent");
 }
 
 TEST(EchoEvidenceTest, BytesThatAreMissingAndAddedDiffer) {
@@ -204,7 +209,7 @@ TEST(EchoEvidenceTest, BytesThatAreMissingAndAddedDiffer) {
                               .Sent("hoge fuga piyo hogera\n")
                               .Came("hXoge fuga piyo hoera\n")
                               .Waited(kEcho, StepOutcome::kWrongBytes);
-  EXPECT_THAT(session.Says("echo.bytes")->summary, testing::HasSubstr("octets differ"));
+  EXPECT_THAT(session.Says("echo.bytes")->summary, testing::HasSubstr("bytes differ"));
 }
 
 TEST(EchoEvidenceTest, AClientThatCouldNotSendAllIsToldOfAsThat) {

@@ -48,11 +48,23 @@ TEST(EchoStreamTest, ReadsOnInTheWindowsBehindTheHeads) {
   EXPECT_EQ(echo.difference->offset, 5000U);
 }
 
-TEST(EchoStreamTest, ForgetsADifferenceThatLaterOctetsMadeGood) {
+TEST(EchoStreamTest, ForgetsADifferenceThatLaterBytesMadeGood) {
   // The server guessed the second message: ahead of the client, and right in the end.
   StreamRecord stream = Stream("hoge\nhoge\n", "hoge\nhoge\n");
   stream.difference = {5, 0, "hoge\n", "hoge\nhoge\n"};
   EXPECT_EQ(CompareStreams(stream, 0).alignment.relation, StreamRelation::kSame);
+  // A byte that the client did not count as data, and that was data after all.
+  StreamRecord urgent = Stream("hog!e\n", "hog!e\n");
+  urgent.difference = {3, 0, "hoge\n", "hog!e\n"};
+  EXPECT_EQ(CompareStreams(urgent, 0).alignment.relation, StreamRelation::kSame);
+}
+
+TEST(EchoStreamTest, ForgetsADifferenceBehindTheHeadsToo) {
+  StreamRecord stream = Stream(kLong, kLong);
+  stream.difference = {5000, 4984, std::string(16, 'x'), std::string(64, 'x')};
+  const EchoStream echo = CompareStreams(stream, 0);
+  EXPECT_EQ(echo.alignment.relation, StreamRelation::kSame);
+  EXPECT_FALSE(echo.difference);
 }
 
 TEST(EchoStreamTest, CountsWhatCameBackWithoutWhatWasAdded) {
@@ -62,6 +74,9 @@ TEST(EchoStreamTest, CountsWhatCameBackWithoutWhatWasAdded) {
   const EchoStream flooded = CompareStreams(Stream("hoge\n", "hoge\n" + kLong), 0);
   EXPECT_EQ(flooded.alignment.extra, kLong.size());
   EXPECT_EQ(flooded.came_back, 5U);
+  const EchoStream changed = CompareStreams(Stream("hoge\n", "huge\n" + kLong), 0);
+  EXPECT_EQ(changed.alignment.relation, StreamRelation::kChanged);
+  EXPECT_EQ(changed.came_back, 5U);
 }
 
 TEST(EchoStreamTest, SeesTheEndMissingBehindTheHeads) {

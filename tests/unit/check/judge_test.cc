@@ -78,7 +78,7 @@ TEST(JudgeTest, HoldsNothingAgainstAServerThatTheMachineHeldUp) {
   EXPECT_EQ(session.Judged().verdict, Verdict::kInconclusive);
 }
 
-TEST(JudgeTest, NoLoadMakesUpOctets) {
+TEST(JudgeTest, NoLoadMakesUpBytes) {
   Session session = Session().Sent("hoge\n").Came("HOGE\n").ClosedByClient();
   session.evidence().held_up = {std::chrono::seconds(240), std::chrono::seconds(300), true};
   EXPECT_EQ(VerdictOn(session, "echo.bytes"), Verdict::kFail);
@@ -99,7 +99,7 @@ TEST(JudgeTest, NeverWeighsAFindingMoreThanItsScenario) {
   EXPECT_EQ(session.Says("echo.bytes")->level, Level::kMust);
   session.scenario().level = Level::kShould;
   EXPECT_EQ(session.Says("close.fin")->level, Level::kShould);
-  EXPECT_EQ(session.Says("echo.bytes")->level, Level::kMust) << "wrong octets are wrong anywhere";
+  EXPECT_EQ(session.Says("echo.bytes")->level, Level::kMust) << "wrong bytes are wrong anywhere";
   EXPECT_EQ(VerdictOn(session, "echo.bytes"), Verdict::kFail);
   session.scenario().level = Level::kInfo;
   EXPECT_EQ(VerdictOn(session, "echo.bytes"), Verdict::kPass);
@@ -119,7 +119,7 @@ TEST(JudgeTest, NamesTheFirstOfManyThatFail) {
     session.AndClient(name).Sent("hoge\n").Came("HOGE\n").ClosedByClient();
   }
   const Finding finding = *session.Says("echo.bytes");
-  EXPECT_EQ(finding.summary, "alice (port 50002) and 2 more: octets differ from offset 0 on");
+  EXPECT_EQ(finding.summary, "alice (port 50002) and 2 more: bytes differ from offset 0 on");
   EXPECT_THAT(finding.evidence.ports, ElementsAre(50002, 50003, 50004));
   EXPECT_THAT(finding.evidence.frames, ElementsAre(12)) << "of the first one";
 }
@@ -138,7 +138,7 @@ TEST(JudgeTest, ListsNoMoreThanAFewOfThousandPorts) {
   session.Sent("hoge\n").Came("HOGE\n");
   for (int i = 1; i < 1000; ++i) session.AndClient("crowd").Sent("hoge\n").Came("HOGE\n");
   const Finding finding = *session.Says("echo.bytes");
-  EXPECT_EQ(finding.summary, "client (port 50001) and 999 more: octets differ from offset 0 on");
+  EXPECT_EQ(finding.summary, "client (port 50001) and 999 more: bytes differ from offset 0 on");
   EXPECT_THAT(finding.evidence.ports, SizeIs(16));
 }
 
@@ -155,7 +155,7 @@ TEST(JudgeTest, LoadExcusesNothingThatHolds) {
   EXPECT_EQ(session.Judged().verdict, Verdict::kPass);
 }
 
-TEST(JudgeTest, NoLoadBringsOctetsThatNobodySent) {
+TEST(JudgeTest, NoLoadBringsBytesThatNobodySent) {
   Session session = Session().Echoed("hoge\n").Came("fuga\n").ClosedByClient();
   session.evidence().held_up = {std::chrono::seconds(240), std::chrono::seconds(300), true};
   EXPECT_EQ(VerdictOn(session, "echo.unsolicited"), Verdict::kFail);

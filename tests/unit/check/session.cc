@@ -17,16 +17,15 @@ constexpr std::uint8_t kPshAck = tcp_flag::kPsh | tcp_flag::kAck;
 const Endpoint kServer{"127.0.0.1", 50000};
 
 // Any will do: checks only ask whether two are equal.
-std::uint64_t HashOn(std::uint64_t hash, std::string_view octets) {
-  for (const char octet : octets) {
-    hash = (hash ^ static_cast<unsigned char>(octet)) * 0x100000001b3ULL;
+std::uint64_t HashOn(std::uint64_t hash, std::string_view bytes) {
+  for (const char byte : bytes) {
+    hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001b3ULL;
   }
   return hash;
 }
 
-void Keep(Bytes& head, std::string_view octets) {
-  head +=
-      octets.substr(0, StreamRecord::kKeptHead - std::min(head.size(), StreamRecord::kKeptHead));
+void Keep(Bytes& head, std::string_view bytes) {
+  head += bytes.substr(0, StreamRecord::kKeptHead - std::min(head.size(), StreamRecord::kKeptHead));
 }
 
 FlowDirection& DirectionOf(FlowRecord& flow, Side side) {
@@ -43,7 +42,7 @@ void LetGo(ConnectionRecord& connection, Nanoseconds now) {
   if (!connection.ended_at) connection.ended_at = now + Milliseconds(1);
 }
 
-Step SendOf(std::string_view octets) { return {SendStep{{Bytes(octets), 1}, {}}, {}}; }
+Step SendOf(std::string_view bytes) { return {SendStep{{Bytes(bytes), 1}, {}}, {}}; }
 
 }  // namespace
 
@@ -104,7 +103,7 @@ void Session::AddStep(Step step, StepOutcome outcome, std::string error) {
   if (outcome != StepOutcome::kDone) connection().cut_short = true;
 }
 
-FlowSegment& Session::AddSegment(Side from, std::uint8_t flags, std::string_view octets) {
+FlowSegment& Session::AddSegment(Side from, std::uint8_t flags, std::string_view bytes) {
   FlowDirection& direction = DirectionOf(flow(), from);
   FlowSegment segment;
   segment.frame = ++frame_;
@@ -113,15 +112,15 @@ FlowSegment& Session::AddSegment(Side from, std::uint8_t flags, std::string_view
   segment.flags = flags;
   segment.seq =
       static_cast<std::uint32_t>(direction.stream_bytes) + ((flags & tcp_flag::kSyn) != 0 ? 0 : 1);
-  segment.length = static_cast<std::uint32_t>(octets.size());
+  segment.length = static_cast<std::uint32_t>(bytes.size());
   const FlowDirection& other =
       DirectionOf(flow(), from == Side::kClient ? Side::kServer : Side::kClient);
   segment.ack = static_cast<std::uint32_t>(other.stream_bytes) + (other.syn_frame ? 1 : 0) +
                 (other.fin_frame ? 1 : 0);
   flow().last = segment.time;
-  direction.stream_bytes += octets.size();
-  direction.stream_hash = HashOn(direction.stream_hash, octets);
-  if (!octets.empty()) direction.last_data_frame = frame_;
+  direction.stream_bytes += bytes.size();
+  direction.stream_hash = HashOn(direction.stream_hash, bytes);
+  if (!bytes.empty()) direction.last_data_frame = frame_;
   if ((flags & tcp_flag::kSyn) != 0) direction.syn_frame = frame_;
   if ((flags & tcp_flag::kFin) != 0) direction.fin_frame = frame_;
   if ((flags & tcp_flag::kRst) != 0) direction.rst_frame = frame_;
@@ -138,46 +137,46 @@ FlowSegment& Session::AddSegment(Side from, std::uint8_t flags, std::string_view
   return flow().head.emplace_back(segment);
 }
 
-void Session::Reads(std::string_view octets) {
+void Session::Reads(std::string_view bytes) {
   StreamRecord& stream = connection().stream;
   if (!stream.first_byte_at) stream.first_byte_at = now_;
-  stream.received += octets.size();
-  stream.received_hash = HashOn(stream.received_hash, octets);
-  Keep(stream.received_head, octets);
+  stream.received += bytes.size();
+  stream.received_hash = HashOn(stream.received_hash, bytes);
+  Keep(stream.received_head, bytes);
   if (stream.received > stream.sent) {
     if (!stream.unsolicited_at) stream.unsolicited_at = now_;
     stream.unsolicited = std::max(stream.unsolicited, stream.received - stream.sent);
   }
 }
 
-Session& Session::Sent(std::string_view octets) {
+Session& Session::Sent(std::string_view bytes) {
   StreamRecord& stream = connection().stream;
-  stream.sent += octets.size();
-  stream.sent_hash = HashOn(stream.sent_hash, octets);
-  Keep(stream.sent_head, octets);
-  AddStep(SendOf(octets), StepOutcome::kDone);
-  AddSegment(Side::kClient, kPshAck, octets);
+  stream.sent += bytes.size();
+  stream.sent_hash = HashOn(stream.sent_hash, bytes);
+  Keep(stream.sent_head, bytes);
+  AddStep(SendOf(bytes), StepOutcome::kDone);
+  AddSegment(Side::kClient, kPshAck, bytes);
   return *this;
 }
 
-Session& Session::Came(std::string_view octets) {
-  AddSegment(Side::kServer, kPshAck, octets);
-  Reads(octets);
+Session& Session::Came(std::string_view bytes) {
+  AddSegment(Side::kServer, kPshAck, bytes);
+  Reads(bytes);
   return *this;
 }
 
-Session& Session::CameAsUrgentData(char octet) {
-  AddSegment(Side::kServer, kPshAck | tcp_flag::kUrg, {&octet, 1});
+Session& Session::CameAsUrgentData(char byte) {
+  AddSegment(Side::kServer, kPshAck | tcp_flag::kUrg, {&byte, 1});
   return *this;
 }
 
-Session& Session::CameUnread(std::string_view octets) {
-  AddSegment(Side::kServer, kPshAck, octets);
+Session& Session::CameUnread(std::string_view bytes) {
+  AddSegment(Side::kServer, kPshAck, bytes);
   return *this;
 }
 
-Session& Session::Echoed(std::string_view octets) {
-  return Sent(octets).Came(octets).Waited(Expectation::kEcho, StepOutcome::kDone);
+Session& Session::Echoed(std::string_view bytes) {
+  return Sent(bytes).Came(bytes).Waited(Expectation::kEcho, StepOutcome::kDone);
 }
 
 Session& Session::Waited(Expectation what, StepOutcome outcome) {
@@ -399,10 +398,10 @@ std::optional<Verdict> VerdictOn(const Session& session, std::string_view check)
 
 Session Served() { return Session().Echoed("hoge\n").ClosedByClient(); }
 
-Bytes RandomOctets(std::size_t size, std::uint64_t seed) {
-  Bytes octets(size, '\0');
-  GeneratePayload({RandomBytes{size, seed}, 1}, 0, 0, octets);
-  return octets;
+Bytes BytesOfSeed(std::size_t size, std::uint64_t seed) {
+  Bytes bytes(size, '\0');
+  GeneratePayload({RandomBytes{size, seed}, 1}, 0, 0, bytes);
+  return bytes;
 }
 
 }  // namespace echocheck

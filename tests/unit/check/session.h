@@ -22,11 +22,11 @@ class Session {
   Session& AndClient(std::string name);
 
   // Data. Sent and Came are single segments; Echoed is both, and the client saw its echo.
-  Session& Echoed(std::string_view octets);
-  Session& Sent(std::string_view octets);
-  Session& Came(std::string_view octets);
-  Session& CameAsUrgentData(char octet);         // on the wire, and not in what the client reads
-  Session& CameUnread(std::string_view octets);  // after the client left
+  Session& Echoed(std::string_view bytes);
+  Session& Sent(std::string_view bytes);
+  Session& Came(std::string_view bytes);
+  Session& CameAsUrgentData(char byte);         // on the wire, and not in what the client reads
+  Session& CameUnread(std::string_view bytes);  // after the client left
 
   // The client's step that waited for something, and what became of it.
   Session& Waited(Expectation what, StepOutcome outcome);
@@ -41,7 +41,7 @@ class Session {
   Session& ClosedByClient() { return ClientCloses().ServerCloses(); }
 
   Session& ClientVanishes();
-  Session& ClientLeavesUnread();  // closes while octets wait for it: its kernel sends RST
+  Session& ClientLeavesUnread();  // closes while bytes wait for it: its kernel sends RST
 
   // What the client tried when its echo had not come in time, and what it found.
   Session& Probed(Release by, std::uint64_t missing, std::uint64_t released);
@@ -92,8 +92,8 @@ class Session {
  private:
   void Connect(std::string name, std::uint16_t port);
   void AddStep(Step step, StepOutcome outcome, std::string error = {});
-  FlowSegment& AddSegment(Side from, std::uint8_t flags, std::string_view octets = {});
-  void Reads(std::string_view octets);
+  FlowSegment& AddSegment(Side from, std::uint8_t flags, std::string_view bytes = {});
+  void Reads(std::string_view bytes);
   void End(ClientEnding ending);
   Nanoseconds Tick() { return now_ += Milliseconds(1); }
 
@@ -117,7 +117,7 @@ constexpr auto kEcho = Expectation::kEcho;
 // One client that got its echo and left, and a target that went on.
 Session Served();
 
-// Octets without any order, the same for each seed.
-Bytes RandomOctets(std::size_t size, std::uint64_t seed);
+// Bytes without any order, the same for each seed.
+Bytes BytesOfSeed(std::size_t size, std::uint64_t seed);
 
 }  // namespace echocheck

@@ -14,7 +14,7 @@ namespace {
 
 using namespace std::string_literals;
 
-// "sent -> received is ...", with the numbers of octets added, left out and replaced.
+// "sent -> received is ...", with the numbers of bytes added, left out and replaced.
 struct Case {
   std::string sent;
   std::string received;

@@ -3,7 +3,7 @@
 // came instead.
 #include <gtest/gtest.h>
 
-#include "harness/check/foreign_octets.h"
+#include "harness/check/foreign_bytes.h"
 #include "harness/check/stream_alignment.h"
 #include "tests/unit/check/evidence_input.h"
 
@@ -30,21 +30,25 @@ TEST(CutStreamTest, WhatFollowsTheWindowMayBeAnything) {
 
 // Longer than what edits are counted in.
 TEST(CutStreamTest, ALongLeadIsFoundInFrontOfWhatTheWindowHas) {
-  const Bytes sent = RandomOctets(600, 1);
-  const Bytes received = RandomOctets(300, 2) + sent;
-  for (const Bytes& behind : {Bytes(), RandomOctets(50, 3)}) {
+  const Bytes sent = BytesOfSeed(600, 1);
+  const Bytes received = BytesOfSeed(300, 2) + sent;
+  for (const Bytes& behind : {Bytes(), BytesOfSeed(50, 3)}) {
     const Bytes all = received + behind;
     const StreamAlignment alignment = Align({sent, true}, {all, true}, 300);
     EXPECT_EQ(alignment.relation, StreamRelation::kExtra);
     EXPECT_EQ(alignment.extra, 300U);
   }
-  const Bytes changed = RandomOctets(300, 2) + RandomOctets(700, 4);
+  const Bytes changed = BytesOfSeed(300, 2) + BytesOfSeed(700, 4);
   EXPECT_EQ(Align({sent, true}, {changed, true}, 300).relation, StreamRelation::kChanged);
 }
 
 TEST(CutStreamTest, OtherBytesBehindALeadAreChanged) {
   EXPECT_EQ(Align({"hogefuga", true}, {"XYhugefugaXX", true}, 2).relation,
             StreamRelation::kChanged);
+}
+
+TEST(CutStreamTest, ALeadMayBeTheLastThatCame) {
+  EXPECT_EQ(Align({"hoge\nhoge\n", true}, {"hoge\n!"}, 1).relation, StreamRelation::kExtra);
 }
 
 TEST(CutStreamTest, ALeadOfNothingExplainsNothing) {
@@ -69,7 +73,7 @@ class WhoseBytesTest : public testing::Test {
   const ConnectionRecord* SenderOf(std::string_view came) {
     Session session = session_;
     session.Came(came);
-    const auto found = FindForeignOctets(InputOf(session), session.connection());
+    const auto found = FindForeignBytes(InputOf(session), session.connection());
     if (!found) return nullptr;
     return found->sender == &session.evidence().history.connections.front()
                ? &session_.evidence().history.connections.front()
@@ -100,7 +104,7 @@ TEST_F(WhoseBytesTest, ItsOwnAreNotForeign) {
 TEST_F(WhoseBytesTest, WhoHadLeftBeforeWasNotThereAtTheSameTime) {
   session_.Came("words of the first\n");
   const auto at_once = [&] {
-    return FindForeignOctets(InputOf(session_), session_.connection())->at_the_same_time;
+    return FindForeignBytes(InputOf(session_), session_.connection())->at_the_same_time;
   };
   ConnectionRecord& first = session_.evidence().history.connections.front();
   const Nanoseconds came = *session_.connection().stream.first_byte_at;
@@ -127,11 +131,11 @@ TEST_F(WhoseBytesTest, AreFoundAroundALateDifference) {
   difference.expected = "xxxxxxxxxxfuga-fuga-fuga";
   difference.actual = "xxxxxxxxxxwords of the first";
   stream.difference = difference;
-  const auto found = FindForeignOctets(InputOf(session_), session_.connection());
+  const auto found = FindForeignBytes(InputOf(session_), session_.connection());
   ASSERT_TRUE(found);
   EXPECT_EQ(found->sender, First());
   stream.difference.reset();
-  EXPECT_FALSE(FindForeignOctets(InputOf(session_), session_.connection()));
+  EXPECT_FALSE(FindForeignBytes(InputOf(session_), session_.connection()));
 }
 
 std::string Edits(const StreamAlignment& alignment) {
@@ -154,7 +158,7 @@ TEST(CutStreamTest, WhatIsBehindTheCutIsNotCounted) {
 
 // No more than a window of each is compared: its end is a cut, too.
 TEST(CutStreamTest, WhatIsBehindTheWindowIsNotCounted) {
-  const Bytes sent = RandomOctets(2000, 5);
+  const Bytes sent = BytesOfSeed(2000, 5);
   EXPECT_EQ(Edits(Align({sent, false}, {BytesView(sent).substr(1), false}, 0)),
             "0 extra, 1 missing, 0 replaced");
 }

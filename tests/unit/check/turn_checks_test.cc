@@ -48,15 +48,15 @@ TEST(StreamingTest, WarnsOfAServerThatWaitsForMore) {
     EXPECT_EQ(CauseOf(session, "echo.streaming"), cause);
     EXPECT_EQ(VerdictOn(session, "echo.complete"), Verdict::kPass) << "RFC 862 sets no time";
   };
-  expect(Release::kNewline, "4 of 4 octets came after a newline", "held-until-newline");
-  expect(Release::kFiller, "4 of 4 octets came after 0 octets more", "held-until-full-block");
-  expect(Release::kEof, "4 of 4 octets came after the client's FIN", "held-until-eof");
+  expect(Release::kNewline, "4 of 4 bytes came after a newline", "held-until-newline");
+  expect(Release::kFiller, "4 of 4 bytes came after 0 bytes more", "held-until-full-block");
+  expect(Release::kEof, "4 of 4 bytes came after the client's FIN", "held-until-eof");
 }
 
 TEST(StreamingTest, LeavesToOthersWhatNeverCame) {
   const Session session = Held(Release::kNewline, 2);
   EXPECT_THAT(session.Failing(), ElementsAre("echo.complete", "echo.streaming"));
-  EXPECT_EQ(session.Says("echo.complete")->actual, "2 of 4 octets, then the deadline");
+  EXPECT_EQ(session.Says("echo.complete")->actual, "2 of 4 bytes, then the deadline");
   EXPECT_EQ(CauseOf(session, "echo.complete"), "held-until-newline");
 }
 
@@ -90,7 +90,7 @@ TEST(IsolationTest, PassesClientsThatGetTheirOwn) {
   EXPECT_EQ(VerdictOn(Session().Echoed("hoge\n"), "echo.isolation"), std::nullopt);
 }
 
-TEST(IsolationTest, FailsOctetsOfAnotherClient) {
+TEST(IsolationTest, FailsBytesOfAnotherClient) {
   const Session session = Session()
                               .Echoed("first says hoge\n")
                               .AndClient("second")
@@ -107,7 +107,7 @@ TEST(IsolationTest, FailsOctetsOfAnotherClient) {
   EXPECT_EQ(VerdictOn(session, "echo.bytes"), Verdict::kSkipped);
 }
 
-TEST(IsolationTest, FailsOctetsOfAnotherBehindItsOwn) {
+TEST(IsolationTest, FailsBytesOfAnotherBehindItsOwn) {
   const Session session = Session()
                               .Echoed("first says hoge\n")
                               .AndClient("second")
@@ -167,7 +167,7 @@ TEST(CloseOfTheLostTest, AskNoFinOfAServerWhoseClientVanished) {
   EXPECT_THAT(Session().Echoed("hoge\n").ClientVanishes().CameUnread("").Failing(), IsEmpty());
 }
 
-TEST(CloseOfTheLostTest, AskNoFinOfAServerWhoseClientLeftOctetsUnread) {
+TEST(CloseOfTheLostTest, AskNoFinOfAServerWhoseClientLeftBytesUnread) {
   const Session left = Session().Sent("hoge\n").ClientLeavesUnread();
   EXPECT_EQ(VerdictOn(left, "close.fin"), std::nullopt);
   EXPECT_EQ(VerdictOn(left, "close.no_reset"), std::nullopt);

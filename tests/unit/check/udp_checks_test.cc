@@ -39,7 +39,7 @@ TEST(UdpChecksTest, FailALostDatagram) {
   lossy.Sent("one").CameBack().Sent("three");
   lossy.Waited(StepOutcome::kTimedOut);
   EXPECT_THAT(lossy.Failing(), ElementsAre("udp.complete"));
-  EXPECT_EQ(lossy.Summary("udp.complete"), "datagram 2 of 2 (5 octets) did not come back");
+  EXPECT_EQ(lossy.Summary("udp.complete"), "datagram 2 of 2 (5 bytes) did not come back");
   EXPECT_EQ(lossy.session().Says("udp.complete")->actual, "1 of 2 datagrams, then the deadline");
 }
 
@@ -48,7 +48,7 @@ TEST(UdpChecksTest, FailAPortThatIsClosed) {
   refused.Sent("hoge\n").Sent("hoge\n").Waited(StepOutcome::kRefused);
   EXPECT_THAT(refused.Failing(), ElementsAre("udp.complete"));
   EXPECT_EQ(refused.Summary("udp.complete"),
-            "datagram 1 of 2 (5 octets) did not come back, nor did 1 more");
+            "datagram 1 of 2 (5 bytes) did not come back, nor did 1 more");
   EXPECT_THAT(refused.session().Says("udp.complete")->actual, HasSubstr("ICMP"));
   EXPECT_EQ(refused.Says("udp.bytes"), Verdict::kSkipped);
   EXPECT_EQ(refused.Says("udp.sender"), Verdict::kSkipped);
@@ -81,7 +81,7 @@ TEST(UdpChecksTest, FailACutDatagram) {
   Datagrams cut;
   cut.Sent("hoge\n").Came("ho").InItsPlace(2).Waited(StepOutcome::kWrongBytes);
   EXPECT_THAT(cut.Failing(), ElementsAre("udp.bytes"));
-  EXPECT_EQ(cut.Summary("udp.bytes"), "datagram 1 of 1 (5 octets) came back cut to 2 octets");
+  EXPECT_EQ(cut.Summary("udp.bytes"), "datagram 1 of 1 (5 bytes) came back cut to 2 bytes");
   EXPECT_EQ(cut.session().Says("udp.bytes")->expected, "\"ge\\n\" from offset 2 on");
   EXPECT_TRUE(cut.session().Says("udp.bytes")->evidence.difference);
 }
@@ -90,21 +90,21 @@ TEST(UdpChecksTest, FailAChangedDatagram) {
   Datagrams changed;
   changed.Sent("hoge\n").Came("HOGE\n").InItsPlace(0).Waited(StepOutcome::kWrongBytes);
   EXPECT_THAT(changed.Failing(), ElementsAre("udp.bytes"));
-  EXPECT_EQ(changed.Summary("udp.bytes"), "datagram 1 of 1 (5 octets) came back changed");
+  EXPECT_EQ(changed.Summary("udp.bytes"), "datagram 1 of 1 (5 bytes) came back changed");
 }
 
 TEST(UdpChecksTest, FailAnAnswerThatComesTwice) {
   Datagrams twice;
   twice.Sent("hoge\n").CameBack(2).Waited();
   EXPECT_THAT(twice.Failing(), ElementsAre("udp.unsolicited"));
-  EXPECT_EQ(twice.Summary("udp.unsolicited"), "datagram 1 of 1 (5 octets) came back 2 times");
+  EXPECT_EQ(twice.Summary("udp.unsolicited"), "datagram 1 of 1 (5 bytes) came back 2 times");
 }
 
 TEST(UdpChecksTest, FailAGreetingBesideTheEcho) {
   Datagrams polite;
   polite.Sent("hoge\n").Came("welcome").InItsPlace(0).CameBack().Waited();
   EXPECT_THAT(polite.Failing(), ElementsAre("udp.unsolicited"));
-  EXPECT_EQ(polite.Summary("udp.unsolicited"), "a datagram of 7 octets came that nobody had sent");
+  EXPECT_EQ(polite.Summary("udp.unsolicited"), "a datagram of 7 bytes came that nobody had sent");
   EXPECT_EQ(polite.session().Says("udp.unsolicited")->actual, "\"welcome\"");
 }
 
@@ -114,7 +114,7 @@ TEST(UdpChecksTest, FailAnAnswerToAnotherClient) {
   mixed.AndClient("second").Sent("two").Waited(StepOutcome::kTimedOut);
   EXPECT_THAT(mixed.Failing(), ElementsAre("udp.complete", "udp.unsolicited"));
   EXPECT_THAT(mixed.Summary("udp.unsolicited"),
-              HasSubstr("a datagram of 3 octets came that second had sent (port 50002)"));
+              HasSubstr("a datagram of 3 bytes came that second had sent (port 50002)"));
 }
 
 TEST(UdpChecksTest, FailAnAnswerFromElsewhere) {

@@ -63,7 +63,7 @@ TEST_F(EchoLedgerTest, TheWindowGoesOnWithWhatComesLater) {
   EXPECT_TRUE(difference->actual.starts_with("aXYZ."));
 }
 
-TEST_F(EchoLedgerTest, OctetsThatNobodySentAreUnsolicited) {
+TEST_F(EchoLedgerTest, BytesThatNobodySentAreUnsolicited) {
   Get("220 ready\n");
   Send("hoge\n");
   Get("hoge\n");
@@ -74,7 +74,7 @@ TEST_F(EchoLedgerTest, OctetsThatNobodySentAreUnsolicited) {
   EXPECT_FALSE(facts.difference) << "sent and received cannot be compared in place any more";
 }
 
-TEST_F(EchoLedgerTest, OneOctetTooMany) {
+TEST_F(EchoLedgerTest, OneByteTooMany) {
   Send("hoge\n");
   Get(BytesView("hoge\n\0", 6));
   EXPECT_EQ(Facts().unsolicited, 1U);
@@ -129,7 +129,7 @@ TEST_F(EchoLedgerTest, WhatIsTakenBackIsNotDue) {
   EXPECT_EQ(Facts().unsolicited, 4U);
 }
 
-TEST_F(EchoLedgerTest, AnOptionalOctetMayStayAway) {
+TEST_F(EchoLedgerTest, AnOptionalByteMayStayAway) {
   Send("before");
   ledger_.HandOptional('!');
   Send("behind");
@@ -140,7 +140,7 @@ TEST_F(EchoLedgerTest, AnOptionalOctetMayStayAway) {
   EXPECT_EQ(Facts().sent_hash, Facts().received_hash);
 }
 
-TEST_F(EchoLedgerTest, AnOptionalOctetMayComeBack) {
+TEST_F(EchoLedgerTest, AnOptionalByteMayComeBack) {
   Send("before");
   ledger_.HandOptional('!');
   Send("behind");
@@ -152,7 +152,7 @@ TEST_F(EchoLedgerTest, AnOptionalOctetMayComeBack) {
   EXPECT_EQ(Facts().sent_hash, Facts().received_hash);
 }
 
-TEST_F(EchoLedgerTest, AnOptionalOctetIsNoExcuseForOthers) {
+TEST_F(EchoLedgerTest, AnOptionalByteIsNoExcuseForOthers) {
   Send("before");
   ledger_.HandOptional('!');
   Send("behind");

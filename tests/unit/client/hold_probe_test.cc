@@ -79,7 +79,7 @@ TEST_F(HoldProbeTest, SendsNoNewlineBehindOne) {
   EXPECT_NE(probe.released_by, Release::kNewline);
 }
 
-TEST_F(HoldProbeTest, DoesNotTakeWrongOctetsForReleasedOnes) {
+TEST_F(HoldProbeTest, DoesNotTakeWrongBytesForReleasedOnes) {
   Client({Text("hoge"), Expect(Expectation::kEcho), CloseStep{}});
   Play([](tcp::socket& socket) -> asio::awaitable<void> {
     std::array<char, 64> buffer{};
@@ -92,7 +92,7 @@ TEST_F(HoldProbeTest, DoesNotTakeWrongOctetsForReleasedOnes) {
   EXPECT_GE(Connection(0).probe->received, 4U);
 }
 
-TEST_F(PlayClientsTest, WhoStoppedReadingLeavesOctetsUnread) {
+TEST_F(PlayClientsTest, WhoStoppedReadingLeavesBytesUnread) {
   Client(
       {ReadingStep{Reading::kStop, {}}, Text("hoge\n"), PauseStep{Milliseconds(50)}, CloseStep{}});
   Play(Echo);

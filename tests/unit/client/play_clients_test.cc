@@ -77,7 +77,7 @@ TEST_F(PlayClientsTest, ExpectedResetIsDone) {
   EXPECT_EQ(OutcomeOf(2), StepOutcome::kDone);
 }
 
-TEST_F(PlayClientsTest, WrongOctetsEndTheScript) {
+TEST_F(PlayClientsTest, WrongBytesEndTheScript) {
   Client({Text("hoge\n"), Expect(Expectation::kEcho), CloseStep{}});
   Play(Shout);
   EXPECT_EQ(OutcomeOf(2), StepOutcome::kWrongBytes);
@@ -134,7 +134,7 @@ TEST_F(PlayClientsTest, WhoFailsIsNotWaitedFor) {
   EXPECT_EQ(OutcomeOf(1, 1), StepOutcome::kDone);
 }
 
-// A backlog that is full answers no SYN. Closing such a socket must not wait for octets.
+// A backlog that is full answers no SYN. Closing such a socket must not wait for bytes.
 TEST_F(PlayClientsTest, WhoIsNotAcceptedGivesUp) {
   asio::io_context elsewhere;
   tcp::acceptor full(elsewhere, {asio::ip::make_address("127.0.0.1"), 0});

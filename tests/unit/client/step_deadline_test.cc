@@ -112,7 +112,7 @@ TEST_F(StepDeadlineTest, WhatTheMachineTookIsGivenBack) {
   EXPECT_GE(Clock::now() - begin, 11 * kTimeout);
 }
 
-// Some octets come, and the machine holds it up again: in all that may take any time.
+// Some bytes come, and the machine holds it up again: in all that may take any time.
 TEST_F(StepDeadlineTest, WhatTheMachineTookIsGivenBackToATrickle) {
   LoadedMachine machine(std::chrono::hours(1), 1);
   context_.time = &machine;
@@ -146,7 +146,7 @@ TEST_F(StepDeadlineTest, ATrickleIsNotWaitedForWithoutEnd) {
   EXPECT_LT(deadline.when(), Clock::now());
 }
 
-TEST_F(StepDeadlineTest, ManyOctetsMayTakeTheirTime) {
+TEST_F(StepDeadlineTest, ManyBytesMayTakeTheirTime) {
   const SteadyTime begin = Clock::now();
   StepDeadline deadline(context_, step_);
   deadline.Moved(64U << 20);

@@ -8,9 +8,9 @@ namespace {
 
 class UdpLedgerTest : public testing::Test {
  protected:
-  void Send(BytesView octets) { ledger_.Hand(octets, ++now_); }
-  void Get(BytesView octets, std::string from = {}) {
-    ledger_.Receive(octets, ++now_, std::move(from));
+  void Send(BytesView bytes) { ledger_.Hand(bytes, ++now_); }
+  void Get(BytesView bytes, std::string from = {}) {
+    ledger_.Receive(bytes, ++now_, std::move(from));
   }
   ConnectionRecord Facts() const {
     ConnectionRecord record;
@@ -97,7 +97,7 @@ TEST_F(UdpLedgerTest, OneIsReplacedByOneAlone) {
   EXPECT_EQ(Facts().strange_count, 2U);
 }
 
-TEST_F(UdpLedgerTest, TheSameOctetsFromElsewhereAreStrange) {
+TEST_F(UdpLedgerTest, TheSameBytesFromElsewhereAreStrange) {
   Send("hoge");
   Get("hoge", "127.0.0.1:40000");
   EXPECT_EQ(Returned(0), 0U);

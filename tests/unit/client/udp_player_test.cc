@@ -22,8 +22,8 @@ using asio::ip::udp;
 // What the server does with one datagram.
 using Behaviour = std::function<void(udp::socket&, BytesView, const udp::endpoint&)>;
 
-void Echo(udp::socket& socket, BytesView octets, const udp::endpoint& peer) {
-  socket.send_to(asio::buffer(octets.data(), octets.size()), peer);
+void Echo(udp::socket& socket, BytesView bytes, const udp::endpoint& peer) {
+  socket.send_to(asio::buffer(bytes.data(), bytes.size()), peer);
 }
 
 class UdpPlayerTest : public testing::Test {
@@ -131,8 +131,8 @@ TEST_F(UdpPlayerTest, EachClientSendsItsOwnAndGetsItsOwn) {
 TEST_F(UdpPlayerTest, ALostOneTimesOut) {
   scenario_.step_timeout = Milliseconds(50);
   Client({Text("one"), Text("two"), Expect(Expectation::kEcho), CloseStep{}});
-  Play([](udp::socket& socket, BytesView octets, const udp::endpoint& peer) {
-    if (octets == "two") Echo(socket, octets, peer);
+  Play([](udp::socket& socket, BytesView bytes, const udp::endpoint& peer) {
+    if (bytes == "two") Echo(socket, bytes, peer);
   });
   EXPECT_EQ(OutcomeOf(3), StepOutcome::kTimedOut);
   EXPECT_EQ(OutcomeOf(4), StepOutcome::kAbandoned);
@@ -143,8 +143,8 @@ TEST_F(UdpPlayerTest, ALostOneTimesOut) {
 
 TEST_F(UdpPlayerTest, ACutOneIsWrong) {
   Client({Random(600), Expect(Expectation::kEcho)});
-  Play([](udp::socket& socket, BytesView octets, const udp::endpoint& peer) {
-    Echo(socket, octets.substr(0, 512), peer);
+  Play([](udp::socket& socket, BytesView bytes, const udp::endpoint& peer) {
+    Echo(socket, bytes.substr(0, 512), peer);
   });
   EXPECT_EQ(OutcomeOf(2), StepOutcome::kWrongBytes);
   ASSERT_EQ(Record().strange_datagrams.size(), 1U);
@@ -155,8 +155,8 @@ TEST_F(UdpPlayerTest, ACutOneIsWrong) {
 
 TEST_F(UdpPlayerTest, ASecondAnswerBreaksTheQuiet) {
   Client({Text("hoge\n"), Expect(Expectation::kEcho), Expect(Expectation::kQuiet, 50)});
-  Play([this](udp::socket& socket, BytesView octets, const udp::endpoint& peer) {
-    Echo(socket, octets, peer);
+  Play([this](udp::socket& socket, BytesView bytes, const udp::endpoint& peer) {
+    Echo(socket, bytes, peer);
     const auto again = std::make_shared<asio::steady_timer>(io_, Milliseconds(10));
     again->async_wait(
         [again, &socket, peer](const boost::system::error_code&) { Echo(socket, "hoge\n", peer); });
@@ -176,8 +176,8 @@ TEST_F(UdpPlayerTest, QuietIsQuiet) {
 TEST_F(UdpPlayerTest, AnAnswerFromElsewhereIsSeen) {
   udp::socket elsewhere(io_, {asio::ip::make_address("127.0.0.1"), 0});
   Client({Text("hoge\n"), Expect(Expectation::kEcho)});
-  Play([&](udp::socket&, BytesView octets, const udp::endpoint& peer) {
-    Echo(elsewhere, octets, peer);
+  Play([&](udp::socket&, BytesView bytes, const udp::endpoint& peer) {
+    Echo(elsewhere, bytes, peer);
   });
   EXPECT_EQ(OutcomeOf(2), StepOutcome::kWrongBytes);
   ASSERT_EQ(Record().strange_datagrams.size(), 1U);

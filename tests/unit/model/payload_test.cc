@@ -9,7 +9,7 @@
 namespace echocheck {
 namespace {
 
-// The whole payload, generated in pieces of `piece` octets.
+// The whole payload, generated in pieces of `piece` bytes.
 Bytes Generate(const Payload& payload, std::uint64_t seed, std::size_t piece) {
   Bytes all;
   Bytes buffer(piece, '\0');

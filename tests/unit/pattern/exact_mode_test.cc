@@ -8,7 +8,7 @@
 namespace echocheck {
 namespace {
 
-// "C:SYN S:SYN+ACK C:PSH+ACK/5": flags, and octets of payload behind a slash.
+// "C:SYN S:SYN+ACK C:PSH+ACK/5": flags, and bytes of payload behind a slash.
 std::vector<FlowSegment> Captured(const std::string& script) {
   std::vector<FlowSegment> segments;
   std::istringstream words(script);

@@ -27,7 +27,7 @@ inline FlagPattern MustParse(const std::string& text) {
 }
 
 // Both sides of one connection, as a correct pair of kernels numbers its segments. A segment has
-// five octets if it is of data, and acknowledges all that the other side has sent so far.
+// five bytes if it is of data, and acknowledges all that the other side has sent so far.
 class TwoKernels {
  public:
   FlowSegment Send(Side from, SegmentRole role) {
@@ -42,9 +42,9 @@ class TwoKernels {
     const auto flag = [&](std::uint8_t bit) {
       segment.flags = static_cast<std::uint8_t>(segment.flags | bit);
     };
-    const auto consume = [&](std::uint32_t octets, std::uint32_t control) {
-      segment.length = octets;
-      mine += octets + control;
+    const auto consume = [&](std::uint32_t bytes, std::uint32_t control) {
+      segment.length = bytes;
+      mine += bytes + control;
     };
     switch (role) {
       case SegmentRole::kSyn:

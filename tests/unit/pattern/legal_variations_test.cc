@@ -17,7 +17,7 @@ class Session {
   std::vector<FlowSegment> Play(Fault fault) {
     Say(Side::kClient, SegmentRole::kSyn);
     Say(Side::kServer, SegmentRole::kSynAck);
-    const bool merged = Chance();  // the handshake's last ACK travels on the first octets
+    const bool merged = Chance();  // the handshake's last ACK travels on the first bytes
     if (!merged) Say(Side::kClient, SegmentRole::kHandshakeAck);
     for (int round = 0; round < 2; ++round) {
       Burst(Side::kClient);

@@ -32,12 +32,12 @@ TEST(NormalModeTest, TakesWhatKernelsLegallyDo) {
        Basic("C:syn S:syn-ack C:data S:data C:data S:data C:fin S:fin C:fin-ack"),
        Basic("C:syn S:syn-ack S:window-update C:handshake-ack C:window-update " + kEchoTwice +
              "C:fin S:fin C:fin-ack"),
-       // Five octets in more segments than one.
+       // Five bytes in more segments than one.
        Basic(kOpen + "C:data S:data S:data C:ack S:data C:data C:data S:data C:fin "
                      "S:fin C:fin-ack"),
        Basic(kOpen + "C:data S:data C:data S:out-of-order S:data C:fin S:fin "
                      "C:fin-ack"),
-       // Octets and FIN in one segment.
+       // Bytes and FIN in one segment.
        Basic(kOpen + "C:data S:data C:data S:data-fin", "frame 7: S:FIN+ACK, allowed C:FIN+ACK"),
        {"C:SYN S:SYN+ACK C:ACK C:PSH+ACK C:FIN+ACK S:PSH+ACK S:FIN+ACK C:ACK",
         kOpen + "C:data-fin S:fin-ack S:data-fin C:fin-ack", "matched"},
@@ -56,7 +56,7 @@ TEST(NormalModeTest, TakesEveryOrderOfClosing) {
        {"C:FIN+ACK S:ACK S:FIN+ACK C:ACK", "C:fin S:fin C:fin-ack", "matched"},
        {"C:FIN+ACK S:ACK S:FIN+ACK C:ACK", "C:fin S:fin-ack S:fin C:fin-ack", "matched"},
        {"C:FIN+ACK S:FIN+ACK C:ACK", "C:fin S:fin-ack S:fin C:fin-ack", "matched"},
-       // Half-close: the ACK comes before, on, between or behind the octets that are drained.
+       // Half-close: the ACK comes before, on, between or behind the bytes that are drained.
        {"C:DATA C:FIN+ACK S:DATA S:FIN+ACK C:ACK",
         "C:data C:fin S:fin-ack S:data S:data S:fin C:fin-ack", "matched"},
        {"C:DATA C:FIN+ACK S:ACK S:DATA S:FIN+ACK C:ACK", "C:data C:fin S:data S:fin C:fin-ack",
@@ -68,7 +68,7 @@ TEST(NormalModeTest, TakesEveryOrderOfClosing) {
        {"S:FIN+ACK C:FIN+ACK S:ACK", "S:fin C:fin-ack C:fin S:fin-ack", "matched"},
        {"C:FIN+ACK S:FIN+ACK (S:ACK C:ACK|C:ACK S:ACK)", "C:fin S:fin< S:fin-ack C:fin-ack",
         "matched"},
-       // A FIN that overtook the octets before it.
+       // A FIN that overtook the bytes before it.
        {"C:DATA S:DATA S:FIN+ACK C:ACK", "C:data S:out-of-order S:data S:fin C:fin-ack", "matched"},
        // The last ACK is no floating one: to leave it out, or to come without it, is a difference.
        {"C:FIN+ACK S:FIN+ACK", "C:fin S:fin C:fin-ack", "frame 3: C:ACK, allowed the end"},

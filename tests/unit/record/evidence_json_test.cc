@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What is written comes back, field for field and octet for octet.
+// What is written comes back, field for field and byte for byte.
 #include "harness/record/evidence_json.h"
 
 #include <gmock/gmock.h>
@@ -146,10 +146,10 @@ TEST(EvidenceJson, WhatWasSeenHasNoKeyForWhatWasNot) {
   EXPECT_FALSE(back.sockets_unseen);
 }
 
-TEST(EvidenceJson, OctetsAndWideNumbersSurvive) {
+TEST(EvidenceJson, BytesAndWideNumbersSurvive) {
   const ScenarioEvidence back = ThereAndBack(FullEvidence());
   const StreamRecord& stream = back.history.connections[0].stream;
-  EXPECT_EQ(stream.sent_head, AllOctets());
+  EXPECT_EQ(stream.sent_head, AllBytes());
   EXPECT_EQ(stream.sent_hash, 0xffffffffffffffffULL);
   EXPECT_EQ(stream.received_hash, (1ULL << 53) + 1);
   EXPECT_EQ(stream.difference->actual, Bytes("\x00\xff", 2));

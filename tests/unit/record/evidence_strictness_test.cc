@@ -97,7 +97,7 @@ TEST(EvidenceStrictness, WrongTypesAndRangesAreNamed) {
   EXPECT_EQ(ProblemWhen("/isolation", 0), "/isolation: expected one of: private, host");
 }
 
-TEST(EvidenceStrictness, OctetsMustBeInOneOfTheirForms) {
+TEST(EvidenceStrictness, BytesMustBeInOneOfTheirForms) {
   const auto problem = HasSubstr("/target/output_tail: expected {");
   EXPECT_THAT(ProblemWhen("/target/output_tail", "text"), problem);
   EXPECT_THAT(ProblemWhen("/target/output_tail", {{"base64", "A"}}), problem);

@@ -7,10 +7,10 @@
 
 namespace echocheck {
 
-inline Bytes AllOctets() {
-  Bytes octets;
-  for (int octet = 0; octet < 256; ++octet) octets += static_cast<char>(octet);
-  return octets;
+inline Bytes AllBytes() {
+  Bytes bytes;
+  for (int byte = 0; byte < 256; ++byte) bytes += static_cast<char>(byte);
+  return bytes;
 }
 
 inline ConnectionRecord FullConnection() {
@@ -41,7 +41,7 @@ inline ConnectionRecord FullConnection() {
   stream.unsolicited = 12;
   stream.unsolicited_offset = 13;
   stream.unsolicited_at = Nanoseconds(14);
-  stream.sent_head = AllOctets();
+  stream.sent_head = AllBytes();
   stream.received_head = "\x1b[31mred";
   stream.received_tail = "\xe3\x82\xa8\xe3\x82\xb3\xe3\x83\xbc";  // UTF-8
   stream.first_byte_at = Nanoseconds(15);

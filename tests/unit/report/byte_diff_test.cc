@@ -16,18 +16,18 @@ std::vector<std::string> Diff(const StreamDifference& difference, std::size_t wi
   return RenderByteDiff(difference, width, {80, Pen(false), EnglishWording()});
 }
 
-TEST(ByteDiff, PointsAtTheOctetThatChanged) {
+TEST(ByteDiff, PointsAtTheByteThatChanged) {
   EXPECT_THAT(Diff({4, 0, "hoge\n", "hoge\r"}),
-              ElementsAre("the first octet that differs is number 4, counted from 0",
-                          "octets 0 to 4", "expected  68 6f 67 65 0a           hoge.",
+              ElementsAre("the first byte that differs is number 4, counted from 0", "bytes 0 to 4",
+                          "expected  68 6f 67 65 0a           hoge.",
                           "actual    68 6f 67 65 0d           hoge.",
                           "                      ^^               ^"));
 }
 
 TEST(ByteDiff, ShowsWhereTheStreamEndedTooEarly) {
   EXPECT_THAT(Diff({1003, 1000, "hoge", "hog"}),
-              ElementsAre("the first octet that differs is number 1003, counted from 0",
-                          "octets 1000 to 1003", "expected  68 6f 67 65              hoge",
+              ElementsAre("the first byte that differs is number 1003, counted from 0",
+                          "bytes 1000 to 1003", "expected  68 6f 67 65              hoge",
                           "actual    68 6f 67 --              hog",
                           "                   ^^                 ^"));
 }
@@ -45,9 +45,9 @@ TEST(ByteDiff, ShowsOneRowBeforeAndOneAfter) {
   received[16] = 'b';
   const auto lines = Diff({116, 100, sent, received});
   ASSERT_THAT(lines, SizeIs(1 + 3 * 3 + 1));
-  EXPECT_EQ(lines[1], "octets 108 to 115");
-  EXPECT_EQ(lines[4], "octets 116 to 123");
-  EXPECT_EQ(lines[8], "octets 124 to 131");
+  EXPECT_EQ(lines[1], "bytes 108 to 115");
+  EXPECT_EQ(lines[4], "bytes 116 to 123");
+  EXPECT_EQ(lines[8], "bytes 124 to 131");
 }
 
 TEST(ByteDiff, UsesTheWidthThereIs) {
@@ -57,7 +57,7 @@ TEST(ByteDiff, UsesTheWidthThereIs) {
       EXPECT_LE(line.size(), width) << line;
     }
   }
-  EXPECT_EQ(Diff({16, 0, sent, ""}, 120)[4], "octets 16 to 31");
+  EXPECT_EQ(Diff({16, 0, sent, ""}, 120)[4], "bytes 16 to 31");
 }
 
 TEST(ByteDiff, DrawsNothingOfADifferenceOutsideItsWindow) {

@@ -15,7 +15,7 @@ using ::testing::Not;
 TEST(ChangesText, SaysWhatWasAndWhatIs) {
   const std::vector<FindingChange> changes = {
       {"basic", "", "pass", "fail"},
-      {"basic", "echo.bytes", "pass: as sent", "fail (case-changed): octet 0 differs"},
+      {"basic", "echo.bytes", "pass: as sent", "fail (case-changed): byte 0 differs"},
       {"close/a", "close.fin", "", "pass: closed"}};
   EXPECT_EQ(RenderChanges(changes, "0.1.0", {}),
             "judged again: not as in the saved report, which echocheck 0.1.0 wrote:\n"
@@ -24,7 +24,7 @@ TEST(ChangesText, SaysWhatWasAndWhatIs) {
             "    now    fail\n"
             "    echo.bytes\n"
             "      saved  pass: as sent\n"
-            "      now    fail (case-changed): octet 0 differs\n"
+            "      now    fail (case-changed): byte 0 differs\n"
             "  close/a\n"
             "    close.fin\n"
             "      saved  not judged\n"

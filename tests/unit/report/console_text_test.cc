@@ -65,7 +65,7 @@ TEST(WrapTable, GoesOnBelowTheLastColumn) {
   EXPECT_EQ(WrapTable(no_room, 64), no_room + "\n");
 }
 
-TEST(Pad, CountsColumnsNotOctets) {
+TEST(Pad, CountsColumnsNotBytes) {
   EXPECT_EQ(PadRight(kEcho, 8), std::string(kEcho) + "  ");
   EXPECT_EQ(PadLeft("7", 3), "  7");
   EXPECT_EQ(PadLeft("1234", 3), "1234");

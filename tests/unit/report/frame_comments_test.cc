@@ -45,7 +45,7 @@ TEST(FrameComments, AreTheLaddersSentences) {
               ElementsAre("handshake 1 of 3: the client's program connects",
                           "handshake 2 of 3: the server's kernel accepts",
                           "handshake 3 of 3: the client's kernel confirms",
-                          "the client's program sends " + CountOctets(5, EnglishWording()),
+                          "the client's program sends " + CountBytes(5, EnglishWording()),
                           "the client's program closes first: FIN",
                           "the server's kernel aborts: RST instead of FIN"));
 }
@@ -79,7 +79,7 @@ TEST(FrameComments, SayThatTheBeginningWasNotSeen) {
   FlowScript flow;
   flow.ServerSends("x").ServerSends("y");
   const auto texts = CommentsOf(flow.Build(), FrameComments(EnglishWording(), {}));
-  const std::string sentence = "the server's program sends " + CountOctets(1, EnglishWording());
+  const std::string sentence = "the server's program sends " + CountBytes(1, EnglishWording());
   EXPECT_THAT(
       texts,
       ElementsAre(sentence + "\n(open before the capture began: no handshake was seen)", sentence));

@@ -21,7 +21,7 @@ inline Finding HostileFinding() {
   finding.source = finding.expected = finding.actual = Hostile();
   finding.evidence.frames = {1, 4};
   finding.evidence.ports = {50001};
-  finding.evidence.difference = StreamDifference{3, 0, Hostile(), AllOctets().substr(0, 64)};
+  finding.evidence.difference = StreamDifference{3, 0, Hostile(), AllBytes().substr(0, 64)};
   finding.evidence.show_output = true;
   finding.cause = Cause{Hostile(), {{"octets", Hostile()}}, Hostile(), Hostile()};
   return finding;
@@ -29,7 +29,7 @@ inline Finding HostileFinding() {
 
 inline FlowRecord HostileFlow() {
   FlowScript script;
-  script.Handshake().ClientSends(Hostile()).ServerSends(AllOctets());
+  script.Handshake().ClientSends(Hostile()).ServerSends(AllBytes());
   FlowRecord flow = script.Build();
   flow.client.host = Hostile();
   flow.first_fin = Side::kServer;
@@ -53,7 +53,7 @@ inline RunRecord HostileRun() {
   scenario.evidence.history.connections[0].client = Hostile();
   scenario.evidence.history.connections[0].steps[0].error = Hostile();
   TargetOutcome& target = scenario.evidence.target;
-  target.command = {Hostile(), AllOctets()};
+  target.command = {Hostile(), AllBytes()};
   target.address_note = target.output_tail = Hostile();
   scenario.findings = {HostileFinding()};
   scenario.flows = {HostileFlow()};

@@ -28,11 +28,11 @@ std::string Console(ConsoleOptions::Detail detail) {
 
 void ExpectHarmless(const std::string& text) {
   EXPECT_TRUE(IsUtf8(text));
-  for (const char octet : text) {
-    const bool is_control = static_cast<unsigned char>(octet) < 0x20 || octet == 0x7f;
-    ASSERT_TRUE(!is_control || octet == '\n') << "octet " << static_cast<int>(octet);
+  for (const char byte : text) {
+    const bool is_control = static_cast<unsigned char>(byte) < 0x20 || byte == 0x7f;
+    ASSERT_TRUE(!is_control || byte == '\n') << "byte " << static_cast<int>(byte);
   }
-  EXPECT_THAT(text, Not(HasSubstr("\xc2\x9b")));      // CSI, one octet in Latin-1
+  EXPECT_THAT(text, Not(HasSubstr("\xc2\x9b")));      // CSI, one byte in Latin-1
   EXPECT_THAT(text, Not(HasSubstr("\xe2\x80\xae")));  // right-to-left override
 }
 

@@ -39,7 +39,7 @@ TEST(Ladder, TellsHandshakeDataAndClose) {
   EXPECT_THAT(text, HasSubstr("handshake 2 of 3: the server's kernel accepts"));
   EXPECT_THAT(text, HasSubstr("handshake 3 of 3: the client's kernel confirms"));
   EXPECT_THAT(text, HasSubstr("--- PSH+ACK \"hoge\\n\" -"));
-  EXPECT_THAT(text, HasSubstr("the server's program sends 5 octets"));
+  EXPECT_THAT(text, HasSubstr("the server's program sends 5 bytes"));
   EXPECT_THAT(text, HasSubstr("the client's program closes first: FIN"));
   EXPECT_THAT(text, HasSubstr("the server's program closes, too: FIN"));
   EXPECT_THAT(text, HasSubstr("the client's kernel acknowledges: both closed"));
@@ -93,7 +93,7 @@ TEST(Ladder, SaysThatAWindowIsShut) {
   FlowScript flow;
   flow.Handshake().ClientSends("x").ServerAcknowledges().WithWindow(0);
   EXPECT_THAT(Draw(flow.Build()),
-              HasSubstr("the server's kernel acknowledges 1 octet so far, no room left"));
+              HasSubstr("the server's kernel acknowledges 1 byte so far, no room left"));
 }
 
 TEST(Ladder, CutsALongPayloadInsideItsArrow) {
@@ -111,7 +111,7 @@ TEST(Ladder, ShowsAFlowOfFortySegmentsWhole) {
 
 TEST(Ladder, FoldsTheMiddleOfALongFlow) {
   const std::string text = Draw(LongSession(100).Build());
-  EXPECT_THAT(text, HasSubstr("... 194 segments: 388 octets to the server, 388 octets back\n"));
+  EXPECT_THAT(text, HasSubstr("... 194 segments: 388 bytes to the server, 388 bytes back\n"));
   EXPECT_THAT(text, HasSubstr("closes first: FIN"));
   EXPECT_LT(CountLines(text), 40U);
 }

@@ -138,7 +138,7 @@ TEST(LiveLadderTest, FoldsWhatComesTooFast) {
   const std::string text = ladder.TakeLines();
   EXPECT_LT(LinesOf(text).size(), 40U);
   // 206 in all, of which the first six and the last six are shown.
-  EXPECT_THAT(text, HasSubstr("... 194 segments: 388 octets to the server, 388 octets back"));
+  EXPECT_THAT(text, HasSubstr("... 194 segments: 388 bytes to the server, 388 bytes back"));
   EXPECT_THAT(text, HasSubstr("handshake 1 of 3"));
   EXPECT_THAT(text, EndsWith("both closed   seq 402 ack 402\n"));
 }

@@ -35,7 +35,7 @@ TEST(WatchSummary, TellsEachConnection) {
       {{"A", BasicSession().Build()}, {"B", FlowScript(50002).Handshake().Build()}}, totals);
   EXPECT_THAT(text, HasSubstr("\n2 connections, 13 segments, 4.20 s\n"));
   EXPECT_THAT(text, HasSubstr("\nA   127.0.0.1:50001 -> 127.0.0.1:50000\n"
-                              "    10 segments, 10 octets to the server, 10 back, "));
+                              "    10 segments, 10 bytes to the server, 10 back, "));
   EXPECT_THAT(text, HasSubstr("; none repeated\n"
                               "    opened by the client: SYN, SYN+ACK, ACK\n"
                               "    closed by the client first, then by the server\n"));
@@ -93,7 +93,7 @@ TEST(WatchSummary, TellsWhoClosed) {
 TEST(WatchSummary, TellsWhyAServerReset) {
   FlowScript unread;
   unread.Handshake().ClientSends("hoge\n").ServerResets(Actor::kKernel);
-  EXPECT_THAT(Close(unread.Build()), HasSubstr("5 octets had not come back: a server that closes"));
+  EXPECT_THAT(Close(unread.Build()), HasSubstr("5 bytes had not come back: a server that closes"));
   FlowScript linger;
   linger.Handshake().ClientSends("hoge\n").ServerSends("hoge\n").ServerResets(Actor::kKernel);
   EXPECT_THAT(Close(linger.Build()), HasSubstr("SO_LINGER"));
@@ -101,7 +101,7 @@ TEST(WatchSummary, TellsWhyAServerReset) {
   late.Handshake().Segment(Side::kServer, tcp_flag::kFin | tcp_flag::kAck, SegmentRole::kFin,
                            Actor::kProgram);
   late.ClientSends("hoge\n").ServerResets(Actor::kKernel);
-  EXPECT_THAT(Close(late.Build()), HasSubstr("octets came after the server had closed"));
+  EXPECT_THAT(Close(late.Build()), HasSubstr("bytes came after the server had closed"));
   FlowRecord client = BasicSession().Build();
   client.first_rst = Side::kClient;
   client.from_client.rst_frame = 9;
@@ -132,20 +132,20 @@ class SessionText : public testing::Test {
 
 TEST_F(SessionText, MarksWhoIsSpeaking) {
   EXPECT_EQ(lines_.Typed("hoge\n"), "you     hoge\n");
-  EXPECT_EQ(lines_.CameBack("hoge\n"), "back    \"hoge\\n\"  5 octets\n");
+  EXPECT_EQ(lines_.CameBack("hoge\n"), "back    \"hoge\\n\"  5 bytes\n");
   EXPECT_EQ(lines_.Output("ready\naccepted\n"), "server  ready\nserver  accepted\n");
 }
 
 TEST_F(SessionText, EscapesWhatOthersWrote) {
   EXPECT_EQ(lines_.Output("\x1b[2Jgone\x07"), "server  \\x1b[2Jgone\\x07\n");
-  EXPECT_EQ(lines_.CameBack(std::string("\0\xff\x1b", 3)), "back    \"\\0\\xff\\x1b\"  3 octets\n");
+  EXPECT_EQ(lines_.CameBack(std::string("\0\xff\x1b", 3)), "back    \"\\0\\xff\\x1b\"  3 bytes\n");
   EXPECT_EQ(lines_.Typed("\x1b[A\r\n"), "you     \\x1b[A\n");
 }
 
 TEST_F(SessionText, KeepsLongTextToTheLine) {
   const std::string back = lines_.CameBack(std::string(65536, 'x'));
   EXPECT_EQ(DisplayWidth(back.substr(0, back.size() - 1)), 80U);
-  EXPECT_THAT(back, HasSubstr("x...\"  65536 octets"));
+  EXPECT_THAT(back, HasSubstr("x...\"  65536 bytes"));
   EXPECT_EQ(DisplayWidth(lines_.Output(std::string(200, 'x'))), 81U);
 }
 
@@ -185,10 +185,10 @@ TEST_F(SessionText, SaysWhyItDidNotComeUp) {
 }
 
 TEST_F(SessionText, ComparesWhatCameBack) {
-  EXPECT_EQ(lines_.EchoVerdict(5, 5, true), "5 octets sent, all came back unchanged\n");
+  EXPECT_EQ(lines_.EchoVerdict(5, 5, true), "5 bytes sent, all came back unchanged\n");
   EXPECT_THAT(lines_.EchoVerdict(5, 5, false), HasSubstr("not the same"));
-  EXPECT_EQ(lines_.EchoVerdict(5, 1, false), "5 octets sent, only 1 octet came back\n");
-  EXPECT_EQ(lines_.EchoVerdict(5, 0, false), "5 octets sent, nothing came back\n");
+  EXPECT_EQ(lines_.EchoVerdict(5, 1, false), "5 bytes sent, only 1 byte came back\n");
+  EXPECT_EQ(lines_.EchoVerdict(5, 0, false), "5 bytes sent, nothing came back\n");
   EXPECT_THAT(lines_.EchoVerdict(5, 6, false), HasSubstr("more than there were"));
   EXPECT_EQ(lines_.EchoVerdict(0, 0, true), "nothing was sent\n");
 }

@@ -31,7 +31,7 @@ Finding Info(std::string check, std::string summary, std::string expected) {
 }
 
 Finding Deaf(std::string check) {
-  Finding finding = Info(std::move(check), "0 of 5 octets came back", "all that was sent");
+  Finding finding = Info(std::move(check), "0 of 5 bytes came back", "all that was sent");
   finding.cause = Cause{"exhausted-descriptors", {}, "It accepted nobody any more.", "Wait."};
   return finding;
 }

@@ -31,8 +31,8 @@ class FlowScript {
     In(TcpState::kEstablished, TcpState::kEstablished);
     return Acknowledge(Side::kClient, SegmentRole::kHandshakeAck);
   }
-  FlowScript& ClientSends(const Bytes& octets) { return SendData(Side::kClient, octets); }
-  FlowScript& ServerSends(const Bytes& octets) { return SendData(Side::kServer, octets); }
+  FlowScript& ClientSends(const Bytes& bytes) { return SendData(Side::kClient, bytes); }
+  FlowScript& ServerSends(const Bytes& bytes) { return SendData(Side::kServer, bytes); }
   FlowScript& ServerAcknowledges() { return Acknowledge(Side::kServer, SegmentRole::kAck); }
   FlowScript& ClientAcknowledges() { return Acknowledge(Side::kClient, SegmentRole::kAck); }
   FlowScript& ClientCloses() {
@@ -119,11 +119,11 @@ class FlowScript {
   FlowScript& Acknowledge(Side from, SegmentRole role) {
     return Send(from, tcp_flag::kAck, role, Actor::kKernel);
   }
-  FlowScript& SendData(Side from, const Bytes& octets) {
-    return Send(from, tcp_flag::kPsh | tcp_flag::kAck, SegmentRole::kData, Actor::kProgram, octets);
+  FlowScript& SendData(Side from, const Bytes& bytes) {
+    return Send(from, tcp_flag::kPsh | tcp_flag::kAck, SegmentRole::kData, Actor::kProgram, bytes);
   }
   FlowScript& Send(Side from, std::uint8_t flags, SegmentRole role, Actor actor,
-                   const Bytes& octets = {}) {
+                   const Bytes& bytes = {}) {
     const auto me = static_cast<std::size_t>(from);
     FlowSegment segment;
     segment.frame = next_frame_++;
@@ -132,26 +132,26 @@ class FlowScript {
     segment.flags = flags;
     segment.seq = sequence_[me];
     segment.ack = (flags & tcp_flag::kAck) != 0 ? sequence_[1 - me] : 0;
-    segment.length = static_cast<std::uint32_t>(octets.size());
+    segment.length = static_cast<std::uint32_t>(bytes.size());
     segment.window = 65536;
     segment.role = role;
     segment.actor = actor;
     segment.client_state = client_state_;
     segment.server_state = server_state_;
-    segment.preview = octets.substr(0, FlowSegment::kPreview);
+    segment.preview = bytes.substr(0, FlowSegment::kPreview);
     flow_.head.push_back(segment);
     now_ += Nanoseconds(12'345);
 
     const bool counts = (flags & (tcp_flag::kSyn | tcp_flag::kFin)) != 0;
     sequence_[me] += segment.length + (counts ? 1 : 0);
-    Count(from == Side::kClient ? flow_.from_client : flow_.from_server, segment, octets);
+    Count(from == Side::kClient ? flow_.from_client : flow_.from_server, segment, bytes);
     return *this;
   }
-  static void Count(FlowDirection& direction, const FlowSegment& segment, const Bytes& octets) {
+  static void Count(FlowDirection& direction, const FlowSegment& segment, const Bytes& bytes) {
     ++direction.segments;
-    if (!octets.empty()) {
+    if (!bytes.empty()) {
       ++direction.data_segments;
-      direction.stream_bytes += octets.size();
+      direction.stream_bytes += bytes.size();
       direction.last_data_frame = segment.frame;
     }
     if ((segment.flags & tcp_flag::kSyn) != 0) direction.syn_frame = segment.frame;

@@ -22,12 +22,12 @@ inline ScenarioRecord Brief(std::string name, Verdict verdict = Verdict::kPass) 
 
 inline ScenarioRecord FailedBy(std::string name, std::string check, std::string cause = "") {
   ScenarioRecord scenario = Brief(std::move(name), Verdict::kFail);
-  Finding finding = Judged(Verdict::kFail, std::move(check), Level::kMust, "3 of 12 octets came");
+  Finding finding = Judged(Verdict::kFail, std::move(check), Level::kMust, "3 of 12 bytes came");
   if (!cause.empty()) {
     finding.cause = Cause{cause,
                           {},
                           "This is what " + cause + " means in one plain sentence.",
-                          "Look at the place where the server does it, and count octets there."};
+                          "Look at the place where the server does it, and count bytes there."};
   }
   Finding follows = Judged(Verdict::kFail, "flags.sequence", Level::kShould, "the flow ended");
   scenario.findings = {std::move(finding), std::move(follows)};
@@ -78,7 +78,7 @@ inline RunRecord ThreeFaults() {
                         std::string check) {
     return CauseRecord{id,
                        "This is what " + id + " means in one plain sentence.",
-                       "Look at the place where the server does it, and count octets there.",
+                       "Look at the place where the server does it, and count bytes there.",
                        verdict,
                        std::move(names),
                        {std::move(check)}};

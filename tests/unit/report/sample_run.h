@@ -56,7 +56,7 @@ inline ScenarioRecord BasicScenario() {
       Passed("target.starts", Level::kMust, "runs"),
       Passed("target.listens", Level::kMust, "listens on 127.0.0.1:50000 after 1.2 ms"),
       Passed("open.handshake", Level::kMust, "1 connection opened: SYN, SYN+ACK, ACK"),
-      Passed("echo.bytes", Level::kMust, "10 octets sent, the same 10 came back"),
+      Passed("echo.bytes", Level::kMust, "10 bytes sent, the same 10 came back"),
       Passed("close.fin", Level::kShould, "the server answered FIN with FIN"),
       Passed("flags.sequence", Level::kShould, "the flags came in the expected order")};
   ScenarioEvidence& evidence = scenario.evidence;
@@ -102,7 +102,7 @@ inline ScenarioRecord FailingScenario() {
   scenario.flows = {flow.Build()};
 
   Finding bytes = Judged(Verdict::kFail, "echo.bytes", Level::kMust,
-                         "octet 9 came back changed: \"\\n\" was sent, \"\\r\" came");
+                         "byte 9 came back changed: \"\\n\" was sent, \"\\r\" came");
   bytes.expected = "\"hoge\\nhoge\\n\"";
   bytes.actual = "\"hoge\\nhoge\\r\"";
   bytes.evidence.frames = {6, 7};
@@ -113,7 +113,7 @@ inline ScenarioRecord FailingScenario() {
                       {},
                       "A line end was translated on its way through the server.",
                       "Look for text mode, line editing or a library that knows lines: an echo "
-                      "server has octets, not lines."};
+                      "server has bytes, not lines."};
   Finding reset = Judged(Verdict::kFail, "close.no_reset", Level::kMust,
                          "the connection ended with RST (frame 9)");
   reset.expected = "FIN, acknowledged, from both sides";
@@ -175,7 +175,7 @@ inline ScenarioRecord UncapturedScenario() {
   scenario.verdict = Verdict::kPass;
   scenario.close = Verdict::kSkipped;
   scenario.findings = {Passed("target.starts", Level::kMust, "runs"),
-                       Passed("echo.bytes", Level::kMust, "10 octets sent, the same 10 came back"),
+                       Passed("echo.bytes", Level::kMust, "10 bytes sent, the same 10 came back"),
                        Judged(Verdict::kSkipped, "open.handshake", Level::kMust, "no capture"),
                        Judged(Verdict::kSkipped, "close.fin", Level::kShould, "no capture")};
   return scenario;

@@ -52,7 +52,7 @@ TEST(LoadScenarioTest, BasicIsTheSessionItSaysItIs) {
   EXPECT_EQ(basic.PayloadBytes(), 10U);
 }
 
-TEST(LoadScenarioTest, KeepsItsFileOctetForOctet) {
+TEST(LoadScenarioTest, KeepsItsFileByteForByte) {
   const std::string text = "\xef\xbb\xbf" + Steps(R"("connect", "close")") + " \n\n";
   EXPECT_EQ(Loaded(ParseScenario(text, "x.json")).text, text);
 }
@@ -169,10 +169,10 @@ TEST(LoadScenarioTest, HowAClientReadsAndLeaves) {
   EXPECT_FALSE(reading(R"("start")").pace.has_value());
   const ReadingStep paced = reading(R"({"octets": 4096, "every_ms": 5})");
   EXPECT_EQ(paced.reading, Reading::kStart);
-  EXPECT_EQ(paced.pace.value().octets, 4096U);
+  EXPECT_EQ(paced.pace.value().bytes, 4096U);
   EXPECT_EQ(paced.pace.value().every, Milliseconds(5));
   EXPECT_EQ(StepName(LastStepOf(R"("connect", "vanish")")), "vanish");
-  EXPECT_EQ(std::get<UrgentStep>(LastStepOf(R"("connect", {"urgent": "!"})").action).octet, '!');
+  EXPECT_EQ(std::get<UrgentStep>(LastStepOf(R"("connect", {"urgent": "!"})").action).byte, '!');
 }
 
 TEST(LoadScenarioTest, StepsOnTheTarget) {

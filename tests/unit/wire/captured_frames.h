@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Frames as octets, each with the line that tcpdump -nn -S prints for it.
+// Frames as bytes, each with the line that tcpdump -nn -S prints for it.
 #pragma once
 
 #include <cstdint>
@@ -13,20 +13,20 @@
 
 namespace echocheck {
 
-using Octets = std::vector<std::uint8_t>;
+using FrameBytes = std::vector<std::uint8_t>;
 
 // "45 00 0028": digits in pairs, spaces where they help to read.
-inline Octets FromHex(const std::string& text) {
+inline FrameBytes FromHex(const std::string& text) {
   std::string digits;
   for (const char c : text) {
     if (c != ' ') digits += c;
   }
   EXPECT_EQ(digits.size() % 2, 0U);
-  Octets octets;
+  FrameBytes bytes;
   for (std::size_t i = 0; i + 1 < digits.size(); i += 2) {
-    octets.push_back(static_cast<std::uint8_t>(std::stoul(digits.substr(i, 2), nullptr, 16)));
+    bytes.push_back(static_cast<std::uint8_t>(std::stoul(digits.substr(i, 2), nullptr, 16)));
   }
-  return octets;
+  return bytes;
 }
 
 // What stands in front of the IP header.
@@ -105,7 +105,7 @@ inline std::vector<GoodFrame> GoodFrames() {
       {"Ethernet", LinkType::kEthernet, kEtherIpv4 + kIpv4Of37 + kHoge, kShownHoge},
       {"handshake", LinkType::kEthernet, kEtherIpv4 + kIpv4Of40 + kSyn,
        "127.0.0.1.50001 > 127.0.0.1.50000: Flags [S], seq 1000, win 65495, length 0"},
-      // Ethernet frames are never shorter than 60 octets; what fills them up is no payload.
+      // Ethernet frames are never shorter than 60 bytes; what fills them up is no payload.
       {"padded", LinkType::kEthernet, kEtherIpv4 + kIpv4Of20 + kAck + "000000000000", kShownAck},
       // vlan 100, p 0, ethertype IPv4
       {"VLAN", LinkType::kEthernet, kEther + "8100 0064 0800" + kIpv4Of20 + kFin, kShownFin},

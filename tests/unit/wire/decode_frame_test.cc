@@ -7,20 +7,20 @@
 namespace echocheck {
 namespace {
 
-// Owns the octets that the segment borrows.
+// Owns the bytes that the segment borrows.
 struct Decoded : DecodedFrame {
-  Octets octets;
+  FrameBytes bytes;
 
   std::string payload() const { return {segment.payload.begin(), segment.payload.end()}; }
 };
 
 Decoded Decode(LinkType link, const std::string& hex, std::size_t wire_length = 0) {
   Decoded decoded;
-  decoded.octets = FromHex(hex);
+  decoded.bytes = FromHex(hex);
   Frame frame;
-  frame.data = decoded.octets;
+  frame.data = decoded.bytes;
   frame.wire_length =
-      static_cast<std::uint32_t>(wire_length == 0 ? decoded.octets.size() : wire_length);
+      static_cast<std::uint32_t>(wire_length == 0 ? decoded.bytes.size() : wire_length);
   static_cast<DecodedFrame&>(decoded) = DecodeFrame(link, frame);
   return decoded;
 }
@@ -85,8 +85,8 @@ TEST(DecodeFrameTest, LeavesOtherProtocolsAlone) {
 TEST(DecodeFrameTest, RefusesHeadersThatContradictThemselves) {
   const std::string rest = " 0001 0000 4006 0000" + kLoopback4 + kAck;
   ExpectMalformed(LinkType::kIpv4, "6500 0028" + rest);  // version 6
-  ExpectMalformed(LinkType::kIpv4, "4400 0028" + rest);  // header of 16 octets
-  ExpectMalformed(LinkType::kIpv4, "4f00 0028" + rest);  // header of 60 octets in a packet of 40
+  ExpectMalformed(LinkType::kIpv4, "4400 0028" + rest);  // header of 16 bytes
+  ExpectMalformed(LinkType::kIpv4, "4f00 0028" + rest);  // header of 60 bytes in a packet of 40
   ExpectMalformed(LinkType::kIpv4, "4500 0013" + rest);  // shorter than its header
   ExpectMalformed(LinkType::kRaw, "0500 0028" + rest);   // version 0
   const std::string ports = "c350 c351 00001389 000003ee ";
@@ -130,7 +130,7 @@ TEST(DecodeFrameTest, ToleratesOptionsThatAreWrong) {
   EXPECT_EQ(beyond.mss, 65495);
   EXPECT_TRUE(options_of("0200ffd7 00000000").malformed);   // length 0
   EXPECT_TRUE(options_of("0201ffd7 00000000").malformed);   // length 1
-  EXPECT_TRUE(options_of("0203ff00 00000000").malformed);   // an MSS of one octet
+  EXPECT_TRUE(options_of("0203ff00 00000000").malformed);   // an MSS of one byte
   EXPECT_TRUE(options_of("01010101 01010103").malformed);   // a kind without its length
   EXPECT_FALSE(options_of("fd0800000000 0000").malformed);  // experimental
   EXPECT_FALSE(options_of("00ffffffffffffff").malformed);   // nothing counts behind the end

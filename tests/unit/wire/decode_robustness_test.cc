@@ -11,20 +11,20 @@
 namespace echocheck {
 namespace {
 
-DecodeStatus DecodeCopy(LinkType link, std::span<const std::uint8_t> octets,
-                        std::size_t wire_length, TcpSegment& segment) {
-  const auto block = std::make_unique<std::uint8_t[]>(octets.size());
-  std::copy(octets.begin(), octets.end(), block.get());
+DecodeStatus DecodeCopy(LinkType link, std::span<const std::uint8_t> bytes, std::size_t wire_length,
+                        TcpSegment& segment) {
+  const auto block = std::make_unique<std::uint8_t[]>(bytes.size());
+  std::copy(bytes.begin(), bytes.end(), block.get());
   Frame frame;
   frame.number = 1;
   frame.wire_length = static_cast<std::uint32_t>(wire_length);
-  frame.data = {block.get(), octets.size()};
+  frame.data = {block.get(), bytes.size()};
   const auto decoded = DecodeFrame(link, frame);
   const DecodeStatus status = decoded.status;
   segment = decoded.segment;
   if (status == DecodeStatus::kOk) {
     EXPECT_LE(segment.payload.size(), segment.payload_length);
-    EXPECT_LE(segment.payload.size(), octets.size());
+    EXPECT_LE(segment.payload.size(), bytes.size());
     segment.payload = {};  // it borrowed from the block
   }
   return status;
@@ -32,15 +32,15 @@ DecodeStatus DecodeCopy(LinkType link, std::span<const std::uint8_t> octets,
 
 TEST(DecodeRobustnessTest, NoPrefixOfAGoodFrameIsTakenForTheWhole) {
   for (const GoodFrame& good : GoodFrames()) {
-    const Octets octets = FromHex(good.hex);
+    const FrameBytes bytes = FromHex(good.hex);
     TcpSegment whole;
-    ASSERT_EQ(DecodeCopy(good.link, octets, octets.size(), whole), DecodeStatus::kOk);
-    for (std::size_t length = 0; length < octets.size(); ++length) {
-      const auto prefix = std::span(octets).first(length);
+    ASSERT_EQ(DecodeCopy(good.link, bytes, bytes.size(), whole), DecodeStatus::kOk);
+    for (std::size_t length = 0; length < bytes.size(); ++length) {
+      const auto prefix = std::span(bytes).first(length);
       TcpSegment segment;
       // The network had no more than this: the length in the IP header is wrong, and what is not
       // there is no payload.
-      const std::size_t missing = octets.size() - length;
+      const std::size_t missing = bytes.size() - length;
       const bool padding = std::string(good.name) == "padded";
       if (DecodeCopy(good.link, prefix, length, segment) == DecodeStatus::kOk) {
         EXPECT_EQ(segment.payload_length + (padding ? 0 : missing), whole.payload_length)
@@ -48,7 +48,7 @@ TEST(DecodeRobustnessTest, NoPrefixOfAGoodFrameIsTakenForTheWhole) {
         EXPECT_EQ(segment.seq, whole.seq);
       }
       // The capture had no more than this.
-      if (DecodeCopy(good.link, prefix, octets.size(), segment) == DecodeStatus::kOk) {
+      if (DecodeCopy(good.link, prefix, bytes.size(), segment) == DecodeStatus::kOk) {
         EXPECT_EQ(segment.payload_length, whole.payload_length) << good.name << " of " << length;
         EXPECT_EQ(segment.seq, whole.seq);
       }
@@ -61,11 +61,11 @@ TEST(DecodeRobustnessTest, SurvivesRandomChanges) {
   FlowAnalyzer analyzer({});
   std::uint64_t number = 0;
   for (const GoodFrame& good : GoodFrames()) {
-    const Octets octets = FromHex(good.hex);
+    const FrameBytes bytes = FromHex(good.hex);
     for (int round = 0; round < 2000; ++round) {
-      const std::size_t length = 1 + random() % octets.size();
+      const std::size_t length = 1 + random() % bytes.size();
       const auto block = std::make_unique<std::uint8_t[]>(length);
-      std::copy_n(octets.begin(), length, block.get());
+      std::copy_n(bytes.begin(), length, block.get());
       for (unsigned change = random() % 6; change > 0; --change) {
         block[random() % length] = static_cast<std::uint8_t>(random());
       }

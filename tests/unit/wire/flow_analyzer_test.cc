@@ -207,8 +207,8 @@ TEST(FlowAnalyzerTest, KeepsTheOrderOfFirstSegments) {
 TEST(FlowAnalyzerTest, CountsEveryFrameOnce) {
   FlowAnalyzer analyzer({});
   const auto add = [&](const std::string& hex) {
-    const Octets octets = FromHex(hex);
-    analyzer.Add(LinkType::kRaw, {1, Nanoseconds(0), 0, octets});
+    const FrameBytes bytes = FromHex(hex);
+    analyzer.Add(LinkType::kRaw, {1, Nanoseconds(0), 0, bytes});
   };
   add(kIpv4Of37 + kHoge);
   add(kIpv6Of37 + kHoge);

@@ -211,8 +211,8 @@ TEST(TcpOptionsTest, HaveTheLengthOfTheirKind) {
 }
 
 DecodeStatus StatusOf(LinkType link, const std::string& hex) {
-  const Octets octets = FromHex(hex);
-  return DecodeFrame(link, {1, Nanoseconds(0), static_cast<std::uint32_t>(octets.size()), octets})
+  const FrameBytes bytes = FromHex(hex);
+  return DecodeFrame(link, {1, Nanoseconds(0), static_cast<std::uint32_t>(bytes.size()), bytes})
       .status;
 }
 
@@ -231,10 +231,10 @@ TEST(LinkHeaderTest, TakesEveryVlanTagAndNoOtherProtocol) {
 
 // An IPv6 packet with these extension headers in front of its TCP header; the first one is `next`.
 DecodedFrame Extended(const std::string& next, const std::string& headers) {
-  const Octets octets = FromHex("60000000" + fmt::format("{:04x}", headers.size() / 2 + 20) + next +
-                                "40" + kLoopback6 + headers + kAck);
+  const FrameBytes bytes = FromHex("60000000" + fmt::format("{:04x}", headers.size() / 2 + 20) +
+                                   next + "40" + kLoopback6 + headers + kAck);
   return DecodeFrame(LinkType::kIpv6,
-                     {1, Nanoseconds(0), static_cast<std::uint32_t>(octets.size()), octets});
+                     {1, Nanoseconds(0), static_cast<std::uint32_t>(bytes.size()), bytes});
 }
 
 TEST(IpHeaderTest, TellsThePartOfADatagramFromAWholeOne) {

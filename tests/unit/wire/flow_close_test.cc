@@ -110,7 +110,7 @@ TEST_P(FlowTest, FollowsARefusedConnection) {
   EXPECT_FALSE(Flow().from_server.syn_frame);
 }
 
-TEST_P(FlowTest, BelievesTheAckOfAFinWhoseOctetsTheCaptureLacks) {
+TEST_P(FlowTest, BelievesTheAckOfAFinWhoseBytesTheCaptureLacks) {
   Open();
   client.Uncaptured().Data("hoge\n");
   client.Fin();

@@ -12,7 +12,7 @@ constexpr std::uint16_t kClientPort = 50001;
 constexpr std::uint16_t kServerPort = 50000;
 
 // Around every wrap that 32-bit arithmetic can get wrong: signed, unsigned, and the middle of the
-// handshake, of the first octets and of the FIN.
+// handshake, of the first bytes and of the FIN.
 INSTANTIATE_TEST_SUITE_P(Isn, FlowTest,
                          testing::Values(0U, 1U, 0x7ffffffdU, 0xffffffffU, 0xfffffffbU));
 
@@ -65,8 +65,8 @@ Peer& Peer::Uncaptured() {
   tweak_.captured = false;
   return *this;
 }
-Peer& Peer::CutTo(std::size_t payload_octets) {
-  tweak_.cut = payload_octets;
+Peer& Peer::CutTo(std::size_t payload_bytes) {
+  tweak_.cut = payload_bytes;
   return *this;
 }
 Peer& Peer::With(std::uint8_t more_flags) {
@@ -77,14 +77,14 @@ Peer& Peer::With(std::uint8_t more_flags) {
 void Peer::Syn() { Send(tcp_flag::kSyn, ""); }
 void Peer::SynAck() { Send(tcp_flag::kSyn | tcp_flag::kAck, ""); }
 void Peer::Ack() { Send(tcp_flag::kAck, ""); }
-void Peer::Data(const std::string& octets) { Send(tcp_flag::kPsh | tcp_flag::kAck, octets); }
+void Peer::Data(const std::string& bytes) { Send(tcp_flag::kPsh | tcp_flag::kAck, bytes); }
 void Peer::Fin() { Send(tcp_flag::kFin | tcp_flag::kAck, ""); }
-void Peer::DataFin(const std::string& octets) {
-  Send(tcp_flag::kFin | tcp_flag::kPsh | tcp_flag::kAck, octets);
+void Peer::DataFin(const std::string& bytes) {
+  Send(tcp_flag::kFin | tcp_flag::kPsh | tcp_flag::kAck, bytes);
 }
 void Peer::Rst() { Send(tcp_flag::kRst, ""); }
 void Peer::RstAck() { Send(tcp_flag::kRst | tcp_flag::kAck, ""); }
-void Peer::Odd(std::uint8_t flags, const std::string& octets) { Send(flags, octets); }
+void Peer::Odd(std::uint8_t flags, const std::string& bytes) { Send(flags, bytes); }
 
 void Peer::Restart(std::uint32_t isn) {
   isn_ = isn;
@@ -179,9 +179,9 @@ std::string FlowTest::FinalStates() {
          std::string(ToString(Flow().server_state));
 }
 
-std::uint64_t FlowTest::HashOf(const std::string& octets) {
+std::uint64_t FlowTest::HashOf(const std::string& bytes) {
   StreamHash hash;
-  hash.Add(octets);
+  hash.Add(bytes);
   return hash.value();
 }
 

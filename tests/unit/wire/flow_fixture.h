@@ -32,7 +32,7 @@ struct SegmentSpec {
 std::vector<std::uint8_t> MakePacket(const SegmentSpec& spec);
 
 // One end, with the numbers that its kernel would use. All offsets are relative: SYN 0, first
-// octet 1.
+// byte 1.
 class Peer {
  public:
   Peer(class FlowTest& test, std::uint16_t port, std::uint32_t isn)
@@ -42,19 +42,19 @@ class Peer {
   Peer& At(std::int64_t offset);      // sent from here, the next number stays as it was
   Peer& Acking(std::int64_t offset);  // instead of all that the other end has sent
   Peer& Window(std::uint16_t window);
-  Peer& Uncaptured();                       // it goes over the wire, the capture lacks it
-  Peer& CutTo(std::size_t payload_octets);  // the capture has only so many octets of it
+  Peer& Uncaptured();                      // it goes over the wire, the capture lacks it
+  Peer& CutTo(std::size_t payload_bytes);  // the capture has only so many bytes of it
   Peer& With(std::uint8_t more_flags);
 
   void Syn();
   void SynAck();
   void Ack();
-  void Data(const std::string& octets);
+  void Data(const std::string& bytes);
   void Fin();
-  void DataFin(const std::string& octets);
-  void Rst();                                               // without ACK
-  void RstAck();                                            // with
-  void Odd(std::uint8_t flags, const std::string& octets);  // with these flags alone
+  void DataFin(const std::string& bytes);
+  void Rst();                                              // without ACK
+  void RstAck();                                           // with
+  void Odd(std::uint8_t flags, const std::string& bytes);  // with these flags alone
 
   void Restart(std::uint32_t isn);  // as a new socket on the same port
   std::optional<std::uint8_t> window_scale;
@@ -96,7 +96,7 @@ class FlowTest : public testing::TestWithParam<std::uint32_t> {
   std::string States();
   std::string FinalStates();
 
-  static std::uint64_t HashOf(const std::string& octets);
+  static std::uint64_t HashOf(const std::string& bytes);
 
   FlowOptions options_;  // before the first segment
   Peer client;

@@ -70,7 +70,7 @@ TEST_P(FlowTest, TellsRetransmissions) {
   EXPECT_EQ(Flow().from_server.retransmissions, 1U);
 }
 
-TEST_P(FlowTest, TakesARepetitionWithMoreOctetsForData) {
+TEST_P(FlowTest, TakesARepetitionWithMoreBytesForData) {
   Open();
   client.Data("ho");
   client.At(1).Data("hoge\n");
@@ -83,7 +83,7 @@ TEST_P(FlowTest, TellsKeepAlivesAndTheirAnswers) {
   Open();
   client.Data("hoge\n");
   server.Ack();
-  client.At(5).Ack();  // as Linux does it: the last octet's number, and no octet
+  client.At(5).Ack();  // as Linux does it: the last byte's number, and no byte
   server.Ack();
   client.At(5).Data("\n");  // as others do
   server.Ack();
@@ -94,7 +94,7 @@ TEST_P(FlowTest, TellsKeepAlivesAndTheirAnswers) {
   EXPECT_EQ(Flow().from_client.stream_bytes, 5U);
 }
 
-TEST_P(FlowTest, DoesNotTakeARepeatedOctetForAKeepAlive) {
+TEST_P(FlowTest, DoesNotTakeARepeatedByteForAKeepAlive) {
   Open();
   client.Data("x");
   client.At(1).Data("x");  // the server has not acknowledged it yet

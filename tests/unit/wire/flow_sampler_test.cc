@@ -12,10 +12,10 @@ namespace {
 using std::chrono::microseconds;
 using std::chrono::milliseconds;
 
-FlowSampler::Progress At(Nanoseconds time, std::uint64_t octets) {
+FlowSampler::Progress At(Nanoseconds time, std::uint64_t bytes) {
   FlowSampler::Progress progress;
   progress.time = time;
-  progress.sent = progress.acknowledged = progress.echoed = octets;
+  progress.sent = progress.acknowledged = progress.echoed = bytes;
   return progress;
 }
 

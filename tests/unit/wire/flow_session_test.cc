@@ -111,9 +111,9 @@ TEST_P(FlowTest, TellsProbesFromOtherKeepAlives) {
 
 // The first frame of all is settled by those that follow.
 TEST_P(FlowTest, ACaptureMayHaveEveryFrameTwice) {
-  const auto twice = [](Peer& peer, std::int64_t at, const std::string& octets) {
-    peer.Data(octets);
-    peer.At(at).Data(octets);
+  const auto twice = [](Peer& peer, std::int64_t at, const std::string& bytes) {
+    peer.Data(bytes);
+    peer.At(at).Data(bytes);
   };
   client.Syn();
   client.At(0).Syn();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Streams: octets in order, each once, whatever the network does.
+// Streams: bytes in order, each once, whatever the network does.
 #include "tests/unit/wire/flow_fixture.h"
 
 namespace echocheck {
@@ -33,7 +33,7 @@ TEST_P(FlowTest, ReordersWhatComesOutOfOrder) {
   EXPECT_EQ(Flow().from_client.out_of_order, 1U);  // as Wireshark: the one that came late
 }
 
-TEST_P(FlowTest, TakesEachOctetOnce) {
+TEST_P(FlowTest, TakesEachByteOnce) {
   Open();
   client.At(1).Data("abc");
   client.At(2).Data("bcd");    // overlaps behind
@@ -79,7 +79,7 @@ TEST_P(FlowTest, HashesNothingWhenNotAsked) {
   EXPECT_FALSE(Flow().from_client.stream_known);
 }
 
-TEST_P(FlowTest, IgnoresOctetsBeyondAnyWindow) {
+TEST_P(FlowTest, IgnoresBytesBeyondAnyWindow) {
   Open();
   client.At((std::int64_t{1} << 30) + 100).Data("stray");
   client.Data("hoge\n");
@@ -98,7 +98,7 @@ TEST_P(FlowTest, SeesAnEchoAsAnswered) {
   EXPECT_EQ(Flow().unsolicited_bytes, 0U);
 }
 
-TEST_P(FlowTest, SeesOctetsThatNobodySent) {
+TEST_P(FlowTest, SeesBytesThatNobodySent) {
   Open();
   server.Data("220 ");
   client.Data("hoge\n");
@@ -107,7 +107,7 @@ TEST_P(FlowTest, SeesOctetsThatNobodySent) {
   EXPECT_EQ(Flow().unsolicited_bytes, 6U);
 }
 
-TEST_P(FlowTest, CountsNoFinAsAnOctetThatWasSent) {
+TEST_P(FlowTest, CountsNoFinAsAnByteThatWasSent) {
   Open();
   client.DataFin("hoge\n");
   server.Data("hoge\n!");

@@ -18,8 +18,8 @@ constexpr LinkType kUsb{220};
 class OtherFramesTest : public testing::Test {
  protected:
   void Add(const std::string& hex, LinkType link = LinkType::kEthernet) {
-    const Octets octets = FromHex(hex);
-    analyzer().Add(link, {1, Nanoseconds(0), 0, octets});
+    const FrameBytes bytes = FromHex(hex);
+    analyzer().Add(link, {1, Nanoseconds(0), 0, bytes});
   }
   const std::vector<std::pair<std::string, std::uint64_t>>& Named() {
     analyzer().Finish();

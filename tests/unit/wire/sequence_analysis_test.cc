@@ -55,7 +55,7 @@ TEST_F(SequenceAnalysisTest, TwoDuplicateAcksMakeItAFastRetransmission) {
   EXPECT_EQ(Client(1001, 5, 5001), kFast);
 }
 
-// The capture lacks the client's octets from 1001 on, so it may lack duplicate ACKs, too.
+// The capture lacks the client's bytes from 1001 on, so it may lack duplicate ACKs, too.
 TEST_F(SequenceAnalysisTest, AnAckOfWhatIsNotThereStandsForDuplicateAcks) {
   Open();
   Server(5006, 5, 1001);  // overtakes
@@ -107,13 +107,13 @@ TEST_F(SequenceAnalysisTest, AKeepAliveIsOneBelowAndItsAnswerNoDuplicate) {
   EXPECT_EQ(Client(1000, 1, 5001), analysis_flag::kKeepAlive);
 }
 
-TEST_F(SequenceAnalysisTest, AnOctetIntoAFullWindowIsAProbe) {
+TEST_F(SequenceAnalysisTest, AnByteIntoAFullWindowIsAProbe) {
   Open();
   window_ = 0;
   EXPECT_EQ(Server(5001, 0, 1001), analysis_flag::kZeroWindow);
   window_ = 512;
   EXPECT_EQ(Client(1001, 1, 5001), analysis_flag::kZeroWindowProbe);
-  EXPECT_EQ(Client(1001, 5, 5001), 0);  // the octet comes again, with more
+  EXPECT_EQ(Client(1001, 5, 5001), 0);  // the byte comes again, with more
 }
 
 TEST_F(SequenceAnalysisTest, WhatIsBehindAHoleLacksAPreviousSegment) {

@@ -14,9 +14,9 @@
 namespace echocheck {
 namespace {
 
-std::uint64_t HashOf(const std::string& octets) {
+std::uint64_t HashOf(const std::string& bytes) {
   StreamHash hash;
-  hash.Add(octets);
+  hash.Add(bytes);
   return hash.value();
 }
 
@@ -24,7 +24,7 @@ TEST(StreamReassemblerTest, RegainsTheOrderOfAnyShuffledOverlappingPieces) {
   std::mt19937 random(7);
   for (int round = 0; round < 300; ++round) {
     std::string stream(1 + random() % 200, ' ');
-    for (char& octet : stream) octet = static_cast<char>(random());
+    for (char& byte : stream) byte = static_cast<char>(random());
     std::vector<std::pair<std::size_t, std::size_t>> pieces;
     for (std::size_t at = 0; at < stream.size();) {
       const std::size_t length = std::min<std::size_t>(1 + random() % 20, stream.size() - at);
@@ -39,7 +39,7 @@ TEST(StreamReassemblerTest, RegainsTheOrderOfAnyShuffledOverlappingPieces) {
       reassembler.Add(1 + static_cast<std::int64_t>(at), static_cast<std::uint32_t>(length),
                       std::string_view(stream).substr(at, length));
     }
-    ASSERT_EQ(reassembler.octets(), stream.size()) << "round " << round;
+    ASSERT_EQ(reassembler.bytes(), stream.size()) << "round " << round;
     ASSERT_EQ(reassembler.hash(), HashOf(stream)) << "round " << round;
     ASSERT_TRUE(reassembler.known());
   }
@@ -48,14 +48,14 @@ TEST(StreamReassemblerTest, RegainsTheOrderOfAnyShuffledOverlappingPieces) {
 TEST(StreamReassemblerTest, GivesUpAHoleWhenTooMuchWaitsBehindIt) {
   StreamReassembler reassembler(true);
   const std::string block(64 << 10, 'x');
-  std::int64_t offset = 6;  // five octets are missing
+  std::int64_t offset = 6;  // five bytes are missing
   for (int i = 0; i < 200; ++i) {
     reassembler.Add(offset, static_cast<std::uint32_t>(block.size()), block);
     offset += static_cast<std::int64_t>(block.size());
   }
   EXPECT_EQ(reassembler.next(), offset);
   EXPECT_EQ(reassembler.missing(), 5U);
-  EXPECT_EQ(reassembler.octets(), 200 * block.size());
+  EXPECT_EQ(reassembler.bytes(), 200 * block.size());
   EXPECT_FALSE(reassembler.known());
 }
 
@@ -68,14 +68,14 @@ TEST(StreamReassemblerTest, GivesUpSoonerWhatTheReceiverHasAcknowledged) {
   const auto next = 6 + static_cast<std::int64_t>(block.size());
   reassembler.Add(next, static_cast<std::uint32_t>(block.size()), block);
   EXPECT_EQ(reassembler.missing(), 5U);
-  EXPECT_EQ(reassembler.octets(), 2 * block.size());
+  EXPECT_EQ(reassembler.bytes(), 2 * block.size());
 }
 
 TEST(StreamReassemblerTest, BoundsTheNumberOfPieces) {
   StreamReassembler reassembler(true);
   for (std::int64_t i = 1; i <= 10000; ++i) reassembler.Add(2 * i, 1, "x");
   reassembler.Finish();
-  EXPECT_EQ(reassembler.octets(), 10000U);
+  EXPECT_EQ(reassembler.bytes(), 10000U);
   EXPECT_EQ(reassembler.missing(), 10000U);
 }
 
@@ -107,7 +107,7 @@ TEST(StreamReassemblerTest, WaitsForWhatTheReceiverHasNotAcknowledged) {
 TEST(StreamReassemblerTest, HashesNothingThatIsNotWanted) {
   StreamReassembler reassembler(false);
   reassembler.Add(1, 4, "hoge");
-  EXPECT_EQ(reassembler.octets(), 4U);
+  EXPECT_EQ(reassembler.bytes(), 4U);
   EXPECT_EQ(reassembler.hash(), HashOf(""));
 }
 
@@ -115,7 +115,7 @@ TEST(HoleBufferTest, HoldsEachByteOnce) {
   HoleBuffer buffer;
   EXPECT_EQ(buffer.Add(10, 20, "0123456789"), 10U);
   EXPECT_EQ(buffer.Add(5, 25, "ab"), 10U) << "of which the capture has two";
-  EXPECT_EQ(buffer.octets(), 20U);
+  EXPECT_EQ(buffer.bytes(), 20U);
   EXPECT_EQ(buffer.TakeFirst().bytes, "ab");
   EXPECT_EQ(buffer.TakeFirst().bytes, "0123456789");
   EXPECT_EQ(buffer.TakeFirst().bytes, "");
@@ -133,7 +133,7 @@ TEST(TcpSenderTest, FollowsStreamsBeyondFourGigabytes) {
       ASSERT_EQ(sender.Offset(isn + static_cast<std::uint32_t>(offset - 1000)), offset - 1000);
       ASSERT_EQ(sender.stream.Add(offset, kStep, {}), StreamReassembler::Place::kNext);
     }
-    EXPECT_EQ(sender.stream.octets(), std::uint64_t{40} * kStep);
+    EXPECT_EQ(sender.stream.bytes(), std::uint64_t{40} * kStep);
   }
 }
 

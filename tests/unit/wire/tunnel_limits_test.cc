@@ -10,10 +10,10 @@ namespace {
 
 // The segment, or the name of what is there instead, or what is wrong with the frame.
 std::string Said(const std::string& hex, LinkType link = LinkType::kEthernet) {
-  const Octets octets = FromHex(hex);
+  const FrameBytes bytes = FromHex(hex);
   Frame frame;
-  frame.data = octets;
-  frame.wire_length = static_cast<std::uint32_t>(octets.size());
+  frame.data = bytes;
+  frame.wire_length = static_cast<std::uint32_t>(bytes.size());
   const DecodedFrame decoded = DecodeFrame(link, frame);
   switch (decoded.status) {
     case DecodeStatus::kOk:
@@ -172,7 +172,7 @@ TEST(TunnelLimitsTest, AnIpv6LengthCutsThePaddingOff) {
 }
 
 TEST(TunnelLimitsTest, OptionsThatTheCaptureCutAreMalformed) {
-  const Octets whole = FromHex(kIpv4Of40 + kSyn);
+  const FrameBytes whole = FromHex(kIpv4Of40 + kSyn);
   Frame frame;
   frame.data = std::span(whole).first(44);  // the MSS, and no more
   frame.wire_length = static_cast<std::uint32_t>(whole.size());

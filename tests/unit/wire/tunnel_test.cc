@@ -12,11 +12,12 @@ struct Wrapped {
   std::string hex;
 };
 
-DecodedFrame Decode(const std::string& hex, Octets& octets, LinkType link = LinkType::kEthernet) {
-  octets = FromHex(hex);
+DecodedFrame Decode(const std::string& hex, FrameBytes& bytes,
+                    LinkType link = LinkType::kEthernet) {
+  bytes = FromHex(hex);
   Frame frame;
-  frame.data = octets;
-  frame.wire_length = static_cast<std::uint32_t>(octets.size());
+  frame.data = bytes;
+  frame.wire_length = static_cast<std::uint32_t>(bytes.size());
   return DecodeFrame(link, frame);
 }
 
@@ -52,19 +53,19 @@ std::vector<Wrapped> Tunnels() {
 
 TEST(TunnelTest, TheInnermostPacketCounts) {
   for (const Wrapped& each : Tunnels()) {
-    Octets octets;
-    const DecodedFrame decoded = Decode(each.hex, octets);
+    FrameBytes bytes;
+    const DecodedFrame decoded = Decode(each.hex, bytes);
     ASSERT_EQ(decoded.status, DecodeStatus::kOk) << each.name << ": " << NameOf(decoded.other);
     EXPECT_EQ(Show(decoded.segment), kShownHoge) << each.name;
-    EXPECT_EQ(decoded.segment.frame_length, octets.size()) << each.name;
+    EXPECT_EQ(decoded.segment.frame_length, bytes.size()) << each.name;
   }
 }
 
 TEST(TunnelTest, CutAnywhereItIsNeverAnotherSegment) {
   for (const Wrapped& each : Tunnels()) {
-    const Octets whole = FromHex(each.hex);
+    const FrameBytes whole = FromHex(each.hex);
     for (std::size_t size = 0; size < whole.size(); ++size) {
-      const Octets part(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size));
+      const FrameBytes part(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size));
       Frame frame;
       frame.data = part;
       frame.wire_length = static_cast<std::uint32_t>(whole.size());
@@ -77,29 +78,29 @@ TEST(TunnelTest, CutAnywhereItIsNeverAnotherSegment) {
 }
 
 TEST(TunnelTest, OfIpv6) {
-  Octets octets;
+  FrameBytes bytes;
   for (const std::string& hex :
        {InIp("29", kPacket6), InIp("2f", "0000 86dd" + kPacket6),
         kEther + "8864 1100 0001 004f 0057" + kPacket6, kEther + "8847 0001 0140" + kPacket6}) {
-    const DecodedFrame decoded = Decode(hex, octets);
+    const DecodedFrame decoded = Decode(hex, bytes);
     ASSERT_EQ(decoded.status, DecodeStatus::kOk) << hex;
     EXPECT_EQ(Show(decoded.segment), kShownHoge6);
   }
 }
 
 TEST(TunnelTest, PppHasALinkTypeToo) {
-  Octets octets;
-  EXPECT_EQ(Decode("0021" + kPacket, octets, LinkType::kPpp).status, DecodeStatus::kOk);
-  EXPECT_EQ(Decode("21" + kPacket, octets, LinkType::kPpp).status, DecodeStatus::kOk);
-  EXPECT_EQ(Decode("ff03 0021" + kPacket, octets, LinkType::kPppHdlc).status, DecodeStatus::kOk);
+  FrameBytes bytes;
+  EXPECT_EQ(Decode("0021" + kPacket, bytes, LinkType::kPpp).status, DecodeStatus::kOk);
+  EXPECT_EQ(Decode("21" + kPacket, bytes, LinkType::kPpp).status, DecodeStatus::kOk);
+  EXPECT_EQ(Decode("ff03 0021" + kPacket, bytes, LinkType::kPppHdlc).status, DecodeStatus::kOk);
 }
 
 // Deeper than any network: it ends.
 TEST(TunnelTest, BoundsTunnelsInTunnels) {
   std::string nested;
   for (int i = 0; i < 100; ++i) nested += "45000000 0001 0000 4004 0000" + kLoopback4;
-  Octets octets;
-  EXPECT_EQ(Decode(nested + kPacket, octets, LinkType::kRaw).status, DecodeStatus::kMalformed);
+  FrameBytes bytes;
+  EXPECT_EQ(Decode(nested + kPacket, bytes, LinkType::kRaw).status, DecodeStatus::kMalformed);
 }
 
 TEST(TunnelTest, NamesWhatIsNotTcp) {
@@ -121,13 +122,13 @@ TEST(TunnelTest, NamesWhatIsNotTcp) {
       {"ARP", InUdp("12b5", "08000000 00002a00" + kEther + "0806")},
   };
   for (const Wrapped& each : others) {
-    Octets octets;
-    const DecodedFrame decoded = Decode(each.hex, octets);
+    FrameBytes bytes;
+    const DecodedFrame decoded = Decode(each.hex, bytes);
     EXPECT_EQ(decoded.status, DecodeStatus::kNotOurs) << each.name;
     EXPECT_EQ(NameOf(decoded.other), each.name);
   }
-  Octets octets;
-  EXPECT_EQ(NameOf(Decode("00", octets, LinkType{127}).other), "link type 127");
+  FrameBytes bytes;
+  EXPECT_EQ(NameOf(Decode("00", bytes, LinkType{127}).other), "link type 127");
 }
 
 }  // namespace

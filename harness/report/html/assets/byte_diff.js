@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// The octets around the first one that came back wrong: what was sent above what came, as hex and as
+// The bytes around the first one that came back wrong: what was sent above what came, as hex and as
 // text, in rows of sixteen (eight where there is little room).
 
 function byteDiff(difference) {
-  const expected = octetsOf(difference.expected);
-  const actual = octetsOf(difference.actual);
+  const expected = bytesOf(difference.expected);
+  const actual = bytesOf(difference.actual);
   const place = difference.offset - difference.begin;
   const heading = h("p", {}, say("difference", { offset: formatCount(difference.offset) }));
   const size = Math.max(expected.length, actual.length, place + 1);
@@ -27,15 +27,15 @@ function byteDiff(difference) {
       body));
 }
 
-// `first` to `end` of one side; octets that the other side does not have are marked.
-function diffRow(offset, side, octets, others, first, end, place) {
+// `first` to `end` of one side; bytes that the other side does not have are marked.
+function diffRow(offset, side, bytes, others, first, end, place) {
   const hex = h("td", { class: "hex" });
   const text = h("td", { class: "text" });
   for (let at = first; at < end; ++at) {
-    const there = at < octets.length;
-    const kind = at === place ? `first ${side}` : (there && octets[at] !== others[at] ? "other" : "");
-    hex.append(diffCell(there ? hexOf(octets[at]) : (at === place ? "--" : "  "), kind), " ");
-    text.append(diffCell(there ? textOf(octets[at]) : " ", kind));
+    const there = at < bytes.length;
+    const kind = at === place ? `first ${side}` : (there && bytes[at] !== others[at] ? "other" : "");
+    hex.append(diffCell(there ? hexOf(bytes[at]) : (at === place ? "--" : "  "), kind), " ");
+    text.append(diffCell(there ? textOf(bytes[at]) : " ", kind));
   }
   return h("tr", { class: side },
     h("td", { class: "offset" }, offset === null ? "" : String(offset)),

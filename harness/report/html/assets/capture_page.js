@@ -54,7 +54,7 @@ class ConnectionTable {
         connection.draw();
       });
     const sent = (numbers) => h("td", { class: "number" },
-      say("segments_octets", { segments: formatCount(numbers[0]), octets: formatSize(numbers[2]) }));
+      say("segments_bytes", { segments: formatCount(numbers[0]), bytes: formatSize(numbers[2]) }));
     return [h("tr", { class: "scenario" }, h("th", { scope: "row" }, opener),
       h("td", {}, flow.client), h("td", {}, flow.server), sent(flow.from_client), sent(flow.from_server),
       h("td", { class: "number" }, formatMilliseconds(flow.first_ns)),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // One connection: its figures, its ladder, and over time if it carried much.
 
-const DIRECTION = ["segments", "data_segments", "octets", "retransmissions", "out_of_order",
+const DIRECTION = ["segments", "data_segments", "bytes", "retransmissions", "out_of_order",
   "duplicate_acks", "zero_windows", "keep_alives", "missing"];
 const BULK_SEGMENTS = 40;  // from here on a ladder folds, and a plot says more
 

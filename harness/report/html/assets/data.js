@@ -12,7 +12,7 @@ function say(key, values = {}) {
 // What the tool says in English in every language: titles, summaries of checks.
 const ENGLISH = data.language === "en" ? {} : { lang: "en" };
 
-function octetsOf(base64) {
+function bytesOf(base64) {
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
 

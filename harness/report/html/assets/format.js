@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Numbers, times and octets as people read them.
+// Numbers, times and bytes as people read them.
 
 const numbers = new Intl.NumberFormat(data.language);
 
@@ -18,29 +18,29 @@ function formatMilliseconds(nanoseconds) {
   return (nanoseconds / 1e6).toFixed(3);
 }
 
-// "512 octets", "38 KiB", "1 MiB"
-function formatSize(octets) {
-  if (octets === 1) return say("one_octet");
-  if (octets < 10 * 1024) return say("octets", { count: formatCount(octets) });
-  const [unit, size] = octets < 1 << 20 ? ["KiB", octets / 1024] : ["MiB", octets / (1 << 20)];
+// "512 bytes", "38 KiB", "1 MiB"
+function formatSize(bytes) {
+  if (bytes === 1) return say("one_byte");
+  if (bytes < 10 * 1024) return say("bytes", { count: formatCount(bytes) });
+  const [unit, size] = bytes < 1 << 20 ? ["KiB", bytes / 1024] : ["MiB", bytes / (1 << 20)];
   return `${Number(size.toFixed(1))} ${unit}`;
 }
 
-function hexOf(octet) {
-  return octet.toString(16).padStart(2, "0");
+function hexOf(byte) {
+  return byte.toString(16).padStart(2, "0");
 }
 
-// One character an octet; what is not printable ASCII is a dot.
-function textOf(octet) {
-  return octet >= 0x20 && octet < 0x7f ? String.fromCharCode(octet) : "·";
+// One character a byte; what is not printable ASCII is a dot.
+function textOf(byte) {
+  return byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : "·";
 }
 
 const ESCAPES = new Map([[10, "\\n"], [13, "\\r"], [9, "\\t"], [0, "\\0"], [92, "\\\\"], [34, '\\"']]);
 
-// Octets as a string in quotes would have them: hoge\n
-function escapedText(octets) {
-  return Array.from(octets, (octet) => ESCAPES.get(octet) ??
-      (octet >= 0x20 && octet < 0x7f ? String.fromCharCode(octet) : `\\x${hexOf(octet)}`)).join("");
+// Bytes as a string in quotes would have them: hoge\n
+function escapedText(bytes) {
+  return Array.from(bytes, (byte) => ESCAPES.get(byte) ??
+      (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\x${hexOf(byte)}`)).join("");
 }
 
 // Columns of a fixed-width font that text takes; East Asian characters take two.

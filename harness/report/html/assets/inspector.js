@@ -17,7 +17,7 @@ function inspectRow(panel, row, marked, flow) {
 
 function inspectSegment(panel, segment, checks, flow) {
   const other = segment.from === "client" ? "server" : "client";
-  const octetCount = segment.length + (segment.flags.includes("SYN") ? 1 : 0) +
+  const byteCount = segment.length + (segment.flags.includes("SYN") ? 1 : 0) +
       (segment.flags.includes("FIN") ? 1 : 0);
   refill(panel,
     h("h4", {}, `${say("frame")} ${segment.frame}: ${segment.flags}`),
@@ -29,8 +29,8 @@ function inspectSegment(panel, segment, checks, flow) {
       term(say("direction"), `${say(segment.from)} ${flow[segment.from]} → ${say(other)}`),
       term(say("made_by"), say(`made_by_${segment.actor}`)),
       term(say("role"), segment.role),
-      term("seq", segment.seq, octetCount > 0 &&
-        h("span", { class: "quiet" }, ` ${say("next_seq", { next: segment.seq + octetCount })}`)),
+      term("seq", segment.seq, byteCount > 0 &&
+        h("span", { class: "quiet" }, ` ${say("next_seq", { next: segment.seq + byteCount })}`)),
       segment.hasAck && term("ack", segment.ack),
       term("len", formatSize(segment.length)),
       term("window", formatSize(segment.window)),
@@ -40,14 +40,14 @@ function inspectSegment(panel, segment, checks, flow) {
 }
 
 function hexDump(segment) {
-  const octets = octetsOf(segment.preview);
+  const bytes = bytesOf(segment.preview);
   const lines = [];
-  for (let first = 0; first < octets.length; first += 8) {
-    const row = [...octets.slice(first, first + 8)];
+  for (let first = 0; first < bytes.length; first += 8) {
+    const row = [...bytes.slice(first, first + 8)];
     lines.push(`${String(first).padStart(4)}  ${row.map(hexOf).join(" ").padEnd(24)} ` +
       row.map(textOf).join(""));
   }
-  return [octets.length < segment.length && h("p", { class: "quiet" },
-    say("first_octets", { count: octets.length, all: formatCount(segment.length) })),
+  return [bytes.length < segment.length && h("p", { class: "quiet" },
+    say("first_bytes", { count: bytes.length, all: formatCount(segment.length) })),
   h("pre", { class: "dump" }, lines.join("\n"))];
 }

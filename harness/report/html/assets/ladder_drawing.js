@@ -160,33 +160,33 @@ function numbersOf(segment) {
   return segment.length > 0 ? `${text} len ${segment.length}` : text;
 }
 
-// Flags, numbers and the first octets above the arrow, what it means below.
+// Flags, numbers and the first bytes above the arrow, what it means below.
 function drawLabels(view, at, row, node) {
   const { segment } = row;
   const left = at.client + 20;
   const room = Math.floor((at.server - at.client - 40) / CHARACTER);
   const numbersText = numbersOf(segment);
   const rest = room - segment.flags.length - numbersText.length - 5;
-  let octets = "";
+  let bytes = "";
   if (segment.length > 0 && rest > 5) {
-    octets = cutOctets(octetsOf(segment.preview), segment.length, rest);
+    bytes = cutBytes(bytesOf(segment.preview), segment.length, rest);
   }
   node.append(svg("text", { class: "above", x: left, y: row.y - 7 },
     svg("tspan", { class: "flags" }, segment.flags),
     svg("tspan", { class: "numbers", dx: 8 }, numbersText),
-    octets && svg("tspan", { class: "octets", dx: 8 }, `"${octets}"`)));
+    bytes && svg("tspan", { class: "bytes", dx: 8 }, `"${bytes}"`)));
   if (view.toScale) return;
   node.append(label(left, row.y + 19, cutToColumns(segment.sentence, room + 4),
     { class: "meaning", lang: data.language }));
 }
 
 // As many as there is room for, never half an escape.
-function cutOctets(octets, length, room) {
-  const all = escapedText(octets);
-  if (octets.length === length && all.length <= room) return all;
+function cutBytes(bytes, length, room) {
+  const all = escapedText(bytes);
+  if (bytes.length === length && all.length <= room) return all;
   let text = "";
-  for (const octet of octets) {
-    const next = escapedText([octet]);
+  for (const byte of bytes) {
+    const next = escapedText([byte]);
     if (text.length + next.length > room - 1) break;
     text += next;
   }

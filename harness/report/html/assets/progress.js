@@ -2,7 +2,7 @@
 // How a connection went on over time, from the segments that the page holds and, where it does not
 // hold all, from the samples between and behind them.
 
-// Curves: which side's segments, and which number of them counts the octets (the SYN counts as one).
+// Curves: which side's segments, and which number of them counts the bytes (the SYN counts as one).
 const CURVES = [
   { key: "sent", from: "client", value: (segment) => segment.length && segment.seq + segment.length },
   { key: "acknowledged", from: "server", value: (segment) => segment.hasAck && segment.ack },
@@ -10,7 +10,7 @@ const CURVES = [
 ];
 const SEQUENCE_NUMBERS = 2 ** 32;
 
-// { span, curves: [{ key, points: [{ time, octets, sloped, jumps }] }], waits: [{ begin, end }],
+// { span, curves: [{ key, points: [{ time, bytes, sloped, jumps }] }], waits: [{ begin, end }],
 //   zeroWindows: { client: [{ begin, end, share }], server } }, times from the first segment on.
 function progressOf(flow) {
   const segments = segmentsOf(flow);
@@ -46,16 +46,16 @@ function pointsOf(segments, samples, curve, gapEnd = Infinity) {
       .map((segment) => ({ time: segment.time, number: Math.max(curve.value(segment) - 1, 0) })),
     ...samples.flatMap((sample, at) => [
       ...(restsUntil(sample) > sample.begin
-        ? [{ time: restsUntil(sample), octets: samples[at - 1]?.[curve.key] ?? 0, sloped: true }] : []),
-      { time: sample.time, octets: sample[curve.key], sloped: true }]),
+        ? [{ time: restsUntil(sample), bytes: samples[at - 1]?.[curve.key] ?? 0, sloped: true }] : []),
+      { time: sample.time, bytes: sample[curve.key], sloped: true }]),
   ].sort((a, b) => a.time - b.time);
   const points = [];
   let most = 0;
-  for (const { time, number, octets = unwrapped(number, most), sloped = false } of moments) {
-    if (octets <= most && !sloped) continue;  // repeated or out of order
-    most = Math.max(most, octets);
+  for (const { time, number, bytes = unwrapped(number, most), sloped = false } of moments) {
+    if (bytes <= most && !sloped) continue;  // repeated or out of order
+    most = Math.max(most, bytes);
     const jumps = time >= gapEnd && !(points.at(-1)?.time >= gapEnd);
-    points.push({ time, octets: most, sloped, jumps });
+    points.push({ time, bytes: most, sloped, jumps });
   }
   return points;
 }

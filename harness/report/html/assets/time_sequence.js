@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A bulk connection over time: octets sent, acknowledged and echoed, as Stevens' time-sequence plots
+// A bulk connection over time: bytes sent, acknowledged and echoed, as Stevens' time-sequence plots
 // have them; where a window was closed, and where nothing happened.
 
 const PLOT_HEIGHT = 250;
@@ -9,14 +9,14 @@ const STALL_LEAST = 20e6;      // this many nanoseconds: shorter waits are sched
 
 function timeSequence(flow, width) {
   const progress = progressOf(flow);
-  const most = Math.max(1, ...progress.curves.flatMap((curve) => curve.points.map((point) => point.octets)));
+  const most = Math.max(1, ...progress.curves.flatMap((curve) => curve.points.map((point) => point.bytes)));
   const left = PLOT_MARGIN.left;
   const right = width - PLOT_MARGIN.right;
   const bottom = PLOT_HEIGHT - PLOT_MARGIN.bottom;
   const plot = {
     flow, ...progress, left, right, bottom, top: PLOT_MARGIN.top,
     x: (time) => left + (right - left) * time / progress.span,
-    y: (octets) => bottom - (bottom - PLOT_MARGIN.top) * octets / most,
+    y: (bytes) => bottom - (bottom - PLOT_MARGIN.top) * bytes / most,
   };
   const picture = svg("svg", { class: "plot", width, height: PLOT_HEIGHT, role: "img",
     viewBox: `0 0 ${width} ${PLOT_HEIGHT}`, "aria-label": say("plot_label", {
@@ -41,8 +41,8 @@ function plotLegend(curves) {
 
 function drawCurve(plot, curve) {
   let d = "";
-  for (const { time, octets, sloped, jumps } of curve.points) {
-    const [x, y] = [plot.x(time).toFixed(1), plot.y(octets).toFixed(1)];
+  for (const { time, bytes, sloped, jumps } of curve.points) {
+    const [x, y] = [plot.x(time).toFixed(1), plot.y(bytes).toFixed(1)];
     if (d === "" || jumps) d += `M${x} ${y}`;
     else d += sloped ? `L${x} ${y}` : `H${x}V${y}`;
   }
@@ -53,11 +53,11 @@ function drawAxes(plot, most) {
   const group = svg("g", { class: "axes" },
     svg("path", { d: `M${plot.left} ${plot.top}V${plot.bottom}H${plot.right}` }));
   for (let part = 0; part <= 4; ++part) {
-    const octets = Math.round(most * part / 4);
+    const bytes = Math.round(most * part / 4);
     const time = plot.span * part / 4;
     group.append(
-      svg("path", { class: "grid", d: `M${plot.left} ${plot.y(octets)}H${plot.right}` }),
-      label(plot.left - 6, plot.y(octets) + 4, part === 0 ? "0" : tickSize(octets),
+      svg("path", { class: "grid", d: `M${plot.left} ${plot.y(bytes)}H${plot.right}` }),
+      label(plot.left - 6, plot.y(bytes) + 4, part === 0 ? "0" : tickSize(bytes),
         { "text-anchor": "end" }),
       label(plot.x(time), plot.bottom + 16, part === 0 ? "0" : formatDuration(time),
         { "text-anchor": part === 4 ? "end" : (part === 0 ? "start" : "middle") }));
@@ -66,9 +66,9 @@ function drawAxes(plot, most) {
 }
 
 // Short enough for the margin: "976", "5.8 KiB"
-function tickSize(octets) {
-  if (octets < 1024) return String(octets);
-  return octets < 1 << 20 ? `${(octets / 1024).toFixed(1)} KiB` : `${(octets / (1 << 20)).toFixed(1)} MiB`;
+function tickSize(bytes) {
+  if (bytes < 1024) return String(bytes);
+  return bytes < 1 << 20 ? `${(bytes / 1024).toFixed(1)} KiB` : `${(bytes / (1 << 20)).toFixed(1)} MiB`;
 }
 
 function drawBand(plot, from, to, name, text) {

@@ -75,6 +75,13 @@ TEST(CauseMessagesTest, FillInWhatIsThereAndLeaveTheRest) {
   EXPECT_EQ(FillIn("{other} {", {{"a", "1"}}), "{other} {");
 }
 
+TEST(CauseMessagesTest, SayTheIdOfACauseThatHasNone) {
+  const CauseMessage message = MessageOf("no-such-cause", "en");
+  EXPECT_EQ(message.title, "no-such-cause");
+  EXPECT_EQ(message.sentence, "no-such-cause");
+  EXPECT_EQ(message.hint, "no-such-cause");
+}
+
 TEST(CauseMessagesTest, SpeakTheLanguageOfTheRun) {
   Session session = Session().Sent("hoge\n").Came("HOGE\n").ClosedByClient();
   EXPECT_THAT(session.Says("echo.bytes")->cause->sentence,

@@ -19,7 +19,7 @@ Session AnsweredThen(std::string_view first, std::string_view sent, std::string_
   return Session().Echoed(first).Sent(sent).Came(came).Waited(kEcho, StepOutcome::kWrongBytes);
 }
 
-// The cause of the first check of the octets that failed.
+// The cause of the first check of the bytes that failed.
 std::string ContentCause(const Session& session) {
   for (const auto* check :
        {"echo.bytes", "echo.unsolicited", "echo.complete", "echo.isolation", "echo.wire"}) {
@@ -49,7 +49,7 @@ TEST(ContentCausesTest, SeeALineEndThatNeverCame) {
   EXPECT_EQ(ContentCause(session), "newline-changed");
 }
 
-TEST(ContentCausesTest, SeeOctetsTakenForText) {
+TEST(ContentCausesTest, SeeBytesTakenForText) {
   EXPECT_EQ(ContentCause(AnsweredAll("a\xff\xfe z", "a\xef\xbf\xbd\xef\xbf\xbd z")),
             "text-reencoded");
   EXPECT_EQ(ContentCause(AnsweredAll("a\xef\x28z", "a\xef\xbf\xbd\x28z")), "text-reencoded")
@@ -65,8 +65,8 @@ TEST(ContentCausesTest, SeeOctetsTakenForText) {
   EXPECT_EQ(ContentCause(AnsweredAll("caf\xe9!", "caf\x69!")), "text-reencoded") << "seven bits";
 }
 
-TEST(ContentCausesTest, DoNotTakeALostOctetForText) {
-  const Bytes sent = RandomOctets(600, 7);
+TEST(ContentCausesTest, DoNotTakeALostByteForText) {
+  const Bytes sent = BytesOfSeed(600, 7);
   for (std::size_t lost = 100; lost < 130; ++lost) {
     Bytes came = sent;
     came.erase(lost, 1);
@@ -78,7 +78,7 @@ TEST(ContentCausesTest, SeeAnAnswerThatIsNoEcho) {
   EXPECT_EQ(ContentCause(AnsweredAll("the quick brown fox jumps over the lazy dog\n", "hoge\n")),
             "fixed-answer");
   EXPECT_EQ(ContentCause(AnsweredAll("x", "hoge\n")), "fixed-answer");
-  EXPECT_EQ(ContentCause(AnsweredAll("abcdefgh", "hgfedcba")), "") << "backwards: the same octets";
+  EXPECT_EQ(ContentCause(AnsweredAll("abcdefgh", "hgfedcba")), "") << "backwards: the same bytes";
 }
 
 TEST(AdditionCausesTest, SeeTextOfItsOwn) {
@@ -115,7 +115,7 @@ TEST(AdditionCausesTest, SeeASecondEcho) {
   EXPECT_EQ(ContentCause(AnsweredAll("hoge\n", "hoge\nhoge\n")), "echoed-twice");
   EXPECT_EQ(ContentCause(AnsweredThen("hoge\n", "fuga\n", "hoge\nfuga\nfuga\n")), "echoed-twice");
   const Session repeating = Session().Sent("hoge\n").Came("hoge\nhoge\n").Sent("hoge\n");
-  EXPECT_EQ(ContentCause(repeating), "echoed-twice") << "the octets alone look right";
+  EXPECT_EQ(ContentCause(repeating), "echoed-twice") << "the bytes alone look right";
   Session on_the_wire = Session().Echoed("hoge\n").CameUnread("hoge\n").Sent("hoge\n");
   on_the_wire.connection().stream.received = 10;
   on_the_wire.connection().stream.received_head = "hoge\nhoge\n";

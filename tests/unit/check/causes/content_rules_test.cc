@@ -34,17 +34,41 @@ TEST(ContentRulesTest, SayNothingOfBytesThatAreNotKept) {
 }
 
 // Behind all that is kept, the client's own window around the difference shows both.
-TEST(ContentRulesTest, LookAtALateDifferenceThroughItsWindow) {
-  Session session = Session().Echoed(Bytes(5000, 'x')).Sent("xxxxxxxxxxhoge-fuga");
-  StreamRecord& stream = session.connection().stream;
-  stream.received = stream.sent;
-  StreamDifference difference;
-  difference.offset = 5010;
-  difference.window_begin = 5000;
-  difference.expected = "xxxxxxxxxxhoge-fuga";
-  difference.actual = "xxxxxxxxxxHOGE-FUGA";
-  stream.difference = difference;
+class LateDifferenceTest : public testing::Test {
+ protected:
+  // Behind 5010 bytes "x" this came instead of what was sent.
+  static Session Late(std::string_view sent, std::string_view came) {
+    const Bytes before(10, 'x');
+    Session session = Session().Echoed(Bytes(5000, 'x')).Sent(before + Bytes(sent));
+    StreamRecord& stream = session.connection().stream;
+    stream.received = stream.sent;
+    stream.difference = {5010, 5000, before + Bytes(sent), before + Bytes(came)};
+    return session;
+  }
+};
+
+TEST_F(LateDifferenceTest, IsSeenThroughItsWindow) {
+  Session session = Late("hoge-fuga", "HOGE-FUGA");
   EXPECT_EQ(Told(session, "case-changed").at("offset"), "5010");
+  EXPECT_FALSE(Tells(session, "fixed-answer")) << "of the answer to the message nothing is kept";
+}
+
+// The second byte of a character is the first that differs.
+TEST_F(LateDifferenceTest, MayBeginInTheMiddleOfACharacter) {
+  Session session = Late("\xc3\xa9 noir", "\xc3\xa9 noir");
+  StreamDifference& difference = *session.connection().stream.difference;
+  difference.offset = 5011;
+  difference.actual.replace(11, 1, "\x83\xc2\xa9");
+  EXPECT_TRUE(Tells(session, "text-reencoded"));
+}
+
+// As in a history file that was cut by hand.
+TEST(ContentRulesTest, SurviveAnAnswerThatWasNotKept) {
+  for (const std::string_view sent : {"hoge\n", "\xe9\n"}) {
+    Session session = Answer(sent, Bytes(sent.size(), '?'));
+    session.connection().stream.received_head.clear();
+    EXPECT_THAT(AllTold(session), testing::IsEmpty());
+  }
 }
 
 TEST(ContentRulesTest, SurviveEvidenceThatDoesNotFitItsScenario) {
@@ -80,14 +104,17 @@ TEST(ContentRulesTest, OfACutMessageOnlyItsEndIsALineEnd) {
   const Bytes text(StreamRecord::kKeptHead - 6, 'x');
   EXPECT_FALSE(cut(Session().Sent(text + "      and more").Came(text)))
       << "what is lacking behind the spaces was not kept";
+  Session more = Session().Echoed("hoge");
+  more.connection().stream.sent = 5;
+  EXPECT_FALSE(cut(more)) << "what is lacking belongs to no message";
 }
 
 TEST(ContentRulesTest, AFixedAnswerIsNothingOfTheMessage) {
   EXPECT_TRUE(Tells("fixed-answer", "the quick brown fox", "hoge"));
   EXPECT_FALSE(Tells("fixed-answer", "the quick brown fox", "thx quick"));
   EXPECT_FALSE(Tells("fixed-answer", "hoge", "piyo")) << "the same size may be another shape";
-  EXPECT_FALSE(Tells("fixed-answer", "hoge", RandomOctets(257, 1))) << "too long for an answer";
-  EXPECT_TRUE(Tells("fixed-answer", "hoge", RandomOctets(256, 1)));
+  EXPECT_FALSE(Tells("fixed-answer", "hoge", BytesOfSeed(257, 1))) << "too long for an answer";
+  EXPECT_TRUE(Tells("fixed-answer", "hoge", BytesOfSeed(256, 1)));
 }
 
 TEST(ContentRulesTest, AnAnswerOfTheSameSizeIsFixedIfAnotherClientGotItForSomethingElse) {
@@ -106,6 +133,9 @@ TEST(ContentRulesTest, ReencodedTextIsNoAscii) {
   EXPECT_FALSE(Tells("text-reencoded", "cafe!", "caf?!"));
   EXPECT_FALSE(Tells("text-reencoded", "caf\xe9!", "caf#!"));
   EXPECT_FALSE(Tells("text-reencoded", "a\xe9 noir et", "axyz")) << "something else came for it";
+  EXPECT_FALSE(Tells("text-reencoded", "a\xff!", "a\xa1!")) << "0xa1 is no half of an \"a\"";
+  EXPECT_FALSE(Tells("text-reencoded", "\xe9z\xe9\xe9\xe9", "\xe9\xfez"))
+      << "what was left out begins with ASCII";
 }
 
 // Additions.
@@ -157,6 +187,16 @@ TEST(AdditionRulesTest, StaleBytesHadBeenSentOrAreNoText) {
   EXPECT_FALSE(Tells("stale-bytes", "hoge\r\n", "hoge\r\n\r\n")) << "line ends are anywhere";
 }
 
+TEST(AdditionRulesTest, StaleBytesAreNoLineEndsOfAnotherClient) {
+  const auto after = [](std::string_view other) {
+    Session session = Session().Echoed(other).ClosedByClient();
+    session.AndClient("second").Sent("hoge\n").Came("hoge\n" + Bytes(other));
+    return !Told(session, "stale-bytes", 1).empty();
+  };
+  EXPECT_TRUE(after("fuga"));
+  EXPECT_FALSE(after("\r\n\r\n"));
+}
+
 TEST(AdditionRulesTest, AFloodComesBehindTheClientsEnd) {
   Session session = Served();
   StreamRecord& stream = session.connection().stream;
@@ -206,6 +246,16 @@ TEST_F(OrderTest, IsObeyedByAnEndThatAcknowledgesIt) {
   EXPECT_FALSE(Obeys(Session().Echoed("hoge\n").Sent("quiz\n").ServerCloses()));
   EXPECT_FALSE(Obeys(Session().Echoed("hoge\n").Sent("quit\n"))) << "the server goes on";
   EXPECT_FALSE(Obeys(Session().Echoed("hoge\n").ServerCloses().Sent("quit\n")));
+}
+
+// Of many segments those in the middle are not kept, and with them the server's FIN.
+TEST_F(OrderTest, TheClientsFinDoesNotTellWhatTheServersAcknowledged) {
+  Session session = Session().Echoed("hoge\n").Sent("quit\n").ServerCloses().ClientCloses();
+  EXPECT_TRUE(Obeys(session));
+  std::erase_if(session.flow().head, [](const FlowSegment& segment) {
+    return segment.from == Side::kServer && (segment.flags & tcp_flag::kFin) != 0;
+  });
+  EXPECT_FALSE(Obeys(session));
 }
 
 TEST_F(OrderTest, IsObeyedByAResetAsWell) {

@@ -31,6 +31,29 @@ TEST(DeviationTest, ToldUnaskedAllOfItWasAdded) {
   EXPECT_EQ(Deviation(ConnectionOf(session, 0)).Added(), "hello\n");
 }
 
+TEST(DeviationTest, FindsWhatWasAddedInFrontOfAnEchoThatIsWrongFurtherOn) {
+  Session session = Session().Sent("hogefugapiyo").Came("!hogefugaXXX");
+  EXPECT_EQ(Deviation(ConnectionOf(session, 0)).relation(), StreamRelation::kChanged);
+  EXPECT_EQ(Deviation(ConnectionOf(session, 0)).Added(), "!");
+}
+
+// The head ends two bytes behind the begin of the message: the third one is not known any more.
+TEST(DeviationTest, CountsNoFirstBytesThatWereNotKept) {
+  const std::uint64_t begin = StreamRecord::kKeptHead - 2;
+  Session session = Session().Echoed(Bytes(begin, 'x')).Sent("hogefuga\n").Came("hog!hoefuga\n");
+  session.connection().stream.difference = {begin + 3, begin, "hogefuga\n", "hog!hoefuga\n"};
+  EXPECT_EQ(Deviation(ConnectionOf(session, 0)).Added(), "!ho");
+}
+
+// The client read late: only the wire shows that the server was ahead.
+TEST(DeviationTest, BelievesTheWireThatTheServerWasAhead) {
+  Session session = Session().Echoed("hoge\n").Came("!").Sent("hoge\n");
+  session.connection().stream.unsolicited = 0;
+  EXPECT_EQ(Deviation(ConnectionOf(session, 0)).relation(), StreamRelation::kExtra);
+  session.WithIncompleteCapture();
+  EXPECT_EQ(Deviation(ConnectionOf(session, 0)).relation(), StreamRelation::kChanged);
+}
+
 // The target as a whole ended, in good order, and one of its clients may have told it to.
 class ToldToEndTest : public testing::Test {
  protected:

@@ -53,6 +53,14 @@ TEST_F(DeathTest, TheLastOneOfThoseThatItSurvivedIsTheLastStraw) {
   EXPECT_EQ(Left(), 2U);
   second().stream.received = 0;
   EXPECT_NE(Kind(), DeathKind::kClientsLeft) << "the second was not served";
+  second().stream.sent = 0;
+  EXPECT_EQ(Kind(), DeathKind::kUnknown) << "the second asked for nothing, and left";
+}
+
+TEST_F(DeathTest, TheOnlyOneThatWasServedIsNoReasonIfItLeftLikeOthers) {
+  second().stream = {};
+  Ends(kSuccess);
+  EXPECT_EQ(Kind(), DeathKind::kUnknown);
 }
 
 TEST_F(DeathTest, WhoeverLeftAfterTheEndHadNoPartInIt) {
@@ -263,6 +271,9 @@ TEST_F(ContinuedTest, ItsOutputTellsTooWhenNobodyKnowsWhenItEnded) {
 TEST_F(ContinuedTest, WhoeverServedSinceGotOverIt) {
   first().stream.first_byte_at = Milliseconds(9500);
   EXPECT_EQ(Kind(), DeathKind::kError);
+  session_.Signalled(TargetSignal::kStop);
+  session_.target().signals.back().at = Milliseconds(9600);
+  EXPECT_EQ(Kind(), DeathKind::kError) << "and it was stopped again";
   first().stream.first_byte_at = Milliseconds(9499);
   EXPECT_EQ(Kind(), DeathKind::kInterrupted);
 }
@@ -284,6 +295,8 @@ TEST_F(ContinuedTest, WhoeverLeftBadlyIsTheLikelierReason) {
   second().ended_at = Milliseconds(9700);
   second().ending = ClientEnding::kReset;
   EXPECT_EQ(Kind(), DeathKind::kPeerReset);
+  Ends(kSuccess);
+  EXPECT_EQ(Kind(), DeathKind::kClientsLeft) << "or it serves one client, and ends";
 }
 
 TEST_F(DeathTest, TouchesWhoeverWasConnectedThenOrCameLater) {

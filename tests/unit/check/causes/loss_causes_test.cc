@@ -50,7 +50,7 @@ TEST(LossCausesTest, SeeTheFirstLineOfMany) {
 }
 
 TEST(LossCausesTest, SeeTheSizeOfABuffer) {
-  const Bytes message = RandomOctets(1500, 11);
+  const Bytes message = BytesOfSeed(1500, 11);
   for (const std::size_t size : {128U, 256U, 1000U, 1023U, 1024U}) {
     const Session session = Short(message, BytesView(message).substr(0, size));
     EXPECT_EQ(OfComplete(session), "clipped-to-buffer") << size;
@@ -61,8 +61,8 @@ TEST(LossCausesTest, SeeTheSizeOfABuffer) {
   EXPECT_EQ(OfComplete(Short(message, BytesView(message).substr(0, 777))), "octets-lost");
 }
 
-TEST(LossCausesTest, SeeAnOctetLeftOut) {
-  Bytes sent = RandomOctets(1000, 11);
+TEST(LossCausesTest, SeeAnByteLeftOut) {
+  Bytes sent = BytesOfSeed(1000, 11);
   Bytes came = sent;
   came.erase(500, 1);
   const Session session = Session().Sent(sent).Came(came).Waited(kEcho, StepOutcome::kWrongBytes);
@@ -78,7 +78,7 @@ TEST(LossCausesTest, SeeTheEndLostAtHalfClose) {
 }
 
 TEST(LossCausesTest, SeeWhatASocketHadNoRoomFor) {
-  const Bytes sent = RandomOctets(40000, 11);
+  const Bytes sent = BytesOfSeed(40000, 11);
   Bytes came = sent.substr(0, 20001);
   Session session = Short(sent, came);
   EXPECT_EQ(OfComplete(session), "octets-lost") << "nothing says that there was no room";
@@ -93,7 +93,7 @@ TEST(LossCausesTest, SeeWhatASocketHadNoRoomFor) {
 }
 
 TEST(LossCausesTest, SayNothingOfAServerThatWasStillAtWork) {
-  const Bytes sent = RandomOctets(40000, 11);
+  const Bytes sent = BytesOfSeed(40000, 11);
   Session session = Short(sent, sent.substr(0, 20001));
   for (StepRecord& step : session.connection().steps) step.target_asleep = false;
   EXPECT_EQ(OfComplete(session), "");

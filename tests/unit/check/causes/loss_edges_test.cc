@@ -8,7 +8,7 @@ namespace echocheck {
 namespace {
 
 TEST(ClippedToBufferTest, SeveralPiecesMayBeLost) {
-  const Bytes sent = RandomOctets(300, 5);
+  const Bytes sent = BytesOfSeed(300, 5);
   const BytesView all = sent;
   const auto gapped = [&](std::size_t from) {
     return Session().Sent(all).Came(Bytes(all.substr(0, 100)) + Bytes(all.substr(from)));
@@ -18,7 +18,7 @@ TEST(ClippedToBufferTest, SeveralPiecesMayBeLost) {
 }
 
 TEST(LostAtHalfCloseTest, IsTheEndOfTheStreamAlone) {
-  const Bytes sent = RandomOctets(300, 5);
+  const Bytes sent = BytesOfSeed(300, 5);
   const BytesView all = sent;
   Session session = Session().Sent(all).ClientHalfCloses();
   session.Came(Bytes(all.substr(0, 120)) + Bytes(all.substr(150))).ServerCloses();

@@ -21,8 +21,8 @@ bool TellsCut(std::string_view cause, std::string_view sent, std::string_view ca
   return Tells(Cut(sent, came), cause);
 }
 Session Half(std::size_t sent, std::size_t came) {
-  const Bytes octets = RandomOctets(sent, 3);
-  return Cut(octets, BytesView(octets).substr(0, came));
+  const Bytes bytes = BytesOfSeed(sent, 3);
+  return Cut(bytes, BytesView(bytes).substr(0, came));
 }
 
 TEST(LossRulesTest, ACutAtNulIsAtItsFirstOne) {
@@ -33,6 +33,13 @@ TEST(LossRulesTest, ACutAtNulIsAtItsFirstOne) {
   EXPECT_TRUE(TellsCut("cut-at-nul", "ab\0xycdefgh"sv, "abcdefgh")) << "more than NULs went";
   EXPECT_FALSE(TellsCut("cut-at-nul", "ab\0cd"sv, "ab\0cd"sv));
   EXPECT_FALSE(TellsCut("cut-at-nul", "a\0b"sv, "aX\0b"sv)) << "nothing is lacking";
+  EXPECT_FALSE(TellsCut("cut-at-nul", "ab\0cd"sv, "abXcd")) << "it came as another byte";
+  EXPECT_FALSE(TellsCut("cut-at-nul", "ab\0cdef"sv, "abX\0c"sv)) << "it came behind another byte";
+}
+
+TEST(LossRulesTest, AMessageMayEndWithTheNulsThatItIsCutAt) {
+  Session session = Session().Sent("ab\0\0"sv).Sent("cdefgh").Came("abcdefgh");
+  EXPECT_TRUE(Tells(session, "cut-at-nul"));
 }
 
 TEST(LossRulesTest, TheRestOfASegmentIsWhatFollowsItsFirstLine) {
@@ -68,7 +75,7 @@ TEST(LossRulesTest, WhatIsClippedIsOneMessageThatIsLarger) {
 
 // The next message came behind the part of the first one: as much as a buffer is left out.
 TEST(LossRulesTest, AClippedMessageIsFollowedByTheNextOne) {
-  const Bytes first = RandomOctets(2000, 5);
+  const Bytes first = BytesOfSeed(2000, 5);
   const auto then = [&](BytesView next) {
     Session session = Session().Sent(first).Sent("the next message\n");
     session.Came(Bytes(BytesView(first).substr(0, 1024)) + Bytes(next));
@@ -77,6 +84,14 @@ TEST(LossRulesTest, AClippedMessageIsFollowedByTheNextOne) {
   EXPECT_TRUE(then("the next message\n"));
   EXPECT_FALSE(then("nothing of the two")) << "all was kept, and that is nothing of it";
   EXPECT_FALSE(then(BytesView(first).substr(1111))) << "it goes on at no round place";
+}
+
+// Where it goes on is behind what is kept of it.
+TEST(LossRulesTest, OfALongMessageTheNextOneIsNotFound) {
+  const Bytes first = BytesOfSeed(StreamRecord::kKeptHead + 1, 5);
+  Session session = Session().Sent(first).Sent("the next message\n");
+  session.Came(Bytes(BytesView(first).substr(0, 1024)) + "the next message\n");
+  EXPECT_TRUE(Tells(session, "clipped-to-buffer"));
 }
 
 TEST(LossRulesTest, AnEndBehindTheHalfCloseMayHaveLostTheRest) {
@@ -134,6 +149,15 @@ TEST_F(ShortWriteTest, IsNoneAsLongAsTheTargetIsAtWork) {
   EXPECT_TRUE(Short(awake));
 }
 
+TEST_F(ShortWriteTest, IsSureWhereLaterBytesCame) {
+  const Bytes sent = BytesOfSeed(16384, 3);
+  Session session =
+      Cut(sent, Bytes(BytesView(sent).substr(0, 2000)) + Bytes(BytesView(sent).substr(3000)));
+  session.scenario().network.buffers = BufferSize::kSmall;
+  session.connection().steps.back().target_asleep = false;
+  EXPECT_TRUE(Short(session)) << "the target at work would not send them any more";
+}
+
 TEST_F(ShortWriteTest, NeedsThatTheServerHadToWait) {
   const auto session = [] { return Half(16384, 1024); };
   EXPECT_FALSE(Short(session()));
@@ -171,6 +195,8 @@ TEST(LossRulesTest, AGapIsCounted) {
   Session end = Session().Sent("hoge-ab-cd").Came("hogecd");
   EXPECT_EQ(Told(end, "octets-lost").at("count"), "4");
   EXPECT_FALSE(Tells(Session().Sent("hoge-ab-cd").Came("hogeab"), "octets-lost"));
+  EXPECT_FALSE(Tells(Session().Sent("hoge").Came("hogefuga").Sent("piyofuga"), "octets-lost"))
+      << "they came before they were sent";
 }
 
 // Ends.

@@ -154,6 +154,12 @@ TEST_F(SlowReaderTest, IsNamedForAMessageThatIsLackingWhole) {
   EXPECT_EQ(Other("blocked-by-slow-reader"), "") << "a part of it came";
 }
 
+TEST_F(SlowReaderTest, IsNoReasonForAMessageThatIsWrong) {
+  second().probe.reset();
+  session_.Came("X");
+  EXPECT_EQ(Other("blocked-by-slow-reader"), "");
+}
+
 TEST_F(SlowReaderTest, EvidenceMayNotFitItsScenario) {
   session_.scenario().clients.at(0).steps.clear();
   EXPECT_EQ(Other("blocked-by-slow-reader"), "");

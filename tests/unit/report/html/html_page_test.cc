@@ -104,9 +104,9 @@ TEST(HtmlPage, TextOfATargetIsNoMarkup) {
 TEST(HtmlPage, NothingInvisibleReachesTheReader) {
   const std::string page = RenderHtml(HostileRun());
   ASSERT_TRUE(IsUtf8(page));
-  for (const char octet : page) {
-    const bool is_control = static_cast<unsigned char>(octet) < 0x20 || octet == 0x7f;
-    ASSERT_TRUE(!is_control || octet == '\n') << "octet " << static_cast<int>(octet);
+  for (const char byte : page) {
+    const bool is_control = static_cast<unsigned char>(byte) < 0x20 || byte == 0x7f;
+    ASSERT_TRUE(!is_control || byte == '\n') << "byte " << static_cast<int>(byte);
   }
   EXPECT_THAT(page, Not(HasSubstr("\xc2\x9b")));      // CSI
   EXPECT_THAT(page, Not(HasSubstr("\xe2\x80\xae")));  // right-to-left override
@@ -121,7 +121,7 @@ TEST(HtmlPage, WithoutScriptsThereIsATable) {
   const std::size_t begin = page.find("<noscript>");
   const std::string plain = page.substr(begin, page.find("</noscript>") - begin);
   EXPECT_THAT(plain, HasSubstr("<strong>newline-changed</strong> A line end was translated"));
-  EXPECT_THAT(plain, HasSubstr("<code>echo.bytes</code> octet 9 came back changed"));
+  EXPECT_THAT(plain, HasSubstr("<code>echo.bytes</code> byte 9 came back changed"));
   EXPECT_LT(plain.find("echo/newlines"), plain.find("<td>basic<br>"));  // failures first
 }
 

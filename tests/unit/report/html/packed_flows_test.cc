@@ -52,7 +52,7 @@ TEST_F(PackedFlows, ASegmentIsNineNumbers) {
   const PackedJson tables = Tables();
   EXPECT_EQ(tables["shapes"][data[2]],
             PackedJson({"client", "PSH+ACK", "data", "program", "ESTABLISHED", "ESTABLISHED"}));
-  EXPECT_EQ(tables["sentences"][data[7]], "the client's program sends 5 octets");
+  EXPECT_EQ(tables["sentences"][data[7]], "the client's program sends 5 bytes");
   EXPECT_EQ(tables["previews"][data[8]], "aG9nZQo=");
 }
 
@@ -88,7 +88,7 @@ TEST_F(PackedFlows, SaysWhatIsBetweenHeadAndTail) {
   const PackedJson packed = Pack(script.BuildKeeping(5, 4));
   EXPECT_EQ(packed["count"], 33);
   EXPECT_EQ(packed["kept_first"], 5);
-  // Times and octets since the sample before.
+  // Times and bytes since the sample before.
   ASSERT_EQ(packed["samples"].size(), 2U * 8U);
   const auto samples = packed["samples"].get<std::vector<std::int64_t>>();
   EXPECT_EQ(samples[0] + samples[8],

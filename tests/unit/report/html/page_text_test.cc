@@ -20,7 +20,7 @@ TEST(PageText, EscapesMarkup) {
 TEST(PageText, AScriptElementCannotBeLeft) {
   EXPECT_EQ(EscapeForScript(R"(["</script><!--&"])"), R"(["\u003c/script\u003e\u003c!--\u0026"])");
   EXPECT_EQ(EscapeForScript("\"\xe2\x80\xa8\xe2\x80\xa9\""), R"("\u2028\u2029")");
-  // Others that begin with the same octet stay.
+  // Others that begin with the same byte stay.
   EXPECT_EQ(EscapeForScript("\"\xe2\x82\xac\""), "\"\xe2\x82\xac\"");
 }
 

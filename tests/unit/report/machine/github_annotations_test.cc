@@ -38,7 +38,7 @@ TEST(GithubAnnotations, EachCauseOnceThenWhatHasNone) {
 
 TEST(GithubAnnotations, ACauseHasItsHintAndItsScenarios) {
   EXPECT_THAT(Lines(ThreeFaults())[0],
-              HasSubstr("%0Ahint: Look at the place where the server does it, and count octets "
+              HasSubstr("%0Ahint: Look at the place where the server does it, and count bytes "
                         "there.%0Abytes/embedded_nul_1, bytes/embedded_nul_2, "));
 }
 

@@ -51,7 +51,7 @@ TEST(TestCases, ACauseSaysMoreThanWhatACheckFound) {
 
 TEST(TestCases, DetailsAreThoseThatDidNotPass) {
   const std::string details = TestCasesOf(Only(FailingScenario()))[0].details;
-  EXPECT_THAT(details, HasSubstr("octet 9 came back changed"));
+  EXPECT_THAT(details, HasSubstr("byte 9 came back changed"));
   EXPECT_THAT(details, HasSubstr("newline-changed"));
   EXPECT_THAT(details, HasSubstr("| accepted"));
   EXPECT_THAT(details, HasSubstr("file: echo/newlines/capture.pcap"));
@@ -62,7 +62,7 @@ TEST(TestCases, HostileTextIsOneLineOfPrintableCharacters) {
   for (const TestCase& test : TestCasesOf(HostileRun())) {
     for (const std::string& line : {test.name, test.topic, test.headline}) {
       EXPECT_TRUE(IsUtf8(line));
-      for (const char octet : line) EXPECT_GE(static_cast<unsigned char>(octet), 0x20) << line;
+      for (const char byte : line) EXPECT_GE(static_cast<unsigned char>(byte), 0x20) << line;
     }
   }
 }

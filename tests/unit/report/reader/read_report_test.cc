@@ -80,7 +80,7 @@ TEST(ReadReport, GivesBackARunThatHasNotBegun) {
 TEST(ReadReport, GivesBackTheEndsOfALongFlow) {
   FlowScript script;
   script.Handshake();
-  for (int i = 0; i < 300; ++i) script.ClientSends(AllOctets()).ServerSends("x");
+  for (int i = 0; i < 300; ++i) script.ClientSends(AllBytes()).ServerSends("x");
   ScenarioRecord scenario = BasicScenario();
   scenario.flows = {script.BuildKeeping(200, 200)};
   ExpectRoundTrip(RenderReportJson(RunOf({scenario}, Verdict::kPass, 0)));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "harness/scenario/octet_literals.h"
+#include "harness/scenario/byte_literals.h"
 
 #include <string>
 
@@ -12,7 +12,7 @@ std::string Outcome(const Result<Bytes>& decoded) {
   return decoded ? *decoded : "error: " + decoded.error().message;
 }
 
-TEST(OctetLiteralsTest, Hex) {
+TEST(ByteLiteralsTest, Hex) {
   EXPECT_EQ(Outcome(DecodeHex("68 6f 67 65")), "hoge");
   EXPECT_EQ(Outcome(DecodeHex("686F6765")), "hoge");
   EXPECT_EQ(Outcome(DecodeHex("00  ff")), std::string("\0\xff", 2));

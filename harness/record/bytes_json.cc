@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "harness/record/octets_json.h"
+#include "harness/record/bytes_json.h"
 
 #include <utility>
 
@@ -7,24 +7,24 @@
 
 namespace echocheck {
 
-nlohmann::ordered_json OctetsToJson(BytesView octets) {
+nlohmann::ordered_json BytesToJson(BytesView bytes) {
   nlohmann::ordered_json value = nlohmann::ordered_json::object();
-  if (IsUtf8(octets)) {
-    value["text"] = octets;
+  if (IsUtf8(bytes)) {
+    value["text"] = bytes;
   } else {
-    value["base64"] = EncodeBase64(octets);
+    value["base64"] = EncodeBase64(bytes);
   }
   return value;
 }
 
-std::optional<Bytes> OctetsFromJson(const nlohmann::ordered_json& value) {
+std::optional<Bytes> BytesFromJson(const nlohmann::ordered_json& value) {
   if (!value.is_object() || value.size() != 1 || !value.begin()->is_string()) return std::nullopt;
   const auto& text = value.begin()->get_ref<const std::string&>();
   if (value.begin().key() == "text") return text;
   if (value.begin().key() != "base64") return std::nullopt;
-  auto octets = DecodeBase64(text);
-  if (!octets) return std::nullopt;
-  return std::move(*octets);
+  auto bytes = DecodeBase64(text);
+  if (!bytes) return std::nullopt;
+  return std::move(*bytes);
 }
 
 }  // namespace echocheck

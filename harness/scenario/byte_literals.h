@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Octets written down in hex. (In base64: harness/base/base64.h.)
+// Bytes written down in hex. (In base64: harness/base/base64.h.)
 #pragma once
 
 #include <string_view>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Octets that a client received and another one had sent.
+// Bytes that a client received and another one had sent.
 #pragma once
 
 #include <cstdint>
@@ -9,15 +9,15 @@
 
 namespace echocheck {
 
-struct ForeignOctets {
+struct ForeignBytes {
   const ConnectionRecord* sender = nullptr;
   std::uint64_t offset = 0;       // in the received stream
   bool at_the_same_time = false;  // the sender was connected while they came
 };
 
 // nullopt: what `record` received is its own, or cannot be told from that. Looks at what the
-// sockets kept of their streams alone, and so at most at their first octets.
-std::optional<ForeignOctets> FindForeignOctets(const CheckInput& input,
-                                               const ConnectionRecord& record);
+// sockets kept of their streams alone, and so at most at their first bytes.
+std::optional<ForeignBytes> FindForeignBytes(const CheckInput& input,
+                                             const ConnectionRecord& record);
 
 }  // namespace echocheck

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "harness/scenario/octet_literals.h"
+#include "harness/scenario/byte_literals.h"
 
 #include <fmt/format.h>
 
