@@ -81,7 +81,7 @@ RunRecord CatalogueRun() {
     const bool fails = i % 3 == 0;
     scenario.name = "topic" + std::to_string(i % 9) + "/scenario" + std::to_string(i);
     scenario.folder = scenario.name;
-    scenario.title = "a title of the usual length";
+    scenario.title.english = "a title of the usual length";
     scenario.verdict = fails ? Verdict::kFail : Verdict::kPass;
     for (std::size_t check = 0; check < 15; ++check) {
       scenario.findings.push_back(FindingOf(check, fails && check >= 13));

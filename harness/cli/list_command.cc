@@ -74,7 +74,7 @@ int ListScenarios(const ListWords& typed) {
   }
   if (typed.names) return Answer(NamesOfScenarios(scenarios));
   return typed.json ? Answer(RenderScenarioListJson(scenarios))
-                    : AnswerTable(RenderScenarioList(scenarios));
+                    : AnswerTable(RenderScenarioList(scenarios, typed.language));
 }
 
 void DeclareListWords(CLI::App& app, ListWords& words) {

@@ -18,6 +18,7 @@
 #include "harness/model/flow.h"
 #include "harness/model/history.h"
 #include "harness/model/level.h"
+#include "harness/model/localized_text.h"
 #include "harness/model/target_outcome.h"
 
 namespace echocheck {
@@ -77,8 +78,8 @@ struct Attempt {
 struct ScenarioRecord {
   std::string name;
   std::string path;
-  std::string title;
-  std::string description;
+  LocalizedText title;
+  LocalizedText description;
   std::vector<std::string> tags;
   Level level = Level::kMust;
   std::string source;
@@ -124,7 +125,7 @@ struct RunRecord {
   std::string isolation;        // --isolation as given
   bool confined = false;        // --confine
   std::string profile;          // --profile as given; empty: none
-  std::string language = "en";  // of causes
+  std::string language = "en";  // of titles, causes and hints
   std::uint64_t seed = 0;
   std::uint32_t jobs = 1;    // scenarios at the same time
   std::uint32_t repeat = 1;  // --repeat

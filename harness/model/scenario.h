@@ -14,6 +14,7 @@
 #include "harness/base/endpoint.h"
 #include "harness/base/enum_names.h"
 #include "harness/model/level.h"
+#include "harness/model/localized_text.h"
 #include "harness/model/payload.h"
 
 namespace echocheck {
@@ -167,8 +168,8 @@ struct Scenario {
   std::string path;  // as the user gave it
   std::string text;  // its file, byte for byte: the run folder keeps it
   std::string name;  // "basic", "close/half_close": the path below its scenarios folder, no suffix
-  std::string title;
-  std::string description;
+  LocalizedText title;
+  LocalizedText description;
   std::vector<std::string> tags;
   Level level = Level::kMust;  // no finding of this scenario weighs more
   std::string source;          // where the behaviour is demanded: "RFC 862, TCP"

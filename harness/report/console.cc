@@ -74,9 +74,10 @@ class ScenarioText {
 void ScenarioText::Title() {
   const std::string name = Name();
   out_ += page_.pen(Ink::kBold, name);
-  if (!scenario_.title.empty()) {
+  const std::string& title = InLanguage(scenario_.title, options_.language);
+  if (!title.empty()) {
     const std::size_t room = page_.width - DisplayWidth(name) - 2;
-    out_ += ": " + CutToWidth(SafeLine(scenario_.title), room);
+    out_ += ": " + CutToWidth(SafeLine(title), room);
   }
   out_ += '\n';
 }

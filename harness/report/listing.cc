@@ -28,13 +28,13 @@ std::string RenderCauseList(std::span<const ListedCause> causes) {
   return text;
 }
 
-std::string RenderScenarioList(std::span<const Scenario> scenarios) {
+std::string RenderScenarioList(std::span<const Scenario> scenarios, std::string_view language) {
   std::size_t widest = 0;
   for (const Scenario& scenario : scenarios) widest = std::max(widest, scenario.name.size());
   std::string text;
   for (const Scenario& scenario : scenarios) {
-    text +=
-        fmt::format("{:<{}}  {}\n", EscapeText(scenario.name), widest, EscapeText(scenario.title));
+    text += fmt::format("{:<{}}  {}\n", EscapeText(scenario.name), widest,
+                        EscapeText(InLanguage(scenario.title, language)));
   }
   return text;
 }
@@ -45,7 +45,8 @@ std::string RenderScenarioListJson(std::span<const Scenario> scenarios) {
     FieldWriter fields;
     fields("name", scenario.name);
     fields("path", scenario.path);
-    fields("title", scenario.title);
+    fields("title", scenario.title.english);
+    DescribeIfSet(fields, "title_ja", scenario.title.japanese);
     fields("tags", scenario.tags);
     fields("level", scenario.level);
     fields("source", scenario.source);

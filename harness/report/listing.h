@@ -26,9 +26,11 @@ struct ListedCause {
 
 std::string RenderCheckList(std::span<const ListedCheck> checks);
 std::string RenderCauseList(std::span<const ListedCause> causes);
-std::string RenderScenarioList(std::span<const Scenario> scenarios);
+// With their titles in `language`.
+std::string RenderScenarioList(std::span<const Scenario> scenarios, std::string_view language);
 
-// A JSON list with an object a scenario: what a program needs to choose and to play them.
+// A JSON list with an object a scenario: what a program needs to choose and to play them. The same
+// in every language.
 std::string RenderScenarioListJson(std::span<const Scenario> scenarios);
 
 }  // namespace echocheck

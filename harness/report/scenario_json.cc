@@ -38,6 +38,12 @@ void AddSome(const std::vector<Record>& records, const std::set<std::uint16_t>& 
   document.Add(name + "_left_out", left_out);
 }
 
+// The Japanese text has a key where there is one.
+void AddText(const std::string& key, const LocalizedText& text, JsonDocument& document) {
+  document.Add(key, TextToJson(text.english));
+  if (!text.japanese.empty()) document.Add(key + "_ja", TextToJson(text.japanese));
+}
+
 }  // namespace
 
 template <class Archive>
@@ -64,8 +70,8 @@ void AddScenario(const ScenarioRecord& scenario, JsonDocument& document) {
   const ScenarioEvidence& evidence = scenario.evidence;
   document.OpenObject("");
   document.Add("name", TextToJson(scenario.name));
-  document.Add("title", TextToJson(scenario.title));
-  document.Add("description", TextToJson(scenario.description));
+  AddText("title", scenario.title, document);
+  AddText("description", scenario.description, document);
   document.Add("path", TextToJson(scenario.path));
   document.Add("tags", ToJson(scenario.tags));
   document.Add("level", ToString(scenario.level));

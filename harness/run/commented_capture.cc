@@ -30,9 +30,10 @@ PcapngHeader HeaderOf(const ScenarioRecord& scenario, const CaptureFile& file,
     header.hardware = machine.machine;
     header.operating_system = std::string(machine.sysname) + " " + machine.release;
   }
-  header.comment = SafeLine(fmt::format(
-      fmt::runtime(words.commented_scenario), fmt::arg("name", scenario.name),
-      fmt::arg("title", scenario.title), fmt::arg("verdict", ToString(scenario.verdict))));
+  header.comment =
+      SafeLine(fmt::format(fmt::runtime(words.commented_scenario), fmt::arg("name", scenario.name),
+                           fmt::arg("title", InLanguage(scenario.title, options.language)),
+                           fmt::arg("verdict", ToString(scenario.verdict))));
   header.link_type = file.link_type();
   header.snapshot_length = file.snapshot_length();
   header.interface_name = scenario.evidence.capture.interface;

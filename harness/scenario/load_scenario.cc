@@ -117,10 +117,16 @@ void ReadTimeouts(const JsonNode& node, Scenario& scenario, Diagnosis& diagnosis
 void ReadHead(ObjectReader& object, Scenario& scenario, Diagnosis& diagnosis) {
   if (const JsonNode* schema = object.Find("$schema")) ReadString(*schema, diagnosis);
   if (const JsonNode* title = object.Require("title")) {
-    scenario.title = ReadLine(*title, diagnosis);
+    scenario.title.english = ReadLine(*title, diagnosis);
+  }
+  if (const JsonNode* title = object.Find("title_ja")) {
+    scenario.title.japanese = ReadLine(*title, diagnosis);
   }
   if (const JsonNode* description = object.Find("description")) {
-    scenario.description = ReadString(*description, diagnosis);
+    scenario.description.english = ReadString(*description, diagnosis);
+  }
+  if (const JsonNode* description = object.Find("description_ja")) {
+    scenario.description.japanese = ReadString(*description, diagnosis);
   }
   if (const JsonNode* tags = object.Find("tags")) scenario.tags = ReadTags(*tags, diagnosis);
   if (const JsonNode* level = object.Find("level")) {
@@ -154,8 +160,8 @@ Scenario ReadScenario(const JsonNode& root, Diagnosis& diagnosis) {
   CheckFormat(root, diagnosis);
   ObjectReader object(
       root,
-      {"$schema", "format", "title", "description", "tags", "level", "source", "points", "alone",
-       "target", "server", "network", "timeouts", "meets", "clients"},
+      {"$schema", "format", "title", "title_ja", "description", "description_ja", "tags", "level",
+       "source", "points", "alone", "target", "server", "network", "timeouts", "meets", "clients"},
       diagnosis);
   Scenario scenario;
   ReadHead(object, scenario, diagnosis);

@@ -2,6 +2,7 @@
 // texts/*/*.json as they are; the source is generated from them (cmake/EmbedTexts.cmake).
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 namespace echocheck {

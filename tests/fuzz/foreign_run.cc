@@ -145,8 +145,8 @@ class Maker {
     ScenarioRecord scenario;
     scenario.name = Text();
     scenario.path = Text();
-    scenario.title = Text();
-    scenario.description = Text();
+    scenario.title = {Text(), Text()};
+    scenario.description = {Text(), Text()};
     scenario.tags = {Text(), Text()};
     scenario.source = Text();
     scenario.verdict = EnumFrom<Verdict>(shape);

@@ -21,6 +21,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto listed = nlohmann::json::parse(RenderScenarioListJson({&*scenario, 1}), nullptr,
                                             /*allow_exceptions=*/false);
   Require(listed.is_array() && listed.size() == 1, "the list is JSON and has the scenario");
-  Require(IsUtf8(RenderScenarioList({&*scenario, 1})), "the list is UTF-8");
+  for (const char* language : {"en", "ja"}) {
+    Require(IsUtf8(RenderScenarioList({&*scenario, 1}, language)), "the list is UTF-8");
+  }
   return 0;
 }

@@ -97,7 +97,7 @@ def check_comments(scenario, comments, case):
             raise CaseFailed(f"frame {frame} of {scenario['name']}: {comment!r}")
 
 
-def check_scenario(scenario, out, case):
+def check_scenario(scenario, language, out, case):
     folder = out / scenario["folder"]
     if "capture.pcapng" not in scenario["files"]:
         raise CaseFailed(f"the report has only {scenario['files']}")
@@ -112,7 +112,8 @@ def check_scenario(scenario, out, case):
         raise CaseFailed(f"{commented} has {len(comments)} frames")
     check_comments(scenario, comments, case)
     about = output_of("capinfos", commented)
-    for text in ("echocheck ", f"{scenario['name']}: {scenario['title']}", scenario["verdict"],
+    title = scenario["title_ja" if language == "ja" else "title"]
+    for text in ("echocheck ", f"{scenario['name']}: {title}", scenario["verdict"],
                  "nanoseconds (9)", "Name = lo"):
         if text not in about:
             raise CaseFailed(f"capinfos does not say {text!r}:\n{about}")
@@ -145,7 +146,7 @@ def check_run(run, case):
     report_checks.check_plain_output(run)
     named = []
     for scenario in run.report["scenarios"]:
-        named += check_scenario(scenario, run.out, case)
+        named += check_scenario(scenario, run.report["run"]["language"], run.out, case)
     for text in case.names:
         if not any(text in comment for comment in named):
             raise CaseFailed(f"no finding is said to be {text!r}: {named}")

@@ -42,6 +42,11 @@ echocheck_live_test(NAME session.in_japanese USERS ordinary
                     EXPECT --exit 1 --cause cut-at-nul --says "オフセット" --says "ヒント"
                     RUN --lang ja --target "'${faulty}/cuts_at_nul' {port}"
                         "${scenarios}/bytes/embedded_nul.json" "${scenarios}/bytes/utf8.json")
+# Of one scenario alone the title is shown.
+echocheck_live_test(NAME session.title_in_japanese USERS ordinary
+                    EXPECT --says "basic: 1 つのクライアントが hoge を 2 回送って閉じる"
+                           --never-says "One client sends hoge"
+                    RUN --lang ja --target "${reference}" "${basic}")
 
 # Known failures do not count, and one that passes by now is told.
 set(known "${live}/known_failures")

@@ -42,6 +42,10 @@ echocheck_live_test(NAME list_checks EXPECT --no-report --says echo.bytes --says
                     COMMAND list checks)
 echocheck_live_test(NAME list_causes EXPECT --no-report --says cut-at-nul COMMAND list causes)
 echocheck_live_test(NAME list_scenarios EXPECT --no-report --says basic COMMAND list scenarios "${scenarios}")
+echocheck_live_test(NAME list_scenarios_in_japanese
+                    EXPECT --no-report --says "1 つのクライアントが hoge を 2 回送って閉じる"
+                           --never-says "One client sends hoge"
+                    COMMAND list scenarios "${scenarios}" --lang ja)
 echocheck_live_test(NAME list_scenarios_for_programs
                     EXPECT --no-report --says "\"name\": \"close/half_close\"" --never-says "\"load/"
                     COMMAND list scenarios "${scenarios}" --json --profile course)

@@ -80,7 +80,7 @@ std::string PlainRunSummary(const RunRecord& run) {
     out += PlainRow(
         "td",
         {PlainText(ToString(scenario->verdict)),
-         PlainText(scenario->name) + "<br>" + PlainText(scenario->title),
+         PlainText(scenario->name) + "<br>" + PlainText(InLanguage(scenario->title, run.language)),
          PlainText(ToString(scenario->behaviour)), PlainText(ToString(scenario->close)),
          PlainText(FormatDuration(scenario->evidence.durations.total)), PlainFindings(*scenario)});
   }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <fmt/format.h>
@@ -143,6 +144,12 @@ std::string CaptureNote(const CaptureLog& capture, const Wording& words) {
   return "";
 }
 
+// A reader that speaks must know of a text that it is not in the language of the page.
+void MarkEnglish(Json& json, const std::string& key, const LocalizedText& text,
+                 std::string_view language) {
+  if (!HasLanguage(text, language)) json[key + "_lang"] = "en";
+}
+
 Json AttemptsToPage(const std::vector<Attempt>& attempts) {
   Json json = Json::array();
   for (const Attempt& attempt : attempts) {
@@ -168,8 +175,8 @@ Json ScenarioPageData(const RunRecord& run, const ScenarioRecord& scenario,
   const ScenarioEvidence& evidence = scenario.evidence;
   const bool played = !scenario.not_played && !evidence.error;
   Json json = {{"name", scenario.name},
-               {"title", scenario.title},
-               {"description", scenario.description},
+               {"title", InLanguage(scenario.title, run.language)},
+               {"description", InLanguage(scenario.description, run.language)},
                {"path", scenario.path},
                {"tags", scenario.tags},
                {"level", ToString(scenario.level)},
@@ -184,6 +191,8 @@ Json ScenarioPageData(const RunRecord& run, const ScenarioRecord& scenario,
                {"total_ns", evidence.durations.total.count()},
                {"durations", DurationsToPage(evidence.durations)},
                {"attempts", AttemptsToPage(scenario.attempts)}};
+  MarkEnglish(json, "title", scenario.title, run.language);
+  MarkEnglish(json, "description", scenario.description, run.language);
   if (scenario.not_played) json["not_played"] = *scenario.not_played;
   if (scenario.known_failure) json["known_failure"] = *scenario.known_failure;
   if (evidence.error) json["error"] = evidence.error->message;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "harness/report/machine/check50_json.h"
 
+#include <string_view>
+
 #include "harness/report/console_text.h"
 #include "harness/report/json_document.h"
 #include "harness/report/machine/test_case.h"
@@ -44,12 +46,14 @@ Json CauseOf(const TestCase& test) {
   return cause;
 }
 
-Json ResultToJson(const TestCase& test) {
+Json ResultToJson(const TestCase& test, std::string_view language) {
   const ScenarioRecord* const scenario = test.scenario;
   Json json = Json::object();
   json["name"] = test.name;
-  json["description"] =
-      scenario == nullptr || scenario->title.empty() ? test.name : SafeLine(scenario->title);
+  json["description"] = test.name;
+  if (scenario != nullptr && !scenario->title.english.empty()) {
+    json["description"] = SafeLine(InLanguage(scenario->title, language));
+  }
   json["passed"] = WhyNoPoints(test).empty() ? PassedToJson(test.outcome) : Json();
   json["log"] = SafeLines(test.details);
   json["cause"] = CauseOf(test);
@@ -70,7 +74,7 @@ std::string RenderCheck50Json(const RunRecord& run) {
   document.Add("slug",
                run.profile.empty() ? Json("echocheck") : TextToJson("echocheck/" + run.profile));
   document.OpenList("results");
-  for (const TestCase& test : TestCasesOf(run)) document.Add("", ResultToJson(test));
+  for (const TestCase& test : TestCasesOf(run)) document.Add("", ResultToJson(test, run.language));
   document.Close();
   document.Add("version", TextToJson(run.tool_version));
   return std::move(document).Take();

@@ -43,9 +43,9 @@ bool HasPassed(const TestCase& test) {
   return conforms && WhyNoPoints(test).empty();
 }
 
-std::string NameOf(const TestCase& test) {
-  if (test.scenario == nullptr || test.scenario->title.empty()) return test.name;
-  return test.name + ": " + SafeLine(test.scenario->title);
+std::string NameOf(const TestCase& test, std::string_view language) {
+  if (test.scenario == nullptr || test.scenario->title.english.empty()) return test.name;
+  return test.name + ": " + SafeLine(InLanguage(test.scenario->title, language));
 }
 
 std::string OutputOf(const TestCase& test) {
@@ -75,10 +75,10 @@ Json CausesIn(const ScenarioRecord& scenario) {
 }
 
 // `number` is "2.1": of the second topic the first.
-Json TestToJson(const TestCase& test, const std::string& number) {
+Json TestToJson(const TestCase& test, const std::string& number, std::string_view language) {
   Json json = Json::object();
   const ScenarioRecord* const scenario = test.scenario;
-  json["name"] = NameOf(test);
+  json["name"] = NameOf(test, language);
   json["number"] = number;
   json["score"] = scenario == nullptr ? 0 : PointsEarned(*scenario);
   json["max_score"] = scenario == nullptr ? 0 : PointsPossible(*scenario);
@@ -159,7 +159,7 @@ std::string RenderGradescopeJson(const RunRecord& run) {
   Numbering numbering;
   for (const TestCase& test : tests) {
     const std::string number = numbering.Next(test.topic);
-    if (!IsNoTest(test)) document.Add("", TestToJson(test, number));
+    if (!IsNoTest(test)) document.Add("", TestToJson(test, number, run.language));
   }
   document.Close();
   return std::move(document).Take();

@@ -55,8 +55,10 @@ void ReadTarget(FieldReader& fields, TargetOutcome& target) {
 void Describe(FieldReader& fields, ScenarioRecord& scenario) {
   ScenarioEvidence& evidence = scenario.evidence;
   fields("name", scenario.name);
-  fields("title", scenario.title);
-  fields("description", scenario.description);
+  fields("title", scenario.title.english);
+  DescribeIfSet(fields, "title_ja", scenario.title.japanese);
+  fields("description", scenario.description.english);
+  DescribeIfSet(fields, "description_ja", scenario.description.japanese);
   fields("path", scenario.path);
   fields("tags", scenario.tags);
   fields("level", scenario.level);

@@ -61,6 +61,10 @@ pageTest("in Japanese", "japanese", { hash: "#scenario=bytes/embedded_nul" }, as
   assert.equal(await page.locator("html").getAttribute("lang"), "ja");
   assert.match(await page.locator(".causes").innerText(), /原因[\s\S]*ヒント/);
   assert.match(await page.locator(".ladder").first().textContent(), /接続確立 1\/3/);
+  const description = page.locator(".below:visible .description");
+  assert.match(await description.innerText(), /エコーサーバーが扱うのはバイト/);
+  assert.equal(await description.getAttribute("lang"), null);
+  assert.equal(await page.locator(".matrix .title").first().getAttribute("lang"), null);
   // What the tool says in English is marked as such.
-  assert.equal(await page.locator(".below:visible .description").getAttribute("lang"), "en");
+  assert.equal(await page.locator(".below:visible .finding .summary").first().getAttribute("lang"), "en");
 });

@@ -65,6 +65,17 @@ TEST(Console, KeepsToItsWidth) {
   }
 }
 
+TEST(Console, TheTitleHasTheLanguageOfTheOptions) {
+  ScenarioRecord scenario = BasicScenario();
+  scenario.title = {"one client", "1 つのクライアント"};
+  ConsoleOptions options;
+  EXPECT_THAT(RenderScenario(scenario, options), StartsWith("basic: one client\n"));
+  options.language = "ja";
+  EXPECT_THAT(RenderScenario(scenario, options), StartsWith("basic: 1 つのクライアント\n"));
+  scenario.title.japanese.clear();
+  EXPECT_THAT(RenderScenario(scenario, options), StartsWith("basic: one client\n"));
+}
+
 TEST(Console, ANarrowTerminalGetsTheNarrowestPage) {
   ConsoleOptions tiny;
   tiny.width = 1;

@@ -46,7 +46,8 @@ inline FlowRecord HostileFlow() {
 
 inline RunRecord HostileRun() {
   ScenarioRecord scenario = FailingScenario();
-  scenario.name = scenario.title = scenario.description = scenario.path = Hostile();
+  scenario.name = scenario.path = Hostile();
+  scenario.title = scenario.description = {Hostile(), Hostile()};
   scenario.evidence = FullEvidence();
   scenario.evidence.error.reset();
   scenario.evidence.isolation_note = scenario.evidence.capture.reason = Hostile();

@@ -9,11 +9,33 @@
 namespace echocheck {
 namespace {
 
+TEST(Listing, ScenariosHaveTheirTitlesInTheLanguage) {
+  Scenario both;
+  both.name = "a";
+  both.title = {"It says bye", "終わりを告げる"};
+  Scenario english;
+  english.name = "close/b";
+  english.title.english = "It says hello";
+  const std::vector<Scenario> scenarios = {both, english};
+  EXPECT_EQ(RenderScenarioList(scenarios, "en"), "a        It says bye\nclose/b  It says hello\n");
+  EXPECT_EQ(RenderScenarioList(scenarios, "ja"),
+            "a        終わりを告げる\nclose/b  It says hello\n");
+}
+
+TEST(Listing, ScenariosAsJsonHaveTheJapaneseTitleWhereThereIsOne) {
+  Scenario scenario;
+  scenario.title = {"It says bye", "終わりを告げる"};
+  const std::vector<Scenario> scenarios = {scenario};
+  const auto json = nlohmann::json::parse(RenderScenarioListJson(scenarios));
+  EXPECT_EQ(json[0]["title"], "It says bye");
+  EXPECT_EQ(json[0].value("title_ja", ""), "終わりを告げる");
+}
+
 TEST(Listing, ScenariosAsJsonHaveWhatAProgramNeeds) {
   Scenario scenario;
   scenario.name = "close/a";
   scenario.path = "scenarios/close/a.json";
-  scenario.title = "It says \"bye\"\n";
+  scenario.title.english = "It says \"bye\"\n";
   scenario.tags = {"basic", "course"};
   scenario.level = Level::kShould;
   scenario.points = 3;

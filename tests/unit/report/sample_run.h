@@ -49,8 +49,8 @@ inline ScenarioRecord BasicScenario() {
   ScenarioRecord scenario;
   scenario.name = "basic";
   scenario.path = "scenarios/basic.json";
-  scenario.title = "hoge twice in ping-pong, then the client closes";
-  scenario.description = "The session of a capture by hand.";
+  scenario.title.english = "hoge twice in ping-pong, then the client closes";
+  scenario.description.english = "The session of a capture by hand.";
   scenario.verdict = scenario.behaviour = scenario.close = Verdict::kPass;
   scenario.findings = {
       Passed("target.starts", Level::kMust, "runs"),
@@ -134,7 +134,7 @@ inline ScenarioRecord FailingScenario() {
 inline ScenarioRecord CrashedScenario() {
   ScenarioRecord scenario = BasicScenario();
   scenario.name = scenario.folder = "crash";
-  scenario.title = "survives a first client";
+  scenario.title.english = "survives a first client";
   scenario.verdict = scenario.behaviour = Verdict::kFail;
   scenario.close = Verdict::kInconclusive;
   FlowScript flow;
@@ -184,7 +184,7 @@ inline ScenarioRecord UncapturedScenario() {
 inline ScenarioRecord OurErrorScenario() {
   ScenarioRecord scenario;
   scenario.name = "full_disk";
-  scenario.title = "never begun";
+  scenario.title.english = "never begun";
   scenario.path = "scenarios/full_disk.json";
   scenario.verdict = scenario.behaviour = scenario.close = Verdict::kError;
   scenario.evidence.error = EnvironmentError(

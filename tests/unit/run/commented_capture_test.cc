@@ -24,7 +24,7 @@ class CommentedCaptureTest : public testing::Test {
  protected:
   CommentedCaptureTest() {
     scenario_.name = "close/a";
-    scenario_.title = "One client";
+    scenario_.title.english = "One client";
     scenario_.verdict = Verdict::kFail;
     scenario_.evidence.target.used = {"127.0.0.1", kServer};
     scenario_.evidence.capture.interface = "lo";
@@ -105,6 +105,15 @@ TEST_F(CommentedCaptureTest, OnTheHostsLoopbackItSaysSoAlsoInJapanese) {
   ASSERT_TRUE(Write("out.pcapng", "ja"));
   EXPECT_THAT(ReadFile("out.pcapng"), HasSubstr(std::string(JapaneseWording().host_loopback)));
   EXPECT_THAT(ReadFile("out.pcapng"), HasSubstr("接続確立 1/3"));
+}
+
+TEST_F(CommentedCaptureTest, NamesItsScenarioByTheTitleOfTheLanguage) {
+  scenario_.title.japanese = "1 つのクライアント";
+  Frame(6, 50001, kServer, 0x02);
+  ASSERT_TRUE(Write("out.pcapng", "ja"));
+  EXPECT_THAT(ReadFile("out.pcapng"), HasSubstr("close/a: 1 つのクライアント"));
+  ASSERT_TRUE(Write("english.pcapng", "en"));
+  EXPECT_THAT(ReadFile("english.pcapng"), HasSubstr("close/a: One client"));
 }
 
 // Datagrams, and connections of others on the host's loopback.

@@ -67,7 +67,7 @@ TEST_F(SavedRunTest, ReadsWhatWasRecorded) {
   EXPECT_EQ(saved->record().scenarios[0].name, "close/a");
   const auto play = saved->Read("close/a", {});
   ASSERT_TRUE(play) << play.error().message;
-  EXPECT_EQ(play->scenario.title, "T");
+  EXPECT_EQ(play->scenario.title.english, "T");
   EXPECT_EQ(play->evidence.target.stop.killed, 1U);
   EXPECT_FALSE(play->capture);
 }

@@ -97,7 +97,7 @@ TEST(LoadScenarioTest, EverythingSaid) {
               "server": {"host": "::1", "port": 7, "transport": "udp"}, "network": {"mtu": 1500, "buffers": "small"},
               "timeouts": {"step_ms": 100, "close_ms": 200})"),
                            "x.json"));
-  EXPECT_EQ(scenario.description, "two\nlines");
+  EXPECT_EQ(scenario.description.english, "two\nlines");
   EXPECT_THAT(scenario.tags, testing::ElementsAre("a", "b"));
   EXPECT_EQ(scenario.level, Level::kShould);
   EXPECT_EQ(scenario.source, "RFC 862, UDP");
@@ -110,6 +110,20 @@ TEST(LoadScenarioTest, EverythingSaid) {
   EXPECT_EQ(scenario.network.buffers, BufferSize::kSmall);
   EXPECT_EQ(scenario.step_timeout, Milliseconds(100));
   EXPECT_EQ(scenario.close_timeout, Milliseconds(200));
+}
+
+TEST(LoadScenarioTest, TextsInJapanese) {
+  const Scenario scenario = Loaded(ParseScenario(
+      With(R"("title_ja": "エコー", "description": "d", "description_ja": "説明\n二行目")"),
+      "x.json"));
+  EXPECT_EQ(scenario.title, (LocalizedText{"t", "エコー"}));
+  EXPECT_EQ(scenario.description, (LocalizedText{"d", "説明\n二行目"}));
+}
+
+TEST(LoadScenarioTest, TextsInEnglishAlone) {
+  const Scenario scenario = Loaded(ParseScenario(With(R"("description": "d")"), "x.json"));
+  EXPECT_EQ(scenario.title, (LocalizedText{"t", ""}));
+  EXPECT_EQ(scenario.description, (LocalizedText{"d", ""}));
 }
 
 TEST(LoadScenarioTest, WhereTheServerHasEveryAddressEachClientNamesOne) {

@@ -9,7 +9,7 @@ function say(key, values = {}) {
   return sentence.replace(/\{(\w+)\}/g, (all, name) => (name in values ? String(values[name]) : all));
 }
 
-// What the tool says in English in every language: titles, summaries of checks.
+// What the tool says in English in every language: summaries of checks.
 const ENGLISH = data.language === "en" ? {} : { lang: "en" };
 
 function bytesOf(base64) {

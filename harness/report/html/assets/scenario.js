@@ -33,7 +33,9 @@ class ScenarioDetail {
   introduction() {
     const { scenario } = this;
     return h("div", { class: "introduction" },
-      h("p", { class: "description", ...ENGLISH }, scenario.description || scenario.title),
+      scenario.description
+        ? h("p", { class: "description", lang: scenario.description_lang }, scenario.description)
+        : h("p", { class: "description", lang: scenario.title_lang }, scenario.title),
       h("p", { class: "quiet" }, [scenario.level, scenario.source,
         say("points_of", { earned: scenario.earned, points: scenario.points }),
         scenario.path].filter(Boolean).join(" · "),

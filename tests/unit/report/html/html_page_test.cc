@@ -25,7 +25,8 @@ RunRecord AttackingRun() {
   const std::string attack(kAttack);
   run.target = run.command = attack;
   for (ScenarioRecord& scenario : run.scenarios) {
-    scenario.name = scenario.title = scenario.description = scenario.folder = attack;
+    scenario.name = scenario.folder = attack;
+    scenario.title = scenario.description = {attack, attack};
     scenario.tags = {attack};
     scenario.evidence.target.output_tail = attack;
     for (Finding& finding : scenario.findings) finding.summary = finding.actual = attack;
@@ -60,6 +61,38 @@ TEST(HtmlPage, SpeaksTheLanguageOfTheRun) {
   const auto data = DataOf(page);
   EXPECT_EQ(data["words"]["hint"], "ヒント");
   EXPECT_THAT(data["tables"]["sentences"][0].get<std::string>(), StartsWith("接続確立 1/3"));
+}
+
+TEST(HtmlPage, ShowsTheTextsOfAScenarioInTheLanguageOfTheRun) {
+  ScenarioRecord scenario = BasicScenario();
+  scenario.title = {"one client", "1 つのクライアント"};
+  scenario.description = {"It speaks.", "話します。"};
+  RunRecord run = RunOf({scenario}, Verdict::kPass, 0);
+  const auto english = DataOf(RenderHtml(run))["scenarios"][0];
+  EXPECT_EQ(english["title"], "one client");
+  EXPECT_EQ(english["description"], "It speaks.");
+  EXPECT_FALSE(english.contains("title_lang"));
+  run.language = "ja";
+  const std::string page = RenderHtml(run);
+  const auto japanese = DataOf(page)["scenarios"][0];
+  EXPECT_EQ(japanese["title"], "1 つのクライアント");
+  EXPECT_EQ(japanese["description"], "話します。");
+  EXPECT_FALSE(japanese.contains("title_lang"));
+  EXPECT_FALSE(japanese.contains("description_lang"));
+  // In the table for browsers without scripts, too.
+  EXPECT_THAT(page, HasSubstr("basic<br>1 つのクライアント"));
+}
+
+TEST(HtmlPage, MarksATextThatIsNotInTheLanguageOfThePage) {
+  ScenarioRecord scenario = BasicScenario();
+  scenario.title = {"one client", "1 つのクライアント"};
+  scenario.description = {"It speaks.", ""};
+  RunRecord run = RunOf({scenario}, Verdict::kPass, 0);
+  run.language = "ja";
+  const auto shown = DataOf(RenderHtml(run))["scenarios"][0];
+  EXPECT_FALSE(shown.contains("title_lang"));
+  EXPECT_EQ(shown["description"], "It speaks.");
+  EXPECT_EQ(shown.value("description_lang", ""), "en");
 }
 
 TEST(HtmlPage, AnUnknownLanguageIsEnglishAndNoMarkup) {

@@ -225,6 +225,23 @@ TEST(MachineVerdicts, VisibilityIsATag) {
             "visible");
 }
 
+TEST(MachineVerdicts, TitlesHaveTheLanguageOfTheRun) {
+  ScenarioRecord scenario = BasicScenario();
+  scenario.title = {"one client", "1 つのクライアント"};
+  RunRecord run = RunOf({scenario}, Verdict::kPass, 0);
+  const auto name = [&] {
+    return nlohmann::json::parse(RenderGradescopeJson(run))["tests"][0]["name"];
+  };
+  const auto description = [&] {
+    return nlohmann::json::parse(RenderCheck50Json(run))["results"][0]["description"];
+  };
+  EXPECT_EQ(name(), "basic: one client");
+  EXPECT_EQ(description(), "one client");
+  run.language = "ja";
+  EXPECT_EQ(name(), "basic: 1 つのクライアント");
+  EXPECT_EQ(description(), "1 つのクライアント");
+}
+
 TEST(MachineVerdicts, GradescopeNumbersByTopic) {
   const RunRecord run = RunOf(
       {Brief("basic"), Brief("close/a"), Brief("bytes/a"), Brief("close/b")}, Verdict::kPass, 0);

@@ -20,7 +20,8 @@ inline Bytes Markup() {
 
 inline ScenarioRecord MarkupScenario(ScenarioRecord scenario) {
   scenario.name = scenario.folder = "a/" + Markup();
-  scenario.title = scenario.source = Markup();
+  scenario.title = {Markup(), Markup()};
+  scenario.source = Markup();
   scenario.tags = {Markup(), "hidden"};
   scenario.evidence.target.output_tail = Markup();
   for (Finding& finding : scenario.findings) {

@@ -18,7 +18,7 @@ inline RunRecord Only(ScenarioRecord scenario) {
 // `verdict` by a finding that says `summary`.
 inline ScenarioRecord By(Verdict verdict, const std::string& summary) {
   ScenarioRecord scenario = Brief("close/half_close", verdict);
-  scenario.title = "half-close";
+  scenario.title.english = "half-close";
   scenario.findings = {Judged(verdict, "close.fin", Level::kMust, summary)};
   return scenario;
 }

@@ -19,6 +19,7 @@ namespace {
 
 using ::testing::HasSubstr;
 using ::testing::MatchesRegex;
+using ::testing::Not;
 using Document = nlohmann::ordered_json;
 using Pointer = Document::json_pointer;
 
@@ -65,6 +66,30 @@ TEST(ReadReport, GivesBackThatTheServerWasConfined) {
 
 TEST(ReadReport, GivesBackWhatHasEveryOptionalKey) {
   ExpectRoundTrip(Golden("report_hostile.json"));
+}
+
+TEST(ReadReport, GivesBackTheTextsOfAScenarioInBothLanguages) {
+  ScenarioRecord scenario = BasicScenario();
+  scenario.title = {"one client", "1 つのクライアント"};
+  scenario.description = {"It speaks.", "話します。"};
+  const std::string report = RenderReportJson(RunOf({scenario}, Verdict::kPass, 0));
+  const auto run = ReadReportJson(report, "dir/report.json");
+  ASSERT_TRUE(run) << run.error().message;
+  EXPECT_EQ(run->scenarios[0].title, scenario.title);
+  EXPECT_EQ(run->scenarios[0].description, scenario.description);
+  ExpectRoundTrip(report);
+}
+
+// Reports of earlier versions have no Japanese texts.
+TEST(ReadReport, GivesBackATextThatIsEnglishAlone) {
+  ScenarioRecord scenario = BasicScenario();
+  scenario.title = {"one client", ""};
+  const std::string report = RenderReportJson(RunOf({scenario}, Verdict::kPass, 0));
+  EXPECT_THAT(report, Not(HasSubstr("_ja")));
+  const auto run = ReadReportJson(report, "dir/report.json");
+  ASSERT_TRUE(run) << run.error().message;
+  EXPECT_EQ(run->scenarios[0].title, scenario.title);
+  EXPECT_EQ(ProblemWhen("/scenarios/0/title_ja", 7), "/scenarios/0/title_ja: expected a string");
 }
 
 TEST(ReadReport, GivesBackFlakyAndKnownAndCauses) {
