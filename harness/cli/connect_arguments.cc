@@ -57,7 +57,7 @@ Status CheckNothingIsLaunched(const RunWords& typed) {
 
 }  // namespace
 
-Status ReadConnect(const RunWords& typed, RunOptions& run) {
+Status ReadConnect(const RunWords& typed, WorkerOptions& run) {
   ECHOCHECK_TRY(CheckNothingIsLaunched(typed));
   const auto server = ParseAddress(typed.connect);
   if (!server) return server.error();

@@ -4,12 +4,12 @@
 
 #include "harness/base/result.h"
 #include "harness/cli/run_words.h"
-#include "harness/run/run_options.h"
+#include "harness/worker/worker_options.h"
 
 namespace echocheck {
 
 // Fills run.connect; looks whether anybody listens there. Usage error: no address, nobody there, or
 // an option that is about launching a server.
-Status ReadConnect(const RunWords& typed, RunOptions& run);
+Status ReadConnect(const RunWords& typed, WorkerOptions& run);
 
 }  // namespace echocheck

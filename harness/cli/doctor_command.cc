@@ -3,8 +3,8 @@
 #include "harness/cli/commands.h"
 #include "harness/cli/exit_code.h"
 #include "harness/cli/parse.h"
+#include "harness/doctor/doctor.h"
 #include "harness/report/facilities_text.h"
-#include "harness/run/doctor.h"
 
 namespace echocheck {
 namespace {

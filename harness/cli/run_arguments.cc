@@ -18,7 +18,7 @@
 #include "harness/cli/select_scenarios.h"
 #include "harness/cli/target_arguments.h"
 #include "harness/cli/terminal.h"
-#include "harness/run/confine_target.h"
+#include "harness/worker/confine_target.h"
 
 namespace echocheck {
 namespace {

@@ -18,8 +18,8 @@
 #include "harness/cli/standard_output.h"
 #include "harness/report/console.h"
 #include "harness/report/machine/github_annotations.h"
-#include "harness/run/large_pages.h"
-#include "harness/run/session.h"
+#include "harness/run/live_session.h"
+#include "harness/worker/large_pages.h"
 
 namespace echocheck {
 namespace {
@@ -67,7 +67,7 @@ Result<RunFolder> MakeFolder(const RunArguments& arguments) {
 }
 
 // Reports that cannot be written are told last, where they are seen, and decide.
-int Finish(const RunArguments& arguments, const Session& session, RunConsole& console,
+int Finish(const RunArguments& arguments, const LiveSession& session, RunConsole& console,
            HeldCommands& held) {
   const RunRecord& run = session.record();
   std::vector<Error> errors = WriteReportFiles(arguments.reports, run);
@@ -93,8 +93,8 @@ int Run(const RunArguments& arguments, const std::string& command_line) {
   options.run_folder = folder->path().string();
   HeldCommands held(arguments.github_annotations);
   RunConsole console(options, arguments.scenarios.size());
-  Session session(arguments.run, std::move(*folder), NewRecord(arguments, command_line),
-                  arguments.scenarios, console);
+  LiveSession session(arguments.run, std::move(*folder), NewRecord(arguments, command_line),
+                      arguments.scenarios, console);
   const Status played = session.Play();
   console.ClearProgress();
   if (!played) return Complain(played.error());

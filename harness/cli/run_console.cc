@@ -23,7 +23,7 @@ RunConsole::RunConsole(const ConsoleOptions& options, std::size_t scenarios)
       shows_progress_(options.detail != ConsoleOptions::kQuiet && isatty(STDERR_FILENO) == 1),
       begin_(std::chrono::steady_clock::now()) {}
 
-void RunConsole::Goes(const SessionProgress& progress) {
+void RunConsole::OnProgress(const SessionProgress& progress) {
   if (!shows_progress_ || std::chrono::steady_clock::now() - begin_ < kNoProgressBefore) return;
   const std::string line =
       RenderProgress({progress.done, progress.total, progress.failed, progress.playing}, options_);
@@ -39,7 +39,7 @@ void RunConsole::ClearProgress() {
   shown_ = false;
 }
 
-Status RunConsole::Settled(const ScenarioRecord& scenario) {
+Status RunConsole::OnFinished(const ScenarioRecord& scenario) {
   ConsoleOptions options = options_;
   // Of many, those that need a look; --verbose shows all of each.
   if (many_ && options.detail == ConsoleOptions::kNormal) options.detail = ConsoleOptions::kQuiet;

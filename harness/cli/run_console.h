@@ -7,7 +7,7 @@
 #include "harness/base/clock.h"
 #include "harness/base/result.h"
 #include "harness/report/console.h"
-#include "harness/run/session.h"
+#include "harness/schedule/session_listener.h"
 
 namespace echocheck {
 
@@ -17,8 +17,8 @@ class RunConsole : public SessionListener {
  public:
   RunConsole(const ConsoleOptions& options, std::size_t scenarios);
 
-  void Goes(const SessionProgress& progress) override;
-  Status Settled(const ScenarioRecord& scenario) override;
+  void OnProgress(const SessionProgress& progress) override;
+  Status OnFinished(const ScenarioRecord& scenario) override;
 
   // The end. An error is an output that cannot be written to.
   Status Finish(const RunRecord& run);

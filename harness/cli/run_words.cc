@@ -6,7 +6,7 @@
 
 #include "harness/base/enum_names.h"
 #include "harness/cli/select_scenarios.h"
-#include "harness/run/run_options.h"
+#include "harness/worker/worker_options.h"
 
 namespace echocheck {
 namespace {

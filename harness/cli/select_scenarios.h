@@ -12,7 +12,7 @@
 #include "harness/base/enum_names.h"
 #include "harness/base/result.h"
 #include "harness/model/scenario.h"
-#include "harness/run/known_failures.h"
+#include "harness/schedule/known_failures.h"
 
 namespace echocheck {
 

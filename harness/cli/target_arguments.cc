@@ -12,15 +12,15 @@
 #include "harness/base/nearest_name.h"
 #include "harness/base/quoted.h"
 #include "harness/cli/exit_code.h"
-#include "harness/run/arena_options.h"
 #include "harness/target/command_words.h"
 #include "harness/target/executable.h"
 #include "harness/target/switch_user.h"
+#include "harness/worker/arena_options.h"
 
 namespace echocheck {
 namespace {
 
-Status ReadPort(const RunWords& typed, RunOptions& run) {
+Status ReadPort(const RunWords& typed, WorkerOptions& run) {
   if (typed.port.empty()) return {};
   if (typed.port == "any") {
     run.target.any_port = true;
@@ -120,7 +120,7 @@ Status ReadConfinement(const RunWords& typed, TargetSpec& target) {
 
 }  // namespace
 
-Status ReadTarget(const RunWords& typed, RunOptions& run) {
+Status ReadTarget(const RunWords& typed, WorkerOptions& run) {
   if (typed.target.empty()) {
     return UsageError("no --target: which server is to be checked? e.g. --target ./myserver");
   }

@@ -4,11 +4,11 @@
 
 #include "harness/base/result.h"
 #include "harness/cli/run_words.h"
-#include "harness/run/run_options.h"
+#include "harness/worker/worker_options.h"
 
 namespace echocheck {
 
 // Fills run.target and run.port. A usage error says which option, and what would be right.
-Status ReadTarget(const RunWords& typed, RunOptions& run);
+Status ReadTarget(const RunWords& typed, WorkerOptions& run);
 
 }  // namespace echocheck

@@ -14,7 +14,7 @@
 #include "harness/cli/run_words.h"
 #include "harness/cli/target_arguments.h"
 #include "harness/cli/terminal.h"
-#include "harness/run/confine_target.h"
+#include "harness/worker/confine_target.h"
 
 namespace echocheck {
 namespace {
@@ -87,7 +87,7 @@ Status ReadWatchTarget(WatchWords& typed, const std::vector<std::uint16_t>& port
     return UsageError("--interface: a target has a loopback of its own, which is the one watched");
   }
   if (ports.size() > 1) return UsageError("--port: a target is told one port, not several");
-  RunOptions run;
+  WorkerOptions run;
   ECHOCHECK_TRY(ReadTarget(typed.others, run));
   ECHOCHECK_TRY(CheckCanConfine(run));
   options.target = std::move(run.target);

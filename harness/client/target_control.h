@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What clients ask of the target: to act on it, and to look at it. run/ answers over the arena and
-// the launched process, tests by hand.
+// What clients ask of the target: to act on it, and to look at it. worker/ answers over the arena
+// and the launched process, tests by hand.
 #pragma once
 
 #include <cstdint>

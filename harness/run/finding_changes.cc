@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <string>
 
-#include "harness/run/attempts.h"
+#include "harness/schedule/attempts.h"
 
 namespace echocheck {
 namespace {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "harness/capture/capture_file.h"
+#include "harness/model/record_of_scenario.h"
 #include "harness/wire/flow_analyzer.h"
 
 namespace echocheck {
@@ -63,19 +64,6 @@ Status ReadFlows(UniqueFd capture, const Scenario& scenario, ScenarioRecord& rec
 }
 
 }  // namespace
-
-ScenarioRecord RecordOf(const Scenario& scenario) {
-  ScenarioRecord record;
-  record.name = scenario.name;
-  record.path = scenario.path;
-  record.title = scenario.title;
-  record.description = scenario.description;
-  record.tags = scenario.tags;
-  record.level = scenario.level;
-  record.source = scenario.source;
-  record.points = scenario.points;
-  return record;
-}
 
 ScenarioRecord JudgeScenario(const Scenario& scenario, ScenarioEvidence evidence, UniqueFd capture,
                              JudgeOptions options) {

@@ -9,9 +9,6 @@
 
 namespace echocheck {
 
-// What the scenario itself says of the record: name, level, points. Nothing is judged.
-ScenarioRecord RecordOf(const Scenario& scenario);
-
 // A pure function of its arguments (`capture` is read from its start), so that a saved run can be
 // judged again. A capture that cannot be read back is our failure, and the record's error.
 ScenarioRecord JudgeScenario(const Scenario& scenario, ScenarioEvidence evidence, UniqueFd capture,

@@ -4,12 +4,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "harness/base/name_glob.h"
 #include "harness/base/nearest_name.h"
-#include "harness/run/attempts.h"
 #include "harness/run/finding_changes.h"
 #include "harness/run/judge_scenario.h"
-#include "harness/run/name_glob.h"
-#include "harness/run/summarize_run.h"
+#include "harness/schedule/attempts.h"
+#include "harness/schedule/summarize_run.h"
 
 namespace echocheck {
 namespace {
@@ -150,9 +150,9 @@ Result<Replay> ReplayRun(const SavedRun& saved, const ReplayOptions& options,
   progress.total = wanted.size();
   for (const ScenarioRecord* const scenario : wanted) {
     progress.playing = scenario->name;
-    listener.Goes(progress);
+    listener.OnProgress(progress);
     ScenarioRecord now = judge.JudgeAgain(*scenario);
-    ECHOCHECK_TRY(listener.Settled(now));
+    ECHOCHECK_TRY(listener.OnFinished(now));
     for (FindingChange& change : ChangesBetween(*scenario, now)) {
       replay.changes.push_back(std::move(change));
     }

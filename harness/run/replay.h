@@ -12,7 +12,7 @@
 #include "harness/model/finding_change.h"
 #include "harness/model/run_record.h"
 #include "harness/run/saved_run.h"
-#include "harness/run/session.h"
+#include "harness/schedule/session_listener.h"
 
 namespace echocheck {
 

@@ -17,7 +17,7 @@
 #include <fmt/format.h>
 
 #include "harness/capture/interfaces.h"
-#include "harness/run/doctor.h"
+#include "harness/doctor/doctor.h"
 #include "harness/watch/wire_watch.h"
 
 namespace echocheck {

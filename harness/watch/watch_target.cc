@@ -20,17 +20,17 @@
 
 #include "harness/arena/arena.h"
 #include "harness/arena/socket_table.h"
+#include "harness/doctor/doctor.h"
 #include "harness/report/live_ladder.h"
 #include "harness/report/session_lines.h"
-#include "harness/run/arena_options.h"
-#include "harness/run/arena_surroundings.h"
-#include "harness/run/confine_target.h"
-#include "harness/run/doctor.h"
-#include "harness/run/load_watch.h"
 #include "harness/watch/client_session.h"
 #include "harness/watch/server_watch.h"
 #include "harness/watch/typed_lines.h"
 #include "harness/watch/wire_watch.h"
+#include "harness/worker/arena_options.h"
+#include "harness/worker/arena_surroundings.h"
+#include "harness/worker/confine_target.h"
+#include "harness/worker/load_watch.h"
 
 namespace echocheck {
 namespace {

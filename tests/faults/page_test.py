@@ -9,7 +9,7 @@ import subprocess
 import sys
 
 POINT = re.compile(r'FaultPoint\("([a-z_.]+)"\)')
-STEP = re.compile(r"`((?:arena|sock_diag|capture|target|run|store)\.[a-z_]+)`")
+STEP = re.compile(r"`((?:arena|sock_diag|capture|target|store|worker)\.[a-z_]+)`")
 TEST = re.compile(r"`((?:unit|live|faults|hostile)\.[A-Za-z_.]+)`")
 
 

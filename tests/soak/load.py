@@ -72,10 +72,10 @@ def end_with_parent():
 
 @contextlib.contextmanager
 def busy_machine(hogs, memory, disk, folder):
-    """So many processes that spin; one that holds all but a GiB; one that writes to `folder`."""
+    """So many processes that spin; one that holds all but 2 GiB; one that writes to `folder`."""
     programs = [(SPIN,)] * hogs
     if memory:
-        programs.append((FILL, str(max(0, available_memory() - (1 << 30)))))
+        programs.append((FILL, str(max(0, available_memory() - (2 << 30)))))
     if disk:
         programs.append((WRITE, os.path.join(folder, "written")))
     # Each in a session of its own: the kernel may share processors out by session (sched_autogroup), and a hundred

@@ -79,7 +79,8 @@ def play(options, server, folder, number):
     words = [options.echocheck, "--target", zoo.command(server, options.servers, sys.executable), "--profile",
              options.profile, "--seed", "862", "--no-reports", "--json", str(report)]
     begin = time.monotonic()
-    done = subprocess.run(words, capture_output=True, text=True, check=False, preexec_fn=zoo_case.small_stacks)
+    done = subprocess.run(words, capture_output=True, text=True, check=False, preexec_fn=zoo_case.small_stacks,
+                          start_new_session=True)  # as from as many terminals
     if not report.exists():
         raise RuntimeError(f"{server['name']}: exit {done.returncode}, no report\n{done.stdout}{done.stderr}")
     played = Played(json.loads(report.read_text(encoding="utf-8")), time.monotonic() - begin)
@@ -153,10 +154,14 @@ def main():
         with load.busy_machine(options.hogs, not options.no_memory, not options.no_disk, folder), \
                 concurrent.futures.ThreadPoolExecutor(options.side_by_side) as pool:
             plays = {pool.submit(play, options, server, folder, number): (number, server) for number, server in plan}
-            for done in concurrent.futures.as_completed(plays):
-                table.take(*plays.pop(done), done.result())
-                if table.total("runs") % 100 == 0:
-                    table.show()
+            try:
+                for done in concurrent.futures.as_completed(plays):
+                    table.take(*plays.pop(done), done.result())
+                    if table.total("runs") % 100 == 0:
+                        table.show()
+            except BaseException:
+                pool.shutdown(cancel_futures=True)
+                raise
     table.show()
     return 1 if table.total("wrong") else 0
 

@@ -65,7 +65,7 @@ class CommentedCaptureTest : public testing::Test {
   TemporaryFolder folder_;
 };
 
-// Each frame of a pcapng file: stamp, wire length, octets.
+// Each frame of a pcapng file: stamp, wire length, bytes.
 std::vector<std::tuple<Nanoseconds, std::uint32_t, Bytes>> FramesOf(const std::string& path) {
   std::vector<std::tuple<Nanoseconds, std::uint32_t, Bytes>> frames;
   auto file = CaptureFile::OpenPath(path);

@@ -18,8 +18,8 @@ using ::testing::StartsWith;
 
 class Listening : public SessionListener {
  public:
-  void Goes(const SessionProgress& progress) override { total = progress.total; }
-  Status Settled(const ScenarioRecord& scenario) override {
+  void OnProgress(const SessionProgress& progress) override { total = progress.total; }
+  Status OnFinished(const ScenarioRecord& scenario) override {
     settled.push_back(scenario.name);
     return {};
   }

@@ -11,10 +11,10 @@
 
 #include "harness/record/evidence_json.h"
 #include "harness/report/report_json.h"
-#include "harness/run/attempts.h"
 #include "harness/run/judge_scenario.h"
-#include "harness/run/summarize_run.h"
 #include "harness/scenario/load_scenario.h"
+#include "harness/schedule/attempts.h"
+#include "harness/schedule/summarize_run.h"
 
 namespace echocheck {
 

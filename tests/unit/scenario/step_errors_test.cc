@@ -159,7 +159,7 @@ TEST(StepErrorsTest, ReadingAndUrgentData) {
       {Steps(R"("connect", {"read": {"octets": 7}})"),
        "2:21: " + at + "read: missing key \"every_ms\""},
       {Steps(R"("connect", {"read": {"octets": 0, "every_ms": 5}})"),
-       "2:32: " + at + "read/bytes: 0 is out of range, expected 1 to 1073741824"},
+       "2:32: " + at + "read/octets: 0 is out of range, expected 1 to 1073741824"},
       {Steps(R"("connect", {"read": {"octets": 7, "ms": 5}})"),
        "2:35: " + at + "read: unknown key \"ms\", expected \"octets\" or \"every_ms\""},
       {Steps(R"("connect", {"vanish": {}})"),

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// Finds out what this machine allows, by trying it.
+#pragma once
+
+#include <vector>
+
+#include "harness/arena/arena.h"
+#include "harness/base/result.h"
+#include "harness/model/facility.h"
+
+namespace echocheck {
+
+struct MachineReport {
+  std::vector<Facility> facilities;
+  bool private_arena = false;  // works as a whole
+  bool host_capture = false;   // without an arena, the wire can still be seen
+};
+
+// Tries each thing in a process of its own, and changes nothing. Precondition: one thread.
+Result<MachineReport> Diagnose();
+
+// Returns why private arenas do not work here; empty: they do. Tries one in a process of its own.
+// Precondition: one thread.
+Result<std::string> WhyNoPrivateArena(ArenaUsers users = ArenaUsers::kOwn);
+
+// Return the commands that would most likely mend it.
+std::string PrivateArenaFix();
+std::string HostCaptureFix();
+
+}  // namespace echocheck

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#include "harness/model/record_of_scenario.h"
+
+namespace echocheck {
+
+ScenarioRecord RecordOf(const Scenario& scenario) {
+  ScenarioRecord record;
+  record.name = scenario.name;
+  record.path = scenario.path;
+  record.title = scenario.title;
+  record.description = scenario.description;
+  record.tags = scenario.tags;
+  record.level = scenario.level;
+  record.source = scenario.source;
+  record.points = scenario.points;
+  return record;
+}
+
+}  // namespace echocheck

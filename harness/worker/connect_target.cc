@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+#include "harness/worker/connect_target.h"
+
+#include <arpa/inet.h>
+#include <ifaddrs.h>
+#include <net/if.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <memory>
+#include <utility>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ip/udp.hpp>
+
+#include "harness/arena/socket_table.h"
+#include "harness/client/target_control.h"
+#include "harness/target/surroundings.h"
+
+namespace echocheck {
+namespace {
+
+namespace asio = boost::asio;
+
+// Returns an empty text for an address that is not of IP.
+std::string TextOf(const sockaddr& address) {
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  const void* bytes = nullptr;
+  if (address.sa_family == AF_INET) {
+    bytes = &reinterpret_cast<const sockaddr_in&>(address).sin_addr;
+  } else if (address.sa_family == AF_INET6) {
+    bytes = &reinterpret_cast<const sockaddr_in6&>(address).sin6_addr;
+  }
+  if (bytes == nullptr) return "";
+  return inet_ntop(address.sa_family, bytes, text.data(), text.size()) != nullptr ? text.data()
+                                                                                  : "";
+}
+
+std::string InterfaceWith(const std::string& host) {
+  ifaddrs* list = nullptr;
+  if (getifaddrs(&list) != 0) return "";
+  const std::unique_ptr<ifaddrs, decltype(&freeifaddrs)> owner(list, freeifaddrs);
+  for (const ifaddrs* entry = list; entry != nullptr; entry = entry->ifa_next) {
+    if (entry->ifa_addr == nullptr) continue;
+    // All of 127.0.0.0/8 is the loopback's, under one address.
+    const bool loopback = (entry->ifa_flags & IFF_LOOPBACK) != 0;
+    if (loopback ? IsLoopback(host) : host == TextOf(*entry->ifa_addr)) return entry->ifa_name;
+  }
+  return "";
+}
+
+asio::ip::address AddressOf(const Endpoint& endpoint) {
+  boost::system::error_code never;  // the host is a literal: the command line has seen to it
+  return asio::ip::make_address(endpoint.host, never);
+}
+
+// Returns true when something accepts a connection there, although no socket of this machine
+// listens.
+bool Forwards(const Endpoint& server) {
+  asio::io_context io;
+  asio::ip::tcp::socket socket(io);
+  boost::system::error_code error;
+  socket.connect({AddressOf(server), server.port}, error);
+  return !error;
+}
+
+}  // namespace
+
+Result<Route> RouteTo(const Endpoint& server) {
+  asio::io_context io;
+  asio::ip::udp::socket socket(io);
+  const asio::ip::udp::endpoint there(AddressOf(server), server.port);
+  boost::system::error_code error;
+  socket.open(there.protocol(), error);
+  if (!error) socket.connect(there, error);  // of UDP: asks the routing table, and sends nothing
+  if (error) return SystemError("no way leads to " + ToString(server), error.value());
+  const asio::ip::udp::endpoint here = socket.local_endpoint(error);
+  if (error) return SystemError("no way leads to " + ToString(server), error.value());
+  Route route;
+  route.local_host = here.address().to_string();
+  // What is sent to an address of this machine's own stays on the loopback, whoever has the
+  // address.
+  route.interface = InterfaceWith(route.local_host == server.host ? "127.0.0.1" : route.local_host);
+  return route;
+}
+
+Status FindService(ConnectOptions& connect) {
+  if (!IsLoopback(connect.server.host)) return {};
+  auto table = SocketTable::Open();
+  if (!table) return table.error();
+  const auto tcp = table->List(SocketFilter::kListening);
+  if (!tcp) return tcp.error();
+  const auto udp = table->ListUdp();
+  if (!udp) return udp.error();
+  const auto serves = [&](const auto& socket) {
+    return Serves({socket.local, socket.v6_only}, connect.server);
+  };
+  connect.offers_tcp = std::ranges::any_of(*tcp, serves);
+  connect.offers_udp = std::ranges::any_of(*udp, serves);
+  if (connect.offers_tcp || connect.offers_udp) return {};
+  connect.offers_tcp = Forwards(connect.server);
+  if (connect.offers_tcp) return {};
+  return UsageError("--connect: nothing listens on " + ToString(connect.server) +
+                    " (start the server first, or let echocheck start it: echocheck ./myserver)");
+}
+
+std::optional<std::string> WhyNotPlayed(const Scenario& scenario, const ConnectOptions& connect) {
+  const std::string there = ToString(connect.server);
+  if (scenario.network.mtu || scenario.network.buffers != BufferSize::kDefault) {
+    return "it sets up a network of its own, and the server at " + there + " is outside of it";
+  }
+  if (scenario.limits.open_files) {
+    return "it limits the server's process, and echocheck did not launch the server at " + there;
+  }
+  for (const ClientScript& client : scenario.clients) {
+    if (std::ranges::any_of(client.steps, ActsOnTarget)) {
+      return "it acts on the server's process, and echocheck did not launch the server at " + there;
+    }
+    if (!client.host.empty()) return "its clients use addresses of their own";
+  }
+  if (scenario.server.host == kEveryAddress ||
+      (IsIpv6(scenario.server.host) && !IsIpv6(connect.server.host))) {
+    return "it is about IPv6, and the server's address is " + connect.server.host;
+  }
+  if (scenario.transport == Transport::kUdp && !connect.offers_udp) {
+    return IsLoopback(connect.server.host)
+               ? "no UDP socket has the address " + there
+               : "this machine cannot see whether " + there + " offers UDP";
+  }
+  if (scenario.transport == Transport::kTcp && !connect.offers_tcp) {
+    return "no TCP socket listens on " + there;
+  }
+  return std::nullopt;
+}
+
+}  // namespace echocheck

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// What machines allow differs. That each answer is whole, and agrees with the others, does not.
+#include "harness/doctor/doctor.h"
+
+#include <algorithm>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace echocheck {
+namespace {
+
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+bool Found(const MachineReport& report, const std::string& name) {
+  const auto facility = std::ranges::find(report.facilities, name, &Facility::name);
+  return facility != report.facilities.end() && facility->found;
+}
+
+TEST(DoctorTest, SaysOfEachThingWhatIsLostAndHowToMendIt) {
+  const auto report = Diagnose();
+  ASSERT_TRUE(report);
+  EXPECT_EQ(report->facilities.size(), 9U);
+  for (const Facility& facility : report->facilities) {
+    EXPECT_THAT(facility.name, Not(IsEmpty()));
+    EXPECT_THAT(facility.detail, Not(IsEmpty())) << facility.name;
+    EXPECT_THAT(facility.lost, Not(IsEmpty())) << facility.name;
+    EXPECT_THAT(facility.fix, Not(IsEmpty())) << facility.name;
+  }
+}
+
+TEST(DoctorTest, APrivateArenaWorksWhenItsMountAndItsCaptureDo) {
+  const auto report = Diagnose();
+  ASSERT_TRUE(report);
+  EXPECT_EQ(report->private_arena,
+            Found(*report, "/proc mount in the arena") && Found(*report, "capture in the arena"));
+  EXPECT_EQ(report->host_capture, Found(*report, "capture on the host"));
+  const auto why_not = WhyNoPrivateArena();
+  ASSERT_TRUE(why_not);
+  EXPECT_EQ(report->private_arena, why_not->empty());
+}
+
+}  // namespace
+}  // namespace echocheck

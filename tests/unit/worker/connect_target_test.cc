@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+#include "harness/worker/connect_target.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace echocheck {
+namespace {
+
+using testing::HasSubstr;
+
+class WhyNotPlayedTest : public testing::Test {
+ protected:
+  WhyNotPlayedTest() {
+    scenario_.server = {"127.0.0.1", 50000};
+    scenario_.clients.emplace_back();
+    connect_.server = {"127.0.0.1", 7000};
+  }
+
+  std::string Reason() const { return WhyNotPlayed(scenario_, connect_).value_or("played"); }
+
+  Scenario scenario_;
+  ConnectOptions connect_;
+};
+
+TEST_F(WhyNotPlayedTest, ConversationIsPlayed) {
+  scenario_.clients[0].steps.push_back({SendStep{}, {}});
+  EXPECT_EQ(Reason(), "played");
+}
+
+TEST_F(WhyNotPlayedTest, NotWhatActsOnTheProcess) {
+  scenario_.clients[0].steps.push_back({SampleStep{}, {}});
+  EXPECT_THAT(Reason(), HasSubstr("acts on the server's process"));
+}
+
+TEST_F(WhyNotPlayedTest, NotWhatLimitsTheProcess) {
+  scenario_.limits.open_files = 64;
+  EXPECT_THAT(Reason(), HasSubstr("limits the server's process"));
+}
+
+TEST_F(WhyNotPlayedTest, NotWhatNeedsANetworkOfItsOwn) {
+  scenario_.network.mtu = 1500;
+  EXPECT_THAT(Reason(), HasSubstr("a network of its own"));
+  scenario_.network.mtu.reset();
+  scenario_.network.buffers = BufferSize::kSmall;
+  EXPECT_THAT(Reason(), HasSubstr("a network of its own"));
+}
+
+TEST_F(WhyNotPlayedTest, NotWhatIsAboutOtherAddresses) {
+  scenario_.clients[0].host = "127.0.0.1";
+  EXPECT_THAT(Reason(), HasSubstr("addresses of their own"));
+  scenario_.clients[0].host.clear();
+  scenario_.server.host = "::1";
+  EXPECT_THAT(Reason(), HasSubstr("it is about IPv6"));
+  connect_.server.host = "::1";
+  EXPECT_EQ(Reason(), "played");
+  scenario_.server.host = "::";
+  EXPECT_THAT(Reason(), HasSubstr("it is about IPv6"));
+}
+
+TEST_F(WhyNotPlayedTest, NotAServiceThatIsNotOffered) {
+  connect_.offers_udp = true;
+  connect_.offers_tcp = false;
+  EXPECT_THAT(Reason(), HasSubstr("no TCP socket listens on 127.0.0.1:7000"));
+  scenario_.transport = Transport::kUdp;
+  EXPECT_EQ(Reason(), "played");
+  connect_.offers_udp = false;
+  EXPECT_THAT(Reason(), HasSubstr("no UDP socket has the address 127.0.0.1:7000"));
+  connect_.server.host = "192.0.2.1";
+  EXPECT_THAT(Reason(), HasSubstr("cannot see whether 192.0.2.1:7000 offers UDP"));
+}
+
+TEST(RouteToTest, LoopbackLeadsToItself) {
+  const auto route = RouteTo({"127.0.0.2", 7});
+  ASSERT_TRUE(route);
+  EXPECT_EQ(route->local_host, "127.0.0.1");
+  EXPECT_EQ(route->interface, "lo");
+}
+
+}  // namespace
+}  // namespace echocheck

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+#include "harness/worker/load_watch.h"
+
+#include <unistd.h>
+
+#include <functional>
+
+#include <gtest/gtest.h>
+
+namespace echocheck {
+namespace {
+
+using Threads = std::vector<ThreadTimes>;
+
+ThreadTimes Thread(pid_t thread, Milliseconds ran, Milliseconds waited, bool blocked = false) {
+  return {thread, ran, waited, blocked};
+}
+
+constexpr Milliseconds kNone{0};
+constexpr Milliseconds kWall{1000};
+constexpr double kProcessors = 2;
+
+Nanoseconds WaitedBetween(const Threads& before, const Threads& after) {
+  return HeldUpBetween(before, after, kWall, kProcessors).waited;
+}
+
+TEST(HeldUpBetween, NobodyWhoSleepsIsHeldUp) {
+  const Threads same = {Thread(1, Milliseconds(5), Milliseconds(7))};
+  EXPECT_EQ(WaitedBetween(same, same), kNone);
+}
+
+TEST(HeldUpBetween, CountsWhatCameInBetween) {
+  EXPECT_EQ(
+      WaitedBetween({Thread(1, kNone, Milliseconds(300))}, {Thread(1, kNone, Milliseconds(700))}),
+      Milliseconds(400));
+}
+
+TEST(HeldUpBetween, TheLongestWaitDecides) {
+  EXPECT_EQ(
+      WaitedBetween({}, {Thread(1, kNone, Milliseconds(100)), Thread(2, kNone, Milliseconds(600)),
+                         Thread(3, kNone, Milliseconds(200))}),
+      Milliseconds(600));
+}
+
+TEST(HeldUpBetween, IsNeverLongerThanTheTimeInBetween) {
+  EXPECT_EQ(WaitedBetween({}, {Thread(1, kNone, 2 * kWall)}), kWall);
+}
+
+// A number is used again when its thread has ended.
+TEST(HeldUpBetween, AnotherThreadWithTheSameNumberBeginsAnew) {
+  const Threads another = {Thread(1, kNone, Milliseconds(200))};
+  EXPECT_EQ(WaitedBetween({Thread(1, Milliseconds(900), Milliseconds(100))}, another),
+            Milliseconds(200));
+  EXPECT_EQ(WaitedBetween({Thread(1, kNone, Milliseconds(900))}, another), Milliseconds(200));
+}
+
+// Threads that go round in circles wait for each other: that is nobody else's doing.
+TEST(HeldUpBetween, WhatTheyTakeFromEachOtherDoesNotCount) {
+  const ThreadTimes spins = Thread(1, kWall, Milliseconds(800));
+  EXPECT_EQ(WaitedBetween({}, {spins, Thread(2, kWall, Milliseconds(800))}), kNone);
+  EXPECT_EQ(WaitedBetween({}, {spins}), Milliseconds(400));
+}
+
+TEST(HeldUpBetween, BlockedAtBothEndsIsBlockedAllTheTime) {
+  const Threads blocked = {Thread(1, kNone, kNone, true)};
+  const Threads free = {Thread(1, kNone, kNone)};
+  EXPECT_EQ(HeldUpBetween(blocked, blocked, kWall, kProcessors).blocked, kWall);
+  EXPECT_EQ(HeldUpBetween(free, blocked, kWall, kProcessors), HeldUpTimes());
+  EXPECT_EQ(HeldUpBetween(blocked, free, kWall, kProcessors), HeldUpTimes());
+}
+
+TEST(HeldUpBetween, NothingRunsInNoTime) {
+  EXPECT_EQ(
+      HeldUpBetween({}, {Thread(1, Milliseconds(1), Milliseconds(1))}, Nanoseconds(0), kProcessors),
+      HeldUpTimes());
+}
+
+// All that a LoadWatch asks of an arena is what its threads have got.
+class LoadedArena : public Arena {
+ public:
+  Threads threads;
+  mutable int looks = 0;
+
+  std::vector<ThreadTimes> Times() const override {
+    ++looks;
+    return threads;
+  }
+  Isolation isolation() const override { return Isolation::kPrivate; }
+  std::vector<pid_t> TargetProcesses() const override { return {}; }
+  bool TargetIsAsleep() const override { return false; }
+  bool TargetIsStopped() const override { return false; }
+  ProcessUsage TargetUsage() const override { return {}; }
+  std::vector<SocketHolders> HoldersOfEach(
+      const std::vector<std::uint32_t>& /*inodes*/) const override {
+    return {};
+  }
+  bool IsSocket(pid_t /*process*/, std::uint64_t /*descriptor*/) const override { return true; }
+  SocketOwner OwnerOf(std::uint32_t /*inode*/, uid_t /*user*/) const override {
+    return SocketOwner::kTarget;
+  }
+  std::string WhyOwnersUnseen() const override { return ""; }
+  void NoteLaunched(pid_t /*process*/) override {}
+  void ReapOrphans() override {}
+  void KillAll() override {}
+  Status Intact() const override { return {}; }
+  void TearDown() override {}
+};
+
+void Spend(Nanoseconds time) {
+  const auto end = std::chrono::steady_clock::now() + time;
+  while (std::chrono::steady_clock::now() < end) continue;
+}
+
+TEST(LoadWatch, FindsNothingInALook) {
+  const LoadedArena arena;
+  LoadWatch watch(arena);
+  Spend(Milliseconds(5));
+  watch.Look();
+  EXPECT_EQ(arena.looks, 1);
+  EXPECT_EQ(watch.held_up(), kNone);
+  EXPECT_FALSE(watch.Record());
+}
+
+// A thousand clients may ask at the same moment.
+TEST(LoadWatch, DoesNotLookAgainAtOnce) {
+  const LoadedArena arena;
+  LoadWatch watch(arena);
+  constexpr int kAsked = 1000;
+  for (int i = 0; i < kAsked; ++i) watch.Look();
+  EXPECT_LT(arena.looks, kAsked);
+}
+
+TEST(LoadWatch, RecordsWhatIsWorthIt) {
+  LoadedArena arena;
+  LoadWatch watch(arena);
+  arena.threads = {Thread(1, kNone, Milliseconds(1'000'000))};
+  Spend(Milliseconds(60));
+  watch.Look();
+  ASSERT_TRUE(watch.Record());
+  EXPECT_GE(watch.Record()->waited, Milliseconds(60));
+  EXPECT_GE(watch.Record()->of, watch.Record()->waited);
+  EXPECT_FALSE(watch.Record()->gave_up);
+}
+
+TEST(LoadWatch, GivesUpAtItsBound) {
+  LoadedArena arena;
+  LoadWatch watch(arena, Milliseconds(55));
+  arena.threads = {Thread(1, kNone, Milliseconds(1'000'000))};
+  Spend(Milliseconds(60));
+  watch.Look();
+  EXPECT_EQ(watch.held_up(), Milliseconds(55));
+  ASSERT_TRUE(watch.Record());
+  EXPECT_TRUE(watch.Record()->gave_up);
+  EXPECT_EQ(watch.Record()->waited, Milliseconds(55));
+}
+
+}  // namespace
+}  // namespace echocheck
