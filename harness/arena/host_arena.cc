@@ -20,9 +20,9 @@
 #include "harness/arena/id_maps.h"
 #include "harness/arena/mounts.h"
 #include "harness/arena/process_tree.h"
+#include "harness/base/backoff.h"
 #include "harness/base/fault_point.h"
 #include "harness/base/own_process.h"
-#include "harness/base/polling.h"
 #include "harness/base/unique_handles.h"
 
 namespace echocheck {
@@ -40,7 +40,7 @@ class LoopbackLock {
     kName.copy(address.sun_path, kName.size());
     const auto length = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + kName.size());
     const auto* name = reinterpret_cast<const sockaddr*>(&address);
-    for (Polling polling;;) {
+    for (Backoff polling;;) {
       UniqueFd lock(
           FaultPoint("arena.lock_socket") ? -1 : socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
       if (!lock) return SystemError("making the lock of the host's loopback", errno);

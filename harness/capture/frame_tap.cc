@@ -10,14 +10,15 @@
 #include <pcap/pcap.h>
 
 #include "harness/capture/datalink.h"
-#include "harness/capture/fence.h"
 #include "harness/capture/frame_source.h"
+#include "harness/capture/sync_marker.h"
 
 namespace echocheck {
 namespace {
 
 constexpr std::uint32_t kRing = 16U << 20;
-// For frames of an interface that no fence crosses: several times what the ring holds a block back.
+// For frames of an interface that no marker crosses: several times what the ring holds a block
+// back.
 constexpr Milliseconds kHeldBack{20};
 constexpr std::size_t kTurn = 256;
 
@@ -42,10 +43,10 @@ Result<TapDumper> OpenDumper(pcap_t* handle, UniqueFd file) {
 }  // namespace
 
 struct FrameTap::Impl {
-  // Into the file and to the one who takes, unless it is a fence.
+  // Into the file and to the one who takes, unless it is a marker.
   void Pass(const pcap_pkthdr& header, const std::uint8_t* data, const Taker& take) {
-    if (fence) {
-      const std::uint32_t serial = fence->Recognise({data, header.caplen});
+    if (marker) {
+      const std::uint32_t serial = marker->Recognise({data, header.caplen});
       last_fence = std::max(last_fence, serial);
       if (serial != 0) return;
     }
@@ -68,7 +69,7 @@ struct FrameTap::Impl {
 
   std::unique_ptr<FrameSource> source;
   TapDumper dumper;
-  std::optional<Fence> fence;
+  std::optional<SyncMarker> marker;
   LinkType link = LinkType::kEthernet;
   std::uint32_t last_fence = 0;
   std::uint64_t frames = 0;
@@ -85,10 +86,10 @@ Result<std::unique_ptr<FrameTap>> FrameTap::Open(const FrameTapOptions& options,
   if (!source) return source.error();
   std::string filter = options.filter;
   if (options.interface == "lo") {
-    auto fence = Fence::Open();
-    if (!fence) return fence.error();
-    filter = "(" + filter + ") or " + fence->filter();
-    impl->fence = std::move(*fence);
+    auto marker = SyncMarker::Open();
+    if (!marker) return marker.error();
+    filter = "(" + filter + ") or " + marker->filter();
+    impl->marker = std::move(*marker);
   }
   ECHOCHECK_TRY((*source)->Filter(filter));
   const auto link = ToLinkType(pcap_datalink((*source)->handle()));
@@ -123,8 +124,8 @@ Result<std::size_t> FrameTap::Take(std::size_t at_most, const Taker& take) {
 
 Status FrameTap::Settle(Milliseconds patience, const Taker& take) {
   std::uint32_t serial = 0;
-  if (impl_->fence) {
-    const auto sent = impl_->fence->Send();
+  if (impl_->marker) {
+    const auto sent = impl_->marker->Send();
     if (!sent) return sent.error();
     serial = *sent;
   } else {

@@ -50,7 +50,7 @@ class FrameTap {
   Result<std::size_t> Take(std::size_t at_most, const Taker& take);
 
   // Before the last Take(): waits until all that was sent before this call can be taken. Certain on
-  // the loopback, where a fence tells; elsewhere the time that the kernel may hold frames back.
+  // the loopback, where a marker tells; elsewhere the time that the kernel may hold frames back.
   // What it meets on the way is handed over.
   Status Settle(Milliseconds patience, const Taker& take);
 

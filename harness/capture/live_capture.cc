@@ -11,8 +11,8 @@
 #include <pcap/pcap.h>
 
 #include "harness/base/fault_point.h"
-#include "harness/capture/fence.h"
 #include "harness/capture/frame_source.h"
+#include "harness/capture/sync_marker.h"
 
 namespace echocheck {
 namespace {
@@ -32,20 +32,20 @@ struct DumperCloser {
 };
 using UniqueDumper = std::unique_ptr<pcap_dumper_t, DumperCloser>;
 
-std::string OnlyPort(std::uint16_t port, const Fence& fence) {
-  return "port " + std::to_string(port) + " or " + fence.filter();
+std::string OnlyPort(std::uint16_t port, const SyncMarker& marker) {
+  return "port " + std::to_string(port) + " or " + marker.filter();
 }
 
 }  // namespace
 
 struct LiveCapture::Impl {
-  Impl(Fence opened_fence, std::unique_ptr<FrameSource> opened, UniqueDumper opened_dumper)
-      : fence(std::move(opened_fence)),
+  Impl(SyncMarker opened_fence, std::unique_ptr<FrameSource> opened, UniqueDumper opened_dumper)
+      : marker(std::move(opened_fence)),
         source(std::move(opened)),
         dumper(std::move(opened_dumper)) {}
 
   void Take(const pcap_pkthdr& header, const std::uint8_t* data) {
-    if (const std::uint32_t serial = fence.Recognise({data, header.caplen}); serial != 0) {
+    if (const std::uint32_t serial = marker.Recognise({data, header.caplen}); serial != 0) {
       last_fence = std::max(last_fence, serial);
       return;
     }
@@ -79,9 +79,9 @@ struct LiveCapture::Impl {
     return *taken >= kMostAtOnce;
   }
 
-  // False when the fence did not come in time.
+  // False when the marker did not come in time.
   Result<bool> PassFence(Milliseconds patience) {
-    const auto serial = fence.Send();
+    const auto serial = marker.Send();
     if (!serial) return serial.error();
     const auto deadline = std::chrono::steady_clock::now() + patience;
     while (true) {
@@ -97,7 +97,7 @@ struct LiveCapture::Impl {
     }
   }
 
-  Fence fence;
+  SyncMarker marker;
   std::unique_ptr<FrameSource> source;
   UniqueDumper dumper;
   std::uint32_t snapshot_length = kSnapshotLength;
@@ -119,10 +119,10 @@ Result<std::unique_ptr<LiveCapture>> LiveCapture::Arm(const LiveCaptureOptions& 
       ring ? OpenRing(options.interface, options.ring_bytes.value_or(kDefaultRing), snapshot_length)
            : OpenPacketSocket(options.interface);
   if (!source) return source.error();
-  auto fence = Fence::Open(options.interface);
-  if (!fence) return fence.error();
+  auto marker = SyncMarker::Open(options.interface);
+  if (!marker) return marker.error();
   if (options.only_port != 0) {
-    ECHOCHECK_TRY((*source)->Filter(OnlyPort(options.only_port, *fence)));
+    ECHOCHECK_TRY((*source)->Filter(OnlyPort(options.only_port, *marker)));
   }
   UniqueFile stream(FaultPoint("capture.open_file") ? nullptr : fdopen(file.get(), "wb"));
   if (!stream) return SystemError("opening the capture file", errno);
@@ -136,7 +136,7 @@ Result<std::unique_ptr<LiveCapture>> LiveCapture::Arm(const LiveCaptureOptions& 
   }
   stream.release();  // the dumper closes it
 
-  auto impl = std::make_unique<Impl>(std::move(*fence), std::move(*source), std::move(dumper));
+  auto impl = std::make_unique<Impl>(std::move(*marker), std::move(*source), std::move(dumper));
   impl->log.interface = options.interface;
   impl->log.headers_only = options.snapshot_length.has_value();
   impl->snapshot_length = snapshot_length;
@@ -144,12 +144,12 @@ Result<std::unique_ptr<LiveCapture>> LiveCapture::Arm(const LiveCaptureOptions& 
   // Two seconds: ample for a loaded machine, short enough for a user to see that something is off.
   const auto passed = impl->PassFence(Milliseconds(2000));
   if (!passed) return passed.error();
-  impl->log.fence_before = *passed;
+  impl->log.marker_before = *passed;
   return std::unique_ptr<LiveCapture>(new LiveCapture(std::move(impl)));
 }
 
 Status LiveCapture::KeepOnly(std::uint16_t port) {
-  return impl_->source->Filter(OnlyPort(port, impl_->fence));
+  return impl_->source->Filter(OnlyPort(port, impl_->marker));
 }
 
 int LiveCapture::descriptor() const { return impl_->source->descriptor(); }
@@ -160,7 +160,7 @@ Result<CaptureLog> LiveCapture::Finish(Milliseconds patience) {
   const auto passed = impl_->PassFence(patience);
   if (!passed) return passed.error();
   CaptureLog log = impl_->log;
-  log.fence_after = *passed;
+  log.marker_after = *passed;
   const auto drops = impl_->source->Drops();
   if (!drops) return drops.error();
   log.kernel_drops = *drops;
@@ -171,10 +171,10 @@ Result<CaptureLog> LiveCapture::Finish(Milliseconds patience) {
   if (log.given_up) {
     log.reason = "it was given up after " + std::to_string(log.frames) + " frames, which took " +
                  std::to_string(impl_->file_bytes >> 20) + " MiB";
-  } else if (!log.fence_before) {
-    log.reason = "the fence before the session was not seen";
-  } else if (!log.fence_after) {
-    log.reason = "the fence after the session was not seen";
+  } else if (!log.marker_before) {
+    log.reason = "the marker before the session was not seen";
+  } else if (!log.marker_after) {
+    log.reason = "the marker after the session was not seen";
   } else if (log.kernel_drops > 0) {
     log.reason = "the kernel dropped " + std::to_string(log.kernel_drops) + " frames";
   } else if (log.cut_frames > 0) {

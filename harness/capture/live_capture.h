@@ -37,7 +37,7 @@ struct LiveCaptureOptions {
 // One capture, from Arm to Finish. Not thread-safe.
 class LiveCapture {
  public:
-  // Opens the interface, sends the first fence and waits until it is seen. Frames go to `file`,
+  // Opens the interface, sends the first marker and waits until it is seen. Frames go to `file`,
   // which stays open (and shared) after this object is gone. No right to capture is an environment
   // error that says so.
   static Result<std::unique_ptr<LiveCapture>> Arm(const LiveCaptureOptions& options, UniqueFd file);
@@ -57,7 +57,7 @@ class LiveCapture {
   // Returns true when there may be more of them: whoever else waits should have a turn now.
   Result<bool> Drain();
 
-  // Sends the last fence, drains until it is seen or `patience` is over, and sums up. A file that
+  // Sends the last marker, drains until it is seen or `patience` is over, and sums up. A file that
   // could not be written is an error; frames that may be missing are a fact of the log.
   Result<CaptureLog> Finish(Milliseconds patience);
 

@@ -8,9 +8,9 @@
 
 #include <fmt/format.h>
 
+#include "harness/check/commanded_stops.h"
 #include "harness/check/connections.h"
 #include "harness/check/families.h"
-#include "harness/check/told_to_stop.h"
 
 namespace echocheck {
 namespace {
@@ -55,7 +55,7 @@ std::optional<Conclusion> JudgeFinOf(const CheckInput& input, const Connection& 
   const ConnectionRecord& record = connection.record;
   const FlowRecord* flow = connection.flow;
   if (record.stream.eof_at || (flow != nullptr && flow->from_server.fin_frame)) {
-    return Holds("the server sent its FIN");
+    return Pass("the server sent its FIN");
   }
   if (LeftWithoutFin(record) || ExpectsReset(connection.script)) return std::nullopt;
   if (WasReset(connection)) return Skipped("the server reset: see close.no_reset");
@@ -66,10 +66,10 @@ std::optional<Conclusion> JudgeFinOf(const CheckInput& input, const Connection& 
   }
   const std::string state =
       flow != nullptr ? fmt::format("; the server is in {}", ToString(flow->server_state)) : "";
-  return Violated("the server did not answer the client's FIN with its own",
-                  fmt::format("FIN within {} ms", input.scenario.close_timeout.count()),
-                  "no FIN" + state,
-                  Frames({flow != nullptr ? flow->from_client.fin_frame : std::nullopt}));
+  return Fail("the server did not answer the client's FIN with its own",
+              fmt::format("FIN within {} ms", input.scenario.close_timeout.count()),
+              "no FIN" + state,
+              Frames({flow != nullptr ? flow->from_client.fin_frame : std::nullopt}));
 }
 
 std::optional<Conclusion> JudgeFin(const CheckInput& input) {
@@ -77,16 +77,16 @@ std::optional<Conclusion> JudgeFin(const CheckInput& input) {
 }
 
 Conclusion EndedFirst(bool with_reset, Evidence evidence) {
-  return Violated("the server was the first to end the connection",
-                  "the server goes on until the client closes",
-                  with_reset ? "RST before the client's FIN" : "FIN before the client's FIN",
-                  std::move(evidence));
+  return Fail("the server was the first to end the connection",
+              "the server goes on until the client closes",
+              with_reset ? "RST before the client's FIN" : "FIN before the client's FIN",
+              std::move(evidence));
 }
 
 Conclusion JudgeOrderOnWire(const FlowRecord& flow) {
   const std::uint64_t server = EndFrame(flow.from_server);
   const std::uint64_t client = EndFrame(flow.from_client);
-  if (server >= client) return Holds("the client closed first");
+  if (server >= client) return Pass("the client closed first");
   Evidence evidence = Frames({server});
   if (client != kNever) evidence.frames.push_back(client);
   return EndedFirst(!flow.from_server.fin_frame || *flow.from_server.fin_frame != server,
@@ -105,7 +105,7 @@ std::optional<Conclusion> JudgeOrderOnSocket(const ConnectionRecord& record) {
   if (first(stream.eof_at)) return EndedFirst(false, {});
   if (first(stream.reset_at)) return EndedFirst(true, {});
   const bool saw_the_end = stream.eof_at || stream.reset_at || WaitedInVain(record);
-  if (half_closed && saw_the_end) return Holds("the client closed first");
+  if (half_closed && saw_the_end) return Pass("the client closed first");
   return std::nullopt;
 }
 
@@ -133,9 +133,9 @@ std::optional<Conclusion> JudgeOrder(const CheckInput& input) {
 std::optional<Conclusion> JudgeWantedReset(const ConnectionRecord& record) {
   const StepRecord* step = FindStep(record, "expect reset");
   if (step == nullptr || step->outcome == StepOutcome::kAbandoned) return std::nullopt;
-  if (step->outcome == StepOutcome::kDone) return Holds("the server reset, as it should here");
-  return Violated("no reset came where the scenario asks for one", "RST",
-                  std::string(ToString(step->outcome)));
+  if (step->outcome == StepOutcome::kDone) return Pass("the server reset, as it should here");
+  return Fail("no reset came where the scenario asks for one", "RST",
+              std::string(ToString(step->outcome)));
 }
 
 // RFC 9293, section 3.6: an orderly end is a FIN. A reset throws away what is still on its way, in
@@ -150,7 +150,7 @@ std::optional<Conclusion> JudgeNoResetOf(const CheckInput& input, const Connecti
     const bool client_first = flow != nullptr
                                   ? EndFrame(flow->from_client) < EndFrame(flow->from_server)
                                   : record.ended_at && *record.ended_at < *record.stream.reset_at;
-    return Violated(
+    return Fail(
         "the server ended the connection with RST", "FIN",
         client_first ? "RST, in answer to the client's FIN" : "RST, while the client was connected",
         flow != nullptr ? Frames({flow->from_client.fin_frame, flow->from_server.rst_frame})
@@ -158,11 +158,11 @@ std::optional<Conclusion> JudgeNoResetOf(const CheckInput& input, const Connecti
   }
   if (LeftWithoutFin(record)) return std::nullopt;
   if (flow == nullptr) {
-    return record.stream.eof_at ? Holds("the server did not reset") : WhyNoWire(input);
+    return record.stream.eof_at ? Pass("the server did not reset") : WhyNoWire(input);
   }
   const bool client_reset = flow->from_client.rst_frame && !flow->from_server.fin_frame;
   if (client_reset) return std::nullopt;
-  return Holds("the server did not reset");
+  return Pass("the server did not reset");
 }
 
 std::optional<Conclusion> JudgeNoReset(const CheckInput& input) {
@@ -185,16 +185,16 @@ std::optional<Conclusion> JudgeReleased(const CheckInput& input) {
   }
   if (auto reason = NobodyConnected(input)) return reason;
   const std::vector<SocketRecord>& left = input.evidence.target.sockets_left;
-  if (left.empty()) return Holds("no socket of a client is left");
+  if (left.empty()) return Pass("no socket of a client is left");
   constexpr std::size_t kShown = 16;
   Evidence evidence;
   for (const SocketRecord& socket : left) {
     if (evidence.ports.size() < kShown) evidence.ports.push_back(socket.remote.port);
   }
   const std::string more = left.size() > 1 ? fmt::format(", and {} more", left.size() - 1) : "";
-  return Violated(fmt::format("{} left in {}", Count(left.size(), "socket"), left.front().state),
-                  "no socket of a client that has gone", Described(left.front()) + more,
-                  std::move(evidence));
+  return Fail(fmt::format("{} left in {}", Count(left.size(), "socket"), left.front().state),
+              "no socket of a client that has gone", Described(left.front()) + more,
+              std::move(evidence));
 }
 
 }  // namespace

@@ -8,16 +8,15 @@
 
 namespace echocheck {
 
-Conclusion Holds(std::string summary) { return {Outcome::kHolds, std::move(summary), {}, {}, {}}; }
+Conclusion Pass(std::string summary) { return {Outcome::kPass, std::move(summary), {}, {}, {}}; }
 
-Conclusion Violated(std::string summary, std::string expected, std::string actual,
-                    Evidence evidence) {
-  return {Outcome::kViolated, std::move(summary), std::move(expected), std::move(actual),
+Conclusion Fail(std::string summary, std::string expected, std::string actual, Evidence evidence) {
+  return {Outcome::kFail, std::move(summary), std::move(expected), std::move(actual),
           std::move(evidence)};
 }
 
-Conclusion Unseen(std::string reason, std::string detail) {
-  return {Outcome::kUnseen, std::move(reason), {}, std::move(detail), {}};
+Conclusion Inconclusive(std::string reason, std::string detail) {
+  return {Outcome::kInconclusive, std::move(reason), {}, std::move(detail), {}};
 }
 
 Conclusion Skipped(std::string reason) {

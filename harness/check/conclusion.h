@@ -13,24 +13,24 @@
 namespace echocheck {
 
 enum class Outcome {
-  kHolds,     // what the check demands was seen
-  kViolated,  // the opposite was seen
-  kUnseen,    // we should have been able to see it and were not: never the target's fault
-  kSkipped,   // what it needs to look at is not there, for a reason that the user knows
+  kPass,          // what the check demands was seen
+  kFail,          // the opposite was seen
+  kInconclusive,  // we should have been able to see it and were not: never the target's fault
+  kSkipped,       // what it needs to look at is not there, for a reason that the user knows
 };
 
 struct Conclusion {
-  Outcome outcome = Outcome::kUnseen;
+  Outcome outcome = Outcome::kInconclusive;
   std::string summary;   // one line
-  std::string expected;  // kViolated
-  std::string actual;    // kViolated; kUnseen: what kept us from it, where there is more to say
+  std::string expected;  // kFail
+  std::string actual;    // kFail; kInconclusive: what kept us from it, where there is more to say
   Evidence evidence;
 };
 
-Conclusion Holds(std::string summary);
-Conclusion Violated(std::string summary, std::string expected, std::string actual,
-                    Evidence evidence = {});
-Conclusion Unseen(std::string reason, std::string detail = {});
+Conclusion Pass(std::string summary);
+Conclusion Fail(std::string summary, std::string expected, std::string actual,
+                Evidence evidence = {});
+Conclusion Inconclusive(std::string reason, std::string detail = {});
 Conclusion Skipped(std::string reason);
 // Nothing can be said of the process of a target that was there before us.
 Conclusion NotLaunchedByUs();

@@ -60,13 +60,13 @@ struct Judged {
 
 int Weight(Outcome outcome) {
   switch (outcome) {
-    case Outcome::kHolds:
+    case Outcome::kPass:
       return 0;
     case Outcome::kSkipped:
       return 1;
-    case Outcome::kUnseen:
+    case Outcome::kInconclusive:
       return 2;
-    case Outcome::kViolated:
+    case Outcome::kFail:
       return 3;
   }
   return 2;
@@ -87,7 +87,7 @@ Conclusion Merge(std::vector<Judged> all, std::size_t connections) {
   Conclusion merged = first->conclusion;
   const auto same = [&](const Judged& one) { return one.conclusion.outcome == merged.outcome; };
   const auto count = static_cast<std::size_t>(std::count_if(all.begin(), all.end(), same));
-  if (merged.outcome == Outcome::kHolds) {
+  if (merged.outcome == Outcome::kPass) {
     if (count > 1) merged.summary = fmt::format("{} connections: {}", count, merged.summary);
     return merged;
   }
@@ -104,7 +104,7 @@ std::optional<Conclusion> JudgeOne(const CheckInput& input, const Connection& co
                                    const ConnectionJudge& judge) {
   for (const StepRecord& step : connection.record.steps) {
     if (step.outcome != StepOutcome::kFailed) continue;
-    return Unseen(fmt::format("we could not do our own \"{}\"", step.name), step.error);
+    return Inconclusive(fmt::format("we could not do our own \"{}\"", step.name), step.error);
   }
   return judge(input, connection);
 }
@@ -193,11 +193,11 @@ Conclusion WhyNoWire(const CheckInput& input) {
     case CaptureState::kOff:
       return Skipped(capture.reason.empty() ? "no capture" : "no capture: " + capture.reason);
     case CaptureState::kIncomplete:
-      return Unseen("the capture is incomplete: " + capture.reason);
+      return Inconclusive("the capture is incomplete: " + capture.reason);
     case CaptureState::kComplete:
       break;
   }
-  return Unseen("the capture does not show this connection");
+  return Inconclusive("the capture does not show this connection");
 }
 
 const StepRecord* StoppedAt(const ConnectionRecord& record) {

@@ -7,11 +7,11 @@
 
 #include <fmt/format.h>
 
+#include "harness/check/commanded_stops.h"
 #include "harness/check/connections.h"
+#include "harness/check/cross_talk.h"
 #include "harness/check/echo_stream.h"
 #include "harness/check/families.h"
-#include "harness/check/foreign_bytes.h"
-#include "harness/check/told_to_stop.h"
 
 namespace echocheck {
 namespace {
@@ -32,12 +32,12 @@ Conclusion Differs(std::string summary, const Connection& connection, const Echo
   evidence.difference = echo.difference;
   if (!echo.difference) {
     const StreamRecord& stream = connection.record.stream;
-    return Violated(std::move(summary), Count(stream.sent, "byte") + " as sent",
-                    fmt::format("{}, other than sent", Count(stream.received, "byte")),
-                    std::move(evidence));
+    return Fail(std::move(summary), Count(stream.sent, "byte") + " as sent",
+                fmt::format("{}, other than sent", Count(stream.received, "byte")),
+                std::move(evidence));
   }
-  return Violated(std::move(summary), ShownFrom(echo.difference->expected, *echo.difference),
-                  ShownFrom(echo.difference->actual, *echo.difference), std::move(evidence));
+  return Fail(std::move(summary), ShownFrom(echo.difference->expected, *echo.difference),
+              ShownFrom(echo.difference->actual, *echo.difference), std::move(evidence));
 }
 
 // RFC 862, TCP: "any data received is sent back". The same bytes, in the same order: nothing is
@@ -49,9 +49,9 @@ std::optional<Conclusion> JudgeBytesOf(const CheckInput& input, const Connection
   if (stream.received == 0) return Skipped("nothing came back to be compared");
   const EchoStream echo = Compare(connection);
   if (echo.alignment.relation != StreamRelation::kChanged) {
-    return Holds("what came back is what was sent");
+    return Pass("what came back is what was sent");
   }
-  if (FindForeignBytes(input, connection.record)) return Skipped(kOfAnother);
+  if (FindCrossTalk(input, connection.record)) return Skipped(kOfAnother);
   const bool only_missing = echo.alignment.replaced == 0 && echo.alignment.extra == 0;
   return Differs(fmt::format("bytes {} from offset {} on", only_missing ? "are missing" : "differ",
                              echo.alignment.offset),
@@ -99,19 +99,19 @@ std::optional<Conclusion> JudgeCompleteOf(const CheckInput& input, const Connect
   const std::uint64_t came_back = Compare(connection).came_back + released;
   const bool all_back = came_back >= stream.sent && !SendGotStuck(record);
   // What came late is echo.streaming's matter, or echo.concurrent's.
-  if (all_back && released > 0) return Holds("all that was sent came back in the end");
-  if (all_back && SentAll(record)) return Holds("all that was sent came back");
+  if (all_back && released > 0) return Pass("all that was sent came back in the end");
+  if (all_back && SentAll(record)) return Pass("all that was sent came back");
 
   if (const auto why = WhyShort(record)) {
     const FlowDirection none;
     const FlowDirection& server = connection.flow ? connection.flow->from_server : none;
     const std::string numbers = fmt::format("{} of {}", came_back, Count(stream.sent, "byte"));
     const bool stuck = SendGotStuck(record) || came_back >= stream.sent;
-    return Violated(stuck ? fmt::format("the client could not send all before {}", *why)
-                          : fmt::format("{} came back before {}", numbers, *why),
-                    stuck ? "all that the client has to send" : "all that was sent",
-                    fmt::format("{}, then {}", numbers, *why),
-                    Frames({server.last_data_frame, server.fin_frame, server.rst_frame}));
+    return Fail(stuck ? fmt::format("the client could not send all before {}", *why)
+                      : fmt::format("{} came back before {}", numbers, *why),
+                stuck ? "all that the client has to send" : "all that was sent",
+                fmt::format("{}, then {}", numbers, *why),
+                Frames({server.last_data_frame, server.fin_frame, server.rst_frame}));
   }
   const StepRecord* stopped = StoppedAt(record);
   if (stopped == nullptr) return std::nullopt;  // it left without waiting: its own choice
@@ -122,8 +122,8 @@ std::optional<Conclusion> JudgeCompleteOf(const CheckInput& input, const Connect
       stopped->outcome == StepOutcome::kUnexpectedData) {
     return Skipped("the client stopped at the first wrong byte");
   }
-  return Unseen(fmt::format("the client stopped at its \"{}\"", stopped->name),
-                std::string(ToString(stopped->outcome)));
+  return Inconclusive(fmt::format("the client stopped at its \"{}\"", stopped->name),
+                      std::string(ToString(stopped->outcome)));
 }
 
 std::optional<Conclusion> JudgeComplete(const CheckInput& input) {
@@ -136,7 +136,7 @@ std::optional<Conclusion> JudgeUnsolicitedOf(const CheckInput& input,
   const StreamRecord& stream = connection.record.stream;
   const EchoStream echo = Compare(connection);
   if (echo.alignment.relation == StreamRelation::kExtra) {
-    if (FindForeignBytes(input, connection.record)) return Skipped(kOfAnother);
+    if (FindCrossTalk(input, connection.record)) return Skipped(kOfAnother);
     return Differs(fmt::format("{} came that nobody had sent", Count(echo.alignment.extra, "byte")),
                    connection, echo);
   }
@@ -145,15 +145,15 @@ std::optional<Conclusion> JudgeUnsolicitedOf(const CheckInput& input,
     Evidence evidence =
         Frames({connection.flow ? connection.flow->unsolicited_frame : std::nullopt});
     evidence.difference = echo.difference;
-    return Violated(fmt::format("{} came that had not been sent yet", Count(lead, "byte")),
-                    "never more bytes back than were sent until then",
-                    fmt::format("ahead by {}", Count(lead, "byte")), std::move(evidence));
+    return Fail(fmt::format("{} came that had not been sent yet", Count(lead, "byte")),
+                "never more bytes back than were sent until then",
+                fmt::format("ahead by {}", Count(lead, "byte")), std::move(evidence));
   }
   const StepRecord* stopped = StoppedAt(connection.record);
   if (stopped != nullptr && stopped->outcome == StepOutcome::kUnexpectedData) {
-    return Unseen("bytes came while quiet was expected, and may be an echo still due");
+    return Inconclusive("bytes came while quiet was expected, and may be an echo still due");
   }
-  return Holds("nothing came that was not sent");
+  return Pass("nothing came that was not sent");
 }
 
 std::optional<Conclusion> JudgeUnsolicited(const CheckInput& input) {
@@ -189,29 +189,29 @@ std::optional<Conclusion> JudgeWireOf(const CheckInput& input, const Connection&
   const FlowDirection& client = connection.flow->from_client;
   const FlowDirection& server = connection.flow->from_server;
   if (client.missing_bytes > 0 || server.missing_bytes > 0) {
-    return Unseen("the capture lacks a part of the stream");
+    return Inconclusive("the capture lacks a part of the stream");
   }
   if (SendsUrgent(connection.script)) {
     return Skipped("the client sent urgent data itself, and that may come back so or not at all");
   }
   const std::uint64_t probed = connection.record.probe ? connection.record.probe->received : 0;
   if (server.urgent_frame && server.stream_bytes > socket.received + probed) {
-    return Violated("bytes were sent as urgent data, beside the stream",
-                    fmt::format("{} in the client's stream", Count(server.stream_bytes, "byte")),
-                    Count(socket.received, "byte"), Frames({server.urgent_frame}));
+    return Fail("bytes were sent as urgent data, beside the stream",
+                fmt::format("{} in the client's stream", Count(server.stream_bytes, "byte")),
+                Count(socket.received, "byte"), Frames({server.urgent_frame}));
   }
   if (!client.stream_known || !server.stream_known) {
     if (!input.evidence.capture.headers_only)
-      return Unseen("the capture lacks a part of the stream");
+      return Inconclusive("the capture lacks a part of the stream");
     return Skipped("the capture holds the headers alone, not what the segments carried");
   }
   if (connection.record.probe) {
     return Skipped("the client tried out what the server waits for, beside its script");
   }
   if (ClientStreamAgrees(socket, client) && ServerStreamAgrees(socket, server)) {
-    return Holds("the segments carried what the sockets saw");
+    return Pass("the segments carried what the sockets saw");
   }
-  return Unseen(
+  return Inconclusive(
       "the wire and the socket disagree",
       fmt::format("wire: {} there, {} back; socket: {} there, {} back", client.stream_bytes,
                   server.stream_bytes, socket.sent, socket.received));

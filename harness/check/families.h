@@ -13,7 +13,7 @@ std::span<const Check> StopChecks();
 std::span<const Check> ResourceChecks();
 std::span<const Check> OpenChecks();
 std::span<const Check> EchoChecks();
-std::span<const Check> TurnChecks();
+std::span<const Check> ConcurrencyChecks();
 std::span<const Check> CloseChecks();
 std::span<const Check> FlagsChecks();
 std::span<const Check> UdpChecks();

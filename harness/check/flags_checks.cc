@@ -14,12 +14,12 @@ std::optional<Conclusion> JudgeSequenceOf(const CheckInput& input, const Connect
   if (!connection.script.flags) return std::nullopt;
   if (connection.flow == nullptr) return WhyNoWire(input);
   const std::optional<PatternResult>& result = connection.flow->pattern;
-  if (!result) return Unseen("the pattern was not applied to this connection");
-  if (result->matched) return Holds("the segments follow the pattern");
+  if (!result) return Inconclusive("the pattern was not applied to this connection");
+  if (result->matched) return Pass("the segments follow the pattern");
   const std::string behind =
       result->matched_prefix.empty() ? "" : fmt::format(", after {}", result->matched_prefix);
-  return Violated(fmt::format("{} came where the pattern has another", result->came),
-                  result->allowed, result->came + behind, Frames({result->frame}));
+  return Fail(fmt::format("{} came where the pattern has another", result->came), result->allowed,
+              result->came + behind, Frames({result->frame}));
 }
 
 std::optional<Conclusion> JudgeSequence(const CheckInput& input) {

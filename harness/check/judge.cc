@@ -32,11 +32,11 @@ Level LevelOf(const Check& check, Level scenario_level) {
 // What did not happen on a machine that had no time for it says nothing of the target.
 void ExcuseByLoad(const ScenarioEvidence& evidence, const Check& check, Conclusion& conclusion) {
   if (!evidence.held_up || !evidence.held_up->gave_up) return;
-  if (conclusion.outcome != Outcome::kViolated || FindsForeignBytes(check)) return;
+  if (conclusion.outcome != Outcome::kFail || FindsForeignBytes(check)) return;
   const HeldUp& held_up = *evidence.held_up;
   const std::chrono::duration<double> waited = held_up.waited;
   const std::chrono::duration<double> of = held_up.of;
-  conclusion = Unseen(
+  conclusion = Inconclusive(
       fmt::format("this machine was too busy: the server, or echocheck, waited {:.1f} of {:.1f} s "
                   "for a processor or a disk",
                   waited.count(), of.count()),
@@ -90,7 +90,7 @@ Judgement Judge(const CheckInput& input, JudgeOptions options) {
     }
     ExcuseByLoad(input.evidence, check, *conclusion);
     // Of an INFO too: it passes, and its cause is worth knowing.
-    if (conclusion->outcome == Outcome::kViolated) violated.push_back(judgement.findings.size());
+    if (conclusion->outcome == Outcome::kFail) violated.push_back(judgement.findings.size());
     Finding& finding = judgement.findings.emplace_back(
         MakeFinding(check, std::move(*conclusion), input.scenario.level, options));
     (check.id.starts_with("close.") ? close : behaviour).push_back(finding.verdict);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // open.*: how a connection comes about.
+#include "harness/check/commanded_stops.h"
 #include "harness/check/connections.h"
 #include "harness/check/families.h"
-#include "harness/check/told_to_stop.h"
 
 namespace echocheck {
 namespace {
@@ -24,8 +24,8 @@ Conclusion JudgeOpened(const CheckInput& input, const FlowRecord* flow) {
   const bool seen =
       flow->from_client.syn_frame && flow->from_server.syn_frame && FrameOfHandshakeAck(*flow);
   // The socket was connected, so the segments were there: it is our capture that lacks them.
-  if (!seen) return Unseen("the capture does not show the whole handshake");
-  return Holds(kHandshake);
+  if (!seen) return Inconclusive("the capture does not show the whole handshake");
+  return Pass(kHandshake);
 }
 
 Conclusion JudgeNotOpened(const StepRecord& connect, const FlowRecord* flow) {
@@ -34,21 +34,21 @@ Conclusion JudgeNotOpened(const StepRecord& connect, const FlowRecord* flow) {
   const FlowDirection& server = flow != nullptr ? flow->from_server : none;
   const Evidence evidence = Frames({client.syn_frame, server.syn_frame, server.rst_frame});
   if (connect.outcome == StepOutcome::kTimedOut) {
-    if (server.syn_frame) return Unseen("SYN+ACK came, and our connect was not done in time");
-    return Violated("the connection was not accepted in time", kHandshake,
-                    "SYN, and no SYN+ACK until the deadline", evidence);
+    if (server.syn_frame) return Inconclusive("SYN+ACK came, and our connect was not done in time");
+    return Fail("the connection was not accepted in time", kHandshake,
+                "SYN, and no SYN+ACK until the deadline", evidence);
   }
   if (connect.outcome == StepOutcome::kRefused) {
-    return Violated("the connection was refused", kHandshake, "SYN, RST+ACK", evidence);
+    return Fail("the connection was refused", kHandshake, "SYN, RST+ACK", evidence);
   }
-  return Violated("the connection was reset while it was opened", kHandshake, "RST", evidence);
+  return Fail("the connection was reset while it was opened", kHandshake, "RST", evidence);
 }
 
 // Whom others kept waiting has not been played, and may be the one that it is all about. `stopped`
 // is the step at which it did so.
 std::optional<Conclusion> JudgeNotTried(const StepRecord& stopped) {
   if (stopped.outcome != StepOutcome::kTimedOut) return std::nullopt;
-  return Unseen("it waited in vain for other clients, and never connected");
+  return Inconclusive("it waited in vain for other clients, and never connected");
 }
 
 // RFC 9293, section 3.5: SYN, SYN+ACK, ACK make a connection. A server that listens has its kernel
@@ -66,7 +66,7 @@ std::optional<Conclusion> JudgeHandshakeOf(const CheckInput& input, const Connec
 std::optional<Conclusion> JudgeHandshake(const CheckInput& input) {
   if (auto conclusion = JudgeAttempts(input, JudgeHandshakeOf)) return conclusion;
   // Not skipped: a session in which nobody connected must not pass for a good one.
-  return Unseen("no client came to the point of connecting");
+  return Inconclusive("no client came to the point of connecting");
 }
 
 }  // namespace

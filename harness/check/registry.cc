@@ -11,8 +11,8 @@ namespace {
 std::vector<Check> Collect() {
   std::vector<Check> all;
   for (const std::span<const Check> family :
-       {TargetChecks(), StopChecks(), ResourceChecks(), OpenChecks(), EchoChecks(), TurnChecks(),
-        CloseChecks(), FlagsChecks(), UdpChecks(), CaptureChecks()}) {
+       {TargetChecks(), StopChecks(), ResourceChecks(), OpenChecks(), EchoChecks(),
+        ConcurrencyChecks(), CloseChecks(), FlagsChecks(), UdpChecks(), CaptureChecks()}) {
     all.insert(all.end(), family.begin(), family.end());
   }
   return all;

@@ -55,15 +55,15 @@ std::optional<Conclusion> JudgeIdleCpu(const CheckInput& input) {
   const std::vector<IdleRecord>& idle = input.evidence.target.idle;
   if (idle.empty()) return std::nullopt;
   for (const IdleRecord& one : idle) {
-    if (one.unseen) return Unseen("we could not see whether it rested: " + *one.unseen);
+    if (one.unseen) return Inconclusive("we could not see whether it rested: " + *one.unseen);
     if (!TookTime(one) && !NeverRested(one)) continue;
     const std::string how =
         fmt::format("{} of processor time in {}, with {} idle", InMilliseconds(one.cpu),
                     InMilliseconds(one.wall), Count(one.connections, "connection"));
-    return Violated("it was busy while there was nothing to do",
-                    "next to no processor time while nobody says anything", how);
+    return Fail("it was busy while there was nothing to do",
+                "next to no processor time while nobody says anything", how);
   }
-  return Holds("it rested while there was nothing to do");
+  return Pass("it rested while there was nothing to do");
 }
 
 using WhyUnseen = const std::optional<std::string>& (*)(const ProcessSample& sample);
@@ -103,16 +103,16 @@ std::optional<Conclusion> JudgeGrowth(const CheckInput& input, const Growth& gro
   // A count that leaves something out is no count, neither before nor after.
   for (const ProcessSample& sample : samples) {
     if (const auto& why = growth.unseen(sample)) {
-      return Unseen(fmt::format("we could not see its {}: {}", growth.noun, *why));
+      return Inconclusive(fmt::format("we could not see its {}: {}", growth.noun, *why));
     }
   }
   const auto grown = SteadyGrowth(samples, growth.figure, growth.allowed);
   const std::uint64_t last = growth.figure(samples.back()) / growth.unit;
-  if (!grown) return Holds(fmt::format("{} {} at last", last, growth.noun));
+  if (!grown) return Pass(fmt::format("{} {} at last", last, growth.noun));
   if (!samples.back().settled && !ShowsASlope(samples)) {
     return Skipped("it did not come to rest, so the figures are from amid its work");
   }
-  return Violated(
+  return Fail(
       Course(samples, growth),
       fmt::format("at most {} {}", (grown->first + growth.allowed) / growth.unit, growth.noun),
       fmt::format("{} {} \"{}\"", last, growth.noun, samples.back().name));
@@ -140,13 +140,13 @@ std::optional<Conclusion> JudgeZombies(const CheckInput& input) {
   const std::vector<ProcessSample>& samples = input.evidence.target.samples;
   if (samples.empty()) return std::nullopt;
   if (const auto& why = samples.back().unseen) {
-    return Unseen("we could not see which children ended: " + *why);
+    return Inconclusive("we could not see which children ended: " + *why);
   }
   const std::uint32_t zombies = samples.back().zombies;
-  if (zombies <= kZombiesAllowed) return Holds("no ended child is left");
-  return Violated(fmt::format("{} ended children that nobody waited for", zombies),
-                  "children are waited for when they have ended",
-                  fmt::format("{} zombies \"{}\"", zombies, samples.back().name));
+  if (zombies <= kZombiesAllowed) return Pass("no ended child is left");
+  return Fail(fmt::format("{} ended children that nobody waited for", zombies),
+              "children are waited for when they have ended",
+              fmt::format("{} zombies \"{}\"", zombies, samples.back().name));
 }
 
 }  // namespace

@@ -34,11 +34,10 @@ Conclusion NotObeyed(const StopRecord& stop, std::string_view signal, std::uint3
   const std::string still = stop.listener_gone ? "still ran" : "still listened";
   const std::string beside =
       connections > 0 ? fmt::format(", with {} open", Count(connections, "connection")) : "";
-  return Violated(
-      fmt::format("it {} after {}{}", still, signal, beside),
-      fmt::format("no process and no listening socket after {}", signal),
-      fmt::format("it {} after {} ms; ended by SIGKILL: {}", still, waited, stop.killed),
-      WithOutput());
+  return Fail(fmt::format("it {} after {}{}", still, signal, beside),
+              fmt::format("no process and no listening socket after {}", signal),
+              fmt::format("it {} after {} ms; ended by SIGKILL: {}", still, waited, stop.killed),
+              WithOutput());
 }
 
 // POSIX gives SIGTERM the meaning "terminate", SIGINT that of the interrupt key. Dying of it, exit
@@ -57,7 +56,7 @@ std::optional<Conclusion> JudgeTerminates(const CheckInput& input) {
   }
   if (!asked) return Skipped("the target had ended before it was asked to");
   if (target.stop.asked && !Obeyed(target.stop)) return NotObeyed(target.stop, "SIGTERM", 0);
-  return Holds("it stopped when it was told to");
+  return Pass("it stopped when it was told to");
 }
 
 bool RestartsIn(const Scenario& scenario) {
@@ -99,15 +98,15 @@ std::optional<Conclusion> JudgeRestarts(const CheckInput& input) {
     if (!commanded.relaunch || commanded.relaunch->startup == Startup::kNotLaunched) continue;
     relaunched = true;
     if (commanded.relaunch->sockets_unseen) {
-      return Unseen("started again, we could not see whether the target listens: " +
-                    *commanded.relaunch->sockets_unseen);
+      return Inconclusive("started again, we could not see whether the target listens: " +
+                          *commanded.relaunch->sockets_unseen);
     }
     if (commanded.relaunch->startup == Startup::kListening) continue;
     const std::string how = HowItFailed(*commanded.relaunch);
-    return Violated(fmt::format("started again after {}, {}", ToString(commanded.signal), how),
-                    "a listening socket on " + ToString(target.used), how, WithOutput());
+    return Fail(fmt::format("started again after {}, {}", ToString(commanded.signal), how),
+                "a listening socket on " + ToString(target.used), how, WithOutput());
   }
-  if (relaunched) return Holds("started again, it listened where it had before");
+  if (relaunched) return Pass("started again, it listened where it had before");
   if (!RestartsIn(input.scenario)) return std::nullopt;
   return Skipped("it was not started again");
 }

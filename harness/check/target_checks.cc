@@ -4,9 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "harness/check/commanded_stops.h"
 #include "harness/check/connections.h"
 #include "harness/check/families.h"
-#include "harness/check/told_to_stop.h"
 
 namespace echocheck {
 namespace {
@@ -22,27 +22,27 @@ std::optional<Conclusion> JudgeStarts(const CheckInput& input) {
     case Startup::kListensElsewhere:
     case Startup::kTimedOut:
     case Startup::kNotOffered:
-      return Holds("the target runs");
+      return Pass("the target runs");
     case Startup::kExited:
       break;
   }
   // Where a launcher left a daemon behind, it is the daemon's end that matters.
   const std::string how =
       ToString(target.ended_early.value_or(target.exit_status.value_or(ExitStatus{})));
-  return Violated("the target ended before it listened: " + how,
-                  "a process that listens on " + ToString(target.asked), how, WithOutput());
+  return Fail("the target ended before it listened: " + how,
+              "a process that listens on " + ToString(target.asked), how, WithOutput());
 }
 
 // What listens may be another program's, and where nothing does the target may do so unseen.
 std::optional<Conclusion> ListeningUnseen(const TargetOutcome& target) {
   if (!target.sockets_unseen) return std::nullopt;
   if (target.startup == Startup::kListening) {
-    return Unseen(
+    return Inconclusive(
         fmt::format("something listens on {} since the launch, and we could not see whether it is "
                     "the target: {}",
                     ToString(target.used), *target.sockets_unseen));
   }
-  return Unseen("we could not see whether the target listens: " + *target.sockets_unseen);
+  return Inconclusive("we could not see whether the target listens: " + *target.sockets_unseen);
 }
 
 // RFC 862, TCP: "a server listens for TCP connections". On the address it was told, that is: a
@@ -60,9 +60,9 @@ std::optional<Endpoint> TakenFromClient(const CheckInput& input) {
 }
 
 Conclusion TookAddress(const Endpoint& taken) {
-  return Violated("the target took the client's own address, " + ToString(taken),
-                  "no socket of the target on " + ToString(taken),
-                  "the client could not bind " + ToString(taken) + ": it was in use", WithOutput());
+  return Fail("the target took the client's own address, " + ToString(taken),
+              "no socket of the target on " + ToString(taken),
+              "the client could not bind " + ToString(taken) + ": it was in use", WithOutput());
 }
 
 std::optional<Conclusion> JudgeListens(const CheckInput& input) {
@@ -74,17 +74,16 @@ std::optional<Conclusion> JudgeListens(const CheckInput& input) {
       return NotLaunchedByUs();
     case Startup::kListening:
       if (const auto taken = TakenFromClient(input)) return TookAddress(*taken);
-      return Holds("listens on " + ToString(target.used));
+      return Pass("listens on " + ToString(target.used));
     case Startup::kExited:
       return Skipped("the target ended before it listened");
     case Startup::kListensElsewhere:
-      return Violated(fmt::format("listens on {} instead of {}", JoinEndpoints(target.listening),
-                                  ToString(target.asked)),
-                      asked, "a listening socket on " + JoinEndpoints(target.listening),
-                      WithOutput());
+      return Fail(fmt::format("listens on {} instead of {}", JoinEndpoints(target.listening),
+                              ToString(target.asked)),
+                  asked, "a listening socket on " + JoinEndpoints(target.listening), WithOutput());
     case Startup::kTimedOut:
-      return Violated("the target runs and does not listen", asked,
-                      "no listening socket within the time limit", WithOutput());
+      return Fail("the target runs and does not listen", asked,
+                  "no listening socket within the time limit", WithOutput());
     case Startup::kNotOffered:
       return Skipped("the target serves TCP alone, and RFC 862 asks for no more");
   }
@@ -98,10 +97,10 @@ std::optional<Conclusion> JudgeSurvives(const CheckInput& input) {
   if (target.startup == Startup::kNotLaunched) return NotLaunchedByUs();
   if (auto reason = NeverListened(input)) return reason;
   const std::optional<ExitStatus> ended = EndedByItself(input);
-  if (!ended) return Holds("the target ran until it was told to stop");
+  if (!ended) return Pass("the target ran until it was told to stop");
   const std::string how = ToString(*ended);
-  return Violated("the target ended by itself: " + how, "a process that goes on serving", how,
-                  WithOutput());
+  return Fail("the target ended by itself: " + how, "a process that goes on serving", how,
+              WithOutput());
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <set>
 
-#include "harness/check/told_to_stop.h"
+#include "harness/check/commanded_stops.h"
 
 namespace echocheck {
 namespace {

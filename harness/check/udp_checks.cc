@@ -87,7 +87,7 @@ std::optional<Conclusion> JudgeReturnedOf(const CheckInput& input, const Connect
   const StepRecord* stopped = StoppedAt(record);
   // Something came in place of each, and there were too many to be written down.
   const bool replaced = stopped != nullptr && stopped->outcome == StepOutcome::kWrongBytes;
-  if (missing.empty() || replaced) return Holds("every datagram was answered");
+  if (missing.empty() || replaced) return Pass("every datagram was answered");
   std::erase_if(missing, [&](std::size_t index) {
     return LostByOrder(input.evidence.target, record.datagrams[index]);
   });
@@ -97,15 +97,15 @@ std::optional<Conclusion> JudgeReturnedOf(const CheckInput& input, const Connect
   const bool refused = stopped->outcome == StepOutcome::kRefused;
   const bool waited = IsStep(*stopped, "expect echo") && stopped->outcome == StepOutcome::kTimedOut;
   if (!refused && !waited) {
-    return Unseen(fmt::format("the client stopped at its \"{}\"", stopped->name),
-                  std::string(ToString(stopped->outcome)));
+    return Inconclusive(fmt::format("the client stopped at its \"{}\"", stopped->name),
+                        std::string(ToString(stopped->outcome)));
   }
   const std::string more =
       missing.size() > 1 ? fmt::format(", nor did {} more", missing.size() - 1) : "";
-  return Violated(fmt::format("{} did not come back{}", NumberOf(record, missing.front()), more),
-                  "an answer to each datagram",
-                  fmt::format("{} of {}, then {}", record.datagrams.size() - missing.size(), sent,
-                              refused ? "ICMP: nobody has the port any more" : "the deadline"));
+  return Fail(fmt::format("{} did not come back{}", NumberOf(record, missing.front()), more),
+              "an answer to each datagram",
+              fmt::format("{} of {}, then {}", record.datagrams.size() - missing.size(), sent,
+                          refused ? "ICMP: nobody has the port any more" : "the deadline"));
 }
 
 std::optional<Conclusion> JudgeReturned(const CheckInput& input) {
@@ -114,7 +114,7 @@ std::optional<Conclusion> JudgeReturned(const CheckInput& input) {
   const bool any = std::any_of(connections.begin(), connections.end(),
                                [](const ConnectionRecord& record) { return record.connected; });
   // Not skipped: a session in which nobody sent must not pass for a good one.
-  if (!any) return Unseen("no client came to the point of sending");
+  if (!any) return Inconclusive("no client came to the point of sending");
   return std::nullopt;
 }
 
@@ -130,13 +130,13 @@ std::optional<Conclusion> JudgeDatagramsOf(const CheckInput& input, const Connec
     const bool cut = difference.offset == strange.size;
     Evidence evidence;
     evidence.difference = difference;
-    return Violated(fmt::format("{} came back {}", NumberOf(record, *strange.like),
-                                cut ? "cut to " + Count(strange.size, "byte") : "changed"),
-                    ShownFrom(difference.expected, difference),
-                    ShownFrom(difference.actual, difference), std::move(evidence));
+    return Fail(fmt::format("{} came back {}", NumberOf(record, *strange.like),
+                            cut ? "cut to " + Count(strange.size, "byte") : "changed"),
+                ShownFrom(difference.expected, difference),
+                ShownFrom(difference.actual, difference), std::move(evidence));
   }
   if (!AnythingCame(record)) return Skipped("nothing came back to be compared");
-  return Holds("what came back is what was sent");
+  return Pass("what came back is what was sent");
 }
 
 std::optional<Conclusion> JudgeDatagrams(const CheckInput& input) {
@@ -150,22 +150,22 @@ std::optional<Conclusion> JudgeStrangeOf(const CheckInput& input, const Connecti
   for (std::size_t i = 0; i < record.datagrams.size(); ++i) {
     const std::uint32_t returned = record.datagrams[i].returned;
     if (returned < 2) continue;
-    return Violated(fmt::format("{} came back {} times", NumberOf(record, i), returned),
-                    "one answer to each datagram", Count(returned, "answer"));
+    return Fail(fmt::format("{} came back {} times", NumberOf(record, i), returned),
+                "one answer to each datagram", Count(returned, "answer"));
   }
   for (const StrangeDatagram& strange : record.strange_datagrams) {
     if (IsForeign(input, strange)) continue;
     const std::string what = fmt::format("a datagram of {}", Count(strange.size, "byte"));
     if (const ConnectionRecord* owner = OwnerOf(input, record, strange)) {
-      return Violated(
+      return Fail(
           fmt::format("{} came that {} had sent (port {})", what, owner->client, owner->local.port),
           "an answer to its sender alone", "an answer to another client");
     }
     if (Replaces(record, strange)) continue;
-    return Violated(what + " came that nobody had sent", "nothing but what was sent",
-                    fmt::format("\"{}\"", EscapeBytes(strange.head, 40)));
+    return Fail(what + " came that nobody had sent", "nothing but what was sent",
+                fmt::format("\"{}\"", EscapeBytes(strange.head, 40)));
   }
-  return Holds("nothing came that was not sent");
+  return Pass("nothing came that was not sent");
 }
 
 std::optional<Conclusion> JudgeStrange(const CheckInput& input) {
@@ -179,10 +179,10 @@ std::optional<Conclusion> JudgeSenderOf(const CheckInput& /*input*/, const Conne
   if (record.datagrams.empty()) return Skipped("nothing was sent");
   for (const StrangeDatagram& strange : record.strange_datagrams) {
     if (strange.from.empty() || !strange.like) continue;
-    return Violated("the answer came from " + strange.from, ToString(record.remote), strange.from);
+    return Fail("the answer came from " + strange.from, ToString(record.remote), strange.from);
   }
   if (!AnythingCame(record)) return Skipped("nothing came back");
-  return Holds("they came from the address that was asked");
+  return Pass("they came from the address that was asked");
 }
 
 std::optional<Conclusion> JudgeSender(const CheckInput& input) {

@@ -51,13 +51,13 @@ int ExitCode(Verdict run_verdict) {
 
 Verdict VerdictOf(Outcome outcome, Level level, bool strict) {
   switch (outcome) {
-    case Outcome::kHolds:
+    case Outcome::kPass:
       return Verdict::kPass;
-    case Outcome::kUnseen:
+    case Outcome::kInconclusive:
       return Verdict::kInconclusive;
     case Outcome::kSkipped:
       return Verdict::kSkipped;
-    case Outcome::kViolated:
+    case Outcome::kFail:
       break;
   }
   switch (level) {

@@ -38,7 +38,7 @@ Result<Endpoint> ParseAddress(const std::string& typed) {
 }
 
 // Options that say how a server is launched contradict one that runs already.
-Status CheckNothingIsLaunched(const RunWords& typed) {
+Status CheckNothingIsLaunched(const TypedRunOptions& typed) {
   const auto given = [](const char* option) {
     return UsageError(std::string(option) +
                       " is about launching a server, and --connect names one that runs already");
@@ -57,7 +57,7 @@ Status CheckNothingIsLaunched(const RunWords& typed) {
 
 }  // namespace
 
-Status ReadConnect(const RunWords& typed, WorkerOptions& run) {
+Status ReadConnect(const TypedRunOptions& typed, WorkerOptions& run) {
   ECHOCHECK_TRY(CheckNothingIsLaunched(typed));
   const auto server = ParseAddress(typed.connect);
   if (!server) return server.error();

@@ -4,7 +4,7 @@
 #include "harness/cli/exit_code.h"
 #include "harness/cli/parse.h"
 #include "harness/doctor/doctor.h"
-#include "harness/report/facilities_text.h"
+#include "harness/report/host_capabilities_text.h"
 
 namespace echocheck {
 namespace {
@@ -32,10 +32,10 @@ int DoctorCommand(std::span<const std::string> words) {
   DoctorApp app;
   if (const auto code = Parse(app, words)) return *code;
   const auto diagnosis = Diagnose();
-  if (!diagnosis) return Complain(diagnosis.error());
-  const std::string text =
-      RenderFacilities(diagnosis->facilities, diagnosis->private_arena, diagnosis->host_capture);
-  const int answered = Answer(text);
+  if (!diagnosis) return PrintError(diagnosis.error());
+  const std::string text = RenderHostCapabilities(diagnosis->capabilities, diagnosis->private_arena,
+                                                  diagnosis->host_capture);
+  const int answered = PrintOutput(text);
   if (answered != kExitConforms) return answered;
   return diagnosis->private_arena ? kExitConforms : kExitInconclusive;
 }

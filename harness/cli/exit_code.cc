@@ -11,7 +11,7 @@
 
 namespace echocheck {
 
-int Complain(const Error& error) {
+int PrintError(const Error& error) {
   const std::string line = "echocheck: " + EscapeText(error.message) + "\n";
   std::fputs(line.c_str(), stderr);
   switch (error.kind) {
@@ -28,14 +28,14 @@ void Remark(const std::string& text) {
   std::fputs(("echocheck: note: " + EscapeText(text) + "\n").c_str(), stderr);
 }
 
-int Answer(const std::string& text) {
+int PrintOutput(const std::string& text) {
   const Status printed = Print(text);
-  return printed ? kExitConforms : Complain(printed.error());
+  return printed ? kExitConforms : PrintError(printed.error());
 }
 
-int AnswerTable(const std::string& text) {
+int PrintTable(const std::string& text) {
   const auto width = TerminalWidth();
-  return Answer(width ? WrapTable(text, static_cast<std::size_t>(*width)) : text);
+  return PrintOutput(width ? WrapTable(text, static_cast<std::size_t>(*width)) : text);
 }
 
 }  // namespace echocheck

@@ -13,15 +13,15 @@ constexpr int kExitInconclusive = 2;  // or the environment failed us
 constexpr int kExitUsage = 3;
 
 // Prints "echocheck: <message>" to standard error, and returns the exit code for its kind.
-int Complain(const Error& error);
+int PrintError(const Error& error);
 
 // Prints "echocheck: note: <text>" to standard error: what is odd and stops nothing.
 void Remark(const std::string& text);
 
 // Prints what a command was asked for to standard output: the exit code of a command that has done
 // its work, or that of a page that could not be written.
-int Answer(const std::string& text);
+int PrintOutput(const std::string& text);
 // The same of a table or a page of options, wrapped where standard output is a terminal.
-int AnswerTable(const std::string& text);
+int PrintTable(const std::string& text);
 
 }  // namespace echocheck

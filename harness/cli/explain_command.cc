@@ -11,12 +11,12 @@
 #include "harness/base/endpoint.h"
 #include "harness/cli/command_app.h"
 #include "harness/cli/commands.h"
-#include "harness/cli/console_words.h"
 #include "harness/cli/exit_code.h"
-#include "harness/cli/explain_words.h"
 #include "harness/cli/parse.h"
 #include "harness/cli/standard_output.h"
-#include "harness/report/connection_digest.h"
+#include "harness/cli/typed_console_options.h"
+#include "harness/cli/typed_explain_options.h"
+#include "harness/report/connection_sample.h"
 #include "harness/report/connection_table.h"
 #include "harness/report/console_page.h"
 #include "harness/report/html/html_page.h"
@@ -56,7 +56,7 @@ class RowPrinter {
 
 class Explanation {
  public:
-  Explanation(const ExplainWords& words, std::optional<std::uint16_t> port)
+  Explanation(const TypedExplainOptions& words, std::optional<std::uint16_t> port)
       : words_(words),
         port_(port),
         digest_(kShown),
@@ -76,7 +76,7 @@ class Explanation {
   static constexpr std::size_t kRowsOnPage = 1000;
   static constexpr std::uint64_t kLaddersOnPage = 40;
 
-  static Page PageFor(const ExplainWords& words);
+  static Page PageFor(const TypedExplainOptions& words);
   bool IsAskedFor(std::uint64_t stream, std::uint16_t a, std::uint16_t b) const {
     return (!words_.stream || *words_.stream == stream) && (!port_ || *port_ == a || *port_ == b);
   }
@@ -88,10 +88,10 @@ class Explanation {
   Status BeginComments(const CaptureFile& file, const std::string& name);
   CaptureReading Read(CaptureFile& file);
 
-  const ExplainWords& words_;
+  const TypedExplainOptions& words_;
   std::optional<std::uint16_t> port_;
-  ConnectionDigest digest_;
-  ConnectionDigest html_digest_;
+  ConnectionSample digest_;
+  ConnectionSample html_digest_;
   RowPrinter printer_;
   Page page_;
   std::unique_ptr<CommentedCapture> commented_;  // none: not asked for
@@ -99,8 +99,8 @@ class Explanation {
   std::uint64_t kept_ = 0;  // connections whose segments are kept
 };
 
-Page Explanation::PageFor(const ExplainWords& words) {
-  ConsoleWords console;
+Page Explanation::PageFor(const TypedExplainOptions& words) {
+  TypedConsoleOptions console;
   console.color = words.color;
   ConsoleOptions options = ConsoleFrom(console);
   options.language = words.language;
@@ -187,29 +187,29 @@ CaptureReading Explanation::Read(CaptureFile& file) {
 }
 
 int Explanation::Explain(CaptureFile& file, const std::string& name) {
-  if (const Status begun = BeginComments(file, name); !begun) return Complain(begun.error());
+  if (const Status begun = BeginComments(file, name); !begun) return PrintError(begun.error());
   if (words_.all) {
     if (const Status printed = Print(RenderConnectionHeading(page_)); !printed) {
-      return Complain(printed.error());
+      return PrintError(printed.error());
     }
   }
   const CaptureReading reading = Read(file);
   const Status commented = commented_ ? commented_->Finish() : Status();
-  if (const Status printed = printer_.Flush(); !printed) return Complain(printed.error());
-  const int answered = Answer(Text(reading, name));
+  if (const Status printed = printer_.Flush(); !printed) return PrintError(printed.error());
+  const int answered = PrintOutput(Text(reading, name));
   if (answered != kExitConforms) return answered;
-  if (const Status written = WriteHtml(reading, name); !written) return Complain(written.error());
-  if (!commented) return Complain(commented.error());
-  if (reading.damage) return Complain(*reading.damage);
+  if (const Status written = WriteHtml(reading, name); !written) return PrintError(written.error());
+  if (!commented) return PrintError(commented.error());
+  if (reading.damage) return PrintError(*reading.damage);
   if (digest_.count() > 0 || (!words_.stream && !port_)) return kExitConforms;
-  return Complain(UsageError("no such connection: of the " + std::to_string(connections_) +
-                             " in the capture none has " +
-                             (words_.stream ? "the number " + std::to_string(*words_.stream)
-                                            : "the port " + std::to_string(*port_))));
+  return PrintError(UsageError("no such connection: of the " + std::to_string(connections_) +
+                               " in the capture none has " +
+                               (words_.stream ? "the number " + std::to_string(*words_.stream)
+                                              : "the port " + std::to_string(*port_))));
 }
 
-struct ExplainApp : CommandApp<ExplainWords> {
-  ExplainApp() : CommandApp("", "echocheck explain", DeclareExplainWords) {}
+struct ExplainApp : CommandApp<TypedExplainOptions> {
+  ExplainApp() : CommandApp("", "echocheck explain", DeclareExplainOptions) {}
 };
 
 }  // namespace
@@ -219,17 +219,17 @@ std::unique_ptr<CLI::App> DeclareExplain() { return std::make_unique<ExplainApp>
 int ExplainCommand(std::span<const std::string> words) {
   ExplainApp app;
   if (const auto code = Parse(app, words)) return *code;
-  const ExplainWords& typed = app.words;
+  const TypedExplainOptions& typed = app.words;
   std::optional<std::uint16_t> port;
   if (!typed.port.empty()) {
     const auto parsed = ParsePort(typed.port);
-    if (!parsed) return Complain(UsageError("--port: " + parsed.error().message));
+    if (!parsed) return PrintError(UsageError("--port: " + parsed.error().message));
     port = *parsed;
   }
-  if (const Status place = CheckAnnotatePlace(typed); !place) return Complain(place.error());
+  if (const Status place = CheckAnnotatePlace(typed); !place) return PrintError(place.error());
   std::signal(SIGPIPE, SIG_IGN);
   auto file = CaptureFile::OpenPath(typed.file);
-  if (!file) return Complain(file.error());
+  if (!file) return PrintError(file.error());
   return Explanation(typed, port).Explain(*file, typed.file == "-" ? "standard input" : typed.file);
 }
 

@@ -12,12 +12,12 @@
 #include "harness/check/causes/causes_markdown.h"
 #include "harness/check/checks_markdown.h"
 #include "harness/check/registry.h"
-#include "harness/cli/choice_words.h"
 #include "harness/cli/command_app.h"
 #include "harness/cli/commands.h"
 #include "harness/cli/exit_code.h"
 #include "harness/cli/parse.h"
 #include "harness/cli/select_scenarios.h"
+#include "harness/cli/typed_choice_options.h"
 #include "harness/report/listing.h"
 
 namespace echocheck {
@@ -30,7 +30,7 @@ struct ListWords {
   bool markdown = false;
   bool json = false;
   bool names = false;
-  ChoiceWords choice;
+  TypedChoiceOptions choice;
 };
 
 int ListChecks() {
@@ -38,7 +38,7 @@ int ListChecks() {
   for (const Check& check : AllChecks()) {
     checks.push_back({check.id, check.level, check.source, check.demand});
   }
-  return AnswerTable(RenderCheckList(checks));
+  return PrintTable(RenderCheckList(checks));
 }
 
 int ListCauses(const std::string& language) {
@@ -46,7 +46,7 @@ int ListCauses(const std::string& language) {
   for (const CauseRule& rule : AllCauses()) {
     causes.push_back({rule.id, MessageOf(rule.id, language).title, rule.evidence});
   }
-  return AnswerTable(RenderCauseList(causes));
+  return PrintTable(RenderCauseList(causes));
 }
 
 std::string NamesOfScenarios(const std::vector<Scenario>& scenarios) {
@@ -57,24 +57,24 @@ std::string NamesOfScenarios(const std::vector<Scenario>& scenarios) {
 
 // All that there are; those that a run with the same words would play, if any were typed.
 int ListScenarios(const ListWords& typed) {
-  const ChoiceWords& choice = typed.choice;
+  const TypedChoiceOptions& choice = typed.choice;
   const std::vector<std::string> words = {typed.folder};
   auto found = typed.folder.empty() ? LoadCatalogue() : LoadScenarios(words);
-  if (!found) return Complain(found.error());
+  if (!found) return PrintError(found.error());
   std::vector<Scenario> scenarios;
   if (choice.Given()) {
     const Selection selection = SelectionFrom(choice);
     const std::vector<std::string> misfits = Misfits(*found, selection);
     auto selected = SelectScenarios(std::move(*found), selection);
-    if (!selected) return Complain(selected.error());
+    if (!selected) return PrintError(selected.error());
     for (const std::string& misfit : misfits) Remark(misfit);
     scenarios = std::move(*selected);
   } else {
     for (FoundScenario& each : *found) scenarios.push_back(std::move(each.scenario));
   }
-  if (typed.names) return Answer(NamesOfScenarios(scenarios));
-  return typed.json ? Answer(RenderScenarioListJson(scenarios))
-                    : AnswerTable(RenderScenarioList(scenarios, typed.language));
+  if (typed.names) return PrintOutput(NamesOfScenarios(scenarios));
+  return typed.json ? PrintOutput(RenderScenarioListJson(scenarios))
+                    : PrintTable(RenderScenarioList(scenarios, typed.language));
 }
 
 void DeclareListWords(CLI::App& app, ListWords& words) {
@@ -92,7 +92,7 @@ void DeclareListWords(CLI::App& app, ListWords& words) {
   auto* json = app.add_flag("--json", words.json, "Print scenarios as JSON, for programs");
   app.add_flag("--names", words.names, "Print only the names of scenarios, one on each line")
       ->excludes(json);
-  DeclareChoiceWords(app, words.choice, "Which scenarios to list; default: all");
+  DeclareChoiceOptions(app, words.choice, "Which scenarios to list; default: all");
   app.footer(
       "Exit codes: 0 listed, 2 no scenario fits the choice, or the list could not be written,\n"
       "3 bad usage.");
@@ -112,17 +112,18 @@ int ListCommand(std::span<const std::string> words) {
   if (const auto code = Parse(app, words)) return *code;
   const auto& [what, folder, language, markdown, json, names, choice] = app.words;
   if (what != "scenarios" && (json || names || choice.Given())) {
-    return Complain(UsageError("--json, --names and a choice are for scenarios"));
+    return PrintError(UsageError("--json, --names and a choice are for scenarios"));
   }
-  if (what == "checks") return markdown ? Answer(ChecksMarkdown()) : ListChecks();
-  if (what == "causes") return markdown ? Answer(CausesMarkdown()) : ListCauses(language);
+  if (what == "checks") return markdown ? PrintOutput(ChecksMarkdown()) : ListChecks();
+  if (what == "causes") return markdown ? PrintOutput(CausesMarkdown()) : ListCauses(language);
   if (what == "scenarios" && markdown) {
-    return Complain(UsageError("--markdown is for checks and causes"));
+    return PrintError(UsageError("--markdown is for checks and causes"));
   }
   if (what == "scenarios") return ListScenarios(app.words);
   constexpr auto kKnown = std::to_array<std::string_view>({"checks", "causes", "scenarios"});
-  return Complain(UsageError("cannot list \"" + what + "\", expected checks, causes or scenarios" +
-                             DidYouMean(what, kKnown)));
+  return PrintError(UsageError("cannot list \"" + what +
+                               "\", expected checks, causes or scenarios" +
+                               DidYouMean(what, kKnown)));
 }
 
 }  // namespace echocheck

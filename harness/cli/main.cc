@@ -73,11 +73,11 @@ std::string WrongCommand(const std::string& word) {
 
 // `echocheck help`, and of one command `echocheck help run`.
 int Help(Words asked) {
-  if (asked.empty()) return echocheck::Answer(Overview());
+  if (asked.empty()) return echocheck::PrintOutput(Overview());
   const echocheck::Command* const command = echocheck::FindCommand(asked[0]);
   if (command == nullptr) {
     const std::string wrong = WrongCommand(asked[0]);
-    return echocheck::Complain(
+    return echocheck::PrintError(
         echocheck::UsageError(wrong.empty() ? "no command is called \"" + asked[0] + "\"" : wrong));
   }
   return command->run(std::array<std::string, 1>{"--help"}, "");
@@ -85,10 +85,10 @@ int Help(Words asked) {
 
 int Version(Words more) {
   if (!more.empty()) {
-    return echocheck::Complain(
+    return echocheck::PrintError(
         echocheck::UsageError("--version stands alone: \"" + more[0] + "\" is one word too many"));
   }
-  return echocheck::Answer(echocheck::VersionText());
+  return echocheck::PrintOutput(echocheck::VersionText());
 }
 
 }  // namespace
@@ -110,7 +110,7 @@ int main(int argc, char** argv) try {
     return command->run(words.subspan(1), echocheck::QuoteWords(all));
   }
   if (const std::string wrong = WrongCommand(words[0]); !wrong.empty()) {
-    return echocheck::Complain(echocheck::UsageError(wrong));
+    return echocheck::PrintError(echocheck::UsageError(wrong));
   }
   return echocheck::RunCommand(words, echocheck::QuoteWords(all));
 } catch (const std::bad_alloc&) {

@@ -34,11 +34,11 @@ std::optional<int> Parse(CLI::App& app, std::span<const std::string> words) {
   try {
     app.parse(reversed);
   } catch (const CLI::CallForHelp&) {
-    return AnswerTable(app.help());
+    return PrintTable(app.help());
   } catch (const CLI::ParseError& error) {
     const std::string unknown = UnknownOption(app, words);
-    return Complain(UsageError((unknown.empty() ? error.what() : unknown) + " (" + app.get_name() +
-                               " --help shows the options)"));
+    return PrintError(UsageError((unknown.empty() ? error.what() : unknown) + " (" +
+                                 app.get_name() + " --help shows the options)"));
   }
   return std::nullopt;
 }

@@ -52,14 +52,14 @@ Result<RunRecord> ReadRun(const fs::path& path) {
 
 struct RenderWords {
   std::string path;
-  ReportWords reports;
+  TypedReportOptions reports;
 };
 
 void DeclareRenderWords(CLI::App& app, RenderWords& words) {
   app.add_option("run", words.path, "The folder of a saved run, or its report.json")
       ->required()
       ->type_name("RUN_DIR|FILE");
-  DeclareReportWords(app, words.reports, "Which formats to write");
+  DeclareReportOptions(app, words.reports, "Which formats to write");
   app.footer(
       "FILE may be -, which is standard output.\n"
       "Exit codes: 0 every format was written, whatever the run's verdict; 2 a report is damaged,\n"
@@ -81,21 +81,21 @@ int RenderCommand(std::span<const std::string> words) {
   if (const auto code = Parse(app, words)) return *code;
   const auto& [path, typed] = app.words;
   const auto files = ReadReportFiles(typed, std::nullopt);
-  if (!files) return Complain(files.error());
+  if (!files) return PrintError(files.error());
   if (files->empty() && !typed.github_annotations) {
-    return Complain(UsageError("nothing to write: name a format, e.g. --junit FILE"));
+    return PrintError(UsageError("nothing to write: name a format, e.g. --junit FILE"));
   }
   const auto run = ReadRun(path);
-  if (!run) return Complain(run.error());
+  if (!run) return PrintError(run.error());
   std::signal(SIGPIPE, SIG_IGN);
   int code = kExitConforms;
   const bool prints = std::ranges::find(*files, kStandardOutput, &ReportFile::file) != files->end();
   HeldCommands held(typed.github_annotations && prints);
-  for (const Error& error : WriteReportFiles(*files, *run)) code = Complain(error);
+  for (const Error& error : WriteReportFiles(*files, *run)) code = PrintError(error);
   held.Release();
   if (!typed.github_annotations) return code;
   const Status printed = Print(RenderGithubAnnotations(*run));
-  return printed ? code : Complain(printed.error());
+  return printed ? code : PrintError(printed.error());
 }
 
 }  // namespace echocheck

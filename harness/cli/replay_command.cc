@@ -8,13 +8,13 @@
 #include "harness/check/causes/cause_messages.h"
 #include "harness/cli/command_app.h"
 #include "harness/cli/commands.h"
-#include "harness/cli/console_words.h"
 #include "harness/cli/exit_code.h"
 #include "harness/cli/held_commands.h"
 #include "harness/cli/parse.h"
 #include "harness/cli/report_files.h"
 #include "harness/cli/run_console.h"
 #include "harness/cli/standard_output.h"
+#include "harness/cli/typed_console_options.h"
 #include "harness/report/changes_text.h"
 #include "harness/report/machine/github_annotations.h"
 #include "harness/run/replay.h"
@@ -26,8 +26,8 @@ struct ReplayWords {
   std::string folder;
   ReplayOptions options;
   std::string language;
-  ReportWords reports;
-  ConsoleWords console;
+  TypedReportOptions reports;
+  TypedConsoleOptions console;
 };
 
 void DeclareReplayWords(CLI::App& app, ReplayWords& words) {
@@ -43,8 +43,8 @@ void DeclareReplayWords(CLI::App& app, ReplayWords& words) {
       ->check(
           CLI::IsMember(std::vector<std::string>(kCauseLanguages.begin(), kCauseLanguages.end())));
   const std::string output = "What to print and write";
-  DeclareConsoleWords(app, words.console, output);
-  DeclareReportWords(app, words.reports, "Reports of the new findings, in other formats");
+  DeclareConsoleOptions(app, words.console, output);
+  DeclareReportOptions(app, words.reports, "Reports of the new findings, in other formats");
   app.footer(
       "replay does not change the run folder. At the end it says which findings differ from those\n"
       "of the saved report.\n"
@@ -60,10 +60,10 @@ struct ReplayApp : CommandApp<ReplayWords> {
 
 int RunReplay(const ReplayWords& words, const std::string& command_line) {
   const auto files = ReadReportFiles(words.reports, words.folder);
-  if (!files) return Complain(files.error());
-  if (const Status apart = NoneToStandardOutput(*files); !apart) return Complain(apart.error());
+  if (!files) return PrintError(files.error());
+  if (const Status apart = NoneToStandardOutput(*files); !apart) return PrintError(apart.error());
   const auto saved = SavedRun::Open(words.folder);
-  if (!saved) return Complain(saved.error());
+  if (!saved) return PrintError(saved.error());
   ReplayOptions options = words.options;
   if (!words.language.empty()) options.language = words.language;
   ConsoleOptions page = ConsoleFrom(words.console);
@@ -74,18 +74,18 @@ int RunReplay(const ReplayWords& words, const std::string& command_line) {
   RunConsole console(page, CountChosen(*saved, options));
   auto replay = ReplayRun(*saved, options, console);
   console.ClearProgress();
-  if (!replay) return Complain(replay.error());
+  if (!replay) return PrintError(replay.error());
   RunRecord& run = replay->run;
   run.tool_version = ECHOCHECK_VERSION;
   run.command = command_line;
   const std::vector<Error> errors = WriteReportFiles(*files, run);
-  if (const Status told = console.Finish(run); !told) return Complain(told.error());
+  if (const Status told = console.Finish(run); !told) return PrintError(told.error());
   Status told = Print(RenderChanges(replay->changes, saved->record().tool_version, page));
   held.Release();
   if (told && words.reports.github_annotations) told = Print(RenderGithubAnnotations(run));
-  if (!told) return Complain(told.error());
+  if (!told) return PrintError(told.error());
   int code = run.exit_code;
-  for (const Error& error : errors) code = Complain(error);
+  for (const Error& error : errors) code = PrintError(error);
   return code;
 }
 

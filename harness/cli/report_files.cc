@@ -76,7 +76,7 @@ const std::array<ReportFormat, kReportFormats>& ReportFormats() {
   return kFormats;
 }
 
-void DeclareReportWords(CLI::App& app, ReportWords& words, const std::string& group) {
+void DeclareReportOptions(CLI::App& app, TypedReportOptions& words, const std::string& group) {
   for (std::size_t i = 0; i < kReportFormats; ++i) {
     const ReportFormat& format = ReportFormats()[i];
     app.add_option(format.option, words.files[i], format.help)
@@ -91,7 +91,7 @@ void DeclareReportWords(CLI::App& app, ReportWords& words, const std::string& gr
       ->group(group);
 }
 
-Result<std::vector<ReportFile>> ReadReportFiles(const ReportWords& words,
+Result<std::vector<ReportFile>> ReadReportFiles(const TypedReportOptions& words,
                                                 const std::optional<fs::path>& run_folder) {
   std::vector<ReportFile> files;
   for (std::size_t i = 0; i < kReportFormats; ++i) {

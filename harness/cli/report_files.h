@@ -29,14 +29,14 @@ constexpr std::size_t kReportFormats = 7;
 const std::array<ReportFormat, kReportFormats>& ReportFormats();
 
 // As typed: a file a format, in the table's order; empty: not asked for.
-struct ReportWords {
+struct TypedReportOptions {
   std::array<std::string, kReportFormats> files;
   bool github_annotations = false;
 };
 
 // Declares an option a format to `app`, which writes into `words`: borrowed for as long as it
 // parses.
-void DeclareReportWords(CLI::App& app, ReportWords& words, const std::string& group);
+void DeclareReportOptions(CLI::App& app, TypedReportOptions& words, const std::string& group);
 
 inline constexpr std::string_view kStandardOutput = "-";  // as the name of a file
 
@@ -51,7 +51,7 @@ struct ReportFile {
 // Usage error: two of them name the same file, also by a link, or one names a report of another
 // format that `run_folder` gets, or there is no such folder, unless it is `run_folder`.
 Result<std::vector<ReportFile>> ReadReportFiles(
-    const ReportWords& words, const std::optional<std::filesystem::path>& run_folder);
+    const TypedReportOptions& words, const std::optional<std::filesystem::path>& run_folder);
 
 // A usage error for commands that print to standard output already.
 Status NoneToStandardOutput(const std::vector<ReportFile>& files);

@@ -10,14 +10,14 @@
 #include "harness/cli/command_app.h"
 #include "harness/cli/commands.h"
 #include "harness/cli/connect_arguments.h"
-#include "harness/cli/console_words.h"
 #include "harness/cli/exit_code.h"
 #include "harness/cli/parse.h"
 #include "harness/cli/run_positionals.h"
-#include "harness/cli/run_words.h"
 #include "harness/cli/select_scenarios.h"
 #include "harness/cli/target_arguments.h"
 #include "harness/cli/terminal.h"
+#include "harness/cli/typed_console_options.h"
+#include "harness/cli/typed_run_options.h"
 #include "harness/worker/confine_target.h"
 
 namespace echocheck {
@@ -27,7 +27,7 @@ namespace {
 // any number.
 std::uint32_t DefaultJobs() { return std::clamp(4 * UsableProcessors(), 4U, 16U); }
 
-Status ReadScenarios(const RunWords& typed, RunArguments& arguments) {
+Status ReadScenarios(const TypedRunOptions& typed, RunArguments& arguments) {
   Selection selection = SelectionFrom(typed.choice);
   arguments.profile = typed.choice.profile;
   if (typed.scenarios.empty() && !selection.Chooses()) {
@@ -50,7 +50,7 @@ Status ReadScenarios(const RunWords& typed, RunArguments& arguments) {
 }
 
 // There has to be a capture, and a folder for it.
-Status CheckPcapng(const RunWords& typed) {
+Status CheckPcapng(const TypedRunOptions& typed) {
   if (!typed.pcapng) return {};
   if (typed.no_reports) return UsageError("--no-reports and --pcapng contradict each other");
   if (typed.capture == ToString(CaptureChoice::kOff)) {
@@ -59,7 +59,7 @@ Status CheckPcapng(const RunWords& typed) {
   return {};
 }
 
-Status ReadOutput(const RunWords& typed, RunArguments& arguments) {
+Status ReadOutput(const TypedRunOptions& typed, RunArguments& arguments) {
   if (typed.no_reports && !typed.out.empty()) {
     return UsageError("--no-reports and --out contradict each other");
   }
@@ -88,7 +88,7 @@ std::uint64_t NewSeed() {
   return seed >> 11;
 }
 
-Status Read(RunWords& typed, RunArguments& arguments) {
+Status Read(TypedRunOptions& typed, RunArguments& arguments) {
   RunOptions& run = arguments.run;
   ECHOCHECK_TRY(TakeServer(typed));
   if (typed.connect.empty()) {
@@ -117,10 +117,10 @@ Status Read(RunWords& typed, RunArguments& arguments) {
   return {};
 }
 
-struct RunApp : CommandApp<RunWords> {
+struct RunApp : CommandApp<TypedRunOptions> {
   RunApp()
       : CommandApp("Judges an echo server by bytes, segments and process (RFC 862).",
-                   "echocheck run", DeclareRunWords) {}
+                   "echocheck run", DeclareRunOptions) {}
 };
 
 }  // namespace
@@ -133,7 +133,7 @@ ParsedRunArguments ParseRunArguments(std::span<const std::string> words) {
   parsed.exit_code = Parse(app, words);
   if (parsed.exit_code) return parsed;
   if (const Status read = Read(app.words, parsed.arguments); !read) {
-    parsed.exit_code = Complain(read.error());
+    parsed.exit_code = PrintError(read.error());
   }
   return parsed;
 }

@@ -72,22 +72,22 @@ int Finish(const RunArguments& arguments, const LiveSession& session, RunConsole
   const RunRecord& run = session.record();
   std::vector<Error> errors = WriteReportFiles(arguments.reports, run);
   if (auto unwritten = session.unwritten()) errors.push_back(std::move(*unwritten));
-  if (const Status told = console.Finish(run); !told) return Complain(told.error());
+  if (const Status told = console.Finish(run); !told) return PrintError(told.error());
   held.Release();
   for (const std::string& hint : ConfinementHints(run)) Remark(hint);
   if (arguments.github_annotations) {
     const Status printed = Print(RenderGithubAnnotations(run));
-    if (!printed) return Complain(printed.error());
+    if (!printed) return PrintError(printed.error());
   }
   const bool skipped = run.finished && run.verdict == Verdict::kSkipped;
   int code = skipped ? arguments.skipped_exit_code.value_or(run.exit_code) : run.exit_code;
-  for (const Error& error : errors) code = Complain(error);
+  for (const Error& error : errors) code = PrintError(error);
   return code;
 }
 
 int Run(const RunArguments& arguments, const std::string& command_line) {
   auto folder = MakeFolder(arguments);
-  if (!folder) return Complain(folder.error());
+  if (!folder) return PrintError(folder.error());
   if (!folder->remark().empty()) Remark(folder->remark());
   ConsoleOptions options = arguments.console;
   options.run_folder = folder->path().string();
@@ -97,7 +97,7 @@ int Run(const RunArguments& arguments, const std::string& command_line) {
                       arguments.scenarios, console);
   const Status played = session.Play();
   console.ClearProgress();
-  if (!played) return Complain(played.error());
+  if (!played) return PrintError(played.error());
   return Finish(arguments, session, console, held);
 }
 

@@ -37,7 +37,7 @@ bool LooksLikeArgument(const std::string& word, const std::string& folder) {
 }
 
 // One word for the server and its arguments, up to the first word that names a scenario.
-Error ArgumentsOutsideOfQuotes(const RunWords& typed, const std::string& argument) {
+Error ArgumentsOutsideOfQuotes(const TypedRunOptions& typed, const std::string& argument) {
   std::string command = typed.target;
   std::string rest;
   for (const std::string& word : typed.scenarios) {
@@ -52,7 +52,7 @@ Error ArgumentsOutsideOfQuotes(const RunWords& typed, const std::string& argumen
                     command + "\"" + rest);
 }
 
-Status CheckScenarioWords(const RunWords& typed) {
+Status CheckScenarioWords(const TypedRunOptions& typed) {
   for (const std::string& word : typed.scenarios) {
     if (word.empty()) return UsageError("an empty word: expected the name of a scenario");
     if (NamesScenarios(word) || !LooksLikeArgument(word, typed.cwd)) continue;
@@ -66,7 +66,7 @@ Status CheckScenarioWords(const RunWords& typed) {
 
 }  // namespace
 
-Status TakeServer(RunWords& typed) {
+Status TakeServer(TypedRunOptions& typed) {
   if (typed.target.empty() && typed.connect.empty()) {
     if (typed.scenarios.empty()) return NoServer("no server");
     const std::string first = typed.scenarios.front();

@@ -20,7 +20,7 @@
 namespace echocheck {
 namespace {
 
-Status ReadPort(const RunWords& typed, WorkerOptions& run) {
+Status ReadPort(const TypedRunOptions& typed, WorkerOptions& run) {
   if (typed.port.empty()) return {};
   if (typed.port == "any") {
     run.target.any_port = true;
@@ -32,7 +32,7 @@ Status ReadPort(const RunWords& typed, WorkerOptions& run) {
   return {};
 }
 
-Status ReadAddress(const RunWords& typed, TargetSpec& target) {
+Status ReadAddress(const TypedRunOptions& typed, TargetSpec& target) {
   if (HasPlaceholders(target.words)) {
     if (typed.address != "auto") {
       return UsageError("--address: the command has placeholders already, so it is told twice");
@@ -69,7 +69,7 @@ Result<EnvironmentVariable> CallersVariable(const std::string& name) {
                     DidYouMean(name, names) + " (NAME=VALUE sets one)");
 }
 
-Status ReadEnvironment(const RunWords& typed, TargetSpec& target) {
+Status ReadEnvironment(const TypedRunOptions& typed, TargetSpec& target) {
   for (const std::string& variable : typed.env) {
     const std::size_t equals = variable.find('=');
     if (variable.empty() || equals == 0) {
@@ -87,7 +87,7 @@ Status ReadEnvironment(const RunWords& typed, TargetSpec& target) {
   return {};
 }
 
-Status ReadUser(const RunWords& typed, TargetSpec& target) {
+Status ReadUser(const TypedRunOptions& typed, TargetSpec& target) {
   if (typed.user && typed.user->empty()) return UsageError("--user: expected the name of a user");
   const Caller caller = Caller::Now();
   auto user = ChooseTargetUser(typed.user.value_or(""), caller,
@@ -105,7 +105,7 @@ Status ReadUser(const RunWords& typed, TargetSpec& target) {
 }
 
 // The directory becomes absolute, since the mounts of a private arena are found by paths alone.
-Status ReadConfinement(const RunWords& typed, TargetSpec& target) {
+Status ReadConfinement(const TypedRunOptions& typed, TargetSpec& target) {
   if (!typed.confine) {
     if (typed.allow.empty()) return {};
     return UsageError("--allow is about what --confine refuses, and there is no --confine");
@@ -120,7 +120,7 @@ Status ReadConfinement(const RunWords& typed, TargetSpec& target) {
 
 }  // namespace
 
-Status ReadTarget(const RunWords& typed, WorkerOptions& run) {
+Status ReadTarget(const TypedRunOptions& typed, WorkerOptions& run) {
   if (typed.target.empty()) {
     return UsageError("no --target: which server is to be checked? e.g. --target ./myserver");
   }

@@ -3,12 +3,12 @@
 #pragma once
 
 #include "harness/base/result.h"
-#include "harness/cli/run_words.h"
+#include "harness/cli/typed_run_options.h"
 #include "harness/worker/worker_options.h"
 
 namespace echocheck {
 
 // Fills run.target and run.port. A usage error says which option, and what would be right.
-Status ReadTarget(const RunWords& typed, WorkerOptions& run);
+Status ReadTarget(const TypedRunOptions& typed, WorkerOptions& run);
 
 }  // namespace echocheck

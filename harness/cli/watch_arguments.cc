@@ -11,9 +11,9 @@
 #include "harness/cli/commands.h"
 #include "harness/cli/exit_code.h"
 #include "harness/cli/parse.h"
-#include "harness/cli/run_words.h"
 #include "harness/cli/target_arguments.h"
 #include "harness/cli/terminal.h"
+#include "harness/cli/typed_run_options.h"
 #include "harness/worker/confine_target.h"
 
 namespace echocheck {
@@ -23,7 +23,7 @@ struct WatchWords {
   std::vector<std::string> ports;
   std::string interface;
   std::string write;
-  RunWords others;  // those that run has, too
+  TypedRunOptions others;  // those that run has, too
 };
 
 void DeclareWatchWords(CLI::App& app, WatchWords& words) {
@@ -45,7 +45,7 @@ void DeclareWatchWords(CLI::App& app, WatchWords& words) {
   app.add_option("--color", words.others.console.color, "When to use colours")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->capture_default_str();
-  DeclareTargetWords(app, words.others);
+  DeclareTargetOptions(app, words.others);
   app.footer(
       "Without --target: shows the connections of other programs on this machine, until Ctrl-C.\n"
       "  echocheck watch --port 50000     in another terminal: nc -p 50001 127.0.0.1 50000\n"
@@ -131,7 +131,7 @@ ParsedWatchArguments ParseWatchArguments(std::span<const std::string> words) {
   parsed.exit_code = Parse(app, words);
   if (parsed.exit_code) return parsed;
   if (const Status read = ReadWatch(app, app.words, parsed.arguments); !read) {
-    parsed.exit_code = Complain(read.error());
+    parsed.exit_code = PrintError(read.error());
   }
   return parsed;
 }

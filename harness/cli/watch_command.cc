@@ -24,10 +24,10 @@ int WatchCommand(std::span<const std::string> words) {
   Screen screen(STDOUT_FILENO);
   if (arguments.ports) {
     const Status watched = WatchPorts(std::move(*arguments.ports), screen, page, sentences);
-    return watched ? kExitConforms : Complain(watched.error());
+    return watched ? kExitConforms : PrintError(watched.error());
   }
   const auto came_up = WatchTarget(std::move(*arguments.target), screen, page, sentences);
-  if (!came_up) return Complain(came_up.error());
+  if (!came_up) return PrintError(came_up.error());
   return *came_up ? kExitConforms : kExitDoesNotConform;
 }
 

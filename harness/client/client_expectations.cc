@@ -6,10 +6,10 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include "harness/base/polling.h"
+#include "harness/base/backoff.h"
 #include "harness/client/client_player.h"
 #include "harness/client/common_steps.h"
-#include "harness/client/hold_probe.h"
+#include "harness/client/stall_probe.h"
 
 namespace echocheck {
 
@@ -45,31 +45,31 @@ asio::awaitable<bool> ClientPlayer::WaitForMore(StepDeadline& deadline) {
 }
 
 void ClientPlayer::NoteMore(StepDeadline& deadline) {
-  const std::uint64_t more = ledger().received() - seen_;
+  const std::uint64_t more = matcher().received() - seen_;
   if (more > 0) deadline.Moved(more);
-  seen_ = ledger().received();
+  seen_ = matcher().received();
 }
 
 asio::awaitable<SocketResult> ClientPlayer::ExpectEcho(const Step& step, std::uint32_t index) {
   StepDeadline deadline(context_, step);
-  seen_ = ledger().received();
+  seen_ = matcher().received();
   while (true) {
-    if (ledger().differs()) {
+    if (matcher().differs()) {
       co_await CollectAfterDifference();
       co_return ResultOf(StepOutcome::kWrongBytes);
     }
-    if (ledger().received() >= ledger().handed()) {
+    if (matcher().received() >= matcher().handed()) {
       NoteEcho(context_);
       co_return SocketResult{};
     }
-    if (ledger().was_reset()) co_return ResultOf(StepOutcome::kReset);
-    if (ledger().at_eof()) co_return ResultOf(StepOutcome::kEof);
+    if (matcher().was_reset()) co_return ResultOf(StepOutcome::kReset);
+    if (matcher().at_eof()) co_return ResultOf(StepOutcome::kEof);
     const bool in_time = co_await WaitForMore(deadline);
     if (!in_time) {
       // Something may have come while the deadline looked at the target.
       NoteMore(deadline);
-      const bool ended = ledger().at_eof() || ledger().was_reset();
-      const bool all = ledger().received() >= ledger().handed();
+      const bool ended = matcher().at_eof() || matcher().was_reset();
+      const bool all = matcher().received() >= matcher().handed();
       if (ended || all || std::chrono::steady_clock::now() < deadline.when()) continue;
       co_await Probe(index);
       co_return ResultOf(StepOutcome::kTimedOut);
@@ -78,7 +78,7 @@ asio::awaitable<SocketResult> ClientPlayer::ExpectEcho(const Step& step, std::ui
 }
 
 asio::awaitable<void> ClientPlayer::Probe(std::uint32_t index) {
-  at_deadline_ = ledger().Record();
+  at_deadline_ = matcher().Record();
   AbandonFrom(index + 1);
   const bool may_send = record_.ending == ClientEnding::kOpen;
   record_.probe = co_await ProbeHold(context_, *socket_, may_send);
@@ -86,18 +86,18 @@ asio::awaitable<void> ClientPlayer::Probe(std::uint32_t index) {
 
 asio::awaitable<void> ClientPlayer::CollectAfterDifference() {
   CountedDeadline deadline = context_.After(context_.Scaled(kAfterDifference));
-  while (ledger().received() < ledger().handed() && !ledger().at_eof() && !ledger().was_reset() &&
-         !deadline.Passed()) {
+  while (matcher().received() < matcher().handed() && !matcher().at_eof() &&
+         !matcher().was_reset() && !deadline.Passed()) {
     co_await socket_->WaitForNews(deadline.when());
   }
 }
 
 asio::awaitable<SocketResult> ClientPlayer::ExpectEof(const Step& step) {
   StepDeadline deadline(context_, step);
-  seen_ = ledger().received();
+  seen_ = matcher().received();
   while (true) {
-    if (ledger().at_eof()) co_return SocketResult{};
-    if (ledger().was_reset()) co_return ResultOf(StepOutcome::kReset);
+    if (matcher().at_eof()) co_return SocketResult{};
+    if (matcher().was_reset()) co_return ResultOf(StepOutcome::kReset);
     if (socket_->flooded()) co_return ResultOf(StepOutcome::kUnexpectedData);
     const bool in_time = co_await WaitForMore(deadline);
     if (!in_time) co_return ResultOf(StepOutcome::kTimedOut);
@@ -107,8 +107,8 @@ asio::awaitable<SocketResult> ClientPlayer::ExpectEof(const Step& step) {
 asio::awaitable<SocketResult> ClientPlayer::ExpectReset(const Step& step) {
   StepDeadline deadline(context_, step);
   while (true) {
-    if (ledger().was_reset()) co_return SocketResult{};
-    if (ledger().at_eof()) co_return ResultOf(StepOutcome::kEof);
+    if (matcher().was_reset()) co_return SocketResult{};
+    if (matcher().at_eof()) co_return ResultOf(StepOutcome::kEof);
     const bool in_time = co_await WaitForMore(deadline);
     if (!in_time) co_return ResultOf(StepOutcome::kTimedOut);
   }
@@ -118,7 +118,7 @@ asio::awaitable<SocketResult> ClientPlayer::ExpectReset(const Step& step) {
 asio::awaitable<SocketResult> ClientPlayer::ExpectAcknowledged() {
   std::uint64_t before = std::numeric_limits<std::uint64_t>::max();
   CountedDeadline deadline = context_.After(context_.Scaled(kTakesNoMore));
-  for (Polling polling; !ledger().was_reset();) {
+  for (Backoff polling; !matcher().was_reset();) {
     const std::uint64_t left = socket_->Unacknowledged();
     if (left == 0 || deadline.Passed()) break;
     if (left < before) deadline = context_.After(context_.Scaled(kTakesNoMore));
@@ -130,15 +130,16 @@ asio::awaitable<SocketResult> ClientPlayer::ExpectAcknowledged() {
 }
 
 asio::awaitable<SocketResult> ClientPlayer::ExpectQuiet(const ExpectStep& expect) {
-  const std::uint64_t before = ledger().received();
+  const std::uint64_t before = matcher().received();
   CountedDeadline deadline = context_.After(expect.quiet_for);
   // The whole window, even when something came: how much it was is evidence.
-  while (!deadline.Passed() && !ledger().was_reset() && !ledger().at_eof() && !socket_->flooded()) {
+  while (!deadline.Passed() && !matcher().was_reset() && !matcher().at_eof() &&
+         !socket_->flooded()) {
     co_await socket_->WaitForNews(deadline.when());
   }
-  if (ledger().received() != before) co_return ResultOf(StepOutcome::kUnexpectedData);
-  if (ledger().was_reset()) co_return ResultOf(StepOutcome::kReset);
-  if (ledger().at_eof()) co_return ResultOf(StepOutcome::kEof);
+  if (matcher().received() != before) co_return ResultOf(StepOutcome::kUnexpectedData);
+  if (matcher().was_reset()) co_return ResultOf(StepOutcome::kReset);
+  if (matcher().at_eof()) co_return ResultOf(StepOutcome::kEof);
   co_return SocketResult{};
 }
 

@@ -34,7 +34,7 @@ ClientPlayer::ClientPlayer(PlayContext& context, std::uint32_t script_index, std
 
 ConnectionRecord ClientPlayer::Record() const {
   ConnectionRecord record = record_;
-  record.stream = at_deadline_ ? *at_deadline_ : ledger().Record();
+  record.stream = at_deadline_ ? *at_deadline_ : matcher().Record();
   record.left_unread = socket_->left_unread();
   return record;
 }
@@ -74,7 +74,7 @@ void ClientPlayer::AbandonFrom(std::size_t index) {
   const std::vector<Step>& steps = script().steps;
   for (std::size_t i = std::max(index, excused_from_); i < steps.size(); ++i) {
     const auto* meet = std::get_if<MeetStep>(&steps[i].action);
-    if (meet != nullptr) context_.rendezvous.Excuse(meet->meeting);
+    if (meet != nullptr) context_.barrier.ArriveAndDrop(meet->meeting);
   }
   excused_from_ = steps.size();
 }
@@ -85,7 +85,7 @@ asio::awaitable<SocketResult> ClientPlayer::Do(const Step& step, std::uint32_t i
     co_return co_await Send(*send, step, index);
   }
   if (const auto* urgent = std::get_if<UrgentStep>(&step.action)) {
-    socket_->ledger().HandOptional(urgent->byte);
+    socket_->matcher().HandOptional(urgent->byte);
     co_return socket_->SendUrgent(urgent->byte);
   }
   if (const auto* expect = std::get_if<ExpectStep>(&step.action)) {
@@ -128,12 +128,12 @@ asio::awaitable<SocketResult> ClientPlayer::Send(const SendStep& send, const Ste
   std::uint64_t offset = 0;
   while (const std::size_t size = GeneratePayload(send.payload, seed, offset, chunk)) {
     const BytesView bytes = BytesView(chunk).substr(0, size);
-    socket_->ledger().Hand(bytes);
+    socket_->matcher().Hand(bytes);
     offset += size;
     SocketResult result = co_await Write(send, bytes, deadline);
     if (result.outcome == StepOutcome::kTimedOut && send.may_block) break;
     if (result.outcome != StepOutcome::kDone) co_return result;
-    if (ledger().differs()) {
+    if (matcher().differs()) {
       co_await CollectAfterDifference();
       co_return ResultOf(StepOutcome::kWrongBytes);
     }
@@ -159,7 +159,7 @@ asio::awaitable<SocketResult> ClientPlayer::Write(const SendStep& send, BytesVie
       if (!blocked && !passed) continue;
       target_asleep_ = deadline.target_asleep();
     }
-    socket_->ledger().TakeBack(bytes.size());
+    socket_->matcher().TakeBack(bytes.size());
     co_return result;
   }
   co_return SocketResult{};

@@ -28,7 +28,7 @@ class ClientPlayer : public Player {
 
  private:
   const ClientScript& script() const { return context_.scenario.clients[record_.script]; }
-  const EchoLedger& ledger() const { return socket_->ledger(); }
+  const EchoMatcher& matcher() const { return socket_->matcher(); }
   boost::asio::awaitable<SocketResult> Do(const Step& step, std::uint32_t index);
   boost::asio::awaitable<SocketResult> Connect(const Step& step, std::uint32_t index);
   boost::asio::awaitable<SocketResult> Send(const SendStep& send, const Step& step,

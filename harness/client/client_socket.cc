@@ -193,7 +193,7 @@ void ClientSocket::StartReading() {
 
 // Waiting for readiness, not for bytes: ten thousand clients share one buffer.
 asio::awaitable<void> ClientSocket::ReadOn() {
-  while (socket_.is_open() && !flooded_ && !ledger_.at_eof() && !ledger_.was_reset()) {
+  while (socket_.is_open() && !flooded_ && !matcher_.at_eof() && !matcher_.was_reset()) {
     error_code error;
     if (reading_.reading == Reading::kStop) {
       co_await reading_changed_.async_wait(asio::redirect_error(asio::use_awaitable, error));
@@ -231,14 +231,14 @@ void ClientSocket::ReadAvailable(std::size_t most) {
         socket_.read_some(asio::buffer(buffer.data(), std::min(most, buffer.size())), error);
     if (error == asio::error::would_block) break;
     if (error == asio::error::eof) {
-      ledger_.SawEof(now);
+      matcher_.SawEof(now);
     } else if (error) {
-      ledger_.SawReset(now);
+      matcher_.SawReset(now);
     } else {
-      ledger_.Receive(BytesView(buffer.data(), count), now);
+      matcher_.Receive(BytesView(buffer.data(), count), now);
       most -= count;
     }
-    flooded_ = ledger_.received() > ledger_.handed() + kMostUnsolicited;
+    flooded_ = matcher_.received() > matcher_.handed() + kMostUnsolicited;
     if (error) break;
   }
   News();
@@ -253,13 +253,13 @@ asio::awaitable<SocketResult> ClientSocket::WriteSome(BytesView bytes, SteadyTim
   const Deadline limit(context_, self, socket_, deadline);
   written = co_await socket_.async_write_some(asio::buffer(bytes.data(), bytes.size()),
                                               asio::redirect_error(asio::use_awaitable, error));
-  ledger_.Wrote(bytes.substr(0, written));
+  matcher_.Wrote(bytes.substr(0, written));
   if (!error) co_return SocketResult{};
   if (limit.passed()) co_return SocketResult{StepOutcome::kTimedOut, ""};
   if (IsReset(error)) {
     // What came before the RST is still to be read.
     if (socket_.is_open()) TakeWhatIsThere();
-    ledger_.SawReset(origin_.Elapsed());
+    matcher_.SawReset(origin_.Elapsed());
     co_return SocketResult{StepOutcome::kReset, ""};
   }
   co_return Failed("writing to the socket", error);
@@ -278,7 +278,7 @@ SocketResult ClientSocket::ShutDown() {
   if (!error) return {};
   // The server's RST took the connection away before: its doing, and seen as such by the reader.
   if (error == asio::error::not_connected || IsReset(error)) {
-    ledger_.SawReset(origin_.Elapsed());
+    matcher_.SawReset(origin_.Elapsed());
     return {StepOutcome::kReset, ""};
   }
   return Failed("shutting the socket down", error);
@@ -295,14 +295,14 @@ SocketResult ClientSocket::SendUrgent(char byte) {
   socket_.send(asio::buffer(&byte, 1), tcp::socket::message_out_of_band, error);
   if (!error) return {};
   if (IsReset(error)) {
-    ledger_.SawReset(origin_.Elapsed());
+    matcher_.SawReset(origin_.Elapsed());
     return {StepOutcome::kReset, ""};
   }
   return Failed("sending urgent data", error);
 }
 
 void ClientSocket::Close() {
-  if (socket_.is_open() && !ledger_.at_eof() && !ledger_.was_reset()) {
+  if (socket_.is_open() && !matcher_.at_eof() && !matcher_.was_reset()) {
     // Take what has arrived: closing with unread bytes would answer with RST instead of FIN. One
     // that has stopped reading leaves it there: that is what it stopped for.
     if (reading_.reading == Reading::kStart) {
@@ -324,7 +324,7 @@ void ClientSocket::CloseDescriptor() {
 
 SocketResult ClientSocket::Vanish() {
   // Nothing can be read any more once it is under repair.
-  if (reading_.reading == Reading::kStart && !ledger_.at_eof()) TakeWhatIsThere();
+  if (reading_.reading == Reading::kStart && !matcher_.at_eof()) TakeWhatIsThere();
   const int on = 1;
   // A socket under repair (meant for moving connections to another host) closes in silence.
   if (setsockopt(socket_.native_handle(), IPPROTO_TCP, TCP_REPAIR, &on, sizeof on) != 0) {

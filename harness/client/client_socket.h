@@ -17,7 +17,7 @@
 #include "harness/base/clock.h"
 #include "harness/base/counted_time.h"
 #include "harness/base/endpoint.h"
-#include "harness/client/echo_ledger.h"
+#include "harness/client/echo_matcher.h"
 #include "harness/client/socket_result.h"
 #include "harness/model/scenario.h"
 
@@ -31,7 +31,7 @@ class ClientSocket : public std::enable_shared_from_this<ClientSocket> {
   ClientSocket(boost::asio::io_context& context, ClockOrigin origin, SocketOptions options,
                bool shared_network = false);
 
-  // Binds to `local`, connects, and from then on reads all that comes into the ledger. Where the
+  // Binds to `local`, connects, and from then on reads all that comes into the matcher. Where the
   // pair of addresses is still in TIME-WAIT from an earlier run (possible on the host's loopback
   // alone), the next address of 127.0.0.0/8 stands in; away from the loopback, another port.
   boost::asio::awaitable<SocketResult> Connect(const Endpoint& local, const Endpoint& remote,
@@ -65,8 +65,8 @@ class ClientSocket : public std::enable_shared_from_this<ClientSocket> {
   bool flooded() const { return flooded_; }
   // Close() found bytes that had not been read, so that the kernel sent RST.
   bool left_unread() const { return left_unread_; }
-  EchoLedger& ledger() { return ledger_; }
-  const EchoLedger& ledger() const { return ledger_; }
+  EchoMatcher& matcher() { return matcher_; }
+  const EchoMatcher& matcher() const { return matcher_; }
   const Endpoint& local() const { return local_; }
 
  private:
@@ -87,7 +87,7 @@ class ClientSocket : public std::enable_shared_from_this<ClientSocket> {
   boost::asio::steady_timer news_;  // cancelled when something came
   ReadingStep reading_;
   boost::asio::steady_timer reading_changed_;  // cancelled when reading_ has changed
-  EchoLedger ledger_;
+  EchoMatcher matcher_;
   Endpoint local_;
   bool flooded_ = false;
   bool left_unread_ = false;

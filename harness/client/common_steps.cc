@@ -83,7 +83,7 @@ asio::awaitable<SocketResult> DoAnywhere(PlayContext& context, const Step& step)
   if (const auto* meet = std::get_if<MeetStep>(&step.action)) {
     const Milliseconds patience =
         context.Scaled(step.timeout.value_or(context.scenario.step_timeout * kMeetPatience));
-    const bool met = co_await context.rendezvous.Arrive(meet->meeting, context.After(patience));
+    const bool met = co_await context.barrier.Arrive(meet->meeting, context.After(patience));
     co_return SocketResult{met ? StepOutcome::kDone : StepOutcome::kTimedOut, ""};
   }
   if (ActsOnTarget(step) && context.target != nullptr) {

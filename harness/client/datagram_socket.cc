@@ -85,7 +85,7 @@ SocketResult DatagramSocket::Open(const Endpoint& local, const Endpoint& server)
 }
 
 asio::awaitable<void> DatagramSocket::ReadOn() {
-  while (socket_.is_open() && !ledger_.flooded()) {
+  while (socket_.is_open() && !matcher_.flooded()) {
     error_code error;
     co_await socket_.async_wait(udp::socket::wait_read,
                                 asio::redirect_error(asio::use_awaitable, error));
@@ -97,7 +97,7 @@ void DatagramSocket::ReadAvailable() {
   // More than any datagram holds, and one for thousands of clients.
   static thread_local std::array<char, 65536> buffer;
   ReadErrors();
-  while (!ledger_.flooded()) {
+  while (!matcher_.flooded()) {
     error_code error;
     udp::endpoint sender;
     const std::size_t size = socket_.receive_from(asio::buffer(buffer), sender, 0, error);
@@ -106,8 +106,8 @@ void DatagramSocket::ReadAvailable() {
       continue;
     }
     if (error) break;
-    ledger_.Receive(BytesView(buffer.data(), size), origin_.Elapsed(),
-                    sender == server_ ? "" : Name(sender));
+    matcher_.Receive(BytesView(buffer.data(), size), origin_.Elapsed(),
+                     sender == server_ ? "" : Name(sender));
   }
   std::array<std::uint32_t, SK_MEMINFO_VARS> memory{};
   socklen_t length = sizeof memory;
@@ -141,7 +141,7 @@ void DatagramSocket::News() { news_.cancel(); }
 
 asio::awaitable<SocketResult> DatagramSocket::Send(BytesView bytes, SteadyTime deadline) {
   const auto self = shared_from_this();
-  ledger_.Hand(bytes, origin_.Elapsed());
+  matcher_.Hand(bytes, origin_.Elapsed());
   error_code error;
   int refusals = 0;
   while (true) {
@@ -153,7 +153,7 @@ asio::awaitable<SocketResult> DatagramSocket::Send(BytesView bytes, SteadyTime d
     if (error == asio::error::connection_refused && ++refusals < kMostRefusals) continue;
     const bool full = error == asio::error::would_block || error == asio::error::no_buffer_space;
     if (!full || std::chrono::steady_clock::now() >= deadline) {
-      ledger_.CouldNotSend(error.message());
+      matcher_.CouldNotSend(error.message());
       co_return Failed("sending a datagram of " + std::to_string(bytes.size()) + " bytes", error);
     }
     if (error == asio::error::would_block) {

@@ -14,7 +14,7 @@
 #include "harness/base/clock.h"
 #include "harness/base/endpoint.h"
 #include "harness/client/socket_result.h"
-#include "harness/client/udp_ledger.h"
+#include "harness/client/udp_matcher.h"
 #include "harness/model/scenario.h"
 
 namespace echocheck {
@@ -27,10 +27,10 @@ class DatagramSocket : public std::enable_shared_from_this<DatagramSocket> {
  public:
   DatagramSocket(boost::asio::io_context& context, ClockOrigin origin, SocketOptions options);
 
-  // Binds to `local`, and from then on reads all that comes into the ledger.
+  // Binds to `local`, and from then on reads all that comes into the matcher.
   SocketResult Open(const Endpoint& local, const Endpoint& server);
 
-  // One datagram to the server. kFailed: it could not be sent, and the ledger says so too.
+  // One datagram to the server. kFailed: it could not be sent, and the matcher says so too.
   boost::asio::awaitable<SocketResult> Send(BytesView bytes, SteadyTime deadline);
 
   // Returns when something came, or at the deadline.
@@ -44,7 +44,7 @@ class DatagramSocket : public std::enable_shared_from_this<DatagramSocket> {
   bool refused() const { return refused_; }
   // Datagrams that found no room in our own receive buffer: nobody else's fault.
   std::uint32_t dropped() const { return dropped_; }
-  const UdpLedger& ledger() const { return ledger_; }
+  const UdpMatcher& matcher() const { return matcher_; }
 
  private:
   SocketResult SetOptions(const Endpoint& local);
@@ -59,7 +59,7 @@ class DatagramSocket : public std::enable_shared_from_this<DatagramSocket> {
   boost::asio::ip::udp::socket socket_;
   boost::asio::ip::udp::endpoint server_;
   boost::asio::steady_timer news_;  // cancelled when something came
-  UdpLedger ledger_;
+  UdpMatcher matcher_;
   bool refused_ = false;
   std::uint32_t dropped_ = 0;
 };

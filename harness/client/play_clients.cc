@@ -63,7 +63,7 @@ asio::awaitable<History> PlayClients(asio::io_context& io, const Scenario& scena
                       options.seed,
                       options.timeout_scale,
                       options.origin,
-                      Rendezvous(io, scenario),
+                      Barrier(io, scenario),
                       {},
                       options.target,
                       {}};

@@ -10,7 +10,7 @@
 
 #include "harness/base/clock.h"
 #include "harness/base/counted_time.h"
-#include "harness/base/processor_turn.h"
+#include "harness/base/spin_detector.h"
 #include "harness/client/play_context.h"
 
 namespace echocheck {
@@ -48,7 +48,7 @@ class StepDeadline {
   SteadyTime look_;      // at a target that is known to go round in circles
   HeldUpSince held_up_;  // since anything moved
   HeldUpSince held_up_in_all_;
-  ProcessorTurn turn_;       // of the target, since it ran out first and nothing moved for anybody
+  SpinDetector turn_;        // of the target, since it ran out first and nothing moved for anybody
   std::uint64_t moves_ = 0;  // those that turn_ knows
   bool target_asleep_ = false;
 };

@@ -31,7 +31,7 @@ UdpPlayer::UdpPlayer(PlayContext& context, std::uint32_t script_index, std::uint
 
 ConnectionRecord UdpPlayer::Record() const {
   ConnectionRecord record = record_;
-  ledger().AddTo(record);
+  matcher().AddTo(record);
   return record;
 }
 
@@ -63,7 +63,7 @@ void UdpPlayer::AbandonFrom(std::size_t index) {
   const std::vector<Step>& steps = script().steps;
   for (std::size_t i = index; i < steps.size(); ++i) {
     const auto* meet = std::get_if<MeetStep>(&steps[i].action);
-    if (meet != nullptr) context_.rendezvous.Excuse(meet->meeting);
+    if (meet != nullptr) context_.barrier.ArriveAndDrop(meet->meeting);
   }
 }
 
@@ -117,24 +117,24 @@ asio::awaitable<SocketResult> UdpPlayer::Expect(const ExpectStep& expect, const 
 
 asio::awaitable<SocketResult> UdpPlayer::ExpectEcho(const Step& step) {
   StepDeadline deadline(context_, step);
-  std::uint64_t seen = ledger().answers();
+  std::uint64_t seen = matcher().answers();
   while (true) {
-    if (ledger().all_returned()) {
+    if (matcher().all_returned()) {
       NoteEcho(context_);
       co_return SocketResult{};
     }
     if (socket_->refused()) co_return ResultOf(StepOutcome::kRefused);
-    if (ledger().all_answered()) {
+    if (matcher().all_answered()) {
       co_await CollectAfterDifference();
-      co_return ResultOf(ledger().all_returned() ? StepOutcome::kDone : StepOutcome::kWrongBytes);
+      co_return ResultOf(matcher().all_returned() ? StepOutcome::kDone : StepOutcome::kWrongBytes);
     }
-    if (ledger().flooded()) co_return ResultOf(StepOutcome::kUnexpectedData);
+    if (matcher().flooded()) co_return ResultOf(StepOutcome::kUnexpectedData);
     const bool passed = co_await deadline.Passed();
     if (passed) {
       // Something may have come while the deadline looked at the target.
-      if (ledger().answers() != seen) {
+      if (matcher().answers() != seen) {
         deadline.Moved();
-        seen = ledger().answers();
+        seen = matcher().answers();
         continue;
       }
       if (socket_->dropped() > 0) {
@@ -145,27 +145,27 @@ asio::awaitable<SocketResult> UdpPlayer::ExpectEcho(const Step& step) {
       co_return ResultOf(StepOutcome::kTimedOut);
     }
     co_await socket_->WaitForNews(deadline.when());
-    if (ledger().answers() != seen) deadline.Moved();
-    seen = ledger().answers();
+    if (matcher().answers() != seen) deadline.Moved();
+    seen = matcher().answers();
   }
 }
 
 asio::awaitable<void> UdpPlayer::CollectAfterDifference() {
   CountedDeadline deadline = context_.After(context_.Scaled(kAfterDifference));
-  while (!ledger().all_returned() && !ledger().flooded() && !deadline.Passed()) {
+  while (!matcher().all_returned() && !matcher().flooded() && !deadline.Passed()) {
     co_await socket_->WaitForNews(deadline.when());
   }
 }
 
 asio::awaitable<SocketResult> UdpPlayer::ExpectQuiet(const ExpectStep& expect) {
-  const std::uint64_t before = ledger().received();
+  const std::uint64_t before = matcher().received();
   CountedDeadline deadline = context_.After(expect.quiet_for);
   // The whole window, even when something came: how much it was is evidence.
-  while (!deadline.Passed() && !ledger().flooded()) {
+  while (!deadline.Passed() && !matcher().flooded()) {
     co_await socket_->WaitForNews(deadline.when());
   }
-  co_return ResultOf(ledger().received() == before ? StepOutcome::kDone
-                                                   : StepOutcome::kUnexpectedData);
+  co_return ResultOf(matcher().received() == before ? StepOutcome::kDone
+                                                    : StepOutcome::kUnexpectedData);
 }
 
 SocketResult UdpPlayer::End(ClientEnding ending) {

@@ -25,7 +25,7 @@ class UdpPlayer : public Player {
 
  private:
   const ClientScript& script() const { return context_.scenario.clients[record_.script]; }
-  const UdpLedger& ledger() const { return socket_->ledger(); }
+  const UdpMatcher& matcher() const { return socket_->matcher(); }
   boost::asio::awaitable<SocketResult> Do(const Step& step, std::uint32_t index);
   SocketResult Connect();
   boost::asio::awaitable<SocketResult> Send(const SendStep& send, const Step& step,

@@ -113,15 +113,15 @@ std::string OwnPath() {
   return length > 0 ? std::string(path.data(), static_cast<std::size_t>(length)) : "echocheck";
 }
 
-Facility FromTrial(std::string name, const std::string& failure, std::string lost,
-                   std::string fix) {
-  Facility facility;
-  facility.name = std::move(name);
-  facility.found = failure.empty();
-  facility.detail = failure.empty() ? "works" : failure;
-  facility.lost = std::move(lost);
-  facility.fix = std::move(fix);
-  return facility;
+HostCapability FromTrial(std::string name, const std::string& failure, std::string lost,
+                         std::string fix) {
+  HostCapability capability;
+  capability.name = std::move(name);
+  capability.found = failure.empty();
+  capability.detail = failure.empty() ? "works" : failure;
+  capability.lost = std::move(lost);
+  capability.fix = std::move(fix);
+  return capability;
 }
 
 std::string TryConfinedArena() {
@@ -131,28 +131,28 @@ std::string TryConfinedArena() {
   return arena ? "" : arena.error().message;
 }
 
-Facility Landlock() {
+HostCapability Landlock() {
   const auto version = LandlockVersion();
-  Facility facility =
+  HostCapability capability =
       FromTrial("Landlock for --confine", version ? "" : version.error().message,
                 "--confine on the host's loopback",
                 "Linux 5.13 or newer, with \"landlock\" in the kernel's parameter lsm=");
-  if (version) facility.detail = "works, version " + std::to_string(*version);
-  return facility;
+  if (version) capability.detail = "works, version " + std::to_string(*version);
+  return capability;
 }
 
-Facility OpenFileLimit() {
+HostCapability OpenFileLimit() {
   rlimit limit{};
   getrlimit(RLIMIT_NOFILE, &limit);
-  Facility facility;
-  facility.name = "open-file limit";
-  facility.found = limit.rlim_max >= kWantedOpenFiles;
-  facility.detail = "hard limit " + std::to_string(limit.rlim_max) + ", wanted " +
-                    std::to_string(kWantedOpenFiles);
-  facility.lost = "scenarios with thousands of connections";
-  facility.fix = "ulimit -Hn " + std::to_string(kWantedOpenFiles) +
-                 " (as root; for good: \"* hard nofile 65536\" in /etc/security/limits.conf)";
-  return facility;
+  HostCapability capability;
+  capability.name = "open-file limit";
+  capability.found = limit.rlim_max >= kWantedOpenFiles;
+  capability.detail = "hard limit " + std::to_string(limit.rlim_max) + ", wanted " +
+                      std::to_string(kWantedOpenFiles);
+  capability.lost = "scenarios with thousands of connections";
+  capability.fix = "ulimit -Hn " + std::to_string(kWantedOpenFiles) +
+                   " (as root; for good: \"* hard nofile 65536\" in /etc/security/limits.conf)";
+  return capability;
 }
 
 }  // namespace
@@ -184,13 +184,13 @@ Result<MachineReport> Diagnose() {
   for (const Trial& trial : trials) {
     const auto failure = TryInChild(trial.run);
     if (!failure) return failure.error();
-    diagnosis.facilities.push_back(FromTrial(trial.name, *failure, trial.lost, trial.fix));
+    diagnosis.capabilities.push_back(FromTrial(trial.name, *failure, trial.lost, trial.fix));
   }
-  const auto found = [&](std::size_t i) { return diagnosis.facilities[i].found; };
+  const auto found = [&](std::size_t i) { return diagnosis.capabilities[i].found; };
   diagnosis.private_arena = found(3) && found(4);
   diagnosis.host_capture = found(5);
-  diagnosis.facilities.push_back(Landlock());
-  diagnosis.facilities.push_back(OpenFileLimit());
+  diagnosis.capabilities.push_back(Landlock());
+  diagnosis.capabilities.push_back(OpenFileLimit());
   return diagnosis;
 }
 

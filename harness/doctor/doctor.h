@@ -6,12 +6,12 @@
 
 #include "harness/arena/arena.h"
 #include "harness/base/result.h"
-#include "harness/model/facility.h"
+#include "harness/model/host_capability.h"
 
 namespace echocheck {
 
 struct MachineReport {
-  std::vector<Facility> facilities;
+  std::vector<HostCapability> capabilities;
   bool private_arena = false;  // works as a whole
   bool host_capture = false;   // without an arena, the wire can still be seen
 };

@@ -30,8 +30,8 @@ struct CaptureLog {
   std::uint64_t cut_frames = 0;    // not whole, though they were to be
   // Of each frame only the headers were to be kept: its payload is judged at the sockets alone.
   bool headers_only = false;
-  bool fence_before = false;
-  bool fence_after = false;
+  bool marker_before = false;
+  bool marker_after = false;
   // There was more than the scenario can need, and the last part of it was not kept.
   bool given_up = false;
 };

@@ -101,7 +101,7 @@ constexpr auto EnumNames(Release /*tag*/) {
 
 // When an echo does not come in time, the client tries out what the server may be waiting for. What
 // it sends and receives here is not part of StreamRecord, which ends at the deadline.
-struct HoldProbe {
+struct StallProbe {
   std::uint64_t missing = 0;  // bytes that were due
   Release released_by = Release::kNothing;
   std::uint64_t released = 0;  // of the missing ones, how many came then, unchanged
@@ -150,7 +150,7 @@ struct ConnectionRecord {
   bool left_unread = false;
   std::vector<StepRecord> steps;
   StreamRecord stream;
-  std::optional<HoldProbe> probe;
+  std::optional<StallProbe> probe;
   std::vector<DatagramRecord> datagrams;           // UDP only, in the order of sending
   std::vector<StrangeDatagram> strange_datagrams;  // UDP only: the first of them
   std::uint64_t strange_count = 0;                 // and how many there were

@@ -34,7 +34,7 @@ struct Durations {
   Nanoseconds capture{0};  // arming it
   Nanoseconds start{0};    // launch to LISTEN
   Nanoseconds play{0};     // the clients' steps
-  Nanoseconds close{0};    // until every flow was closed, and the fence
+  Nanoseconds close{0};    // until every flow was closed, and the sync marker
   Nanoseconds stop{0};     // the target
   Nanoseconds judge{0};
   Nanoseconds total{0};

@@ -168,7 +168,7 @@ struct TargetOutcome {
   std::vector<ProcessSample> samples;
   std::vector<IdleRecord> idle;
   // When it was awake at the end of a wait, had had a processor for long enough, and had moved
-  // nothing (base/processor_turn.h); the first time.
+  // nothing (base/spin_detector.h); the first time.
   std::optional<Nanoseconds> went_in_circles_at;
   // The most processes at once, counted whenever a client had its first echo; 0: none had.
   std::uint32_t most_processes = 0;

@@ -14,8 +14,8 @@ void Describe(Archive& fields, Of<Archive, CaptureLog>& capture) {
   fields("headers_only", capture.headers_only);
   DescribeIfSet(fields, "given_up", capture.given_up);
   fields("cut_frames", capture.cut_frames);
-  fields("fence_before", capture.fence_before);
-  fields("fence_after", capture.fence_after);
+  fields("fence_before", capture.marker_before);
+  fields("fence_after", capture.marker_after);
 }
 
 template void Describe(FieldWriter&, const CaptureLog&);

@@ -24,7 +24,7 @@ void Describe(Archive& fields, Of<Archive, StepRecord>& step) {
 }
 
 template <class Archive>
-void Describe(Archive& fields, Of<Archive, HoldProbe>& probe) {
+void Describe(Archive& fields, Of<Archive, StallProbe>& probe) {
   fields("missing", probe.missing);
   fields("released_by", probe.released_by);
   fields("released", probe.released);

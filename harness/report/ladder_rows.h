@@ -24,7 +24,7 @@ struct LadderRow {
 bool IsBulk(SegmentRole role);
 
 // All of a short flow. Of a long one its beginning, its end, everything but data and
-// acknowledgements, and the surroundings of marked frames; `whole` shows all that was kept.
+// acknowledgements, and the observer of marked frames; `whole` shows all that was kept.
 std::vector<LadderRow> RowsOf(const FlowRecord& flow, const std::set<std::uint64_t>& marked,
                               bool whole);
 

@@ -7,8 +7,8 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "harness/base/backoff.h"
 #include "harness/base/counted_time.h"
-#include "harness/base/polling.h"
 
 namespace echocheck {
 namespace {
@@ -56,22 +56,21 @@ void TakeSockets(const std::vector<ListeningSocket>& sockets, const Endpoint& as
 // Whether a target that is to serve UDP serves TCP and nothing else.
 class TcpAlone {
  public:
-  TcpAlone(Surroundings& surroundings, const Endpoint& asked)
-      : surroundings_(surroundings), asked_(asked) {}
+  TcpAlone(TargetObserver& observer, const Endpoint& asked) : observer_(observer), asked_(asked) {}
 
   // A look at the target, which has no UDP socket. The sockets are empty until it is certain.
   Result<std::vector<ListeningSocket>> Look() {
-    auto sockets = surroundings_.Listening();
+    auto sockets = observer_.Listening();
     if (!sockets) return sockets.error();
     LeaveOutOthers(asked_, *sockets);
     const auto now = Clock::now();
     if (sockets->empty()) Forget();
     if (!sockets->empty() && !since_) {
       since_ = now;
-      awake_until_.emplace(surroundings_.time(), kTcpAloneAwake);
+      awake_until_.emplace(observer_.time(), kTcpAloneAwake);
     }
     // Twice: it may be caught in a short sleep on its way to its next socket.
-    asleep_ = since_ && surroundings_.Asleep() ? asleep_ + 1 : 0;
+    asleep_ = since_ && observer_.Asleep() ? asleep_ + 1 : 0;
     const bool settled = since_ && now - *since_ >= kTcpAloneSettles && asleep_ >= 2;
     if (!settled && !(awake_until_ && awake_until_->Passed())) sockets->clear();
     return sockets;
@@ -83,7 +82,7 @@ class TcpAlone {
   }
 
  private:
-  Surroundings& surroundings_;
+  TargetObserver& observer_;
   const Endpoint& asked_;
   std::optional<SteadyTime> since_;
   std::optional<CountedDeadline> awake_until_;
@@ -102,8 +101,8 @@ bool ListensOn(std::optional<std::uint16_t> port, std::vector<Endpoint>& listeni
 // Whether a target that listens, and not where it was asked to, stays there.
 class ListensElsewhere {
  public:
-  ListensElsewhere(Surroundings& surroundings, ElsewherePatience patience)
-      : surroundings_(surroundings), patience_(patience) {}
+  ListensElsewhere(TargetObserver& observer, ElsewherePatience patience)
+      : observer_(observer), patience_(patience) {}
 
   // A look at the target. True: it is not waited for any longer.
   bool Settled(std::vector<Endpoint>& listening) {
@@ -114,16 +113,16 @@ class ListensElsewhere {
     const auto now = Clock::now();
     if (!since_) {
       since_ = now;
-      awake_.emplace(surroundings_.time(), patience_.awake);
+      awake_.emplace(observer_.time(), patience_.awake);
     }
     // Twice: it may be caught in a short sleep on its way to its next socket.
-    asleep_ = surroundings_.Asleep() ? asleep_ + 1 : 0;
+    asleep_ = observer_.Asleep() ? asleep_ + 1 : 0;
     return (now - *since_ >= kElsewhereSettles && asleep_ >= 2) || awake_->Passed() ||
            ListensOn(patience_.known_port, listening);
   }
 
  private:
-  Surroundings& surroundings_;
+  TargetObserver& observer_;
   ElsewherePatience patience_;
   std::optional<SteadyTime> since_;
   std::optional<CountedDeadline> awake_;
@@ -133,17 +132,16 @@ class ListensElsewhere {
 }  // namespace
 
 asio::awaitable<Status> AwaitListening(LaunchAttempt& attempt, const Endpoint& asked,
-                                       Milliseconds limit, Surroundings& surroundings,
+                                       Milliseconds limit, TargetObserver& observer,
                                        Transport transport, ElsewherePatience patience) {
   const auto launched = Clock::now();
-  CountedDeadline deadline(surroundings.time(), limit);
-  TcpAlone tcp_alone(surroundings, asked);
-  ListensElsewhere elsewhere(surroundings, patience);
-  for (Polling polling;;) {
+  CountedDeadline deadline(observer.time(), limit);
+  TcpAlone tcp_alone(observer, asked);
+  ListensElsewhere elsewhere(observer, patience);
+  for (Backoff polling;;) {
     // Asked before the table is read: what left nothing behind then cannot listen later.
-    const bool gone = attempt.process->exit_status() && surroundings.Processes().empty();
-    auto sockets =
-        transport == Transport::kTcp ? surroundings.Listening() : surroundings.ListeningUdp();
+    const bool gone = attempt.process->exit_status() && observer.Processes().empty();
+    auto sockets = transport == Transport::kTcp ? observer.Listening() : observer.ListeningUdp();
     if (!sockets) co_return sockets.error();
     LeaveOutOthers(asked, *sockets);
     TakeSockets(*sockets, asked, attempt);

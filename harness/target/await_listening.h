@@ -14,7 +14,7 @@
 #include "harness/base/result.h"
 #include "harness/model/scenario.h"
 #include "harness/model/target_outcome.h"
-#include "harness/target/surroundings.h"
+#include "harness/target/target_observer.h"
 #include "harness/target/target_process.h"
 
 namespace echocheck {
@@ -42,7 +42,7 @@ struct ElsewherePatience {
 // Returns when `attempt` has its outcome: it listens where it was asked to or stays elsewhere, has
 // ended, or `limit` is over. Fills all of it but the process, the command and sockets_unseen.
 boost::asio::awaitable<Status> AwaitListening(LaunchAttempt& attempt, const Endpoint& asked,
-                                              Milliseconds limit, Surroundings& surroundings,
+                                              Milliseconds limit, TargetObserver& observer,
                                               Transport transport, ElsewherePatience patience);
 
 }  // namespace echocheck

@@ -55,19 +55,19 @@ std::string FoundNote(AddressForm form, const Endpoint& asked, const LaunchAttem
 class Starter {
  public:
   Starter(asio::io_context& context, const TargetSpec& spec, Endpoint address,
-          OriginalLimits limits, Surroundings& surroundings, OutputLog& log, Transport transport)
+          OriginalLimits limits, TargetObserver& observer, OutputLog& log, Transport transport)
       : context_(context),
         spec_(spec),
         address_(std::move(address)),
         limits_(limits),
-        surroundings_(surroundings),
+        observer_(observer),
         log_(log),
         transport_(transport) {}
 
   asio::awaitable<Result<StartedTarget>> Run() {
     // Two full limits for all forms together: a server that ignores its arguments and never listens
     // should not cost its author four.
-    CountedDeadline give_up(surroundings_.time(), 2 * spec_.start_timeout);
+    CountedDeadline give_up(observer_.time(), 2 * spec_.start_timeout);
     for (std::size_t i = 0; i < spec_.forms.size(); ++i) {
       const AddressForm form = spec_.forms[i];
       auto attempt = co_await Try(form);
@@ -83,7 +83,7 @@ class Starter {
       if (accepted || (last && (!best || *best == form))) {
         co_return Conclude(form, std::move(*attempt));
       }
-      co_await KillTarget(*attempt->process, surroundings_);
+      co_await KillTarget(*attempt->process, observer_);
       if (last) break;
     }
     const AddressForm best = *BestElsewhere();
@@ -137,7 +137,7 @@ class Starter {
   }
 
   asio::awaitable<Result<LaunchAttempt>> Try(AddressForm form) {
-    const Status noted = surroundings_.AboutToLaunch(transport_);
+    const Status noted = observer_.AboutToLaunch(transport_);
     if (!noted) co_return noted.error();
     LaunchAttempt attempt;
     attempt.command = CommandFor(spec_, form, address_);
@@ -158,11 +158,11 @@ class Starter {
     auto process = TargetProcess::Launch(context_, options, log_);
     if (!process) co_return process.error();
     attempt.process = std::move(*process);
-    surroundings_.NoteLaunched(attempt.process->pid());
-    const auto status = co_await AwaitListening(attempt, address_, spec_.start_timeout,
-                                                surroundings_, transport_, PatienceElsewhere());
+    observer_.NoteLaunched(attempt.process->pid());
+    const auto status = co_await AwaitListening(attempt, address_, spec_.start_timeout, observer_,
+                                                transport_, PatienceElsewhere());
     if (!status) co_return status.error();
-    if (MayHaveMore(attempt)) attempt.sockets_unseen = surroundings_.WhyOwnersUnseen();
+    if (MayHaveMore(attempt)) attempt.sockets_unseen = observer_.WhyOwnersUnseen();
     co_return attempt;
   }
 
@@ -201,7 +201,7 @@ class Starter {
   const TargetSpec& spec_;
   Endpoint address_;
   OriginalLimits limits_;
-  Surroundings& surroundings_;
+  TargetObserver& observer_;
   OutputLog& log_;
   Transport transport_;
   std::vector<Elsewhere> elsewhere_;
@@ -212,10 +212,9 @@ class Starter {
 
 asio::awaitable<Result<StartedTarget>> StartTarget(asio::io_context& context,
                                                    const TargetSpec& spec, Endpoint address,
-                                                   OriginalLimits limits,
-                                                   Surroundings& surroundings, OutputLog& log,
-                                                   Transport transport) {
-  Starter starter(context, spec, std::move(address), limits, surroundings, log, transport);
+                                                   OriginalLimits limits, TargetObserver& observer,
+                                                   OutputLog& log, Transport transport) {
+  Starter starter(context, spec, std::move(address), limits, observer, log, transport);
   co_return co_await starter.Run();
 }
 

@@ -15,7 +15,7 @@
 #include "harness/model/target_outcome.h"
 #include "harness/target/output_log.h"
 #include "harness/target/privileges.h"
-#include "harness/target/surroundings.h"
+#include "harness/target/target_observer.h"
 #include "harness/target/target_process.h"
 #include "harness/target/target_spec.h"
 
@@ -35,8 +35,7 @@ struct StartedTarget {
 boost::asio::awaitable<Result<StartedTarget>> StartTarget(boost::asio::io_context& context,
                                                           const TargetSpec& spec, Endpoint address,
                                                           OriginalLimits limits,
-                                                          Surroundings& surroundings,
-                                                          OutputLog& log,
+                                                          TargetObserver& observer, OutputLog& log,
                                                           Transport transport = Transport::kTcp);
 
 }  // namespace echocheck

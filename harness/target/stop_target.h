@@ -7,7 +7,7 @@
 #include "harness/base/clock.h"
 #include "harness/base/result.h"
 #include "harness/model/target_outcome.h"
-#include "harness/target/surroundings.h"
+#include "harness/target/target_observer.h"
 #include "harness/target/target_process.h"
 
 namespace echocheck {
@@ -16,10 +16,9 @@ namespace echocheck {
 // daemon). SIGKILL goes to every process of the target. Waits until nothing of it is left, at most
 // `limit`. What stays is counted in StopRecord::killed, and its caller's to end.
 boost::asio::awaitable<Result<StopRecord>> StopTarget(TargetProcess& process, int signal,
-                                                      Milliseconds limit,
-                                                      Surroundings& surroundings);
+                                                      Milliseconds limit, TargetObserver& observer);
 
 // SIGKILL to every process of the target, again and again until none is left.
-boost::asio::awaitable<void> KillTarget(TargetProcess& process, Surroundings& surroundings);
+boost::asio::awaitable<void> KillTarget(TargetProcess& process, TargetObserver& observer);
 
 }  // namespace echocheck

@@ -17,8 +17,8 @@
 #include "harness/base/endpoint.h"
 #include "harness/report/live_wording.h"
 #include "harness/report/session_lines.h"
-#include "harness/watch/occurrence.h"
 #include "harness/watch/typed_lines.h"
+#include "harness/watch/watch_event.h"
 
 namespace echocheck {
 
@@ -82,8 +82,8 @@ class ClientSession {
   const LiveWording& words_;
   boost::asio::ip::tcp::socket socket_;
   boost::asio::steady_timer progress_;  // cancelled when bytes, room or the end come
-  Occurrence over_;
-  Occurrence all_received_;  // the end of what the server sends has come
+  WatchEvent over_;
+  WatchEvent all_received_;  // the end of what the server sends has come
   std::uint16_t port_ = 0;
   bool gave_up_ = false;
   bool left_ = false;

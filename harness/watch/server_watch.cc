@@ -9,7 +9,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include "harness/base/polling.h"
+#include "harness/base/backoff.h"
 #include "harness/target/start_target.h"
 
 namespace echocheck {
@@ -24,12 +24,12 @@ constexpr Milliseconds kForTheKernel{10'000};
 
 }  // namespace
 
-ServerWatch::ServerWatch(asio::io_context& io, Arena& arena, Surroundings& surroundings)
-    : io_(io), arena_(arena), surroundings_(surroundings), log_(UniqueFd()), ended_(io) {}
+ServerWatch::ServerWatch(asio::io_context& io, Arena& arena, TargetObserver& observer)
+    : io_(io), arena_(arena), observer_(observer), log_(UniqueFd()), ended_(io) {}
 
 asio::awaitable<Status> ServerWatch::Start(const TargetSpec& spec, const Endpoint& asked,
                                            OriginalLimits limits) {
-  auto started = co_await StartTarget(io_, spec, asked, limits, surroundings_, log_);
+  auto started = co_await StartTarget(io_, spec, asked, limits, observer_, log_);
   if (!started) co_return started.error();
   process_ = std::move(started->process);
   outcome_ = std::move(started->outcome);
@@ -56,10 +56,10 @@ asio::awaitable<void> ServerWatch::AwaitEnd() {
 asio::awaitable<void> ServerWatch::Settle() {
   const auto deadline = std::chrono::steady_clock::now() + kToFallAsleep;
   int asleep = 0;
-  for (Polling polling; !ended() && std::chrono::steady_clock::now() < deadline;) {
+  for (Backoff polling; !ended() && std::chrono::steady_clock::now() < deadline;) {
     // Twice: a look may fall into a short sleep on the way.
-    asleep = surroundings_.Asleep() ? asleep + 1 : 0;
-    const bool gone = surroundings_.Processes().empty();
+    asleep = observer_.Asleep() ? asleep + 1 : 0;
+    const bool gone = observer_.Processes().empty();
     if (asleep >= 2 && !gone) co_return;
     co_await ended_.WaitFor(polling.NextPause());
   }

@@ -14,17 +14,17 @@
 #include "harness/model/target_outcome.h"
 #include "harness/target/output_log.h"
 #include "harness/target/privileges.h"
-#include "harness/target/surroundings.h"
+#include "harness/target/target_observer.h"
 #include "harness/target/target_process.h"
 #include "harness/target/target_spec.h"
-#include "harness/watch/occurrence.h"
+#include "harness/watch/watch_event.h"
 
 namespace echocheck {
 
 class ServerWatch {
  public:
   // All references must outlive this.
-  ServerWatch(boost::asio::io_context& io, Arena& arena, Surroundings& surroundings);
+  ServerWatch(boost::asio::io_context& io, Arena& arena, TargetObserver& observer);
 
   // What it writes, from the moment that it listens; before that it is kept and told of then.
   std::function<void(BytesView)> on_output;
@@ -50,11 +50,11 @@ class ServerWatch {
 
   boost::asio::io_context& io_;
   Arena& arena_;
-  Surroundings& surroundings_;
+  TargetObserver& observer_;
   OutputLog log_;
   std::unique_ptr<TargetProcess> process_;
   TargetOutcome outcome_;
-  Occurrence ended_;
+  WatchEvent ended_;
   bool told_to_end_ = false;
 };
 

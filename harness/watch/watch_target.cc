@@ -28,7 +28,7 @@
 #include "harness/watch/typed_lines.h"
 #include "harness/watch/wire_watch.h"
 #include "harness/worker/arena_options.h"
-#include "harness/worker/arena_surroundings.h"
+#include "harness/worker/arena_target_observer.h"
 #include "harness/worker/confine_target.h"
 #include "harness/worker/load_watch.h"
 
@@ -58,9 +58,9 @@ class TargetWatch {
         arena_(std::move(arena)),
         sockets_(std::move(sockets)),
         load_(*arena_),
-        surroundings_(*arena_, sockets_, load_),
+        observer_(*arena_, sockets_, load_),
         lines_(stage_.page, stage_.words),
-        server_(io_, *arena_, surroundings_),
+        server_(io_, *arena_, observer_),
         wire_over_(io_) {}
 
   Result<bool> Run() {
@@ -161,7 +161,7 @@ class TargetWatch {
     const Endpoint server = server_.outcome().used;
     session_.emplace(
         io_, *input_, [this](const std::string& text) { Say(text); },
-        [this] { return surroundings_.Asleep(); }, lines_, stage_.words);
+        [this] { return observer_.Asleep(); }, lines_, stage_.words);
     wire_->on_segment = [this](const SegmentNotice& notice) {
       if (notice.client.port != session_->port() || !IsOver(notice.segment)) return;
       wire_over_.Set();
@@ -205,7 +205,7 @@ class TargetWatch {
   std::unique_ptr<Arena> arena_;
   SocketTable sockets_;
   LoadWatch load_;
-  ArenaSurroundings surroundings_;
+  ArenaTargetObserver observer_;
   SessionLines lines_;
   asio::signal_set stop_{io_, SIGINT, SIGTERM, SIGHUP};
   std::unique_ptr<TypedLines> input_;
@@ -213,7 +213,7 @@ class TargetWatch {
   std::unique_ptr<WireWatch> wire_;
   asio::posix::stream_descriptor frames_{io_};
   std::optional<ClientSession> session_;
-  Occurrence wire_over_;  // both ends of the learner's connection have closed, as the wire shows
+  WatchEvent wire_over_;  // both ends of the learner's connection have closed, as the wire shows
   bool finished_ = false;
   bool interrupted_ = false;
   Status status_;

@@ -24,21 +24,21 @@ void StreamReassembler::Start(std::int64_t next) {
   holes_.reset();
 }
 
-StreamReassembler::Place StreamReassembler::Add(std::int64_t offset, std::uint32_t length,
-                                                BytesView captured) {
+StreamReassembler::Position StreamReassembler::Add(std::int64_t offset, std::uint32_t length,
+                                                   BytesView captured) {
   const std::int64_t end = offset + length;
-  if (end <= next_) return Place::kOld;
-  if (offset > next_ + kFarthest) return Place::kTooFar;
+  if (end <= next_) return Position::kOld;
+  if (offset > next_ + kFarthest) return Position::kTooFar;
   if (offset > next_) {
-    if (!holes_) holes_ = std::make_unique<HoleBuffer>();
+    if (!holes_) holes_ = std::make_unique<OutOfOrderQueue>();
     const auto added = holes_->Add(offset, end, hash_wanted_ ? captured : BytesView());
     KeepBounded();
-    return added > 0 ? Place::kBeyond : Place::kOld;
+    return added > 0 ? Position::kBeyond : Position::kOld;
   }
   captured.remove_prefix(std::min(captured.size(), static_cast<std::size_t>(next_ - offset)));
   Append(end, captured);
   if (holes_) TakeWhatFits();
-  return Place::kNext;
+  return Position::kNext;
 }
 
 void StreamReassembler::Acknowledged(std::int64_t offset) {
@@ -67,7 +67,7 @@ void StreamReassembler::Append(std::int64_t end, BytesView captured) {
 
 void StreamReassembler::TakeWhatFits() {
   while (!holes_->empty() && holes_->first() <= next_) {
-    const HoleBuffer::Piece piece = holes_->TakeFirst();
+    const OutOfOrderQueue::Piece piece = holes_->TakeFirst();
     if (piece.end <= next_) continue;
     BytesView bytes = piece.bytes;
     bytes.remove_prefix(std::min(bytes.size(), static_cast<std::size_t>(next_ - piece.begin)));

@@ -6,7 +6,7 @@
 #include <memory>
 
 #include "harness/base/bytes.h"
-#include "harness/wire/hole_buffer.h"
+#include "harness/wire/out_of_order_queue.h"
 
 namespace echocheck {
 
@@ -14,7 +14,7 @@ namespace echocheck {
 // sequence numbers is TcpSender's. Keeps no bytes but those behind a hole.
 class StreamReassembler {
  public:
-  enum class Place : std::uint8_t {
+  enum class Position : std::uint8_t {
     kOld,     // nothing that was not there
     kNext,    // at least one byte of it goes on where the stream was
     kBeyond,  // behind a hole, and new
@@ -29,7 +29,7 @@ class StreamReassembler {
   // Takes `length` bytes at `offset`, of which `captured` holds the first. Of bytes that come twice
   // with other values those count that go on where the stream was, and of those that have to wait
   // the first: as in Linux.
-  Place Add(std::int64_t offset, std::uint32_t length, BytesView captured);
+  Position Add(std::int64_t offset, std::uint32_t length, BytesView captured);
 
   // The receiver has acknowledged everything before `offset`. What of that we have not seen by now
   // is unlikely to come: the capture lost it, not the network.
@@ -57,7 +57,7 @@ class StreamReassembler {
   StreamHash hash_;
   bool hash_wanted_;
   bool known_ = true;
-  std::unique_ptr<HoleBuffer> holes_;  // made when first needed: most streams have none
+  std::unique_ptr<OutOfOrderQueue> holes_;  // made when first needed: most streams have none
 };
 
 }  // namespace echocheck

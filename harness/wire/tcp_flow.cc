@@ -66,7 +66,7 @@ bool TcpFlow::IsNextConnection(const TcpSegment& segment, Side from) const {
 }
 
 void TcpFlow::Add(const TcpSegment& segment, Side from, std::uint64_t frame, Nanoseconds time) {
-  Place place{
+  SegmentAt place{
       from, frame, time, analysis_.Add(segment, from, time), repeated_.Add(segment, from, time),
       {}};
   TakeCompleteness(segment);
@@ -90,7 +90,7 @@ void TcpFlow::Add(const TcpSegment& segment, Side from, std::uint64_t frame, Nan
   Of(from).last_role = reading.role;
 }
 
-void TcpFlow::TakeReset(const Place& place) {
+void TcpFlow::TakeReset(const SegmentAt& place) {
   if (place.note == SegmentNote::kHalfOpenReset) {
     states_.HalfOpenResetSent(place.from);
   } else {
@@ -115,7 +115,7 @@ void TcpFlow::TakeAck(const TcpSegment& segment, Side from) {
   }
 }
 
-void TcpFlow::TakeFin(const TcpSegment& segment, const Reading& reading, const Place& place) {
+void TcpFlow::TakeFin(const TcpSegment& segment, const Reading& reading, const SegmentAt& place) {
   TcpSender& sender = Of(place.from);
   const TcpSender& peer = Of(OtherSide(place.from));
   if (segment.Has(tcp_flag::kFin) && !sender.counts.fin_frame) {
@@ -132,7 +132,7 @@ void TcpFlow::TakeFin(const TcpSegment& segment, const Reading& reading, const P
   }
 }
 
-void TcpFlow::Count(const TcpSegment& segment, SegmentRole role, const Place& place) {
+void TcpFlow::Count(const TcpSegment& segment, SegmentRole role, const SegmentAt& place) {
   FlowDirection& counts = Of(place.from).counts;
   ++record_.segment_count;
   // Stamps may go back when a clock was set, as in Wireshark's conversations.
@@ -203,7 +203,7 @@ void TcpFlow::CompareStreams(std::uint64_t frame) {
   record_.unsolicited_bytes = std::max(record_.unsolicited_bytes, static_cast<std::uint64_t>(lead));
 }
 
-void TcpFlow::Show(const TcpSegment& segment, SegmentRole role, const Place& place) {
+void TcpFlow::Show(const TcpSegment& segment, SegmentRole role, const SegmentAt& place) {
   FlowSegment shown;
   shown.frame = place.frame;
   shown.time = place.time;

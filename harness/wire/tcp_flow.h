@@ -44,7 +44,7 @@ class TcpFlow {
   FlowRecord Finish();
 
  private:
-  struct Place {  // where and when the segment at hand is
+  struct SegmentAt {  // where and when the segment at hand is
     Side from;
     std::uint64_t frame;
     Nanoseconds time;
@@ -60,8 +60,8 @@ class TcpFlow {
   bool BeginsNewSession(const TcpSegment& segment, Side from) const;
   bool AnswersSynAlone(const TcpSegment& segment, Side from) const;
   bool IsHalfOpenAck(const TcpSegment& segment, Side from) const;
-  std::optional<SegmentNote> NoteOn(const TcpSegment& segment, const Place& place) const;
-  void TakeReset(const Place& place);
+  std::optional<SegmentNote> NoteOn(const TcpSegment& segment, const SegmentAt& place) const;
+  void TakeReset(const SegmentAt& place);
   void FindStart(const TcpSegment& segment, Side from);
   Reading Read(const TcpSegment& segment, Side from);
   Reading ReadSyn(const TcpSegment& segment, Side from);
@@ -70,11 +70,11 @@ class TcpFlow {
   SegmentRole ReadSameAck(const TcpSegment& segment, Side from) const;
 
   void TakeAck(const TcpSegment& segment, Side from);
-  void TakeFin(const TcpSegment& segment, const Reading& reading, const Place& place);
-  void Count(const TcpSegment& segment, SegmentRole role, const Place& place);
+  void TakeFin(const TcpSegment& segment, const Reading& reading, const SegmentAt& place);
+  void Count(const TcpSegment& segment, SegmentRole role, const SegmentAt& place);
   void CompareStreams(std::uint64_t frame);
   void TakeCompleteness(const TcpSegment& segment);
-  void Show(const TcpSegment& segment, SegmentRole role, const Place& place);
+  void Show(const TcpSegment& segment, SegmentRole role, const SegmentAt& place);
   void Keep(const FlowSegment& shown, const TcpSegment& segment);
   FlowSampler::Progress ProgressAt(Nanoseconds time) const;
   void Tell(FlowSegment& shown, const TcpSegment& segment) const;

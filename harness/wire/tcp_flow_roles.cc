@@ -42,7 +42,7 @@ TcpFlow::Reading TcpFlow::ReadSyn(const TcpSegment& segment, Side from) {
 }
 
 TcpFlow::Reading TcpFlow::ReadBytes(const TcpSegment& segment, Side from) {
-  using Found = StreamReassembler::Place;
+  using Found = StreamReassembler::Position;
   TcpSender& sender = Of(from);
   const TcpSender& peer = Of(OtherSide(from));
   const std::int64_t offset = sender.Offset(segment.seq);
@@ -128,7 +128,8 @@ bool TcpFlow::IsHalfOpenAck(const TcpSegment& segment, Side from) const {
   return AnswersSynAlone(segment, from) && (ack < 1 || ack > kMostUnseen);
 }
 
-std::optional<SegmentNote> TcpFlow::NoteOn(const TcpSegment& segment, const Place& place) const {
+std::optional<SegmentNote> TcpFlow::NoteOn(const TcpSegment& segment,
+                                           const SegmentAt& place) const {
   const bool same = place.repeated == RepeatedFrames::Finding::kSame ||
                     (place.repeated == RepeatedFrames::Finding::kPerhaps && repeated_.AllTwice());
   if (same) return SegmentNote::kSameFrame;

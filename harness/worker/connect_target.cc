@@ -19,7 +19,7 @@
 
 #include "harness/arena/socket_table.h"
 #include "harness/client/target_control.h"
-#include "harness/target/surroundings.h"
+#include "harness/target/target_observer.h"
 
 namespace echocheck {
 namespace {

@@ -11,9 +11,9 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "harness/base/backoff.h"
 #include "harness/base/counted_time.h"
-#include "harness/base/polling.h"
-#include "harness/base/processor_turn.h"
+#include "harness/base/spin_detector.h"
 
 namespace echocheck {
 namespace {
@@ -167,7 +167,7 @@ class CloseDeadline {
   Clock::time_point deadline_;
   Clock::time_point last_awake_;
   Clock::time_point next_look_;  // at the target: once under way, then from the deadline on
-  ProcessorTurn turn_;
+  SpinDetector turn_;
   int asleep_ = 0;  // looks in a row
 };
 
@@ -180,7 +180,7 @@ asio::awaitable<Result<std::vector<SocketRecord>>> AwaitFlowsEnded(FlowEndContex
                                                                    Milliseconds limit) {
   CloseDeadline deadline(context, limit);
   FlowsLeft flows(context.sockets, server, history);
-  Polling polling;
+  Backoff polling;
   while (true) {
     const auto left = flows.Look();
     if (!left) co_return left.error();

@@ -18,7 +18,7 @@
 #include "harness/arena/socket_table.h"
 #include "harness/client/play_clients.h"
 #include "harness/worker/arena_options.h"
-#include "harness/worker/arena_surroundings.h"
+#include "harness/worker/arena_target_observer.h"
 #include "harness/worker/confine_target.h"
 #include "harness/worker/connect_target.h"
 #include "harness/worker/flow_end.h"
@@ -48,10 +48,10 @@ class ScenarioRun {
         arena_(std::move(arena)),
         sockets_(std::move(sockets)),
         load_(*arena_),
-        surroundings_(*arena_, sockets_, load_),
+        observer_(*arena_, sockets_, load_),
         origin_(origin),
         log_(std::move(task_.log_file)),
-        target_({io_, *arena_, surroundings_, log_, origin_, task_.options.timeout_scale,
+        target_({io_, *arena_, observer_, log_, origin_, task_.options.timeout_scale,
                  task_.options.goes_in_circles},
                 std::move(target), task_.scenario, Asked(), limits) {
     evidence_.isolation = arena_->isolation();
@@ -214,7 +214,7 @@ class ScenarioRun {
   std::unique_ptr<Arena> arena_;
   SocketTable sockets_;
   LoadWatch load_;
-  ArenaSurroundings surroundings_;
+  ArenaTargetObserver observer_;
   ClockOrigin origin_;
   OutputLog log_;
   asio::io_context io_;

@@ -10,8 +10,8 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "harness/base/backoff.h"
 #include "harness/base/counted_time.h"
-#include "harness/base/polling.h"
 #include "harness/target/start_target.h"
 #include "harness/target/stop_target.h"
 
@@ -58,7 +58,7 @@ asio::awaitable<void> TargetRun::Pause(Nanoseconds time) {
 }
 
 asio::awaitable<Status> TargetRun::Start() {
-  auto started = co_await StartTarget(context_.io, spec_, asked_, limits_, context_.surroundings,
+  auto started = co_await StartTarget(context_.io, spec_, asked_, limits_, context_.observer,
                                       context_.log, scenario_.transport);
   if (!started) co_return started.error();
   process_ = std::move(started->process);
@@ -85,10 +85,10 @@ void TargetRun::NoteCircles() {
 // Waits until it sleeps: then it has done what there was to do, and waits for its next client.
 // Returns false when it never slept.
 asio::awaitable<bool> TargetRun::FallsAsleep() {
-  CountedDeadline deadline(context_.surroundings.time(),
+  CountedDeadline deadline(context_.observer.time(),
                            Scaled(context_.goes_in_circles ? kFallsAsleepAtLast : kFallsAsleep));
   int asleep = 0;
-  for (Polling polling; !deadline.Passed();) {
+  for (Backoff polling; !deadline.Passed();) {
     // Twice, because one look may fall into a short sleep.
     asleep = Asleep() ? asleep + 1 : 0;
     if (asleep == 2) co_return true;
@@ -122,7 +122,7 @@ asio::awaitable<Status> TargetRun::StopAtEnd() {
   // A script may have left it stopped or held, and then it could not obey.
   LetGoOn();
   co_await NoticeEarlyEnd();
-  auto stopped = co_await StopTarget(*process_, SIGTERM, spec_.stop_timeout, context_.surroundings);
+  auto stopped = co_await StopTarget(*process_, SIGTERM, spec_.stop_timeout, context_.observer);
   if (!stopped) co_return stopped.error();
   outcome_.stop = *stopped;
   co_return Status();

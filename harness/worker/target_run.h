@@ -16,7 +16,7 @@
 #include "harness/model/target_outcome.h"
 #include "harness/target/output_log.h"
 #include "harness/target/privileges.h"
-#include "harness/target/surroundings.h"
+#include "harness/target/target_observer.h"
 #include "harness/target/target_process.h"
 #include "harness/target/target_spec.h"
 
@@ -28,7 +28,7 @@ class TargetRun : public TargetControl {
   struct Context {
     boost::asio::io_context& io;
     Arena& arena;
-    Surroundings& surroundings;
+    TargetObserver& observer;
     OutputLog& log;
     ClockOrigin origin;
     double timeout_scale = 1.0;

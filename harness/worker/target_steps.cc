@@ -8,8 +8,8 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "harness/base/backoff.h"
 #include "harness/base/counted_time.h"
-#include "harness/base/polling.h"
 #include "harness/target/start_target.h"
 #include "harness/target/stop_target.h"
 #include "harness/worker/target_run.h"
@@ -109,8 +109,8 @@ asio::awaitable<Status> TargetRun::Signal(const SignalStep& step) {
 }
 
 asio::awaitable<Status> TargetRun::AwaitStopped() {
-  CountedDeadline deadline(context_.surroundings.time(), Scaled(kStops));
-  for (Polling polling; !context_.arena.TargetIsStopped();) {
+  CountedDeadline deadline(context_.observer.time(), Scaled(kStops));
+  for (Backoff polling; !context_.arena.TargetIsStopped();) {
     if (deadline.Passed()) co_return EnvironmentError("the target did not stop on SIGSTOP");
     co_await Pause(polling.NextPause());
   }
@@ -136,8 +136,8 @@ asio::awaitable<Status> TargetRun::Hold() {
 asio::awaitable<Status> TargetRun::AwaitHeld() {
   HeldCalls* const calls = process_->held_calls();
   if (calls == nullptr || stopped_) co_return Status();
-  CountedDeadline deadline(context_.surroundings.time(), Scaled(kIsHeld));
-  for (Polling polling; !calls->any() && !deadline.Passed();) co_await Pause(polling.NextPause());
+  CountedDeadline deadline(context_.observer.time(), Scaled(kIsHeld));
+  for (Backoff polling; !calls->any() && !deadline.Passed();) co_await Pause(polling.NextPause());
   co_return Status();
 }
 
@@ -161,7 +161,7 @@ asio::awaitable<Status> TargetRun::Stop(TargetSignal signal, std::uint32_t conne
   record.at = Now();
   record.connections = connections;
   auto stopped =
-      co_await StopTarget(*process_, NumberOf(signal), spec_.stop_timeout, context_.surroundings);
+      co_await StopTarget(*process_, NumberOf(signal), spec_.stop_timeout, context_.observer);
   if (!stopped) co_return stopped.error();
   record.stop = *stopped;
   record.exit_status = process_->exit_status();
@@ -171,12 +171,12 @@ asio::awaitable<Status> TargetRun::Stop(TargetSignal signal, std::uint32_t conne
 // What the stop has left is ended first. Whether the target obeyed is one question, whether the
 // port can be used again is another.
 asio::awaitable<Status> TargetRun::Relaunch() {
-  co_await KillTarget(*process_, context_.surroundings);
+  co_await KillTarget(*process_, context_.observer);
   TargetSpec spec = spec_;
   spec.forms = {outcome_.address_form};
   spec.any_port = false;
-  auto started = co_await StartTarget(context_.io, spec, outcome_.used, limits_,
-                                      context_.surroundings, context_.log, scenario_.transport);
+  auto started = co_await StartTarget(context_.io, spec, outcome_.used, limits_, context_.observer,
+                                      context_.log, scenario_.transport);
   if (!started) co_return started.error();
   process_ = std::move(started->process);
   told_to_end_ = false;
@@ -210,7 +210,7 @@ asio::awaitable<Status> TargetRun::Sample(const SampleStep& step) {
 // A runtime may still be busy with its start, or with garbage collection. A busy loop is as busy
 // later.
 asio::awaitable<Status> TargetRun::WatchIdle(const IdleStep& step, std::uint32_t connections) {
-  CountedDeadline patience(context_.surroundings.time(), Scaled(kWarmsUp));
+  CountedDeadline patience(context_.observer.time(), Scaled(kWarmsUp));
   (void)co_await FallsAsleep();
   IdleRecord idle = co_await LookOn(step.duration, connections);
   while (!Rested(idle) && !patience.Passed()) {

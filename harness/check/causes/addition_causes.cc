@@ -3,54 +3,54 @@
 #include <algorithm>
 
 #include "harness/check/causes/cause_families.h"
-#include "harness/check/causes/conversation.h"
-#include "harness/check/foreign_bytes.h"
+#include "harness/check/causes/echo_divergence.h"
+#include "harness/check/cross_talk.h"
 
 namespace echocheck {
 namespace {
 
 constexpr char kAdditionChecks[] = "echo.unsolicited echo.bytes echo.complete";
 
-std::string Offset(const Deviation& deviation) { return std::to_string(deviation.offset()); }
+std::string Offset(const EchoDivergence& divergence) { return std::to_string(divergence.offset()); }
 
 bool All(BytesView bytes, bool (*is)(char)) { return std::all_of(bytes.begin(), bytes.end(), is); }
 bool IsNul(char byte) { return byte == '\0'; }
 
 // A socket takes urgent data out of the stream that it gives its reader (RFC 9293, 3.8.5).
-std::optional<CauseArguments> AnswersUrgent(const Suspect& suspect) {
-  if (suspect.connection == nullptr || suspect.connection->flow == nullptr) return std::nullopt;
-  const auto& frame = suspect.connection->flow->from_server.urgent_frame;
+std::optional<CauseArguments> AnswersUrgent(const CauseContext& context) {
+  if (context.connection == nullptr || context.connection->flow == nullptr) return std::nullopt;
+  const auto& frame = context.connection->flow->from_server.urgent_frame;
   if (!frame) return std::nullopt;
   return CauseArguments{{"frame", std::to_string(*frame)}};
 }
 
-std::optional<CauseArguments> OtherClientsBytes(const Suspect& suspect) {
-  if (suspect.connection == nullptr) return std::nullopt;
-  const auto arguments = [](const ConnectionRecord& receiver, const ForeignBytes& foreign) {
+std::optional<CauseArguments> OtherClientsBytes(const CauseContext& context) {
+  if (context.connection == nullptr) return std::nullopt;
+  const auto arguments = [](const ConnectionRecord& receiver, const CrossTalk& foreign) {
     return CauseArguments{{"client", receiver.client},
                           {"port", std::to_string(receiver.local.port)},
                           {"sender", foreign.sender->client},
                           {"sender_port", std::to_string(foreign.sender->local.port)},
                           {"offset", std::to_string(foreign.offset)}};
   };
-  const ConnectionRecord& record = suspect.connection->record;
-  if (const auto foreign = FindForeignBytes(suspect.input, record)) {
+  const ConnectionRecord& record = context.connection->record;
+  if (const auto foreign = FindCrossTalk(context.input, record)) {
     // From one who had left before: it was left in a buffer.
     if (!foreign->at_the_same_time) return std::nullopt;
     return arguments(record, *foreign);
   }
-  if (suspect.finding.check != "echo.complete") return std::nullopt;
+  if (context.finding.check != "echo.complete") return std::nullopt;
   // What this client lacks went to another.
-  for (const ConnectionRecord& other : suspect.input.evidence.history.connections) {
-    const auto foreign = FindForeignBytes(suspect.input, other);
+  for (const ConnectionRecord& other : context.input.evidence.history.connections) {
+    const auto foreign = FindCrossTalk(context.input, other);
     if (foreign && foreign->sender == &record) return arguments(other, *foreign);
   }
   return std::nullopt;
 }
 
-std::optional<CauseArguments> FloodsAfterEof(const Suspect& suspect) {
-  if (suspect.connection == nullptr) return std::nullopt;
-  const ConnectionRecord& record = suspect.connection->record;
+std::optional<CauseArguments> FloodsAfterEof(const CauseContext& context) {
+  if (context.connection == nullptr) return std::nullopt;
+  const ConnectionRecord& record = context.connection->record;
   const StreamRecord& stream = record.stream;
   // No answer to what was sent is so much longer, and nothing was left to be said.
   constexpr std::uint64_t kFlood = 4096;
@@ -61,40 +61,40 @@ std::optional<CauseArguments> FloodsAfterEof(const Suspect& suspect) {
   return CauseArguments{{"count", std::to_string(stream.unsolicited)}};
 }
 
-std::optional<CauseArguments> EchoedTwice(const Suspect& suspect) {
-  if (suspect.connection == nullptr) return std::nullopt;
-  const Deviation deviation(*suspect.connection);
-  const FlowRecord* flow = suspect.connection->flow;
-  const std::uint64_t lead = std::max(suspect.connection->record.stream.unsolicited,
+std::optional<CauseArguments> EchoedTwice(const CauseContext& context) {
+  if (context.connection == nullptr) return std::nullopt;
+  const EchoDivergence divergence(*context.connection);
+  const FlowRecord* flow = context.connection->flow;
+  const std::uint64_t lead = std::max(context.connection->record.stream.unsolicited,
                                       flow != nullptr ? flow->unsolicited_bytes : 0);
-  const BytesView before = deviation.replied();
+  const BytesView before = divergence.replied();
   if (before.empty()) return std::nullopt;
-  const bool more = deviation.differs() || lead > 0;
+  const bool more = divergence.differs() || lead > 0;
   if (!more || All(before, IsLineEnd)) return std::nullopt;
   // The bytes alone look right when the client says the same again: then the lead tells.
-  const bool ahead = deviation.received().empty() && lead >= before.size();
+  const bool ahead = divergence.received().empty() && lead >= before.size();
   // NULs alone are in the rest of any buffer.
   const std::size_t telling = before.find_first_not_of('\0');
   if (telling == BytesView::npos) return std::nullopt;
   const std::size_t enough = std::max(telling + 1, std::min<std::size_t>(before.size(), 4));
-  if (!ahead && !StartsAlike(before, deviation.received(), enough)) return std::nullopt;
-  return CauseArguments{{"offset", Offset(deviation)}, {"octets", Shown(before)}};
+  if (!ahead && !StartsAlike(before, divergence.received(), enough)) return std::nullopt;
+  return CauseArguments{{"offset", Offset(divergence)}, {"octets", Shown(before)}};
 }
 
-std::optional<CauseArguments> ExtraNul(const Suspect& suspect) {
-  if (suspect.connection == nullptr) return std::nullopt;
-  const Deviation deviation(*suspect.connection);
-  if (!deviation.differs()) return std::nullopt;
-  const std::string added = deviation.Added();
+std::optional<CauseArguments> ExtraNul(const CauseContext& context) {
+  if (context.connection == nullptr) return std::nullopt;
+  const EchoDivergence divergence(*context.connection);
+  if (!divergence.differs()) return std::nullopt;
+  const std::string added = divergence.Added();
   // More of them are the rest of a buffer.
   constexpr std::size_t kMost = 2;
   if (added.empty() || added.size() > kMost || !All(added, IsNul)) return std::nullopt;
-  return CauseArguments{{"offset", Offset(deviation)}};
+  return CauseArguments{{"offset", Offset(divergence)}};
 }
 
-bool WasSentBefore(const Suspect& suspect, const Deviation& deviation, BytesView added) {
-  const Bytes& sent = suspect.connection->record.stream.sent_head;
-  const BytesView before = BytesView(sent).substr(0, static_cast<std::size_t>(deviation.offset()));
+bool WasSentBefore(const CauseContext& context, const EchoDivergence& divergence, BytesView added) {
+  const Bytes& sent = context.connection->record.stream.sent_head;
+  const BytesView before = BytesView(sent).substr(0, static_cast<std::size_t>(divergence.offset()));
   constexpr std::size_t kTelling = 2;
   if (added.size() < kTelling || All(added, IsLineEnd)) return false;
   // Behind it NULs or yet older bytes may follow.
@@ -110,28 +110,28 @@ bool IsText(BytesView bytes) {
          });
 }
 
-std::optional<CauseArguments> StaleBytes(const Suspect& suspect) {
-  if (suspect.connection == nullptr) return std::nullopt;
-  const Deviation deviation(*suspect.connection);
-  if (!deviation.differs()) return std::nullopt;
-  const std::string added = deviation.Added();
+std::optional<CauseArguments> StaleBytes(const CauseContext& context) {
+  if (context.connection == nullptr) return std::nullopt;
+  const EchoDivergence divergence(*context.connection);
+  if (!divergence.differs()) return std::nullopt;
+  const std::string added = divergence.Added();
   if (added.empty() || All(added, IsLineEnd)) return std::nullopt;
-  const auto foreign = FindForeignBytes(suspect.input, suspect.connection->record);
-  const bool stale = foreign.has_value() || WasSentBefore(suspect, deviation, added);
+  const auto foreign = FindCrossTalk(context.input, context.connection->record);
+  const bool stale = foreign.has_value() || WasSentBefore(context, divergence, added);
   // What is neither text nor known: nobody had it in mind to send that.
   if (!stale && IsText(added)) return std::nullopt;
-  return CauseArguments{{"offset", Offset(deviation)},
+  return CauseArguments{{"offset", Offset(divergence)},
                         {"count", std::to_string(added.size())},
                         {"octets", Shown(added)}};
 }
 
-std::optional<CauseArguments> TextAdded(const Suspect& suspect) {
-  if (suspect.connection == nullptr) return std::nullopt;
-  const Deviation deviation(*suspect.connection);
-  if (!deviation.differs()) return std::nullopt;
-  const std::string added = deviation.Added();
+std::optional<CauseArguments> TextAdded(const CauseContext& context) {
+  if (context.connection == nullptr) return std::nullopt;
+  const EchoDivergence divergence(*context.connection);
+  if (!divergence.differs()) return std::nullopt;
+  const std::string added = divergence.Added();
   if (added.empty() || !IsText(added) || All(added, IsLineEnd)) return std::nullopt;
-  return CauseArguments{{"offset", Offset(deviation)}, {"text", Shown(added)}};
+  return CauseArguments{{"offset", Offset(divergence)}, {"text", Shown(added)}};
 }
 
 // Ranked behind those of content: a newline or a character that was changed looks like something

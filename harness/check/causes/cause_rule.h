@@ -19,7 +19,7 @@ namespace echocheck {
 using CauseArguments = std::map<std::string, std::string>;
 
 // What a rule looks at. Borrowed for the call.
-struct Suspect {
+struct CauseContext {
   const CheckInput& input;
   const Finding& finding;
   const Connection* connection;  // one that the finding is about; nullptr: it is about the target
@@ -33,7 +33,7 @@ struct CauseRule {
   std::string_view parameters;  // names of the arguments, parted by spaces
   std::string_view evidence;    // one sentence: how it is told
   // nullopt: the evidence does not speak for this cause. Otherwise all of `parameters`.
-  std::optional<CauseArguments> (*find)(const Suspect& suspect);
+  std::optional<CauseArguments> (*find)(const CauseContext& context);
 
   bool Explains(std::string_view check) const;
 };

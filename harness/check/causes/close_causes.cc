@@ -4,7 +4,7 @@
 #include <chrono>
 
 #include "harness/check/causes/cause_families.h"
-#include "harness/check/causes/conversation.h"
+#include "harness/check/causes/echo_divergence.h"
 
 namespace echocheck {
 namespace {
@@ -19,13 +19,13 @@ bool EndedByReset(const Connection& connection) {
 }
 
 // One message was answered, whole, and the server left.
-std::optional<CauseArguments> ClosesAfterFirstEcho(const Suspect& suspect) {
-  if (suspect.connection == nullptr || !ServerEndedFirst(*suspect.connection)) return std::nullopt;
-  const Deviation deviation(*suspect.connection);
-  const auto messages = MessagesOf(*suspect.connection);
-  if (deviation.differs() || messages.empty()) return std::nullopt;
-  if (deviation.came_back() != messages.front().size) return std::nullopt;
-  return CauseArguments{{"count", std::to_string(deviation.came_back())}};
+std::optional<CauseArguments> ClosesAfterFirstEcho(const CauseContext& context) {
+  if (context.connection == nullptr || !ServerEndedFirst(*context.connection)) return std::nullopt;
+  const EchoDivergence divergence(*context.connection);
+  const auto messages = MessagesOf(*context.connection);
+  if (divergence.differs() || messages.empty()) return std::nullopt;
+  if (divergence.came_back() != messages.front().size) return std::nullopt;
+  return CauseArguments{{"count", std::to_string(divergence.came_back())}};
 }
 
 // How long nobody had said anything when the server ended; nullopt: an answer was due.
@@ -58,14 +58,14 @@ std::optional<Nanoseconds> SilenceOnSocket(const ConnectionRecord& record) {
 }
 
 // Its client had got back all that it had sent, or had said nothing yet.
-std::optional<CauseArguments> ClosesOnSilence(const Suspect& suspect) {
+std::optional<CauseArguments> ClosesOnSilence(const CauseContext& context) {
   // One that closes behind its answer may need this long when the machine is loaded.
   constexpr Milliseconds kSilence{100};
-  if (suspect.connection == nullptr || !ServerEndedFirst(*suspect.connection)) return std::nullopt;
-  if (Deviation(*suspect.connection).differs()) return std::nullopt;
-  const auto silence = suspect.connection->flow != nullptr
-                           ? SilenceOnWire(*suspect.connection->flow)
-                           : SilenceOnSocket(suspect.connection->record);
+  if (context.connection == nullptr || !ServerEndedFirst(*context.connection)) return std::nullopt;
+  if (EchoDivergence(*context.connection).differs()) return std::nullopt;
+  const auto silence = context.connection->flow != nullptr
+                           ? SilenceOnWire(*context.connection->flow)
+                           : SilenceOnSocket(context.connection->record);
   if (!silence || *silence < kSilence) return std::nullopt;
   const auto whole = std::chrono::duration_cast<Milliseconds>(*silence);
   return CauseArguments{{"ms", std::to_string(whole.count())}};
@@ -74,35 +74,35 @@ std::optional<CauseArguments> ClosesOnSilence(const Suspect& suspect) {
 // What a socket is closed over is gone, and its kernel says so with RST (RFC 2525, section 2.17).
 // If the client's FIN was there before, what is missing may also have been thrown away on its way
 // back (SO_LINGER), but only where it had to wait.
-std::optional<CauseArguments> ClosedWithUnreadData(const Suspect& suspect) {
-  if (suspect.connection == nullptr) return std::nullopt;
-  const Connection& connection = *suspect.connection;
-  const Deviation deviation(connection);
-  if (!EndedByReset(connection) || deviation.missing() == 0) return std::nullopt;
+std::optional<CauseArguments> ClosedWithUnreadData(const CauseContext& context) {
+  if (context.connection == nullptr) return std::nullopt;
+  const Connection& connection = *context.connection;
+  const EchoDivergence divergence(connection);
+  if (!EndedByReset(connection) || divergence.missing() == 0) return std::nullopt;
   if (!ServerEndedFirst(connection) &&
-      (!HalfClosed(connection.record) || UnderPressure(connection, suspect.input.scenario))) {
+      (!HalfClosed(connection.record) || UnderPressure(connection, context.input.scenario))) {
     return std::nullopt;
   }
-  return CauseArguments{{"count", std::to_string(deviation.missing())}};
+  return CauseArguments{{"count", std::to_string(divergence.missing())}};
 }
 
-std::optional<CauseArguments> ResetInsteadOfFin(const Suspect& suspect) {
-  if (suspect.connection == nullptr || !EndedByReset(*suspect.connection)) return std::nullopt;
-  const ConnectionRecord& record = suspect.connection->record;
+std::optional<CauseArguments> ResetInsteadOfFin(const CauseContext& context) {
+  if (context.connection == nullptr || !EndedByReset(*context.connection)) return std::nullopt;
+  const ConnectionRecord& record = context.connection->record;
   return CauseArguments{{"client", record.client}, {"port", std::to_string(record.local.port)}};
 }
 
-const SocketRecord* LeftSocketOf(const Suspect& suspect) {
-  for (const SocketRecord& socket : suspect.input.evidence.target.sockets_left) {
+const SocketRecord* LeftSocketOf(const CauseContext& context) {
+  for (const SocketRecord& socket : context.input.evidence.target.sockets_left) {
     if (socket.state != "CLOSE-WAIT") continue;
-    if (suspect.connection == nullptr) return &socket;
-    if (socket.remote.port == suspect.connection->record.local.port) return &socket;
+    if (context.connection == nullptr) return &socket;
+    if (socket.remote.port == context.connection->record.local.port) return &socket;
   }
   return nullptr;
 }
 
-std::size_t LeftInCloseWait(const Suspect& suspect) {
-  const auto& left = suspect.input.evidence.target.sockets_left;
+std::size_t LeftInCloseWait(const CauseContext& context) {
+  const auto& left = context.input.evidence.target.sockets_left;
   return static_cast<std::size_t>(
       std::count_if(left.begin(), left.end(), [](const SocketRecord& socket) {
         return socket.state == "CLOSE-WAIT" && socket.holders > 0;
@@ -110,26 +110,26 @@ std::size_t LeftInCloseWait(const Suspect& suspect) {
 }
 
 // The child that served it has ended or closed it, and its parent has not.
-std::optional<CauseArguments> ParentHolds(const Suspect& suspect) {
-  const SocketRecord* socket = LeftSocketOf(suspect);
-  if (socket == nullptr || suspect.input.evidence.target.most_processes < 2) return std::nullopt;
+std::optional<CauseArguments> ParentHolds(const CauseContext& context) {
+  const SocketRecord* socket = LeftSocketOf(context);
+  if (socket == nullptr || context.input.evidence.target.most_processes < 2) return std::nullopt;
   if (!socket->held_by_launched || socket->holders != 1) return std::nullopt;
   if (socket->holders_unseen) return std::nullopt;  // a child may hold it, too
-  return CauseArguments{{"count", std::to_string(LeftInCloseWait(suspect))}};
+  return CauseArguments{{"count", std::to_string(LeftInCloseWait(context))}};
 }
 
-std::optional<CauseArguments> NeverCloses(const Suspect& suspect) {
-  const SocketRecord* socket = LeftSocketOf(suspect);
+std::optional<CauseArguments> NeverCloses(const CauseContext& context) {
+  const SocketRecord* socket = LeftSocketOf(context);
   // Nobody holds a connection that was never accepted: that is another matter.
   if (socket != nullptr && socket->holders > 0) {
-    return CauseArguments{{"count", std::to_string(LeftInCloseWait(suspect))}};
+    return CauseArguments{{"count", std::to_string(LeftInCloseWait(context))}};
   }
   // Of a target that runs without us the wire alone shows it.
-  const bool ours = suspect.input.evidence.target.startup != Startup::kNotLaunched;
-  const FlowRecord* flow = suspect.connection != nullptr ? suspect.connection->flow : nullptr;
+  const bool ours = context.input.evidence.target.startup != Startup::kNotLaunched;
+  const FlowRecord* flow = context.connection != nullptr ? context.connection->flow : nullptr;
   if (ours || flow == nullptr || flow->server_state != TcpState::kCloseWait) return std::nullopt;
   const auto count =
-      std::ranges::count(suspect.input.flows, TcpState::kCloseWait, &FlowRecord::server_state);
+      std::ranges::count(context.input.flows, TcpState::kCloseWait, &FlowRecord::server_state);
   return CauseArguments{{"count", std::to_string(count)}};
 }
 

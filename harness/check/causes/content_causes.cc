@@ -4,7 +4,7 @@
 #include <cctype>
 
 #include "harness/check/causes/cause_families.h"
-#include "harness/check/causes/conversation.h"
+#include "harness/check/causes/echo_divergence.h"
 
 namespace echocheck {
 namespace {
@@ -16,26 +16,26 @@ bool IsSpace(char byte) { return std::isspace(static_cast<unsigned char>(byte)) 
 int Lower(char byte) { return std::tolower(static_cast<unsigned char>(byte)); }
 
 // A few bytes on either side of the place, for a sentence.
-CauseArguments Changed(const Deviation& deviation, std::size_t size) {
-  return {{"offset", std::to_string(deviation.offset())},
-          {"sent", Shown(deviation.sent().substr(0, size))},
-          {"received", Shown(deviation.received().substr(0, size))}};
+CauseArguments Changed(const EchoDivergence& divergence, std::size_t size) {
+  return {{"offset", std::to_string(divergence.offset())},
+          {"sent", Shown(divergence.sent().substr(0, size))},
+          {"received", Shown(divergence.received().substr(0, size))}};
 }
 constexpr std::size_t kShownBytes = 8;
 
-std::optional<CauseArguments> CaseChanged(const Suspect& suspect) {
-  if (suspect.connection == nullptr) return std::nullopt;
-  const Deviation deviation(*suspect.connection);
-  const BytesView sent = deviation.sent();
-  const BytesView came = deviation.received();
-  if (!deviation.differs() || sent.empty() || came.empty()) return std::nullopt;
+std::optional<CauseArguments> CaseChanged(const CauseContext& context) {
+  if (context.connection == nullptr) return std::nullopt;
+  const EchoDivergence divergence(*context.connection);
+  const BytesView sent = divergence.sent();
+  const BytesView came = divergence.received();
+  if (!divergence.differs() || sent.empty() || came.empty()) return std::nullopt;
   if (Lower(sent[0]) != Lower(came[0])) return std::nullopt;
   // As far as can be seen the letters are the same ones.
   const std::size_t size = std::min({sent.size(), came.size(), std::size_t{4}});
   for (std::size_t i = 0; i < size; ++i) {
     if (Lower(sent[i]) != Lower(came[i])) return std::nullopt;
   }
-  return Changed(deviation, kShownBytes);
+  return Changed(divergence, kShownBytes);
 }
 
 std::string Without(BytesView bytes, bool (*left_out)(char)) {
@@ -46,39 +46,39 @@ std::string Without(BytesView bytes, bool (*left_out)(char)) {
 }
 
 // The same but for line ends, or for the white space around a message.
-bool SameBut(const Deviation& deviation, bool (*left_out)(char)) {
-  const std::string sent = Without(deviation.sent(), left_out);
-  const std::string came = Without(deviation.received(), left_out);
+bool SameBut(const EchoDivergence& divergence, bool (*left_out)(char)) {
+  const std::string sent = Without(divergence.sent(), left_out);
+  const std::string came = Without(divergence.received(), left_out);
   const std::size_t size = std::min(sent.size(), came.size());
   // More came than there was to come back: that is an addition.
   if (came.size() > sent.size()) return false;
   return sent.compare(0, size, came, 0, size) == 0;
 }
 
-std::optional<CauseArguments> NewlineChanged(const Suspect& suspect) {
-  if (suspect.connection == nullptr) return std::nullopt;
-  const Deviation deviation(*suspect.connection);
-  const BytesView sent = deviation.sent();
-  const BytesView came = deviation.received();
-  const Message* message = deviation.message();
-  if (deviation.truncated() && message != nullptr) {
+std::optional<CauseArguments> NewlineChanged(const CauseContext& context) {
+  if (context.connection == nullptr) return std::nullopt;
+  const EchoDivergence divergence(*context.connection);
+  const BytesView sent = divergence.sent();
+  const BytesView came = divergence.received();
+  const Message* message = divergence.message();
+  if (divergence.truncated() && message != nullptr) {
     // All of a message came but its end. What is still to come of others is not looked at.
-    const std::uint64_t rest = message->end() - std::min(message->end(), deviation.offset());
+    const std::uint64_t rest = message->end() - std::min(message->end(), divergence.offset());
     const BytesView lacking = sent.substr(0, static_cast<std::size_t>(rest));
-    const bool only_end = deviation.offset() > message->begin && !lacking.empty() &&
+    const bool only_end = divergence.offset() > message->begin && !lacking.empty() &&
                           lacking.size() == rest &&
                           std::all_of(lacking.begin(), lacking.end(), IsSpace);
-    return only_end ? std::optional(Changed(deviation, kShownBytes)) : std::nullopt;
+    return only_end ? std::optional(Changed(divergence, kShownBytes)) : std::nullopt;
   }
-  if (!deviation.differs()) return std::nullopt;
+  if (!divergence.differs()) return std::nullopt;
   const bool at_line_end =
       (!sent.empty() && IsLineEnd(sent[0])) || (!came.empty() && IsLineEnd(came[0]));
   const bool at_space = !sent.empty() && IsSpace(sent[0]);
   if (!at_line_end && !at_space) return std::nullopt;
-  if (!SameBut(deviation, at_line_end ? IsLineEnd : IsSpace) && !SameBut(deviation, IsSpace)) {
+  if (!SameBut(divergence, at_line_end ? IsLineEnd : IsSpace) && !SameBut(divergence, IsSpace)) {
     return std::nullopt;
   }
-  return Changed(deviation, kShownBytes);
+  return Changed(divergence, kShownBytes);
 }
 
 // `byte`, a character of Latin-1, in UTF-8.
@@ -109,11 +109,11 @@ bool Replaces(char sent, BytesView came) {
 
 // Around the first difference: U+FFFD or "?" for a byte that is no ASCII, one encoding for
 // another, or none at all.
-bool LooksReencoded(const Deviation& deviation) {
+bool LooksReencoded(const EchoDivergence& divergence) {
   constexpr std::string_view kReplacement = "\xef\xbf\xbd";
-  const BytesView sent = deviation.sent();
-  const BytesView came = deviation.received();
-  const BytesView before = deviation.sent_before();
+  const BytesView sent = divergence.sent();
+  const BytesView came = divergence.received();
+  const BytesView before = divergence.sent_before();
   const bool high_before = !before.empty() && IsHigh(before.back());
   const bool high = !sent.empty() && IsHigh(sent[0]);
   if (came.empty() || (!high && !high_before)) return false;
@@ -126,11 +126,11 @@ bool LooksReencoded(const Deviation& deviation) {
   return high && DroppedHigh(sent, came);
 }
 
-std::optional<CauseArguments> TextReencoded(const Suspect& suspect) {
-  if (suspect.connection == nullptr) return std::nullopt;
-  const Deviation deviation(*suspect.connection);
-  if (!deviation.differs() || !LooksReencoded(deviation)) return std::nullopt;
-  return Changed(deviation, 4);
+std::optional<CauseArguments> TextReencoded(const CauseContext& context) {
+  if (context.connection == nullptr) return std::nullopt;
+  const EchoDivergence divergence(*context.connection);
+  if (!divergence.differs() || !LooksReencoded(divergence)) return std::nullopt;
+  return Changed(divergence, 4);
 }
 
 std::size_t LongestCommonPart(BytesView a, BytesView b) {
@@ -144,21 +144,21 @@ std::size_t LongestCommonPart(BytesView a, BytesView b) {
 }
 
 // Another client got the same, for something else.
-bool CameElsewhere(const Suspect& suspect, BytesView answer) {
-  const ConnectionRecord& record = suspect.connection->record;
-  for (const ConnectionRecord& other : suspect.input.evidence.history.connections) {
+bool CameElsewhere(const CauseContext& context, BytesView answer) {
+  const ConnectionRecord& record = context.connection->record;
+  for (const ConnectionRecord& other : context.input.evidence.history.connections) {
     if (&other == &record || !BytesView(other.stream.received_head).starts_with(answer)) continue;
     if (!BytesView(other.stream.sent_head).starts_with(answer)) return true;
   }
   return false;
 }
 
-std::optional<CauseArguments> FixedAnswer(const Suspect& suspect) {
-  if (suspect.connection == nullptr) return std::nullopt;
-  const Deviation deviation(*suspect.connection);
-  const Message* message = deviation.message();
-  if (!deviation.differs() || message == nullptr) return std::nullopt;
-  const StreamRecord& stream = suspect.connection->record.stream;
+std::optional<CauseArguments> FixedAnswer(const CauseContext& context) {
+  if (context.connection == nullptr) return std::nullopt;
+  const EchoDivergence divergence(*context.connection);
+  const Message* message = divergence.message();
+  if (!divergence.differs() || message == nullptr) return std::nullopt;
+  const StreamRecord& stream = context.connection->record.stream;
   const BytesView received = stream.received_head;
   constexpr std::size_t kLongest = 256;
   const BytesView answer = received.substr(
@@ -174,7 +174,7 @@ std::optional<CauseArguments> FixedAnswer(const Suspect& suspect) {
   }
   // As many bytes as were sent may be the same ones in another shape.
   const bool other_size = answer.size() != message->size;
-  if (!other_size && !CameElsewhere(suspect, answer)) return std::nullopt;
+  if (!other_size && !CameElsewhere(context, answer)) return std::nullopt;
   return CauseArguments{{"sent", Shown(message->bytes)}, {"answer", Shown(answer)}};
 }
 

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "harness/check/causes/cause_families.h"
-#include "harness/check/causes/conversation.h"
+#include "harness/check/causes/echo_divergence.h"
 
 namespace echocheck {
 namespace {
@@ -28,10 +28,10 @@ bool GotIts(const ConnectionRecord& receiver, const ConnectionRecord& owner) {
          });
 }
 
-std::optional<CauseArguments> AnswersWrongPeer(const Suspect& suspect) {
-  if (suspect.connection == nullptr) return std::nullopt;
-  const ConnectionRecord& record = suspect.connection->record;
-  for (const ConnectionRecord& other : suspect.input.evidence.history.connections) {
+std::optional<CauseArguments> AnswersWrongPeer(const CauseContext& context) {
+  if (context.connection == nullptr) return std::nullopt;
+  const ConnectionRecord& record = context.connection->record;
+  for (const ConnectionRecord& other : context.input.evidence.history.connections) {
     if (&other == &record) continue;
     if (GotIts(record, other))
       return CauseArguments{{"client", NameAndPort(other)}, {"other", NameAndPort(record)}};
@@ -50,9 +50,9 @@ bool MayAnswerALaterOne(const DatagramRecord& returned, const ConnectionRecord& 
   });
 }
 
-std::optional<CauseArguments> DatagramTwice(const Suspect& suspect) {
-  if (suspect.connection == nullptr) return std::nullopt;
-  const ConnectionRecord& record = suspect.connection->record;
+std::optional<CauseArguments> DatagramTwice(const CauseContext& context) {
+  if (context.connection == nullptr) return std::nullopt;
+  const ConnectionRecord& record = context.connection->record;
   for (const DatagramRecord& sent : record.datagrams) {
     if (sent.returned < 2 || MayAnswerALaterOne(sent, record)) continue;
     return CauseArguments{{"size", std::to_string(sent.size)},
@@ -61,9 +61,9 @@ std::optional<CauseArguments> DatagramTwice(const Suspect& suspect) {
   return std::nullopt;
 }
 
-std::optional<CauseArguments> DatagramCut(const Suspect& suspect) {
-  if (suspect.connection == nullptr) return std::nullopt;
-  const ConnectionRecord& record = suspect.connection->record;
+std::optional<CauseArguments> DatagramCut(const CauseContext& context) {
+  if (context.connection == nullptr) return std::nullopt;
+  const ConnectionRecord& record = context.connection->record;
   for (const StrangeDatagram& came : record.strange_datagrams) {
     if (!came.like || *came.like >= record.datagrams.size() || !came.difference) continue;
     const DatagramRecord& sent = record.datagrams[*came.like];
@@ -75,9 +75,9 @@ std::optional<CauseArguments> DatagramCut(const Suspect& suspect) {
   return std::nullopt;
 }
 
-std::optional<CauseArguments> AnswerTooLong(const Suspect& suspect) {
-  if (suspect.connection == nullptr) return std::nullopt;
-  const ConnectionRecord& record = suspect.connection->record;
+std::optional<CauseArguments> AnswerTooLong(const CauseContext& context) {
+  if (context.connection == nullptr) return std::nullopt;
+  const ConnectionRecord& record = context.connection->record;
   for (const StrangeDatagram& came : record.strange_datagrams) {
     if (!came.like || *came.like >= record.datagrams.size()) continue;
     const DatagramRecord& sent = record.datagrams[*came.like];

@@ -1,36 +1,36 @@
 // SPDX-License-Identifier: MIT
 // The target waits for more before it answers.
 #include "harness/check/causes/cause_families.h"
-#include "harness/check/causes/conversation.h"
+#include "harness/check/causes/echo_divergence.h"
 
 namespace echocheck {
 namespace {
 
 template <Release kBy>
-std::optional<CauseArguments> ReleasedBy(const Suspect& suspect) {
-  if (suspect.connection == nullptr) return std::nullopt;
-  const auto& probe = suspect.connection->record.probe;
+std::optional<CauseArguments> ReleasedBy(const CauseContext& context) {
+  if (context.connection == nullptr) return std::nullopt;
+  const auto& probe = context.connection->record.probe;
   if (!probe || probe->released == 0 || probe->released_by != kBy) return std::nullopt;
   return CauseArguments{{"count", std::to_string(probe->missing)}};
 }
 
 // Lines came back; what had no newline did not, although the client had ended its side.
 bool LostUnfinishedLine(const Connection& connection) {
-  const Deviation deviation(connection);
-  if (!deviation.truncated() || !connection.record.stream.eof_at) return false;
-  if (!HalfClosed(connection.record) || deviation.offset() == 0) return false;
+  const EchoDivergence divergence(connection);
+  if (!divergence.truncated() || !connection.record.stream.eof_at) return false;
+  if (!HalfClosed(connection.record) || divergence.offset() == 0) return false;
   const Bytes& sent = connection.record.stream.sent_head;
-  const auto offset = static_cast<std::size_t>(deviation.offset());
+  const auto offset = static_cast<std::size_t>(divergence.offset());
   if (offset >= sent.size() || sent.size() < connection.record.stream.sent) return false;
   return sent[offset - 1] == '\n' && sent.find('\n', offset) == Bytes::npos;
 }
 
-std::optional<CauseArguments> HeldUntilNewline(const Suspect& suspect) {
-  if (auto arguments = ReleasedBy<Release::kNewline>(suspect)) return arguments;
-  if (suspect.connection == nullptr || !LostUnfinishedLine(*suspect.connection)) {
+std::optional<CauseArguments> HeldUntilNewline(const CauseContext& context) {
+  if (auto arguments = ReleasedBy<Release::kNewline>(context)) return arguments;
+  if (context.connection == nullptr || !LostUnfinishedLine(*context.connection)) {
     return std::nullopt;
   }
-  return CauseArguments{{"count", std::to_string(Deviation(*suspect.connection).missing())}};
+  return CauseArguments{{"count", std::to_string(EchoDivergence(*context.connection).missing())}};
 }
 
 constexpr char kHeld[] = "echo.streaming echo.complete";

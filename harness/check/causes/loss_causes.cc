@@ -3,66 +3,66 @@
 #include <algorithm>
 
 #include "harness/check/causes/cause_families.h"
-#include "harness/check/causes/conversation.h"
+#include "harness/check/causes/echo_divergence.h"
 
 namespace echocheck {
 namespace {
 
 constexpr char kLossChecks[] = "echo.bytes echo.complete";
 
-std::optional<CauseArguments> At(const Deviation& deviation, std::uint64_t count) {
-  return CauseArguments{{"offset", std::to_string(deviation.offset())},
+std::optional<CauseArguments> At(const EchoDivergence& divergence, std::uint64_t count) {
+  return CauseArguments{{"offset", std::to_string(divergence.offset())},
                         {"count", std::to_string(count)}};
 }
 
 // Something is missing, here or at the end; what came so far is right.
-bool Lacks(const Deviation& deviation) {
-  return deviation.message() != nullptr && deviation.missing() > 0 &&
-         (deviation.truncated() || deviation.relation() == StreamRelation::kChanged);
+bool Lacks(const EchoDivergence& divergence) {
+  return divergence.message() != nullptr && divergence.missing() > 0 &&
+         (divergence.truncated() || divergence.relation() == StreamRelation::kChanged);
 }
 
 // How far into its message the echo came.
-std::uint64_t Reached(const Deviation& deviation) {
-  return deviation.offset() - std::min(deviation.offset(), deviation.message()->begin);
+std::uint64_t Reached(const EchoDivergence& divergence) {
+  return divergence.offset() - std::min(divergence.offset(), divergence.message()->begin);
 }
 
 // At the deadline the target was awake: what had not come may have been on its way.
-bool StillAtWork(const Suspect& suspect) {
-  const StepRecord* stopped = StoppedAt(suspect.connection->record);
+bool StillAtWork(const CauseContext& context) {
+  const StepRecord* stopped = StoppedAt(context.connection->record);
   return stopped != nullptr && stopped->outcome == StepOutcome::kTimedOut &&
          !stopped->target_asleep;
 }
 
-std::optional<CauseArguments> CutAtNul(const Suspect& suspect) {
-  if (suspect.connection == nullptr) return std::nullopt;
-  const Deviation deviation(*suspect.connection);
-  if (!Lacks(deviation) || deviation.sent().empty() || deviation.sent()[0] != '\0') {
+std::optional<CauseArguments> CutAtNul(const CauseContext& context) {
+  if (context.connection == nullptr) return std::nullopt;
+  const EchoDivergence divergence(*context.connection);
+  if (!Lacks(divergence) || divergence.sent().empty() || divergence.sent()[0] != '\0') {
     return std::nullopt;
   }
   // Nothing is known of a NUL that came back just before.
   const BytesView before =
-      deviation.message()->bytes.substr(0, static_cast<std::size_t>(Reached(deviation)));
+      divergence.message()->bytes.substr(0, static_cast<std::size_t>(Reached(divergence)));
   if (before.find('\0') != BytesView::npos) return std::nullopt;
   // NULs alone were left out, and the message went on: that is no cut.
-  const std::uint64_t gap = deviation.Gap().value_or(0);
-  const BytesView left_out = deviation.sent().substr(0, static_cast<std::size_t>(gap));
-  const bool goes_on = gap > 0 && deviation.offset() + gap < deviation.message()->end();
+  const std::uint64_t gap = divergence.Gap().value_or(0);
+  const BytesView left_out = divergence.sent().substr(0, static_cast<std::size_t>(gap));
+  const bool goes_on = gap > 0 && divergence.offset() + gap < divergence.message()->end();
   if (goes_on && left_out.find_first_not_of('\0') == BytesView::npos) return std::nullopt;
-  return At(deviation, deviation.missing());
+  return At(divergence, divergence.missing());
 }
 
 // The first line of a message came, and others that were sent with it did not.
-std::optional<CauseArguments> RestOfSegmentLost(const Suspect& suspect) {
-  if (suspect.connection == nullptr) return std::nullopt;
-  const Deviation deviation(*suspect.connection);
-  if (!Lacks(deviation) || Reached(deviation) == 0) return std::nullopt;
-  const BytesView bytes = deviation.message()->bytes;
-  const auto reached = static_cast<std::size_t>(Reached(deviation));
+std::optional<CauseArguments> RestOfSegmentLost(const CauseContext& context) {
+  if (context.connection == nullptr) return std::nullopt;
+  const EchoDivergence divergence(*context.connection);
+  if (!Lacks(divergence) || Reached(divergence) == 0) return std::nullopt;
+  const BytesView bytes = divergence.message()->bytes;
+  const auto reached = static_cast<std::size_t>(Reached(divergence));
   if (reached >= bytes.size() || bytes[reached - 1] != '\n') return std::nullopt;
   // The very first line end, and another line behind it.
   if (bytes.find('\n') != reached - 1) return std::nullopt;
   if (bytes.find('\n', reached) == BytesView::npos) return std::nullopt;
-  return At(deviation, deviation.message()->size - reached);
+  return At(divergence, divergence.message()->size - reached);
 }
 
 // 2^n, one less, or a round number of ten.
@@ -79,19 +79,19 @@ bool IsBufferSize(std::uint64_t size) {
   return power || less_nul;
 }
 
-std::optional<CauseArguments> ClippedToBuffer(const Suspect& suspect) {
-  if (suspect.connection == nullptr) return std::nullopt;
-  const Deviation deviation(*suspect.connection);
-  if (!Lacks(deviation)) return std::nullopt;
-  const Message& message = *deviation.message();
-  const std::uint64_t size = Reached(deviation);
+std::optional<CauseArguments> ClippedToBuffer(const CauseContext& context) {
+  if (context.connection == nullptr) return std::nullopt;
+  const EchoDivergence divergence(*context.connection);
+  if (!Lacks(divergence)) return std::nullopt;
+  const Message& message = *divergence.message();
+  const std::uint64_t size = Reached(divergence);
   // That it is larger than a buffer must be the reason, and not that it came in many pieces.
   constexpr std::uint64_t kOnePiece = 65536;
   if (!IsBufferSize(size) || size >= message.size) return std::nullopt;
-  if (deviation.truncated()) {
-    const bool reset = suspect.connection->record.stream.reset_at.has_value();
+  if (divergence.truncated()) {
+    const bool reset = context.connection->record.stream.reset_at.has_value();
     if (message.size > kOnePiece || reset) return std::nullopt;
-  } else if (const auto gap = deviation.Gap()) {
+  } else if (const auto gap = divergence.Gap()) {
     const std::uint64_t next = size + *gap;
     if (next != message.size && !IsBufferSize(next)) return std::nullopt;
   } else if (message.size <= message.bytes.size()) {
@@ -99,7 +99,7 @@ std::optional<CauseArguments> ClippedToBuffer(const Suspect& suspect) {
   }
   return CauseArguments{{"size", std::to_string(size)},
                         {"message", std::to_string(message.size)},
-                        {"offset", std::to_string(deviation.offset())}};
+                        {"offset", std::to_string(divergence.offset())}};
 }
 
 bool SawFinAfterHalfClose(const Connection& connection) {
@@ -108,52 +108,52 @@ bool SawFinAfterHalfClose(const Connection& connection) {
   return HalfClosed(record) && end && record.ended_at && *end >= *record.ended_at;
 }
 
-std::optional<CauseArguments> LostAtHalfClose(const Suspect& suspect) {
-  if (suspect.connection == nullptr) return std::nullopt;
-  const Deviation deviation(*suspect.connection);
-  if (!deviation.truncated()) return std::nullopt;
-  if (!SawFinAfterHalfClose(*suspect.connection)) return std::nullopt;
-  return At(deviation, deviation.missing());
+std::optional<CauseArguments> LostAtHalfClose(const CauseContext& context) {
+  if (context.connection == nullptr) return std::nullopt;
+  const EchoDivergence divergence(*context.connection);
+  if (!divergence.truncated()) return std::nullopt;
+  if (!SawFinAfterHalfClose(*context.connection)) return std::nullopt;
+  return At(divergence, divergence.missing());
 }
 
 // Bytes of the client wait at the server, which has not read them: they are not lost.
-std::optional<CauseArguments> StopsReading(const Suspect& suspect) {
-  if (suspect.connection == nullptr) return std::nullopt;
-  for (const SocketRecord& left : suspect.input.evidence.target.sockets_left) {
-    const bool its_own = left.remote == suspect.connection->record.local;
+std::optional<CauseArguments> StopsReading(const CauseContext& context) {
+  if (context.connection == nullptr) return std::nullopt;
+  for (const SocketRecord& left : context.input.evidence.target.sockets_left) {
+    const bool its_own = left.remote == context.connection->record.local;
     if (!its_own || left.receive_queue == 0 || left.state != "ESTABLISHED") continue;
     return CauseArguments{{"count", std::to_string(left.receive_queue)}};
   }
   return std::nullopt;
 }
 
-std::optional<CauseArguments> ShortWriteIgnored(const Suspect& suspect) {
-  if (suspect.connection == nullptr) return std::nullopt;
-  const Deviation deviation(*suspect.connection);
+std::optional<CauseArguments> ShortWriteIgnored(const CauseContext& context) {
+  if (context.connection == nullptr) return std::nullopt;
+  const EchoDivergence divergence(*context.connection);
   // Less finds room in any socket, and was not lost for want of it.
   constexpr std::uint64_t kMuch = 16384;
   constexpr std::uint64_t kFirstRoom = 1024;
-  if (!Lacks(deviation) || suspect.connection->record.stream.sent < kMuch) return std::nullopt;
-  if (deviation.truncated() && StillAtWork(suspect)) return std::nullopt;
-  if (deviation.offset() < kFirstRoom) return std::nullopt;
-  if (!UnderPressure(*suspect.connection, suspect.input.scenario)) return std::nullopt;
-  return At(deviation, deviation.missing());
+  if (!Lacks(divergence) || context.connection->record.stream.sent < kMuch) return std::nullopt;
+  if (divergence.truncated() && StillAtWork(context)) return std::nullopt;
+  if (divergence.offset() < kFirstRoom) return std::nullopt;
+  if (!UnderPressure(*context.connection, context.input.scenario)) return std::nullopt;
+  return At(divergence, divergence.missing());
 }
 
-std::optional<CauseArguments> BytesLost(const Suspect& suspect) {
-  if (suspect.connection == nullptr) return std::nullopt;
-  const Deviation deviation(*suspect.connection);
-  if (!Lacks(deviation)) return std::nullopt;
-  if (!deviation.truncated()) {
-    const auto gap = deviation.Gap();
+std::optional<CauseArguments> BytesLost(const CauseContext& context) {
+  if (context.connection == nullptr) return std::nullopt;
+  const EchoDivergence divergence(*context.connection);
+  if (!Lacks(divergence)) return std::nullopt;
+  if (!divergence.truncated()) {
+    const auto gap = divergence.Gap();
     if (!gap) return std::nullopt;
-    return At(deviation, *gap);
+    return At(divergence, *gap);
   }
   // Silence from the beginning has other reasons, and so has an end of the connection.
-  const StreamRecord& stream = suspect.connection->record.stream;
-  if (deviation.offset() == 0 || stream.eof_at || stream.reset_at) return std::nullopt;
-  if (StillAtWork(suspect)) return std::nullopt;
-  return At(deviation, deviation.missing());
+  const StreamRecord& stream = context.connection->record.stream;
+  if (divergence.offset() == 0 || stream.eof_at || stream.reset_at) return std::nullopt;
+  if (StillAtWork(context)) return std::nullopt;
+  return At(divergence, divergence.missing());
 }
 
 }  // namespace

@@ -5,8 +5,8 @@
 #include <cctype>
 
 #include "harness/check/causes/cause_families.h"
-#include "harness/check/causes/conversation.h"
-#include "harness/check/told_to_stop.h"
+#include "harness/check/causes/echo_divergence.h"
+#include "harness/check/commanded_stops.h"
 
 namespace echocheck {
 namespace {
@@ -42,8 +42,8 @@ BytesView MagicIn(BytesView bytes, std::size_t done) {
   return stops_here ? bytes.substr(control, 1) : BytesView();
 }
 
-bool ServerEnded(const Suspect& suspect) {
-  const ConnectionRecord& record = suspect.connection->record;
+bool ServerEnded(const CauseContext& context) {
+  const ConnectionRecord& record = context.connection->record;
   const StreamRecord& stream = record.stream;
   const auto first = [&](const std::optional<Nanoseconds>& at) {
     return at && (!record.ended_at || *at < *record.ended_at);
@@ -64,41 +64,41 @@ bool ReadBeforeItsFin(const FlowRecord& flow, const Message& message) {
 }
 
 std::optional<CauseArguments> Obeys(const Connection& connection) {
-  const Deviation deviation(connection);
-  const Message* message = deviation.message();
+  const EchoDivergence divergence(connection);
+  const Message* message = divergence.message();
   if (message == nullptr) return std::nullopt;
-  const std::uint64_t done = deviation.offset() - std::min(deviation.offset(), message->begin);
+  const std::uint64_t done = divergence.offset() - std::min(divergence.offset(), message->begin);
   // The whole of the first message came back: it may end after any.
   if (message->begin == 0 && done > 0 && done >= message->size) return std::nullopt;
-  const bool ended = !deviation.differs();
+  const bool ended = !divergence.differs();
   // An answer of its own, in the place of the echo.
-  if (!ended && (done > 0 || deviation.offset() == 0)) return std::nullopt;
+  if (!ended && (done > 0 || divergence.offset() == 0)) return std::nullopt;
   if (ended && connection.flow != nullptr && !ReadBeforeItsFin(*connection.flow, *message)) {
     return std::nullopt;
   }
   const BytesView magic = MagicIn(message->bytes, static_cast<std::size_t>(done));
   if (magic.empty()) return std::nullopt;
   // Of a server that never sent anything back, more is wrong than that.
-  if (magic.size() == 1 && deviation.offset() == 0) return std::nullopt;
+  if (magic.size() == 1 && divergence.offset() == 0) return std::nullopt;
   return CauseArguments{{"word", Shown(magic)}};
 }
 
-std::optional<CauseArguments> ObeysMagicWord(const Suspect& suspect) {
+std::optional<CauseArguments> ObeysMagicWord(const CauseContext& context) {
   // Who obeys an order ends in good order; a crash has another reason.
-  const auto status = EndedByItself(suspect.input);
+  const auto status = EndedByItself(context.input);
   if (status && status->code != 0) return std::nullopt;
-  if (suspect.connection == nullptr) {
+  if (context.connection == nullptr) {
     // The whole target ended: any of its clients may have said it.
     if (!status) return std::nullopt;
-    for (const ConnectionRecord& record : suspect.input.evidence.history.connections) {
-      const Connection connection = ConnectionOf(suspect.input, record);
-      if (!ServerEnded({suspect.input, suspect.finding, &connection})) continue;
+    for (const ConnectionRecord& record : context.input.evidence.history.connections) {
+      const Connection connection = ConnectionOf(context.input, record);
+      if (!ServerEnded({context.input, context.finding, &connection})) continue;
       if (auto arguments = Obeys(connection)) return arguments;
     }
     return std::nullopt;
   }
-  if (suspect.finding.check != "echo.bytes" && !ServerEnded(suspect)) return std::nullopt;
-  return Obeys(*suspect.connection);
+  if (context.finding.check != "echo.bytes" && !ServerEnded(context)) return std::nullopt;
+  return Obeys(*context.connection);
 }
 
 }  // namespace

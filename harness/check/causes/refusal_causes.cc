@@ -9,12 +9,12 @@ namespace {
 using Rule = std::optional<std::size_t> (*)(const std::vector<Reception>& receptions);
 
 // nullopt also when the client of this finding is none of those that were turned away.
-std::optional<CauseArguments> TurnsAway(const Suspect& suspect, Rule rule, const char* name) {
-  if (suspect.connection == nullptr) return std::nullopt;
-  const std::vector<Reception> receptions = Receptions(suspect.input);
+std::optional<CauseArguments> TurnsAway(const CauseContext& context, Rule rule, const char* name) {
+  if (context.connection == nullptr) return std::nullopt;
+  const std::vector<Reception> receptions = Receptions(context.input);
   bool concerned = false;
   for (const Reception& one : receptions) {
-    concerned = concerned || (one.turned_away && one.record == &suspect.connection->record);
+    concerned = concerned || (one.turned_away && one.record == &context.connection->record);
   }
   if (!concerned) return std::nullopt;
   const auto number = rule(receptions);
@@ -25,12 +25,12 @@ std::optional<CauseArguments> TurnsAway(const Suspect& suspect, Rule rule, const
                         {"served", std::to_string(receptions.size() - refused)}};
 }
 
-std::optional<CauseArguments> BeyondLimit(const Suspect& suspect) {
-  return TurnsAway(suspect, LimitOfClients, "limit");
+std::optional<CauseArguments> BeyondLimit(const CauseContext& context) {
+  return TurnsAway(context, LimitOfClients, "limit");
 }
 
-std::optional<CauseArguments> EveryNth(const Suspect& suspect) {
-  return TurnsAway(suspect, EachNthClient, "every");
+std::optional<CauseArguments> EveryNth(const CauseContext& context) {
+  return TurnsAway(context, EachNthClient, "every");
 }
 
 constexpr char kTurnedAway[] =

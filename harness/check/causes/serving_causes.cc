@@ -4,15 +4,15 @@
 #include <vector>
 
 #include "harness/check/causes/cause_families.h"
-#include "harness/check/causes/conversation.h"
-#include "harness/check/told_to_stop.h"
+#include "harness/check/causes/echo_divergence.h"
+#include "harness/check/commanded_stops.h"
 
 namespace echocheck {
 namespace {
 
 using Records = std::vector<const ConnectionRecord*>;
 
-bool Alive(const Suspect& suspect) { return !EndedByItself(suspect.input); }
+bool Alive(const CauseContext& context) { return !EndedByItself(context.input); }
 
 // When it began to wait in vain: for its connection, or for its echo.
 std::optional<Nanoseconds> WaitedFrom(const ConnectionRecord& record) {
@@ -21,10 +21,10 @@ std::optional<Nanoseconds> WaitedFrom(const ConnectionRecord& record) {
   return stopped->begin;
 }
 
-Records OthersOpenAt(const Suspect& suspect, Nanoseconds at) {
+Records OthersOpenAt(const CauseContext& context, Nanoseconds at) {
   Records others;
-  for (const ConnectionRecord& record : suspect.input.evidence.history.connections) {
-    if (&record != &suspect.connection->record && OpenAt(record, at)) others.push_back(&record);
+  for (const ConnectionRecord& record : context.input.evidence.history.connections) {
+    if (&record != &context.connection->record && OpenAt(record, at)) others.push_back(&record);
   }
   return others;
 }
@@ -35,8 +35,8 @@ bool ReleasedByOthers(const ConnectionRecord& record) {
 }
 
 // It has stopped reading, or reads slowly.
-bool ReadsSlowly(const Suspect& suspect, const ConnectionRecord& record, Nanoseconds at) {
-  const auto& scripts = suspect.input.scenario.clients;
+bool ReadsSlowly(const CauseContext& context, const ConnectionRecord& record, Nanoseconds at) {
+  const auto& scripts = context.input.scenario.clients;
   if (record.script >= scripts.size()) return false;
   bool slow = false;
   for (const StepRecord& step : record.steps) {
@@ -51,32 +51,32 @@ bool ReadsSlowly(const Suspect& suspect, const ConnectionRecord& record, Nanosec
 
 // Of what it said last not one byte came back; all before did.
 bool LacksWholeMessage(const Connection& connection) {
-  const Deviation deviation(connection);
-  return deviation.truncated() && deviation.message() != nullptr &&
-         deviation.message()->begin == deviation.offset();
+  const EchoDivergence divergence(connection);
+  return divergence.truncated() && divergence.message() != nullptr &&
+         divergence.message()->begin == divergence.offset();
 }
 
-std::optional<CauseArguments> BlockedBySlowReader(const Suspect& suspect) {
-  if (suspect.connection == nullptr) return std::nullopt;
-  const ConnectionRecord& record = suspect.connection->record;
+std::optional<CauseArguments> BlockedBySlowReader(const CauseContext& context) {
+  if (context.connection == nullptr) return std::nullopt;
+  const ConnectionRecord& record = context.connection->record;
   const auto from = WaitedFrom(record);
-  if (!from || !Alive(suspect)) return std::nullopt;
-  if (!ReleasedByOthers(record) && !LacksWholeMessage(*suspect.connection)) return std::nullopt;
-  if (ReadsSlowly(suspect, record, *from)) return std::nullopt;
-  for (const ConnectionRecord* other : OthersOpenAt(suspect, *from)) {
-    if (!ReadsSlowly(suspect, *other, *from)) continue;
+  if (!from || !Alive(context)) return std::nullopt;
+  if (!ReleasedByOthers(record) && !LacksWholeMessage(*context.connection)) return std::nullopt;
+  if (ReadsSlowly(context, record, *from)) return std::nullopt;
+  for (const ConnectionRecord* other : OthersOpenAt(context, *from)) {
+    if (!ReadsSlowly(context, *other, *from)) continue;
     return CauseArguments{{"client", NameAndPort(record)}, {"other", NameAndPort(*other)}};
   }
   return std::nullopt;
 }
 
 // One other was there, or several of which no more than one was served.
-std::optional<CauseArguments> OneAtATime(const Suspect& suspect) {
-  if (suspect.connection == nullptr) return std::nullopt;
-  const ConnectionRecord& record = suspect.connection->record;
+std::optional<CauseArguments> OneAtATime(const CauseContext& context) {
+  if (context.connection == nullptr) return std::nullopt;
+  const ConnectionRecord& record = context.connection->record;
   const auto from = WaitedFrom(record);
   if (!from || !ReleasedByOthers(record) || record.stream.received > 0) return std::nullopt;
-  const Records others = OthersOpenAt(suspect, *from);
+  const Records others = OthersOpenAt(context, *from);
   const auto served = [](const ConnectionRecord* other) { return other->stream.received > 0; };
   const auto waits = [](const ConnectionRecord* other) {
     return other->stream.sent > 0 && other->stream.received == 0;
@@ -118,13 +118,13 @@ Nanoseconds ConnectedFrom(const ConnectionRecord& record) {
   return connect != nullptr ? connect->begin : Nanoseconds(0);
 }
 
-std::optional<CauseArguments> SilentAfterReset(const Suspect& suspect) {
-  if (suspect.connection == nullptr || !Alive(suspect)) return std::nullopt;
-  const ConnectionRecord& record = suspect.connection->record;
+std::optional<CauseArguments> SilentAfterReset(const CauseContext& context) {
+  if (context.connection == nullptr || !Alive(context)) return std::nullopt;
+  const ConnectionRecord& record = context.connection->record;
   if (!GotNothing(record) || ReleasedByOthers(record)) return std::nullopt;
   const Nanoseconds waited = WaitedFrom(record).value_or(ConnectedFrom(record));
   const ConnectionRecord* reset = nullptr;
-  for (const ConnectionRecord& other : suspect.input.evidence.history.connections) {
+  for (const ConnectionRecord& other : context.input.evidence.history.connections) {
     if (&other == &record || !other.connected || !other.ended_at) continue;
     if (!LeftWithoutFin(other) || *other.ended_at > waited) continue;
     if (other.ending == ClientEnding::kVanished) continue;  // the server was told nothing
@@ -132,7 +132,7 @@ std::optional<CauseArguments> SilentAfterReset(const Suspect& suspect) {
   }
   if (reset == nullptr) return std::nullopt;
   // Somebody who came after it and was served speaks against it.
-  for (const ConnectionRecord& other : suspect.input.evidence.history.connections) {
+  for (const ConnectionRecord& other : context.input.evidence.history.connections) {
     if (other.stream.received > 0 && ConnectedFrom(other) > *reset->ended_at) return std::nullopt;
   }
   return CauseArguments{{"client", NameAndPort(record)}, {"other", NameAndPort(*reset)}};
@@ -141,10 +141,10 @@ std::optional<CauseArguments> SilentAfterReset(const Suspect& suspect) {
 // Its connection found no place among those that wait to be accepted: the kernel drops its SYN, or
 // what completes its handshake and all that comes after it, and acknowledges nothing. A server that
 // does not read has its kernel acknowledge all the same.
-std::optional<CauseArguments> AcceptQueueFull(const Suspect& suspect) {
-  if (suspect.connection == nullptr || suspect.connection->flow == nullptr) return std::nullopt;
-  if (!Alive(suspect)) return std::nullopt;
-  const FlowRecord& flow = *suspect.connection->flow;
+std::optional<CauseArguments> AcceptQueueFull(const CauseContext& context) {
+  if (context.connection == nullptr || context.connection->flow == nullptr) return std::nullopt;
+  if (!Alive(context)) return std::nullopt;
+  const FlowRecord& flow = *context.connection->flow;
   if (flow.from_client.retransmissions == 0 || flow.from_server.rst_frame) return std::nullopt;
   const auto answers = [](const FlowSegment& segment) {
     return segment.from == Side::kServer && (segment.flags & tcp_flag::kSyn) == 0;
@@ -153,29 +153,29 @@ std::optional<CauseArguments> AcceptQueueFull(const Suspect& suspect) {
       std::any_of(flow.tail.begin(), flow.tail.end(), answers)) {
     return std::nullopt;
   }
-  return CauseArguments{{"client", NameAndPort(suspect.connection->record)},
+  return CauseArguments{{"client", NameAndPort(context.connection->record)},
                         {"count", std::to_string(flow.from_client.retransmissions)}};
 }
 
 // The client came over IPv6, and the target listens on IPv4 alone.
-bool CameToNobody(const Suspect& suspect, const ConnectionRecord& record) {
+bool CameToNobody(const CauseContext& context, const ConnectionRecord& record) {
   const auto is_ipv6 = [](const Endpoint& endpoint) {
     return endpoint.host.find(':') != std::string::npos;
   };
-  const auto& listening = suspect.target().listening;
+  const auto& listening = context.target().listening;
   return !listening.empty() && is_ipv6(record.remote) && std::ranges::none_of(listening, is_ipv6);
 }
 
-std::optional<CauseArguments> StopsServing(const Suspect& suspect) {
-  if (suspect.connection == nullptr || !Alive(suspect)) return std::nullopt;
-  const ConnectionRecord& record = suspect.connection->record;
-  if (CameToNobody(suspect, record)) return std::nullopt;
-  if (!GotNothing(record) && !NeverAccepted(suspect.input, record)) return std::nullopt;
-  const auto& all = suspect.input.evidence.history.connections;
+std::optional<CauseArguments> StopsServing(const CauseContext& context) {
+  if (context.connection == nullptr || !Alive(context)) return std::nullopt;
+  const ConnectionRecord& record = context.connection->record;
+  if (CameToNobody(context, record)) return std::nullopt;
+  if (!GotNothing(record) && !NeverAccepted(context.input, record)) return std::nullopt;
+  const auto& all = context.input.evidence.history.connections;
   const auto served = static_cast<std::size_t>(
       std::count_if(all.begin(), all.end(),
                     [](const ConnectionRecord& other) { return other.stream.received > 0; }));
-  const Records others = OthersOpenAt(suspect, WaitedFrom(record).value_or(ConnectedFrom(record)));
+  const Records others = OthersOpenAt(context, WaitedFrom(record).value_or(ConnectedFrom(record)));
   if (served == 0 && !ReleasedByOthers(record)) return std::nullopt;
   return CauseArguments{{"client", NameAndPort(record)},
                         {"served", std::to_string(served)},

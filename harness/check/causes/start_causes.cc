@@ -7,15 +7,15 @@
 namespace echocheck {
 namespace {
 
-std::optional<CauseArguments> ExitsAtStart(const Suspect& suspect) {
-  const TargetOutcome& target = suspect.target();
+std::optional<CauseArguments> ExitsAtStart(const CauseContext& context) {
+  const TargetOutcome& target = context.target();
   if (target.startup != Startup::kExited) return std::nullopt;
   const auto status = target.ended_early ? target.ended_early : target.exit_status;
   return CauseArguments{{"how", status ? ToString(*status) : "?"}};
 }
 
-std::optional<CauseArguments> NeverListens(const Suspect& suspect) {
-  const TargetOutcome& target = suspect.target();
+std::optional<CauseArguments> NeverListens(const CauseContext& context) {
+  const TargetOutcome& target = context.target();
   if (target.startup != Startup::kTimedOut) return std::nullopt;
   return CauseArguments{{"asked", ToString(target.asked)}};
 }
@@ -27,8 +27,8 @@ bool HasThePort(const TargetOutcome& target) {
 }
 
 template <bool kOnThePort>
-std::optional<CauseArguments> ListensElsewhere(const Suspect& suspect) {
-  const TargetOutcome& target = suspect.target();
+std::optional<CauseArguments> ListensElsewhere(const CauseContext& context) {
+  const TargetOutcome& target = context.target();
   if (target.startup != Startup::kListensElsewhere) return std::nullopt;
   if (HasThePort(target) != kOnThePort) return std::nullopt;
   return CauseArguments{{"asked", ToString(target.asked)},

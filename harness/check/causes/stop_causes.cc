@@ -31,16 +31,16 @@ bool LaunchedHadToBeKilled(const Refusal& refusal) {
   return !status || status->signal == SIGKILL;
 }
 
-std::optional<CauseArguments> ChildOutlives(const Suspect& suspect) {
-  const auto refusal = RefusalIn(suspect.input.evidence.target);
+std::optional<CauseArguments> ChildOutlives(const CauseContext& context) {
+  const auto refusal = RefusalIn(context.input.evidence.target);
   if (!refusal || LaunchedHadToBeKilled(*refusal) || refusal->stop->killed == 0)
     return std::nullopt;
   return CauseArguments{{"signal", std::string(refusal->signal)},
                         {"count", std::to_string(refusal->stop->killed)}};
 }
 
-std::optional<CauseArguments> IgnoresSigterm(const Suspect& suspect) {
-  const auto refusal = RefusalIn(suspect.input.evidence.target);
+std::optional<CauseArguments> IgnoresSigterm(const CauseContext& context) {
+  const auto refusal = RefusalIn(context.input.evidence.target);
   if (!refusal || !LaunchedHadToBeKilled(*refusal)) return std::nullopt;
   return CauseArguments{{"signal", std::string(refusal->signal)}};
 }
@@ -55,8 +55,8 @@ bool PortWasInUse(const TargetOutcome& target, const CommandedStop& stop) {
   return stop.connections > 0;
 }
 
-std::optional<CauseArguments> PortInUse(const Suspect& suspect) {
-  const TargetOutcome& target = suspect.input.evidence.target;
+std::optional<CauseArguments> PortInUse(const CauseContext& context) {
+  const TargetOutcome& target = context.input.evidence.target;
   for (const CommandedStop& stop : target.stops) {
     if (!stop.relaunch || stop.relaunch->startup == Startup::kListening) continue;
     if (!PortWasInUse(target, stop)) continue;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Attacks nothing: a correct server, for rows in which the surroundings are hostile.
+// Attacks nothing: a correct server, for rows in which the observer are hostile.
 // Right: it passes.
 #include "attack.h"
 

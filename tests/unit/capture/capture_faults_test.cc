@@ -21,7 +21,7 @@ using testing::Each;
 using testing::Key;
 using testing::Pair;
 
-// What comes between two fences is nothing: they are frames enough for the steps.
+// What comes between two sync markers is nothing: they are frames enough for the steps.
 Status CaptureAndReadBack(std::optional<std::uint32_t> ring_bytes) {
   UniqueFd file(memfd_create("capture", MFD_CLOEXEC));
   LiveCaptureOptions options;

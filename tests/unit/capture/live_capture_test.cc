@@ -14,7 +14,7 @@
 
 #include "harness/arena/arena.h"
 #include "harness/capture/capture_file.h"
-#include "harness/capture/fence.h"
+#include "harness/capture/sync_marker.h"
 #include "tests/unit/arena/in_child.h"
 
 namespace echocheck {
@@ -183,10 +183,10 @@ TEST(CaptureToDiskTest, AFullDiskIsAnError) {
               testing::HasSubstr("writing the capture file: No space left on device"));
 }
 
-TEST(FenceTest, KnowsItsOwnAndNobodyElses) {
+TEST(SyncMarkerTest, KnowsItsOwnAndNobodyElses) {
   EXPECT_EQ(InArena([]() -> std::string {
-              auto mine = Fence::Open();
-              auto other = Fence::Open();
+              auto mine = SyncMarker::Open();
+              auto other = SyncMarker::Open();
               if (!mine || !other) return "cannot open";
               const std::array<std::uint8_t, 64> frame{};
               const auto before = mine->Recognise(frame);
@@ -200,10 +200,10 @@ TEST(FenceTest, KnowsItsOwnAndNobodyElses) {
 }
 
 // The target, or its clients, may want any of them.
-TEST(FenceTest, TakesNoPort) {
+TEST(SyncMarkerTest, TakesNoPort) {
   EXPECT_EQ(InArena([]() -> std::string {
-              const auto fence = Fence::Open();
-              if (!fence) return fence.error().message;
+              const auto marker = SyncMarker::Open();
+              if (!marker) return marker.error().message;
               std::string sockets;
               for (const char* table : {"/proc/self/net/udp", "/proc/self/net/tcp"}) {
                 std::ifstream file(table);

@@ -25,17 +25,17 @@ Conclusion Merged(const Conclusion& first, const Conclusion& second, const Concl
   });
 }
 
-const Conclusion kHolding = Holds("held");
+const Conclusion kHolding = Pass("held");
 const Conclusion kSkipping = Skipped("left out");
-const Conclusion kNotSeen = Unseen("not seen");
-const Conclusion kFaulty = Violated("broken", "whole", "broken");
+const Conclusion kNotSeen = Inconclusive("not seen");
+const Conclusion kFaulty = Fail("broken", "whole", "broken");
 
 TEST(MergedConclusionTest, TheWeightiestSpeaks) {
   EXPECT_EQ(Merged(kHolding, kSkipping, kHolding).outcome, Outcome::kSkipped);
-  EXPECT_EQ(Merged(kSkipping, kNotSeen, kHolding).outcome, Outcome::kUnseen);
-  EXPECT_EQ(Merged(kNotSeen, kFaulty, kSkipping).outcome, Outcome::kViolated);
-  EXPECT_EQ(Merged(kFaulty, kHolding, kNotSeen).outcome, Outcome::kViolated);
-  EXPECT_EQ(Merged(kHolding, kHolding, kHolding).outcome, Outcome::kHolds);
+  EXPECT_EQ(Merged(kSkipping, kNotSeen, kHolding).outcome, Outcome::kInconclusive);
+  EXPECT_EQ(Merged(kNotSeen, kFaulty, kSkipping).outcome, Outcome::kFail);
+  EXPECT_EQ(Merged(kFaulty, kHolding, kNotSeen).outcome, Outcome::kFail);
+  EXPECT_EQ(Merged(kHolding, kHolding, kHolding).outcome, Outcome::kPass);
 }
 
 TEST(MergedConclusionTest, TheFirstOfThoseIsNamed) {

@@ -3,7 +3,7 @@
 // the times of both.
 #include <gtest/gtest.h>
 
-#include "harness/check/told_to_stop.h"
+#include "harness/check/commanded_stops.h"
 #include "tests/unit/check/evidence_input.h"
 
 namespace echocheck {

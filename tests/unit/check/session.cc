@@ -230,7 +230,7 @@ Session& Session::ClientLeavesUnread() {
 }
 
 Session& Session::Probed(Release by, std::uint64_t missing, std::uint64_t released) {
-  HoldProbe probe;
+  StallProbe probe;
   probe.missing = missing;
   probe.released_by = by;
   probe.released = probe.received = released;

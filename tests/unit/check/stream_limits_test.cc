@@ -3,7 +3,7 @@
 // came instead.
 #include <gtest/gtest.h>
 
-#include "harness/check/foreign_bytes.h"
+#include "harness/check/cross_talk.h"
 #include "harness/check/stream_alignment.h"
 #include "tests/unit/check/evidence_input.h"
 
@@ -73,7 +73,7 @@ class WhoseBytesTest : public testing::Test {
   const ConnectionRecord* SenderOf(std::string_view came) {
     Session session = session_;
     session.Came(came);
-    const auto found = FindForeignBytes(InputOf(session), session.connection());
+    const auto found = FindCrossTalk(InputOf(session), session.connection());
     if (!found) return nullptr;
     return found->sender == &session.evidence().history.connections.front()
                ? &session_.evidence().history.connections.front()
@@ -104,7 +104,7 @@ TEST_F(WhoseBytesTest, ItsOwnAreNotForeign) {
 TEST_F(WhoseBytesTest, WhoHadLeftBeforeWasNotThereAtTheSameTime) {
   session_.Came("words of the first\n");
   const auto at_once = [&] {
-    return FindForeignBytes(InputOf(session_), session_.connection())->at_the_same_time;
+    return FindCrossTalk(InputOf(session_), session_.connection())->at_the_same_time;
   };
   ConnectionRecord& first = session_.evidence().history.connections.front();
   const Nanoseconds came = *session_.connection().stream.first_byte_at;
@@ -131,11 +131,11 @@ TEST_F(WhoseBytesTest, AreFoundAroundALateDifference) {
   difference.expected = "xxxxxxxxxxfuga-fuga-fuga";
   difference.actual = "xxxxxxxxxxwords of the first";
   stream.difference = difference;
-  const auto found = FindForeignBytes(InputOf(session_), session_.connection());
+  const auto found = FindCrossTalk(InputOf(session_), session_.connection());
   ASSERT_TRUE(found);
   EXPECT_EQ(found->sender, First());
   stream.difference.reset();
-  EXPECT_FALSE(FindForeignBytes(InputOf(session_), session_.connection()));
+  EXPECT_FALSE(FindCrossTalk(InputOf(session_), session_.connection()));
 }
 
 std::string Edits(const StreamAlignment& alignment) {

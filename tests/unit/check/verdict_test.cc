@@ -43,16 +43,16 @@ TEST(ExitCodeTest, FollowsTheVerdict) {
 }
 
 TEST(VerdictOfTest, TurnsAViolationIntoWhatItsLevelSays) {
-  EXPECT_EQ(VerdictOf(Outcome::kViolated, Level::kMust, false), Verdict::kFail);
-  EXPECT_EQ(VerdictOf(Outcome::kViolated, Level::kShould, false), Verdict::kWarn);
-  EXPECT_EQ(VerdictOf(Outcome::kViolated, Level::kShould, true), Verdict::kFail);
-  EXPECT_EQ(VerdictOf(Outcome::kViolated, Level::kInfo, true), Verdict::kPass);
+  EXPECT_EQ(VerdictOf(Outcome::kFail, Level::kMust, false), Verdict::kFail);
+  EXPECT_EQ(VerdictOf(Outcome::kFail, Level::kShould, false), Verdict::kWarn);
+  EXPECT_EQ(VerdictOf(Outcome::kFail, Level::kShould, true), Verdict::kFail);
+  EXPECT_EQ(VerdictOf(Outcome::kFail, Level::kInfo, true), Verdict::kPass);
 }
 
 TEST(VerdictOfTest, BlamesNobodyForWhatWasNotSeen) {
   for (const Level level : {Level::kMust, Level::kShould, Level::kInfo}) {
-    EXPECT_EQ(VerdictOf(Outcome::kHolds, level, true), Verdict::kPass);
-    EXPECT_EQ(VerdictOf(Outcome::kUnseen, level, true), Verdict::kInconclusive);
+    EXPECT_EQ(VerdictOf(Outcome::kPass, level, true), Verdict::kPass);
+    EXPECT_EQ(VerdictOf(Outcome::kInconclusive, level, true), Verdict::kInconclusive);
     EXPECT_EQ(VerdictOf(Outcome::kSkipped, level, true), Verdict::kSkipped);
   }
 }

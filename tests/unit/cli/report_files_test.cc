@@ -47,7 +47,7 @@ class ReportFilesTest : public ::testing::Test {
   }
 
   fs::path folder_;
-  ReportWords words_;
+  TypedReportOptions words_;
 };
 
 TEST_F(ReportFilesTest, EachFormatHasAnOptionOfItsOwn) {

@@ -16,14 +16,14 @@ using testing::Not;
 class RunPositionalsTest : public testing::Test {
  protected:
   // The words of a command line without options.
-  static RunWords Typed(std::vector<std::string> words) {
-    RunWords typed;
+  static TypedRunOptions Typed(std::vector<std::string> words) {
+    TypedRunOptions typed;
     typed.scenarios = std::move(words);
     return typed;
   }
 
   static std::string Complaint(std::vector<std::string> words) {
-    RunWords typed = Typed(std::move(words));
+    TypedRunOptions typed = Typed(std::move(words));
     const Status taken = TakeServer(typed);
     return taken ? "took " + typed.target : taken.error().message;
   }
@@ -32,7 +32,7 @@ class RunPositionalsTest : public testing::Test {
 };
 
 TEST_F(RunPositionalsTest, FirstWordIsTheServer) {
-  RunWords typed = Typed({"./server", "basic", "close/"});
+  TypedRunOptions typed = Typed({"./server", "basic", "close/"});
   ASSERT_TRUE(TakeServer(typed));
   EXPECT_EQ(typed.target, "./server");
   EXPECT_TRUE(typed.server_is_a_word);
@@ -40,7 +40,7 @@ TEST_F(RunPositionalsTest, FirstWordIsTheServer) {
 }
 
 TEST_F(RunPositionalsTest, WithTargetAllWordsAreScenarios) {
-  RunWords typed = Typed({"basic"});
+  TypedRunOptions typed = Typed({"basic"});
   typed.target = "./server";
   ASSERT_TRUE(TakeServer(typed));
   EXPECT_FALSE(typed.server_is_a_word);
@@ -91,7 +91,7 @@ TEST_F(RunPositionalsTest, ServerWithArgumentsBelongsInQuotes) {
 }
 
 TEST_F(RunPositionalsTest, ServerIsNamedOnce) {
-  RunWords typed = Typed({"sh", "basic"});
+  TypedRunOptions typed = Typed({"sh", "basic"});
   typed.target = "sh";
   EXPECT_THAT(TakeServer(typed).error().message, HasSubstr("--target names the server already"));
   typed.target.clear();

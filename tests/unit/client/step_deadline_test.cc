@@ -42,7 +42,7 @@ class StepDeadlineTest : public testing::Test {
   static constexpr Milliseconds kPastAll{13 * 20};
   asio::io_context io_;
   Scenario scenario_;
-  PlayContext context_{io_, scenario_, {}, {}, 0, 1.0, {}, Rendezvous(io_, scenario_),
+  PlayContext context_{io_, scenario_, {}, {}, 0, 1.0, {}, Barrier(io_, scenario_),
                        {},  nullptr,   {}};
   Step step_{ExpectStep{Expectation::kEcho, {}}, {}};
 };
@@ -77,14 +77,14 @@ TEST_F(StepDeadlineTest, AnAwakeTargetIsWaitedForLonger) {
 }
 
 TEST_F(StepDeadlineTest, NotWhenItHasHadItsTurn) {
-  AwakeTarget target(ProcessorTurn::kEnough / 2);
+  AwakeTarget target(SpinDetector::kEnough / 2);
   WaitToTheEnd(target);
   EXPECT_GE(target.looks(), 1);
   EXPECT_LE(target.looks(), 3);
 }
 
 TEST_F(StepDeadlineTest, WhatItDoesForOthersIsNoTurn) {
-  AwakeTarget target(ProcessorTurn::kEnough, &context_.moves);
+  AwakeTarget target(SpinDetector::kEnough, &context_.moves);
   const SteadyTime begin = Clock::now();
   WaitToTheEnd(target);
   EXPECT_GE(Clock::now() - begin, 3 * kTimeout);
@@ -106,7 +106,7 @@ class LoadedMachine : public CountedTime {
 TEST_F(StepDeadlineTest, WhatTheMachineTookIsGivenBack) {
   LoadedMachine machine(5 * kTimeout, 2);
   context_.time = &machine;
-  AwakeTarget target(ProcessorTurn::kEnough);
+  AwakeTarget target(SpinDetector::kEnough);
   const SteadyTime begin = Clock::now();
   WaitToTheEnd(target);
   EXPECT_GE(Clock::now() - begin, 11 * kTimeout);

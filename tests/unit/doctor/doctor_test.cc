@@ -14,19 +14,19 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 
 bool Found(const MachineReport& report, const std::string& name) {
-  const auto facility = std::ranges::find(report.facilities, name, &Facility::name);
-  return facility != report.facilities.end() && facility->found;
+  const auto capability = std::ranges::find(report.capabilities, name, &HostCapability::name);
+  return capability != report.capabilities.end() && capability->found;
 }
 
 TEST(DoctorTest, SaysOfEachThingWhatIsLostAndHowToMendIt) {
   const auto report = Diagnose();
   ASSERT_TRUE(report);
-  EXPECT_EQ(report->facilities.size(), 9U);
-  for (const Facility& facility : report->facilities) {
-    EXPECT_THAT(facility.name, Not(IsEmpty()));
-    EXPECT_THAT(facility.detail, Not(IsEmpty())) << facility.name;
-    EXPECT_THAT(facility.lost, Not(IsEmpty())) << facility.name;
-    EXPECT_THAT(facility.fix, Not(IsEmpty())) << facility.name;
+  EXPECT_EQ(report->capabilities.size(), 9U);
+  for (const HostCapability& capability : report->capabilities) {
+    EXPECT_THAT(capability.name, Not(IsEmpty()));
+    EXPECT_THAT(capability.detail, Not(IsEmpty())) << capability.name;
+    EXPECT_THAT(capability.lost, Not(IsEmpty())) << capability.name;
+    EXPECT_THAT(capability.fix, Not(IsEmpty())) << capability.name;
   }
 }
 

@@ -27,7 +27,7 @@ inline ConnectionRecord FullConnection() {
   connection.steps = {{4, "expect echo", StepOutcome::kFailed, Nanoseconds(5), Nanoseconds(6), "7",
                        true, Endpoint{"127.0.0.2", 8}}};
   connection.left_unread = true;
-  connection.probe = HoldProbe{19, Release::kFiller, 20, 21, 22};
+  connection.probe = StallProbe{19, Release::kFiller, 20, 21, 22};
   connection.datagrams = {{23, Nanoseconds(24), 25, Nanoseconds(26), "27", 32}};
   connection.strange_datagrams = {{28, Nanoseconds(29), Bytes("\x00\xff", 2), "30", 33, 34,
                                    StreamDifference{35, 36, "expected\n", "actual\n"}}};

@@ -5,7 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "harness/report/connection_digest.h"
+#include "harness/report/connection_sample.h"
 #include "harness/report/connection_words.h"
 #include "harness/report/wording.h"
 #include "tests/unit/report/sample_flow.h"
@@ -141,14 +141,14 @@ std::vector<std::uint64_t> StreamsOf(const std::vector<FlowRecord>& flows) {
   return streams;
 }
 
-TEST(ConnectionDigest, ShowsAllOfAFewInOrder) {
-  ConnectionDigest digest(4);
+TEST(ConnectionSample, ShowsAllOfAFewInOrder) {
+  ConnectionSample digest(4);
   for (const std::uint64_t stream : {3, 0, 2, 1}) digest.Add(Numbered(stream));
   EXPECT_THAT(StreamsOf(digest.TakeShown()), ElementsAre(0, 1, 2, 3));
 }
 
-TEST(ConnectionDigest, ShowsTheFirstOfManyAndThoseWithMostToSee) {
-  ConnectionDigest digest(4);
+TEST(ConnectionSample, ShowsTheFirstOfManyAndThoseWithMostToSee) {
+  ConnectionSample digest(4);
   for (std::uint64_t stream = 100; stream-- > 0;) {
     digest.Add(Numbered(stream, stream == 50 ? 7 : (stream == 3 ? 9 : (stream == 70 ? 1 : 0))));
   }

@@ -11,7 +11,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "harness/base/polling.h"
+#include "harness/base/backoff.h"
 #include "harness/target/target_process.h"
 
 namespace echocheck {
@@ -40,7 +40,7 @@ class HeldCallsTest : public testing::Test {
     return waitid(P_PID, id, &state, WSTOPPED | WNOHANG | WNOWAIT) == 0 && state.si_pid != 0;
   }
 
-  asio::awaitable<void> Pause(Polling& polling) {
+  asio::awaitable<void> Pause(Backoff& polling) {
     asio::steady_timer timer(io_, polling.NextPause());
     co_await timer.async_wait(asio::use_awaitable);
   }
@@ -51,7 +51,7 @@ class HeldCallsTest : public testing::Test {
     asio::co_spawn(
         io_,
         [&]() -> asio::awaitable<void> {
-          for (Polling polling; !IsStopped();) co_await Pause(polling);
+          for (Backoff polling; !IsStopped();) co_await Pause(polling);
           co_await script(*process_->held_calls());
           process_->Signal(SIGCONT);
           co_await process_->WaitForEndOfOutput(std::chrono::seconds(60));
@@ -64,7 +64,7 @@ class HeldCallsTest : public testing::Test {
 
   asio::awaitable<void> AwaitHeld(HeldCalls& calls) {
     process_->Signal(SIGCONT);
-    for (Polling polling; !calls.any();) co_await Pause(polling);
+    for (Backoff polling; !calls.any();) co_await Pause(polling);
   }
 
   asio::io_context io_;
@@ -109,7 +109,7 @@ TEST_F(HeldCallsTest, OneThatWaitsCanBeKilled) {
     calls.Hold([](pid_t /*process*/, std::uint64_t /*descriptor*/) { return true; });
     co_await AwaitHeld(calls);
     process_->Signal(SIGKILL);
-    for (Polling polling; calls.any();) co_await Pause(polling);
+    for (Backoff polling; calls.any();) co_await Pause(polling);
   });
   EXPECT_EQ(log_.tail(), "");
 }

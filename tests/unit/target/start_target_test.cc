@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Launches real processes (a shell), in surroundings made by hand.
+// Launches real processes (a shell), in observer made by hand.
 #include "harness/target/start_target.h"
 
 #include <signal.h>
@@ -31,7 +31,7 @@ std::string CurrentChild() {
 }
 
 // Says of the launched processes what the test wants it to say.
-class FakeSurroundings : public Surroundings {
+class FakeSurroundings : public TargetObserver {
  public:
   Result<std::vector<ListeningSocket>> Listening() override {
     ++looks;
@@ -82,13 +82,13 @@ class StartTargetTest : public testing::Test {
 
   // Until the target has started and, with `then_stop`, has been told to stop.
   void Start() {
-    boost::asio::co_spawn(io_,
-                          StartTarget(io_, spec_, {host_, 50000}, OriginalLimits::Now(),
-                                      surroundings_, log_, transport_),
-                          [this](std::exception_ptr, Result<StartedTarget> started) {
-                            started_ = std::move(started);
-                            io_.stop();
-                          });
+    boost::asio::co_spawn(
+        io_,
+        StartTarget(io_, spec_, {host_, 50000}, OriginalLimits::Now(), observer_, log_, transport_),
+        [this](std::exception_ptr, Result<StartedTarget> started) {
+          started_ = std::move(started);
+          io_.stop();
+        });
     io_.run();
     io_.restart();
   }
@@ -100,12 +100,12 @@ class StartTargetTest : public testing::Test {
 
   StopRecord Stop() {
     StopRecord record;
-    boost::asio::co_spawn(
-        io_, StopTarget(*(*started_)->process, SIGTERM, Milliseconds(2000), surroundings_),
-        [&](std::exception_ptr, Result<StopRecord> stopped) {
-          if (stopped) record = *stopped;
-          io_.stop();
-        });
+    boost::asio::co_spawn(io_,
+                          StopTarget(*(*started_)->process, SIGTERM, Milliseconds(2000), observer_),
+                          [&](std::exception_ptr, Result<StopRecord> stopped) {
+                            if (stopped) record = *stopped;
+                            io_.stop();
+                          });
     io_.run();
     io_.restart();
     return record;
@@ -123,7 +123,7 @@ class StartTargetTest : public testing::Test {
   std::string host_ = "127.0.0.1";
   boost::asio::io_context io_;
   TargetSpec spec_;
-  FakeSurroundings surroundings_;
+  FakeSurroundings observer_;
   OutputLog log_{UniqueFd()};
   Transport transport_ = Transport::kTcp;
   std::optional<Result<StartedTarget>> started_;
@@ -131,18 +131,18 @@ class StartTargetTest : public testing::Test {
 
 TEST_F(StartTargetTest, WaitsUntilItListens) {
   Shell("exec sleep 100");
-  surroundings_.sockets = {{{"0.0.0.0", 50000}, false}};
-  surroundings_.listens_at_look = 5;
+  observer_.sockets = {{{"0.0.0.0", 50000}, false}};
+  observer_.listens_at_look = 5;
   Start();
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kListening);
   EXPECT_EQ(outcome().used, (Endpoint{"127.0.0.1", 50000}));
   EXPECT_EQ(outcome().command.back(), "127.0.0.1:50000");
-  EXPECT_GE(surroundings_.looks, 5);
+  EXPECT_GE(observer_.looks, 5);
   const StopRecord stop = Stop();
   EXPECT_TRUE(stop.asked);
   EXPECT_TRUE(stop.ended_by_term);
-  EXPECT_FALSE(stop.listener_gone);  // these surroundings say so
+  EXPECT_FALSE(stop.listener_gone);  // these observer say so
 }
 
 TEST_F(StartTargetTest, NoticesAtOnceThatNothingIsLeft) {
@@ -173,21 +173,21 @@ TEST_F(StartTargetTest, GivesUpAtTheLimit) {
 // On the host's network, of a target whose descriptors are closed to us.
 TEST_F(StartTargetTest, ASocketThatMayBeItsOwnServesWhereItWasAsked) {
   Shell("exec sleep 100");
-  surroundings_.unseen = "process 7 is closed";
-  surroundings_.sockets = {{{"0.0.0.0", 8080}, false, false}, {{"0.0.0.0", 50000}, false, false}};
+  observer_.unseen = "process 7 is closed";
+  observer_.sockets = {{{"0.0.0.0", 8080}, false, false}, {{"0.0.0.0", 50000}, false, false}};
   Start();
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kListening);
   EXPECT_THAT(outcome().listening, testing::ElementsAre(Endpoint{"0.0.0.0", 50000}));
   EXPECT_EQ(outcome().sockets_unseen, "process 7 is closed");
-  surroundings_.processes.clear();
+  observer_.processes.clear();
   EXPECT_TRUE(Stop().listener_gone) << "it says nothing of somebody else's";
 }
 
 TEST_F(StartTargetTest, ASocketElsewhereThatMayBeAnothersSaysNothing) {
   Shell("exec sleep 100");
-  surroundings_.unseen = "process 7 is closed";
-  surroundings_.sockets = {{{"127.0.0.1", 8080}, false, false}};
+  observer_.unseen = "process 7 is closed";
+  observer_.sockets = {{{"127.0.0.1", 8080}, false, false}};
   Start();
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kTimedOut);
@@ -196,18 +196,18 @@ TEST_F(StartTargetTest, ASocketElsewhereThatMayBeAnothersSaysNothing) {
 
 TEST_F(StartTargetTest, WhatWasSeenNeedsNoExcuse) {
   Shell("exec sleep 100");
-  surroundings_.unseen = "process 7 is closed";
-  surroundings_.sockets = {{{"127.0.0.1", 50000}, false}};
+  observer_.unseen = "process 7 is closed";
+  observer_.sockets = {{{"127.0.0.1", 50000}, false}};
   Start();
   ASSERT_TRUE(*started_);
   EXPECT_FALSE(outcome().sockets_unseen);
-  EXPECT_EQ(surroundings_.launches, 1);
+  EXPECT_EQ(observer_.launches, 1);
 }
 
 TEST_F(StartTargetTest, ToldThePortAndElsewhereIsAFailure) {
   Shell("exec sleep 100");
   spec_.start_timeout = std::chrono::minutes(10);
-  surroundings_.sockets = {{{"127.0.0.1", 8080}, false}};
+  observer_.sockets = {{{"127.0.0.1", 8080}, false}};
   Start();
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kListensElsewhere);
@@ -217,13 +217,13 @@ TEST_F(StartTargetTest, ToldThePortAndElsewhereIsAFailure) {
 TEST_F(StartTargetTest, EveryAddressIsServedByOneSocketOrByTwo) {
   host_ = "::";
   Shell("exec sleep 100");
-  surroundings_.sockets = {{{"::", 50000}, false}};
+  observer_.sockets = {{{"::", 50000}, false}};
   Start();
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kListening);
   EXPECT_EQ(outcome().used, (Endpoint{"::", 50000}));
   EXPECT_EQ(outcome().command.back(), "[::]:50000");
-  surroundings_.sockets = {{{"::", 50000}, true}, {{"0.0.0.0", 50000}, false}};
+  observer_.sockets = {{{"::", 50000}, true}, {{"0.0.0.0", 50000}, false}};
   Start();
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kListening);
@@ -233,12 +233,12 @@ TEST_F(StartTargetTest, EveryAddressOfIpv6IsTakenOnceNoOtherComes) {
   host_ = "::";
   Shell("exec sleep 100");
   spec_.start_timeout = std::chrono::minutes(10);
-  surroundings_.sockets = {{{"::", 50000}, true}};
+  observer_.sockets = {{{"::", 50000}, true}};
   Start();
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kListening);
   EXPECT_GE(outcome().listened_after, Milliseconds(200)) << "one for IPv4 may come yet";
-  surroundings_.sockets = {{{"0.0.0.0", 50000}, false}};
+  observer_.sockets = {{{"0.0.0.0", 50000}, false}};
   Start();
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kListensElsewhere);
@@ -247,7 +247,7 @@ TEST_F(StartTargetTest, EveryAddressOfIpv6IsTakenOnceNoOtherComes) {
 TEST_F(StartTargetTest, AnyPortTakesItWhereItIs) {
   Shell("exec sleep 100");
   spec_.any_port = true;
-  surroundings_.sockets = {{{"0.0.0.0", 8080}, false}};
+  observer_.sockets = {{{"0.0.0.0", 8080}, false}};
   Start();
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kListening);
@@ -257,7 +257,7 @@ TEST_F(StartTargetTest, AnyPortTakesItWhereItIs) {
 TEST_F(StartTargetTest, FindsOutThatItsPortIsFixed) {
   Shell("exec sleep 100");
   spec_.forms = AutomaticForms();
-  surroundings_.sockets = {{{"0.0.0.0", 8080}, false}};
+  observer_.sockets = {{{"0.0.0.0", 8080}, false}};
   Start();
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kListening);
@@ -271,21 +271,21 @@ TEST_F(StartTargetTest, IsNotWaitedForAgainWhereItWasFoundBefore) {
   spec_.any_port = true;
   spec_.start_timeout = std::chrono::minutes(10);
   spec_.known_port = 8080;
-  surroundings_.asleep = false;
-  surroundings_.sockets = {{{"0.0.0.0", 9000}, false}, {{"0.0.0.0", 8080}, false}};
+  observer_.asleep = false;
+  observer_.sockets = {{{"0.0.0.0", 9000}, false}, {{"0.0.0.0", 8080}, false}};
   Start();
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kListening);
   EXPECT_EQ(outcome().used, (Endpoint{"127.0.0.1", 8080}));
-  EXPECT_EQ(surroundings_.looks, 1);
+  EXPECT_EQ(observer_.looks, 1);
 }
 
 TEST_F(StartTargetTest, FindsThePortOfOneThatSpins) {
   Shell("exec sleep 100");
   spec_.forms = {AddressForm::kHostPort, AddressForm::kNone};
   spec_.start_timeout = std::chrono::minutes(10);
-  surroundings_.asleep = false;
-  surroundings_.sockets = {{{"0.0.0.0", 8080}, false}};
+  observer_.asleep = false;
+  observer_.sockets = {{{"0.0.0.0", 8080}, false}};
   Start();
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kListening);
@@ -297,8 +297,8 @@ TEST_F(StartTargetTest, OneThatWasToldItsPortHasAllItsTime) {
   Shell("exec sleep 100");
   spec_.start_timeout = Milliseconds(400);
   spec_.known_port = 8080;
-  surroundings_.asleep = false;
-  surroundings_.sockets = {{{"0.0.0.0", 8080}, false}};
+  observer_.asleep = false;
+  observer_.sockets = {{{"0.0.0.0", 8080}, false}};
   Start();
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kListensElsewhere);
@@ -307,8 +307,8 @@ TEST_F(StartTargetTest, OneThatWasToldItsPortHasAllItsTime) {
 
 TEST_F(StartTargetTest, APortThatGoesByWhatItIsToldIsNotFixed) {
   std::string folder = testing::TempDir() + "told-XXXXXX";
-  surroundings_.told_file = std::string(mkdtemp(folder.data())) + "/";
-  Shell("echo \"$1\" > " + surroundings_.told_file + "$$; exec sleep 100");
+  observer_.told_file = std::string(mkdtemp(folder.data())) + "/";
+  Shell("echo \"$1\" > " + observer_.told_file + "$$; exec sleep 100");
   spec_.forms = AutomaticForms();
   spec_.start_timeout = std::chrono::minutes(1);
   Start();
@@ -321,9 +321,9 @@ TEST_F(StartTargetTest, APortThatGoesByWhatItIsToldIsNotFixed) {
 
 TEST_F(StartTargetTest, WaitsForAUdpSocketWhateverListensForTcp) {
   Shell("exec sleep 100");
-  surroundings_.sockets = {{{"127.0.0.1", 50000}, false}};
-  surroundings_.udp_sockets = {{{"0.0.0.0", 50000}, false}};
-  surroundings_.has_udp_at_look = 5;
+  observer_.sockets = {{{"127.0.0.1", 50000}, false}};
+  observer_.udp_sockets = {{{"0.0.0.0", 50000}, false}};
+  observer_.has_udp_at_look = 5;
   StartForUdp();
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kListening);
@@ -334,7 +334,7 @@ TEST_F(StartTargetTest, WaitsForAUdpSocketWhateverListensForTcp) {
 TEST_F(StartTargetTest, ATcpServerDoesNotOfferUdp) {
   Shell("exec sleep 100");
   spec_.start_timeout = std::chrono::minutes(10);
-  surroundings_.sockets = {{{"127.0.0.1", 50000}, false}};
+  observer_.sockets = {{{"127.0.0.1", 50000}, false}};
   StartForUdp();
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kNotOffered);
@@ -343,8 +343,8 @@ TEST_F(StartTargetTest, ATcpServerDoesNotOfferUdp) {
 
 TEST_F(StartTargetTest, ATcpServerThatIsStillAtWorkMayOpenItsUdpSocketYet) {
   Shell("exec sleep 100");
-  surroundings_.sockets = {{{"127.0.0.1", 50000}, false}};
-  surroundings_.asleep = false;
+  observer_.sockets = {{{"127.0.0.1", 50000}, false}};
+  observer_.asleep = false;
   StartForUdp();
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kTimedOut);
@@ -353,8 +353,8 @@ TEST_F(StartTargetTest, ATcpServerThatIsStillAtWorkMayOpenItsUdpSocketYet) {
 TEST_F(StartTargetTest, AUdpSocketElsewhereIsAFailureToo) {
   Shell("exec sleep 100");
   spec_.start_timeout = std::chrono::minutes(10);
-  surroundings_.sockets = {{{"127.0.0.1", 50000}, false}};
-  surroundings_.udp_sockets = {{{"127.0.0.1", 8080}, false}};
+  observer_.sockets = {{{"127.0.0.1", 50000}, false}};
+  observer_.udp_sockets = {{{"127.0.0.1", 8080}, false}};
   StartForUdp();
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kListensElsewhere);
@@ -364,7 +364,7 @@ TEST_F(StartTargetTest, AUdpSocketElsewhereIsAFailureToo) {
 TEST_F(StartTargetTest, ATcpServerOnAPortOfItsOwnDoesNotOfferUdpEither) {
   Shell("exec sleep 100");
   spec_.start_timeout = std::chrono::minutes(10);
-  surroundings_.sockets = {{{"127.0.0.1", 8080}, false}};
+  observer_.sockets = {{{"127.0.0.1", 8080}, false}};
   StartForUdp();
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kListensElsewhere) << "it was told its port";
@@ -387,12 +387,11 @@ TEST_F(StartTargetTest, TriesTheFormsInTheirOrder) {
   Shell("[ \"$1\" = -p ] && exec sleep 100; exit 1");
   spec_.forms = AutomaticForms();
   spec_.start_timeout = std::chrono::minutes(10);
-  surroundings_.sockets = {{{"127.0.0.1", 50000}, false}};
+  observer_.sockets = {{{"127.0.0.1", 50000}, false}};
   // Listening is only believed once the third launch is there: two launches have exited by then.
-  surroundings_.listens_at_look = 1'000'000;
+  observer_.listens_at_look = 1'000'000;
   boost::asio::co_spawn(
-      io_,
-      StartTarget(io_, spec_, {"127.0.0.1", 50000}, OriginalLimits::Now(), surroundings_, log_),
+      io_, StartTarget(io_, spec_, {"127.0.0.1", 50000}, OriginalLimits::Now(), observer_, log_),
       [this](std::exception_ptr, Result<StartedTarget> started) {
         started_ = std::move(started);
         io_.stop();
@@ -400,7 +399,7 @@ TEST_F(StartTargetTest, TriesTheFormsInTheirOrder) {
   // The third launch stays: from then on more and more looks are made without an exit.
   while (!started_) {
     io_.run_one();
-    if (surroundings_.looks > 60) surroundings_.listens_at_look = 0;
+    if (observer_.looks > 60) observer_.listens_at_look = 0;
   }
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().address_form, AddressForm::kDashP);

@@ -15,7 +15,7 @@ namespace {
 namespace asio = boost::asio;
 
 // Its socket still listens in so many looks after the process has gone.
-class SlowlyClosing : public Surroundings {
+class SlowlyClosing : public TargetObserver {
  public:
   explicit SlowlyClosing(int looks) : left_(looks) {}
 
@@ -61,10 +61,10 @@ class StopTargetTest : public testing::Test {
 
 // The kernel closes the sockets of io_uring some milliseconds after the process.
 TEST_F(StopTargetTest, ASocketThatClosesAMomentLaterIsGone) {
-  SlowlyClosing surroundings(3);
+  SlowlyClosing observer(3);
   std::optional<StopRecord> stop;
   EndCat([&](TargetProcess& process) -> asio::awaitable<void> {
-    auto stopped = co_await StopTarget(process, SIGTERM, Milliseconds(60'000), surroundings);
+    auto stopped = co_await StopTarget(process, SIGTERM, Milliseconds(60'000), observer);
     if (stopped) stop = *stopped;
   });
   ASSERT_TRUE(stop);
@@ -73,10 +73,10 @@ TEST_F(StopTargetTest, ASocketThatClosesAMomentLaterIsGone) {
 }
 
 TEST_F(StopTargetTest, OneThatStaysIsNot) {
-  SlowlyClosing surroundings(1'000'000);
+  SlowlyClosing observer(1'000'000);
   std::optional<StopRecord> stop;
   EndCat([&](TargetProcess& process) -> asio::awaitable<void> {
-    auto stopped = co_await StopTarget(process, SIGTERM, Milliseconds(60'000), surroundings);
+    auto stopped = co_await StopTarget(process, SIGTERM, Milliseconds(60'000), observer);
     if (stopped) stop = *stopped;
   });
   ASSERT_TRUE(stop);
@@ -85,11 +85,11 @@ TEST_F(StopTargetTest, OneThatStaysIsNot) {
 
 // What is launched next finds its port free.
 TEST_F(StopTargetTest, KillingWaitsForTheSocketToo) {
-  SlowlyClosing surroundings(3);
+  SlowlyClosing observer(3);
   EndCat([&](TargetProcess& process) -> asio::awaitable<void> {
-    co_await KillTarget(process, surroundings);
+    co_await KillTarget(process, observer);
   });
-  EXPECT_EQ(surroundings.left(), 0);
+  EXPECT_EQ(observer.left(), 0);
 }
 
 }  // namespace

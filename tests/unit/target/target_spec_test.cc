@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "harness/target/surroundings.h"
+#include "harness/target/target_observer.h"
 
 namespace echocheck {
 namespace {

@@ -111,8 +111,8 @@ TEST(StreamReassemblerTest, HashesNothingThatIsNotWanted) {
   EXPECT_EQ(reassembler.hash(), HashOf(""));
 }
 
-TEST(HoleBufferTest, HoldsEachByteOnce) {
-  HoleBuffer buffer;
+TEST(OutOfOrderQueueTest, HoldsEachByteOnce) {
+  OutOfOrderQueue buffer;
   EXPECT_EQ(buffer.Add(10, 20, "0123456789"), 10U);
   EXPECT_EQ(buffer.Add(5, 25, "ab"), 10U) << "of which the capture has two";
   EXPECT_EQ(buffer.bytes(), 20U);
@@ -131,7 +131,7 @@ TEST(TcpSenderTest, FollowsStreamsBeyondFourGigabytes) {
       const std::int64_t offset = 1 + i * kStep;
       ASSERT_EQ(sender.Offset(isn + static_cast<std::uint32_t>(offset)), offset);
       ASSERT_EQ(sender.Offset(isn + static_cast<std::uint32_t>(offset - 1000)), offset - 1000);
-      ASSERT_EQ(sender.stream.Add(offset, kStep, {}), StreamReassembler::Place::kNext);
+      ASSERT_EQ(sender.stream.Add(offset, kStep, {}), StreamReassembler::Position::kNext);
     }
     EXPECT_EQ(sender.stream.bytes(), std::uint64_t{40} * kStep);
   }

@@ -59,7 +59,7 @@ TEST(CaptureSizeTest, FramesThatTheClientsCannotExplainAreAFlood) {
 // A client whose echo does not come sends a lot more, to see what the server waits for.
 TEST(CaptureSizeTest, WhatTheClientsTriedOutIsTheirs) {
   ScenarioEvidence evidence = Incomplete(100, 5041);
-  evidence.history.connections.emplace_back().probe = HoldProbe{};
+  evidence.history.connections.emplace_back().probe = StallProbe{};
   evidence.history.connections[0].probe->sent = 100'000;
   EXPECT_EQ(ReasonAfter(evidence, 10), "why");
   evidence.capture.frames = 500'000;

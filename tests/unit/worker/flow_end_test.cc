@@ -10,7 +10,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <gtest/gtest.h>
 
-#include "harness/base/processor_turn.h"
+#include "harness/base/spin_detector.h"
 
 namespace echocheck {
 namespace {
@@ -169,7 +169,7 @@ TEST_F(AwaitFlowsEndedTest, OneThatIsAwakeHasMore) {
 }
 
 TEST_F(AwaitFlowsEndedTest, NotWhenItHasHadItsTurn) {
-  arena_.taken_a_look = ProcessorTurn::kEnough;
+  arena_.taken_a_look = SpinDetector::kEnough;
   EXPECT_GE(Wait(), kLimit);
   EXPECT_GE(arena_.looks, 1);
   EXPECT_LE(arena_.looks, 3);
@@ -178,7 +178,7 @@ TEST_F(AwaitFlowsEndedTest, NotWhenItHasHadItsTurn) {
 }
 
 TEST_F(AwaitFlowsEndedTest, OneThatIsKnownToGoInCirclesHasItsTurnAndNoMore) {
-  arena_.taken_a_look = ProcessorTurn::kEnough;
+  arena_.taken_a_look = SpinDetector::kEnough;
   known_ = true;
   limit_ = std::chrono::hours(1);
   Wait();
@@ -187,7 +187,7 @@ TEST_F(AwaitFlowsEndedTest, OneThatIsKnownToGoInCirclesHasItsTurnAndNoMore) {
 }
 
 TEST_F(AwaitFlowsEndedTest, OneThatIsKnownToGoInCirclesAndSleepsHasItsTime) {
-  arena_.taken_a_look = ProcessorTurn::kEnough;
+  arena_.taken_a_look = SpinDetector::kEnough;
   arena_.asleep = true;
   known_ = true;
   EXPECT_GE(Wait(), kLimit);

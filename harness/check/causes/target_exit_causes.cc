@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+// The target ended by itself. What its clients met with then follows from that.
+#include <algorithm>
+
+#include "harness/check/causes/cause_families.h"
+#include "harness/check/causes/target_exit.h"
+#include "harness/check/commanded_stops.h"
+
+namespace echocheck {
+namespace {
+
+// All that a client meets with when its server ends.
+constexpr char kAll[] =
+    "target.survives open.handshake echo.complete echo.streaming echo.concurrent close.fin "
+    "close.order close.no_reset close.released";
+
+std::optional<Death> DeathOf(const CauseContext& context, DeathKind kind) {
+  const bool touched =
+      context.connection == nullptr || TouchedByDeath(context.input, context.connection->record);
+  if (!touched) return std::nullopt;
+  auto death = ExamineDeath(context.input);
+  if (!death || death->kind != kind) return std::nullopt;
+  return death;
+}
+
+template <DeathKind kKind>
+std::optional<CauseArguments> DiedOf(const CauseContext& context) {
+  const auto death = DeathOf(context, kKind);
+  if (!death) return std::nullopt;
+  return CauseArguments{{"how", death->how}};
+}
+
+// More clients came than it may open descriptors, and it has accepted nobody since: not even those
+// who came when the others had left, and whose descriptors it had closed.
+bool IsDeafSince(const CauseContext& context) {
+  const auto& limit = context.input.scenario.limits.open_files;
+  const auto& history = context.input.evidence.history.connections;
+  if (!limit || *limit >= history.size() || EndedByItself(context.input)) return false;
+  if (context.connection == nullptr) return false;
+  const ConnectionRecord& record = context.connection->record;
+  const auto& left = context.input.evidence.target.sockets_left;
+  const auto unaccepted = [](const SocketRecord& socket) {
+    return socket.holders == 0 && !socket.holders_unseen;
+  };
+  if (!std::ranges::all_of(left, unaccepted)) return false;
+  const StepRecord* connect = FindStep(record, "connect");
+  const bool refused = connect != nullptr && connect->outcome == StepOutcome::kRefused;
+  return refused || std::ranges::any_of(left, [&](const SocketRecord& socket) {
+           return socket.remote == record.local;
+         });
+}
+
+std::optional<CauseArguments> ExhaustedDescriptors(const CauseContext& context) {
+  const auto& limit = context.input.scenario.limits.open_files;
+  // Alive, it spins on an accept(2) that fails at once.
+  const bool spins = limit && context.finding.check == "target.idle_cpu";
+  if (!spins && !DeathOf(context, DeathKind::kDescriptors) && !IsDeafSince(context)) {
+    return std::nullopt;
+  }
+  return CauseArguments{{"limit", limit ? std::to_string(*limit) : "?"}};
+}
+
+std::optional<CauseArguments> ExitsAfterFirst(const CauseContext& context) {
+  const auto death = DeathOf(context, DeathKind::kClientsLeft);
+  if (!death || death->clients != 1) return std::nullopt;
+  return CauseArguments{{"how", death->how}};
+}
+
+std::optional<CauseArguments> EndsAfterSome(const CauseContext& context) {
+  const auto death = DeathOf(context, DeathKind::kClientsLeft);
+  if (!death || death->clients == 1) return std::nullopt;
+  return CauseArguments{{"how", death->how}, {"count", std::to_string(death->clients)}};
+}
+
+}  // namespace
+
+std::span<const CauseRule> DeathCauses() {
+  static constexpr CauseRule kCauses[] = {
+      {"killed-by-sigpipe", kAll, "how", "The target was ended by SIGPIPE.",
+       DiedOf<DeathKind::kBrokenPipe>},
+      {"crashed", kAll, "how",
+       "The target was ended by SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGTRAP or SIGSYS.",
+       DiedOf<DeathKind::kCrash>},
+      {"exhausted-descriptors",
+       "target.survives target.idle_cpu open.handshake echo.complete echo.streaming "
+       "echo.concurrent close.fin close.order close.no_reset close.released",
+       "limit",
+       "The target ended with an exit status, and says that it has too many files open, or had "
+       "about as many clients as the scenario lets it open files; or in such a scenario it takes a "
+       "processor while nobody says anything, or accepts nobody any more although it holds no "
+       "connection.",
+       ExhaustedDescriptors},
+      {"killed-by-eintr", kAll, "how",
+       "The target ended with an exit status within a second of SIGCONT, and says that a call was "
+       "interrupted, or nobody was served since and no client had left without a FIN.",
+       DiedOf<DeathKind::kInterrupted>},
+      {"killed-by-peer-reset", kAll, "how",
+       "The target ended with an exit status (or by abort(), because of an exception), and says "
+       "that a connection was reset, or the last client to leave had reset, had vanished, or had "
+       "left with bytes still due.",
+       DiedOf<DeathKind::kPeerReset>},
+      {"exits-after-first-client", kAll, "how",
+       "The target ended with an exit status when its first client had left, and nobody was served "
+       "after that.",
+       ExitsAfterFirst},
+      {"ends-after-some-clients", kAll, "how count",
+       "The target ended with an exit status when a number of clients had left in good order; "
+       "those before the last it had survived.",
+       EndsAfterSome},
+      {"uncaught-error", kAll, "how",
+       "The target ended with an exit status other than 0 while a client waited for its echo.",
+       DiedOf<DeathKind::kError>},
+  };
+  return kCauses;
+}
+
+}  // namespace echocheck

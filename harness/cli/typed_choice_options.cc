@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#include "harness/cli/typed_choice_options.h"
+
+namespace echocheck {
+
+void DeclareChoiceOptions(CLI::App& app, TypedChoiceOptions& words, const std::string& group) {
+  const auto profiles = EnumNames(Profile{});
+  app.add_option(
+         "--profile", words.profile,
+         "Choose scenarios by their tags; without a path, from those that came with echocheck")
+      ->check(CLI::IsMember(std::vector<std::string>(profiles.begin(), profiles.end())))
+      ->group(group);
+  const auto many = [&](const char* name, std::vector<std::string>& into, const char* what,
+                        const char* type) {
+    app.add_option(name, into, what)->type_name(type)->allow_extra_args(false)->group(group);
+  };
+  many("--tag", words.tags, "Only scenarios with this tag; may be repeated", "TAG");
+  many("--only", words.only, "Only scenarios with this name; may be repeated", "SCENARIO");
+  many("--skip", words.skip, "Leave out scenarios with this name or tag; may be repeated",
+       "SCENARIO|TAG");
+}
+
+Selection SelectionFrom(const TypedChoiceOptions& words) {
+  Selection selection;
+  selection.profile = FromString<Profile>(words.profile);
+  selection.tags = words.tags;
+  selection.only = words.only;
+  selection.skip = words.skip;
+  return selection;
+}
+
+}  // namespace echocheck
