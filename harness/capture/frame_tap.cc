@@ -47,7 +47,7 @@ struct FrameTap::Impl {
   void Pass(const pcap_pkthdr& header, const std::uint8_t* data, const Taker& take) {
     if (marker) {
       const std::uint32_t serial = marker->Recognise({data, header.caplen});
-      last_fence = std::max(last_fence, serial);
+      last_marker = std::max(last_marker, serial);
       if (serial != 0) return;
     }
     ++frames;
@@ -71,7 +71,7 @@ struct FrameTap::Impl {
   TapDumper dumper;
   std::optional<SyncMarker> marker;
   LinkType link = LinkType::kEthernet;
-  std::uint32_t last_fence = 0;
+  std::uint32_t last_marker = 0;
   std::uint64_t frames = 0;
 };
 
@@ -135,7 +135,7 @@ Status FrameTap::Settle(Milliseconds patience, const Taker& take) {
   while (true) {
     const auto taken = Take(kTurn, take);
     if (!taken) return taken.error();
-    if (serial != 0 && impl_->last_fence >= serial) return {};
+    if (serial != 0 && impl_->last_marker >= serial) return {};
     const auto left = std::chrono::ceil<Milliseconds>(deadline - std::chrono::steady_clock::now());
     if (left.count() <= 0) return {};
     if (*taken == kTurn) continue;

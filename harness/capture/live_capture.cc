@@ -39,14 +39,14 @@ std::string OnlyPort(std::uint16_t port, const SyncMarker& marker) {
 }  // namespace
 
 struct LiveCapture::Impl {
-  Impl(SyncMarker opened_fence, std::unique_ptr<FrameSource> opened, UniqueDumper opened_dumper)
-      : marker(std::move(opened_fence)),
+  Impl(SyncMarker opened_marker, std::unique_ptr<FrameSource> opened, UniqueDumper opened_dumper)
+      : marker(std::move(opened_marker)),
         source(std::move(opened)),
         dumper(std::move(opened_dumper)) {}
 
   void Take(const pcap_pkthdr& header, const std::uint8_t* data) {
     if (const std::uint32_t serial = marker.Recognise({data, header.caplen}); serial != 0) {
-      last_fence = std::max(last_fence, serial);
+      last_marker = std::max(last_marker, serial);
       return;
     }
     if (file_bytes >= bounds.all) {
@@ -80,14 +80,14 @@ struct LiveCapture::Impl {
   }
 
   // False when the marker did not come in time.
-  Result<bool> PassFence(Milliseconds patience) {
+  Result<bool> PassMarker(Milliseconds patience) {
     const auto serial = marker.Send();
     if (!serial) return serial.error();
     const auto deadline = std::chrono::steady_clock::now() + patience;
     while (true) {
       const auto more = Drain();
       if (!more) return more.error();
-      if (last_fence >= *serial) return true;
+      if (last_marker >= *serial) return true;
       const auto left =
           std::chrono::ceil<Milliseconds>(deadline - std::chrono::steady_clock::now());
       if (left.count() <= 0) return false;
@@ -103,7 +103,7 @@ struct LiveCapture::Impl {
   std::uint32_t snapshot_length = kSnapshotLength;
   LiveCaptureOptions::Bounds bounds;
   std::uint64_t file_bytes = 0;
-  std::uint32_t last_fence = 0;
+  std::uint32_t last_marker = 0;
   CaptureLog log;
 };
 
@@ -142,7 +142,7 @@ Result<std::unique_ptr<LiveCapture>> LiveCapture::Arm(const LiveCaptureOptions& 
   impl->snapshot_length = snapshot_length;
   impl->bounds = options.bounds;
   // Two seconds: ample for a loaded machine, short enough for a user to see that something is off.
-  const auto passed = impl->PassFence(Milliseconds(2000));
+  const auto passed = impl->PassMarker(Milliseconds(2000));
   if (!passed) return passed.error();
   impl->log.marker_before = *passed;
   return std::unique_ptr<LiveCapture>(new LiveCapture(std::move(impl)));
@@ -157,7 +157,7 @@ int LiveCapture::descriptor() const { return impl_->source->descriptor(); }
 Result<bool> LiveCapture::Drain() { return impl_->Drain(); }
 
 Result<CaptureLog> LiveCapture::Finish(Milliseconds patience) {
-  const auto passed = impl_->PassFence(patience);
+  const auto passed = impl_->PassMarker(patience);
   if (!passed) return passed.error();
   CaptureLog log = impl_->log;
   log.marker_after = *passed;

@@ -13,7 +13,7 @@ namespace echocheck {
 
 enum class CaptureState {
   kOff,         // the user did not want one, or has no right to: `reason`
-  kComplete,    // proven: both fences seen, no drop, no frame cut
+  kComplete,    // proven: both sync markers seen, no drop, no frame cut
   kIncomplete,  // something may be missing: `reason`
 };
 constexpr auto EnumNames(CaptureState /*tag*/) {
@@ -24,7 +24,7 @@ struct CaptureLog {
   CaptureState state = CaptureState::kOff;
   std::string reason;
   std::string interface;
-  std::uint64_t frames = 0;        // kept, fences not counted: frame numbers run 1..frames
+  std::uint64_t frames = 0;        // kept, sync markers not counted: frame numbers run 1..frames
   std::uint64_t bytes = 0;         // of those frames, on the wire
   std::uint64_t kernel_drops = 0;  // pcap_stats: no room in the ring
   std::uint64_t cut_frames = 0;    // not whole, though they were to be

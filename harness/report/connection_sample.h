@@ -22,7 +22,7 @@ class ConnectionSample {
   // In any order.
   void Add(FlowRecord&& flow);
 
-  // In the order of their numbers. The digest has nothing more to show then.
+  // In the order of their numbers. The sample has nothing more to show then.
   std::vector<FlowRecord> TakeShown();
 
   std::uint64_t count() const { return count_; }

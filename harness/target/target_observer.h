@@ -25,7 +25,7 @@ struct ListeningSocket {
 // True when a client that connects to `address` reaches `socket`.
 bool Serves(const ListeningSocket& socket, const Endpoint& address);
 
-// run/ implements it over the arena; tests by hand.
+// worker/ implements it over the arena; tests by hand.
 class TargetObserver {
  public:
   TargetObserver() = default;

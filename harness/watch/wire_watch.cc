@@ -14,7 +14,7 @@ constexpr std::size_t kMostRecent = 30;
 // Those whose end was never seen would pile up in a watch of weeks: with so many the analyzer
 // begins anew, and what is still open is then one that was open before.
 constexpr std::size_t kMostConnections = 8192;
-constexpr Milliseconds kFencePatience{2000};
+constexpr Milliseconds kMarkerTimeout{2000};
 
 }  // namespace
 
@@ -100,7 +100,7 @@ Status WireWatch::ShowAll() {
 }
 
 Status WireWatch::Finish() {
-  const Status settled = tap_->Settle(kFencePatience, [this](const Frame& frame) { Take(frame); });
+  const Status settled = tap_->Settle(kMarkerTimeout, [this](const Frame& frame) { Take(frame); });
   screen_.Show(ladder_.TakeLines());
   analyzer_->Finish();
   totals_.segments = segments_;

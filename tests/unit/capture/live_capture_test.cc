@@ -56,7 +56,7 @@ class LiveCaptureTest : public testing::TestWithParam<std::optional<std::uint32_
 };
 INSTANTIATE_TEST_SUITE_P(Sources, LiveCaptureTest, testing::Values(std::nullopt, 2U << 20));
 
-TEST_P(LiveCaptureTest, SeesAllThatWasSentAndKeepsNoFence) {
+TEST_P(LiveCaptureTest, SeesAllThatWasSentAndKeepsNoMarker) {
   EXPECT_EQ(InArena([]() -> std::string {
               const int file = memfd_create("capture", 0);
               auto capture = LiveCapture::Arm(Options(), UniqueFd(dup(file)));
