@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A check: a named rule that an echo server is held to, and what it concludes from the evidence of
-// one scenario. Pure: no clock, no I/O, so that saved evidence can be judged again.
+// one scenario. Pure: no clock, no I/O, so that saved evidence can be judged again. What it demands
+// is said in the catalogue "checks_about" (check_texts.h).
 #pragma once
 
 #include <optional>
@@ -24,11 +25,9 @@ struct CheckInput {
 };
 
 struct Check {
-  std::string_view id;       // "<family>.<name>", stable: reports and scripts refer to it
-  Level level;               // of what it demands
-  std::string_view source;   // where the demand comes from
-  std::string_view demand;   // one sentence
-  std::string_view catches;  // the fault it is there for: "a server that ..."
+  std::string_view id;      // "<family>.<name>", stable: reports and scripts refer to it
+  Level level;              // of what it demands
+  std::string_view source;  // where the demand comes from
   // nullopt: the scenario does not touch what this check is about. Never called for a scenario that
   // failed on our side (ScenarioEvidence::error).
   std::optional<Conclusion> (*judge)(const CheckInput& input);

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/check/check_texts.h"
 #include "harness/check/registry.h"
 
 namespace echocheck {
@@ -20,10 +21,10 @@ What an echo server is held to. This page is made from the registry of checks (`
 | SHOULD | what a good server does | `warn`, with `--strict` `fail` |
 | INFO | worth knowing | `pass`, with a remark |
 
-A check that a scenario has nothing to do with gives no finding. `skipped`: what the check looks at
-was not there, for a reason that is told: no capture, a target that never listened, no client that
-was connected. `inconclusive`: we should have seen it and did not (frames were lost, a socket call of
-ours failed); the target is not blamed for that.
+A check that has nothing to do with a scenario gives no finding. `skipped`: there was nothing for the
+check to look at, and the finding says why: no capture, a server that never listened, no client that
+connected. `inconclusive`: echocheck should have seen it and did not (frames were lost, a socket call
+of its own failed). The server is not blamed for that.
 
 Without a capture, checks of what clients sent and received are judged from their sockets, and the
 way a connection ended as far as the client could see it: one that half-closes and reads on sees the
@@ -61,7 +62,8 @@ std::string ChecksMarkdown() {
       page += fmt::format("\n## {}: {}\n", family, FamilyTitle(family));
     }
     page += fmt::format("\n### {}\n\n{} ({}). {}\n\nCatches {}.\n", check.id, ToString(check.level),
-                        check.source, check.demand, check.catches);
+                        check.source, DemandOf(check, Language::kEnglish),
+                        CatchesOf(check, Language::kEnglish));
   }
   return page;
 }

@@ -6,11 +6,10 @@
 #include <string>
 #include <vector>
 
-#include <fmt/format.h>
-
 #include "harness/check/commanded_stops.h"
 #include "harness/check/connections.h"
 #include "harness/check/families.h"
+#include "harness/check/phrases.h"
 
 namespace echocheck {
 namespace {
@@ -55,20 +54,20 @@ std::optional<Conclusion> JudgeFinOf(const CheckInput& input, const Connection& 
   const ConnectionRecord& record = connection.record;
   const FlowRecord* flow = connection.flow;
   if (record.stream.eof_at || (flow != nullptr && flow->from_server.fin_frame)) {
-    return Pass("the server sent its FIN");
+    return Pass(Say("checks.fin_sent"));
   }
   if (LeftWithoutFin(record) || ExpectsReset(connection.script)) return std::nullopt;
-  if (WasReset(connection)) return Skipped("the server reset: see close.no_reset");
+  if (WasReset(connection)) return Skipped(Say("checks.was_reset"));
   if (!WaitedInVain(record)) {
     if (flow == nullptr) return WhyNoWire(input);
     // Leaving with unread bytes, a client resets instead: then no FIN is due.
     if (!flow->from_client.fin_frame || flow->from_client.rst_frame) return std::nullopt;
   }
-  const std::string state =
-      flow != nullptr ? fmt::format("; the server is in {}", ToString(flow->server_state)) : "";
-  return Fail("the server did not answer the client's FIN with its own",
-              fmt::format("FIN within {} ms", input.scenario.close_timeout.count()),
-              "no FIN" + state,
+  const std::string limit = std::to_string(input.scenario.close_timeout.count());
+  return Fail(Say("checks.no_fin"), Say("checks.fin_within", {{"ms", limit}}),
+              flow != nullptr
+                  ? Say("checks.no_fin_in_state", {{"state", ToString(flow->server_state)}})
+                  : Say("checks.no_fin_seen"),
               Frames({flow != nullptr ? flow->from_client.fin_frame : std::nullopt}));
 }
 
@@ -77,16 +76,14 @@ std::optional<Conclusion> JudgeFin(const CheckInput& input) {
 }
 
 Conclusion EndedFirst(bool with_reset, Evidence evidence) {
-  return Fail("the server was the first to end the connection",
-              "the server goes on until the client closes",
-              with_reset ? "RST before the client's FIN" : "FIN before the client's FIN",
-              std::move(evidence));
+  return Fail(Say("checks.ended_first"), Say("checks.client_ends"),
+              Say(with_reset ? "checks.rst_first" : "checks.fin_first"), std::move(evidence));
 }
 
 Conclusion JudgeOrderOnWire(const FlowRecord& flow) {
   const std::uint64_t server = EndFrame(flow.from_server);
   const std::uint64_t client = EndFrame(flow.from_client);
-  if (server >= client) return Pass("the client closed first");
+  if (server >= client) return Pass(Say("checks.client_first"));
   Evidence evidence = Frames({server});
   if (client != kNever) evidence.frames.push_back(client);
   return EndedFirst(!flow.from_server.fin_frame || *flow.from_server.fin_frame != server,
@@ -105,7 +102,7 @@ std::optional<Conclusion> JudgeOrderOnSocket(const ConnectionRecord& record) {
   if (first(stream.eof_at)) return EndedFirst(false, {});
   if (first(stream.reset_at)) return EndedFirst(true, {});
   const bool saw_the_end = stream.eof_at || stream.reset_at || WaitedInVain(record);
-  if (half_closed && saw_the_end) return Pass("the client closed first");
+  if (half_closed && saw_the_end) return Pass(Say("checks.client_first"));
   return std::nullopt;
 }
 
@@ -133,9 +130,8 @@ std::optional<Conclusion> JudgeOrder(const CheckInput& input) {
 std::optional<Conclusion> JudgeWantedReset(const ConnectionRecord& record) {
   const StepRecord* step = FindStep(record, "expect reset");
   if (step == nullptr || step->outcome == StepOutcome::kAbandoned) return std::nullopt;
-  if (step->outcome == StepOutcome::kDone) return Pass("the server reset, as it should here");
-  return Fail("no reset came where the scenario asks for one", "RST",
-              std::string(ToString(step->outcome)));
+  if (step->outcome == StepOutcome::kDone) return Pass(Say("checks.reset_as_asked"));
+  return Fail(Say("checks.no_reset_came"), Plain("RST"), SayOutcome(step->outcome));
 }
 
 // RFC 9293, section 3.6: an orderly end is a FIN. A reset throws away what is still on its way, in
@@ -150,50 +146,52 @@ std::optional<Conclusion> JudgeNoResetOf(const CheckInput& input, const Connecti
     const bool client_first = flow != nullptr
                                   ? EndFrame(flow->from_client) < EndFrame(flow->from_server)
                                   : record.ended_at && *record.ended_at < *record.stream.reset_at;
-    return Fail(
-        "the server ended the connection with RST", "FIN",
-        client_first ? "RST, in answer to the client's FIN" : "RST, while the client was connected",
-        flow != nullptr ? Frames({flow->from_client.fin_frame, flow->from_server.rst_frame})
-                        : Evidence{});
+    return Fail(Say("checks.ended_by_rst"), Plain("FIN"),
+                Say(client_first ? "checks.rst_after_fin" : "checks.rst_while_connected"),
+                flow != nullptr ? Frames({flow->from_client.fin_frame, flow->from_server.rst_frame})
+                                : Evidence{});
   }
   if (LeftWithoutFin(record)) return std::nullopt;
   if (flow == nullptr) {
-    return record.stream.eof_at ? Pass("the server did not reset") : WhyNoWire(input);
+    return record.stream.eof_at ? Pass(Say("checks.no_reset")) : WhyNoWire(input);
   }
   const bool client_reset = flow->from_client.rst_frame && !flow->from_server.fin_frame;
   if (client_reset) return std::nullopt;
-  return Pass("the server did not reset");
+  return Pass(Say("checks.no_reset"));
 }
 
 std::optional<Conclusion> JudgeNoReset(const CheckInput& input) {
   return JudgeConnections(input, JudgeNoResetOf);
 }
 
-std::string Described(const SocketRecord& socket) {
-  std::string text = fmt::format("{} to {}", socket.state, ToString(socket.remote));
-  if (socket.receive_queue > 0) {
-    text += fmt::format(" with {} not read", Count(socket.receive_queue, "byte"));
+Sentence Described(const SocketRecord& socket) {
+  const std::string remote = ToString(socket.remote);
+  if (socket.receive_queue == 0) {
+    return Say("checks.socket", {{"state", socket.state}, {"remote", remote}});
   }
-  return text;
+  return Say(
+      "checks.socket_unread",
+      {{"state", socket.state}, {"remote", remote}, {"bytes", SayBytes(socket.receive_queue)}});
 }
 
 // RFC 9293, section 3.6: CLOSE-WAIT lasts until the local user closes. A program that forgets keeps
 // a descriptor for every client it ever had, until there are no more.
 std::optional<Conclusion> JudgeReleased(const CheckInput& input) {
-  if (input.evidence.target.startup == Startup::kNotLaunched) {
-    return Skipped("the target was not launched by us");
-  }
+  if (input.evidence.target.startup == Startup::kNotLaunched) return NotLaunchedByUs();
   if (auto reason = NobodyConnected(input)) return reason;
   const std::vector<SocketRecord>& left = input.evidence.target.sockets_left;
-  if (left.empty()) return Pass("no socket of a client is left");
+  if (left.empty()) return Pass(Say("checks.no_sockets_left"));
   constexpr std::size_t kShown = 16;
   Evidence evidence;
   for (const SocketRecord& socket : left) {
     if (evidence.ports.size() < kShown) evidence.ports.push_back(socket.remote.port);
   }
-  const std::string more = left.size() > 1 ? fmt::format(", and {} more", left.size() - 1) : "";
-  return Fail(fmt::format("{} left in {}", Count(left.size(), "socket"), left.front().state),
-              "no socket of a client that has gone", Described(left.front()) + more,
+  const Sentence first = Described(left.front());
+  return Fail(Say("checks.sockets_left", {{"count", left.size()}, {"state", left.front().state}}),
+              Say("checks.no_socket_of_gone"),
+              left.size() == 1
+                  ? first
+                  : Say("checks.and_more", {{"first", first}, {"count", left.size() - 1}}),
               std::move(evidence));
 }
 
@@ -201,17 +199,10 @@ std::optional<Conclusion> JudgeReleased(const CheckInput& input) {
 
 std::span<const Check> CloseChecks() {
   static constexpr Check kChecks[] = {
-      {"close.fin", Level::kMust, "RFC 9293, 3.6",
-       "The server answers the client's FIN with its own, within the scenario's close timeout.",
-       "a server that never closes its side", JudgeFin},
-      {"close.order", Level::kMust, "RFC 862, TCP", "The server is not the first to close.",
-       "a server that closes after its first answer", JudgeOrder},
-      {"close.no_reset", Level::kMust, "RFC 9293, 3.6",
-       "The server ends with FIN and not with RST, unless the client reset.",
-       "a server that closes with unread data, or with a linger time of 0", JudgeNoReset},
-      {"close.released", Level::kShould, "RFC 9293, 3.6",
-       "When the clients have gone, the server keeps no socket of theirs.",
-       "a server that leaves its connections in CLOSE-WAIT", JudgeReleased},
+      {"close.fin", Level::kMust, "RFC 9293, 3.6", JudgeFin},
+      {"close.order", Level::kMust, "RFC 862, TCP", JudgeOrder},
+      {"close.no_reset", Level::kMust, "RFC 9293, 3.6", JudgeNoReset},
+      {"close.released", Level::kShould, "RFC 9293, 3.6", JudgeReleased},
   };
   return kChecks;
 }

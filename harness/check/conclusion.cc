@@ -1,33 +1,24 @@
 // SPDX-License-Identifier: MIT
 #include "harness/check/conclusion.h"
 
-#include <algorithm>
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace echocheck {
 
-Conclusion Pass(std::string summary) { return {Outcome::kPass, std::move(summary), {}, {}, {}}; }
+Conclusion Pass(Sentence summary) { return {Outcome::kPass, std::move(summary), {}, {}, {}}; }
 
-Conclusion Fail(std::string summary, std::string expected, std::string actual, Evidence evidence) {
+Conclusion Fail(Sentence summary, Sentence expected, Sentence actual, Evidence evidence) {
   return {Outcome::kFail, std::move(summary), std::move(expected), std::move(actual),
           std::move(evidence)};
 }
 
-Conclusion Inconclusive(std::string reason, std::string detail) {
+Conclusion Inconclusive(Sentence reason, Sentence detail) {
   return {Outcome::kInconclusive, std::move(reason), {}, std::move(detail), {}};
 }
 
-Conclusion Skipped(std::string reason) {
-  return {Outcome::kSkipped, std::move(reason), {}, {}, {}};
-}
+Conclusion Skipped(Sentence reason) { return {Outcome::kSkipped, std::move(reason), {}, {}, {}}; }
 
-Conclusion NotLaunchedByUs() { return Skipped("the target was not launched by us"); }
-
-std::string Count(std::uint64_t number, std::string_view noun) {
-  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
-}
+Conclusion NotLaunchedByUs() { return Skipped(Say("checks.not_launched")); }
 
 std::string JoinEndpoints(const std::vector<Endpoint>& endpoints) {
   std::string text;
@@ -42,15 +33,6 @@ Evidence WithOutput() {
   Evidence evidence;
   evidence.show_output = true;
   return evidence;
-}
-
-std::string ShownFrom(const Bytes& window, const StreamDifference& difference) {
-  constexpr std::size_t kShownWidth = 40;  // in one line, beside its words
-  const std::uint64_t skipped = difference.offset - difference.window_begin;
-  const BytesView from = BytesView(window).substr(
-      static_cast<std::size_t>(std::min<std::uint64_t>(skipped, window.size())));
-  if (from.empty()) return fmt::format("nothing from offset {} on", difference.offset);
-  return fmt::format("\"{}\" from offset {} on", EscapeBytes(from, kShownWidth), difference.offset);
 }
 
 }  // namespace echocheck

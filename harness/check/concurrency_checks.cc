@@ -6,11 +6,10 @@
 #include <string>
 #include <vector>
 
-#include <fmt/format.h>
-
 #include "harness/check/connections.h"
 #include "harness/check/cross_talk.h"
 #include "harness/check/families.h"
+#include "harness/check/phrases.h"
 #include "harness/check/turned_away.h"
 
 namespace echocheck {
@@ -25,8 +24,11 @@ const StepRecord* EchoWhileOpen(const ConnectionRecord& record) {
   return nullptr;
 }
 
-std::string Released(const StallProbe& probe) {
-  return fmt::format("{} of {} came", probe.released, Count(probe.missing, "byte"));
+// What came after the client had given the server what it waits for: `text`.
+Sentence SayReleased(std::string_view text, const StallProbe& probe) {
+  return Say(text, {{"came", probe.released},
+                    {"bytes", SayBytes(probe.missing)},
+                    {"more", SayBytes(probe.sent)}});
 }
 
 // RFC 862 sets no time, so that a server may wait for a line or a block. Its caller then has no
@@ -36,23 +38,22 @@ std::optional<Conclusion> JudgeStreamingOf(const CheckInput& /*input*/,
   const ConnectionRecord& record = connection.record;
   if (!record.probe || record.probe->released == 0) {
     if (record.probe || EchoWhileOpen(record) == nullptr) return std::nullopt;
-    return Pass("what was sent came back without the server waiting for more");
+    return Pass(Say("checks.not_held"));
   }
-  constexpr char kExpected[] = "an echo of what was sent, without more to come";
+  const Sentence expected = Say("checks.echo_at_once");
   switch (record.probe->released_by) {
     case Release::kNothing:
     case Release::kOthersLeft:
       return std::nullopt;
     case Release::kNewline:
-      return Fail("the echo came only when a newline was sent", kExpected,
-                  Released(*record.probe) + " after a newline");
+      return Fail(Say("checks.held_until_newline"), expected,
+                  SayReleased("checks.came_after_newline", *record.probe));
     case Release::kFiller:
-      return Fail("the echo came only when many bytes more were sent", kExpected,
-                  fmt::format("{} after {} more", Released(*record.probe),
-                              Count(record.probe->sent, "byte")));
+      return Fail(Say("checks.held_until_block"), expected,
+                  SayReleased("checks.came_after_block", *record.probe));
     case Release::kEof:
-      return Fail("the echo came only when the client ended its side", kExpected,
-                  Released(*record.probe) + " after the client's FIN");
+      return Fail(Say("checks.held_until_fin"), expected,
+                  SayReleased("checks.came_after_fin", *record.probe));
   }
   return std::nullopt;
 }
@@ -92,14 +93,13 @@ class OpenTimes {
 std::optional<Conclusion> JudgeConcurrentOf(const OpenTimes& open, const ConnectionRecord& record) {
   if (record.probe && record.probe->released > 0 &&
       record.probe->released_by == Release::kOthersLeft) {
-    return Fail("the echo came only when other clients had left",
-                "an echo while other clients are connected",
-                Released(*record.probe) + " when the others had left");
+    return Fail(Say("checks.held_until_others_left"), Say("checks.echo_beside_others"),
+                SayReleased("checks.came_after_others", *record.probe));
   }
   const StepRecord* echo = EchoWhileOpen(record);
   if (echo == nullptr) return std::nullopt;
   if (open.CountAt(echo->end) < 2) return std::nullopt;  // its own, and no other
-  return Pass("served while other clients were connected");
+  return Pass(Say("checks.served_beside_others"));
 }
 
 std::optional<Conclusion> JudgeConcurrent(const CheckInput& input) {
@@ -114,15 +114,14 @@ std::optional<Conclusion> JudgeConcurrent(const CheckInput& input) {
 std::optional<Conclusion> JudgeIsolationOf(const CheckInput& input, const Connection& connection) {
   const ConnectionRecord& record = connection.record;
   const auto foreign = FindCrossTalk(input, record);
-  if (!foreign) return Pass("nobody got bytes of another");
+  if (!foreign) return Pass(Say("checks.no_foreign_bytes"));
   Evidence evidence = Frames({FrameOfServerByte(connection.flow, foreign->offset)});
   evidence.difference = record.stream.difference;
   const ConnectionRecord& sender = *foreign->sender;
-  return Fail(fmt::format("bytes of {} (port {}) came", sender.client, sender.local.port),
-              "bytes that this client sent, and no others",
-              fmt::format("from offset {} on, bytes that {} (port {}) had sent", foreign->offset,
-                          sender.client, sender.local.port),
-              std::move(evidence));
+  return Fail(
+      Say("checks.foreign_bytes", {{"sender", SayClient(sender)}}), Say("checks.own_bytes"),
+      Say("checks.foreign_from", {{"offset", foreign->offset}, {"sender", SayClient(sender)}}),
+      std::move(evidence));
 }
 
 std::optional<Conclusion> JudgeIsolation(const CheckInput& input) {
@@ -142,12 +141,11 @@ std::optional<Conclusion> JudgeEveryClient(const CheckInput& input) {
     const ConnectionRecord& record = connection.record;
     std::optional<Conclusion> conclusion;
     if (turned_away.contains(&record)) {
-      conclusion = Fail("it was turned away while others were served",
-                        "an echo for every client that connects",
-                        record.connected ? "the server closed the connection without an echo"
-                                         : "the connection was refused");
+      conclusion = Fail(
+          Say("checks.turned_away"), Say("checks.echo_for_all"),
+          record.connected ? Say("checks.closed_without_echo") : SayOutcome(StepOutcome::kRefused));
     } else if (record.stream.received > 0) {
-      conclusion = Pass("served, as the others were");
+      conclusion = Pass(Say("checks.served"));
     }
     return conclusion;
   });
@@ -157,22 +155,10 @@ std::optional<Conclusion> JudgeEveryClient(const CheckInput& input) {
 
 std::span<const Check> ConcurrencyChecks() {
   static constexpr Check kChecks[] = {
-      {"echo.isolation", Level::kMust, "RFC 862, TCP",
-       "No client gets bytes that another one sent.",
-       "a server with one buffer, or one descriptor variable, for all its clients", JudgeIsolation},
-      {"echo.every_client", Level::kMust, "RFC 862, TCP",
-       "While the server serves clients it turns none away: no connection is refused, or closed "
-       "without an echo.",
-       "a server with a table of ten clients that closes the connection of the eleventh",
-       JudgeEveryClient},
-      {"echo.streaming", Level::kShould, "good practice",
-       "What was sent comes back without the server waiting for a newline, for more bytes or for "
-       "the client's FIN.",
-       "a server that reads whole lines or blocks, or all there is, before it answers",
-       JudgeStreaming},
-      {"echo.concurrent", Level::kShould, "good practice",
-       "A client is served while others are connected.",
-       "a server that serves one client after the other", JudgeConcurrent},
+      {"echo.isolation", Level::kMust, "RFC 862, TCP", JudgeIsolation},
+      {"echo.every_client", Level::kMust, "RFC 862, TCP", JudgeEveryClient},
+      {"echo.streaming", Level::kShould, "good practice", JudgeStreaming},
+      {"echo.concurrent", Level::kShould, "good practice", JudgeConcurrent},
   };
   return kChecks;
 }

@@ -8,7 +8,7 @@
 #include <variant>
 #include <vector>
 
-#include <fmt/format.h>
+#include "harness/check/phrases.h"
 
 namespace echocheck {
 namespace {
@@ -16,8 +16,7 @@ namespace {
 // Enough to look at; a thousand failed clients need no thousand ports in a report.
 constexpr std::size_t kPortsShown = 16;
 
-constexpr char kListeningUnseen[] =
-    "we could not see whether the target listens: see target.listens";
+constexpr char kListeningUnseen[] = "checks.see_listens";
 
 std::string FlowKey(const Endpoint& client, const Endpoint& server) {
   return ToString(client) + ' ' + ToString(server);
@@ -76,9 +75,9 @@ bool LighterThan(const Judged& a, const Judged& b) {
   return Weight(a.conclusion.outcome) < Weight(b.conclusion.outcome);
 }
 
-std::string Named(const ConnectionRecord& record, std::size_t others, std::string_view summary) {
-  const std::string more = others == 0 ? "" : fmt::format(" and {} more", others);
-  return fmt::format("{} (port {}){}: {}", record.client, record.local.port, more, summary);
+Sentence SayOfClient(const ConnectionRecord& record, std::size_t others, Sentence summary) {
+  return Say(others == 0 ? "checks.of_client" : "checks.of_clients",
+             {{"client", SayClient(record)}, {"count", others}, {"summary", std::move(summary)}});
 }
 
 // Of equally weighty conclusions the first one speaks.
@@ -88,10 +87,15 @@ Conclusion Merge(std::vector<Judged> all, std::size_t connections) {
   const auto same = [&](const Judged& one) { return one.conclusion.outcome == merged.outcome; };
   const auto count = static_cast<std::size_t>(std::count_if(all.begin(), all.end(), same));
   if (merged.outcome == Outcome::kPass) {
-    if (count > 1) merged.summary = fmt::format("{} connections: {}", count, merged.summary);
+    if (count > 1) {
+      merged.summary =
+          Say("checks.of_connections", {{"count", count}, {"summary", std::move(merged.summary)}});
+    }
     return merged;
   }
-  if (connections > 1) merged.summary = Named(*first->record, count - 1, merged.summary);
+  if (connections > 1) {
+    merged.summary = SayOfClient(*first->record, count - 1, std::move(merged.summary));
+  }
   if (merged.outcome == Outcome::kSkipped) return merged;
   for (const Judged& one : all) {
     if (merged.evidence.ports.size() == kPortsShown) break;
@@ -104,7 +108,7 @@ std::optional<Conclusion> JudgeOne(const CheckInput& input, const Connection& co
                                    const ConnectionJudge& judge) {
   for (const StepRecord& step : connection.record.steps) {
     if (step.outcome != StepOutcome::kFailed) continue;
-    return Inconclusive(fmt::format("we could not do our own \"{}\"", step.name), step.error);
+    return Inconclusive(Say("checks.own_step_failed", {{"step", step.name}}), Plain(step.error));
   }
   return judge(input, connection);
 }
@@ -132,14 +136,13 @@ std::optional<Conclusion> NeverListened(const CheckInput& input) {
     case Startup::kListening:
       return std::nullopt;
     case Startup::kExited:
-      return Skipped("the target never listened");
+      return Skipped(Say("checks.never_listened"));
     case Startup::kTimedOut:
-      return Skipped(unseen ? kListeningUnseen : "the target never listened");
+      return Skipped(Say(unseen ? kListeningUnseen : "checks.never_listened"));
     case Startup::kListensElsewhere:
-      if (unseen) return Skipped(kListeningUnseen);
-      return Skipped("the target never listened where it was told to");
+      return Skipped(Say(unseen ? kListeningUnseen : "checks.never_listened_there"));
     case Startup::kNotOffered:
-      return Skipped("the target does not offer this service");
+      return Skipped(Say("checks.not_offered"));
   }
   return std::nullopt;
 }
@@ -149,7 +152,7 @@ std::optional<Conclusion> NobodyConnected(const CheckInput& input) {
   const auto& connections = input.evidence.history.connections;
   const auto connected = [](const ConnectionRecord& record) { return record.connected; };
   if (std::any_of(connections.begin(), connections.end(), connected)) return std::nullopt;
-  return Skipped("no client was connected");
+  return Skipped(Say("checks.nobody_connected"));
 }
 
 Connection ConnectionOf(const CheckInput& input, const ConnectionRecord& record) {
@@ -191,13 +194,15 @@ Conclusion WhyNoWire(const CheckInput& input) {
   const CaptureLog& capture = input.evidence.capture;
   switch (capture.state) {
     case CaptureState::kOff:
-      return Skipped(capture.reason.empty() ? "no capture" : "no capture: " + capture.reason);
+      return Skipped(capture.reason.empty()
+                         ? Say("checks.no_capture")
+                         : Say("checks.no_capture_because", {{"why", capture.reason}}));
     case CaptureState::kIncomplete:
-      return Inconclusive("the capture is incomplete: " + capture.reason);
+      return Inconclusive(Say("checks.capture_incomplete", {{"why", capture.reason}}));
     case CaptureState::kComplete:
       break;
   }
-  return Inconclusive("the capture does not show this connection");
+  return Inconclusive(Say("checks.not_captured"));
 }
 
 const StepRecord* StoppedAt(const ConnectionRecord& record) {

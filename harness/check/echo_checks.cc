@@ -4,19 +4,19 @@
 #include <string>
 #include <utility>
 #include <variant>
-
-#include <fmt/format.h>
+#include <vector>
 
 #include "harness/check/commanded_stops.h"
 #include "harness/check/connections.h"
 #include "harness/check/cross_talk.h"
 #include "harness/check/echo_stream.h"
 #include "harness/check/families.h"
+#include "harness/check/phrases.h"
 
 namespace echocheck {
 namespace {
 
-constexpr char kOfAnother[] = "bytes of another client came: see echo.isolation";
+constexpr char kOfAnother[] = "checks.see_isolation";
 
 std::uint64_t WireLead(const Connection& connection) {
   return connection.flow != nullptr ? connection.flow->unsolicited_bytes : 0;
@@ -26,18 +26,18 @@ EchoStream Compare(const Connection& connection) {
   return CompareStreams(connection.record.stream, WireLead(connection));
 }
 
-Conclusion Differs(std::string summary, const Connection& connection, const EchoStream& echo) {
+Conclusion Differs(Sentence summary, const Connection& connection, const EchoStream& echo) {
   const std::uint64_t offset = echo.alignment.offset;
   Evidence evidence = Frames({FrameOfServerByte(connection.flow, offset)});
   evidence.difference = echo.difference;
   if (!echo.difference) {
     const StreamRecord& stream = connection.record.stream;
-    return Fail(std::move(summary), Count(stream.sent, "byte") + " as sent",
-                fmt::format("{}, other than sent", Count(stream.received, "byte")),
+    return Fail(std::move(summary), Say("checks.as_sent", {{"bytes", SayBytes(stream.sent)}}),
+                Say("checks.other_than_sent", {{"bytes", SayBytes(stream.received)}}),
                 std::move(evidence));
   }
-  return Fail(std::move(summary), ShownFrom(echo.difference->expected, *echo.difference),
-              ShownFrom(echo.difference->actual, *echo.difference), std::move(evidence));
+  return Fail(std::move(summary), SayFrom(echo.difference->expected, *echo.difference),
+              SayFrom(echo.difference->actual, *echo.difference), std::move(evidence));
 }
 
 // RFC 862, TCP: "any data received is sent back". The same bytes, in the same order: nothing is
@@ -45,16 +45,16 @@ Conclusion Differs(std::string summary, const Connection& connection, const Echo
 std::optional<Conclusion> JudgeBytesOf(const CheckInput& input, const Connection& connection) {
   if (!Sends(connection.script)) return std::nullopt;
   const StreamRecord& stream = connection.record.stream;
-  if (stream.sent == 0) return Skipped("nothing was sent");
-  if (stream.received == 0) return Skipped("nothing came back to be compared");
+  if (stream.sent == 0) return Skipped(Say("checks.nothing_sent"));
+  if (stream.received == 0) return Skipped(Say("checks.nothing_came"));
   const EchoStream echo = Compare(connection);
   if (echo.alignment.relation != StreamRelation::kChanged) {
-    return Pass("what came back is what was sent");
+    return Pass(Say("checks.same_bytes"));
   }
-  if (FindCrossTalk(input, connection.record)) return Skipped(kOfAnother);
+  if (FindCrossTalk(input, connection.record)) return Skipped(Say(kOfAnother));
   const bool only_missing = echo.alignment.replaced == 0 && echo.alignment.extra == 0;
-  return Differs(fmt::format("bytes {} from offset {} on", only_missing ? "are missing" : "differ",
-                             echo.alignment.offset),
+  return Differs(Say(only_missing ? "checks.bytes_missing" : "checks.bytes_differ",
+                     {{"offset", echo.alignment.offset}}),
                  connection, echo);
 }
 
@@ -63,14 +63,15 @@ std::optional<Conclusion> JudgeBytes(const CheckInput& input) {
 }
 
 // What kept the rest from coming; nullopt: the client did not wait for it.
-std::optional<std::string> WhyShort(const ConnectionRecord& record) {
-  if (record.stream.eof_at) return "the server closed";
-  if (record.stream.reset_at) return "the server reset the connection";
+std::optional<Sentence> WhyShort(const ConnectionRecord& record) {
+  if (record.stream.eof_at) return Say("checks.why_closed");
+  if (record.stream.reset_at) return Say("checks.why_reset");
   const StepRecord* stopped = StoppedAt(record);
   if (stopped == nullptr) return std::nullopt;
   const bool waited_for_bytes =
       IsStep(*stopped, "send") || IsStep(*stopped, "expect echo") || IsStep(*stopped, "expect eof");
-  if (waited_for_bytes && stopped->outcome == StepOutcome::kTimedOut) return "the deadline";
+  if (waited_for_bytes && stopped->outcome == StepOutcome::kTimedOut)
+    return Say("checks.why_deadline");
   return std::nullopt;
 }
 
@@ -99,31 +100,31 @@ std::optional<Conclusion> JudgeCompleteOf(const CheckInput& input, const Connect
   const std::uint64_t came_back = Compare(connection).came_back + released;
   const bool all_back = came_back >= stream.sent && !SendGotStuck(record);
   // What came late is echo.streaming's matter, or echo.concurrent's.
-  if (all_back && released > 0) return Pass("all that was sent came back in the end");
-  if (all_back && SentAll(record)) return Pass("all that was sent came back");
+  if (all_back && released > 0) return Pass(Say("checks.all_came_late"));
+  if (all_back && SentAll(record)) return Pass(Say("checks.all_came"));
 
   if (const auto why = WhyShort(record)) {
     const FlowDirection none;
     const FlowDirection& server = connection.flow ? connection.flow->from_server : none;
-    const std::string numbers = fmt::format("{} of {}", came_back, Count(stream.sent, "byte"));
+    const std::vector<Argument> numbers = {
+        {"came", came_back}, {"bytes", SayBytes(stream.sent)}, {"why", *why}};
     const bool stuck = SendGotStuck(record) || came_back >= stream.sent;
-    return Fail(stuck ? fmt::format("the client could not send all before {}", *why)
-                      : fmt::format("{} came back before {}", numbers, *why),
-                stuck ? "all that the client has to send" : "all that was sent",
-                fmt::format("{}, then {}", numbers, *why),
+    return Fail(Say(stuck ? "checks.could_not_send" : "checks.came_before", numbers),
+                Say(stuck ? "checks.all_to_send" : "checks.all_sent"),
+                Say("checks.came_then", numbers),
                 Frames({server.last_data_frame, server.fin_frame, server.rst_frame}));
   }
   const StepRecord* stopped = StoppedAt(record);
   if (stopped == nullptr) return std::nullopt;  // it left without waiting: its own choice
   if (ActsOnTarget(*stopped)) {
-    return Skipped(fmt::format("the target did not do \"{}\" in time", stopped->name));
+    return Skipped(Say("checks.target_step_late", {{"step", stopped->name}}));
   }
   if (stopped->outcome == StepOutcome::kWrongBytes ||
       stopped->outcome == StepOutcome::kUnexpectedData) {
-    return Skipped("the client stopped at the first wrong byte");
+    return Skipped(Say("checks.stopped_at_wrong_byte"));
   }
-  return Inconclusive(fmt::format("the client stopped at its \"{}\"", stopped->name),
-                      std::string(ToString(stopped->outcome)));
+  return Inconclusive(Say("checks.client_stopped", {{"step", stopped->name}}),
+                      SayOutcome(stopped->outcome));
 }
 
 std::optional<Conclusion> JudgeComplete(const CheckInput& input) {
@@ -136,24 +137,22 @@ std::optional<Conclusion> JudgeUnsolicitedOf(const CheckInput& input,
   const StreamRecord& stream = connection.record.stream;
   const EchoStream echo = Compare(connection);
   if (echo.alignment.relation == StreamRelation::kExtra) {
-    if (FindCrossTalk(input, connection.record)) return Skipped(kOfAnother);
-    return Differs(fmt::format("{} came that nobody had sent", Count(echo.alignment.extra, "byte")),
-                   connection, echo);
+    if (FindCrossTalk(input, connection.record)) return Skipped(Say(kOfAnother));
+    return Differs(Say("checks.extra_bytes", {{"count", echo.alignment.extra}}), connection, echo);
   }
   const std::uint64_t wire_lead = WireLead(connection);
   if (const std::uint64_t lead = std::max(stream.unsolicited, wire_lead); lead > 0) {
     Evidence evidence =
         Frames({connection.flow ? connection.flow->unsolicited_frame : std::nullopt});
     evidence.difference = echo.difference;
-    return Fail(fmt::format("{} came that had not been sent yet", Count(lead, "byte")),
-                "never more bytes back than were sent until then",
-                fmt::format("ahead by {}", Count(lead, "byte")), std::move(evidence));
+    return Fail(Say("checks.early_bytes", {{"count", lead}}), Say("checks.never_ahead"),
+                Say("checks.too_early", {{"bytes", SayBytes(lead)}}), std::move(evidence));
   }
   const StepRecord* stopped = StoppedAt(connection.record);
   if (stopped != nullptr && stopped->outcome == StepOutcome::kUnexpectedData) {
-    return Inconclusive("bytes came while quiet was expected, and may be an echo still due");
+    return Inconclusive(Say("checks.maybe_late_echo"));
   }
-  return Pass("nothing came that was not sent");
+  return Pass(Say("checks.nothing_extra"));
 }
 
 std::optional<Conclusion> JudgeUnsolicited(const CheckInput& input) {
@@ -189,32 +188,32 @@ std::optional<Conclusion> JudgeWireOf(const CheckInput& input, const Connection&
   const FlowDirection& client = connection.flow->from_client;
   const FlowDirection& server = connection.flow->from_server;
   if (client.missing_bytes > 0 || server.missing_bytes > 0) {
-    return Inconclusive("the capture lacks a part of the stream");
+    return Inconclusive(Say("checks.stream_cut"));
   }
   if (SendsUrgent(connection.script)) {
-    return Skipped("the client sent urgent data itself, and that may come back so or not at all");
+    return Skipped(Say("checks.client_urgent"));
   }
   const std::uint64_t probed = connection.record.probe ? connection.record.probe->received : 0;
   if (server.urgent_frame && server.stream_bytes > socket.received + probed) {
-    return Fail("bytes were sent as urgent data, beside the stream",
-                fmt::format("{} in the client's stream", Count(server.stream_bytes, "byte")),
-                Count(socket.received, "byte"), Frames({server.urgent_frame}));
+    return Fail(Say("checks.urgent"),
+                Say("checks.in_stream", {{"bytes", SayBytes(server.stream_bytes)}}),
+                SayBytes(socket.received), Frames({server.urgent_frame}));
   }
   if (!client.stream_known || !server.stream_known) {
-    if (!input.evidence.capture.headers_only)
-      return Inconclusive("the capture lacks a part of the stream");
-    return Skipped("the capture holds the headers alone, not what the segments carried");
+    if (!input.evidence.capture.headers_only) return Inconclusive(Say("checks.stream_cut"));
+    return Skipped(Say("checks.headers_only"));
   }
   if (connection.record.probe) {
-    return Skipped("the client tried out what the server waits for, beside its script");
+    return Skipped(Say("checks.probed"));
   }
   if (ClientStreamAgrees(socket, client) && ServerStreamAgrees(socket, server)) {
-    return Pass("the segments carried what the sockets saw");
+    return Pass(Say("checks.wire_agrees"));
   }
-  return Inconclusive(
-      "the wire and the socket disagree",
-      fmt::format("wire: {} there, {} back; socket: {} there, {} back", client.stream_bytes,
-                  server.stream_bytes, socket.sent, socket.received));
+  return Inconclusive(Say("checks.wire_disagrees"),
+                      Say("checks.wire_numbers", {{"wire_sent", client.stream_bytes},
+                                                  {"wire_received", server.stream_bytes},
+                                                  {"sent", socket.sent},
+                                                  {"received", socket.received}}));
 }
 
 std::optional<Conclusion> JudgeWire(const CheckInput& input) {
@@ -225,18 +224,10 @@ std::optional<Conclusion> JudgeWire(const CheckInput& input) {
 
 std::span<const Check> EchoChecks() {
   static constexpr Check kChecks[] = {
-      {"echo.bytes", Level::kMust, "RFC 862, TCP",
-       "The bytes that come back are those that were sent, unchanged and in order.",
-       "a server that changes case, drops bytes, or answers the same whatever comes", JudgeBytes},
-      {"echo.complete", Level::kMust, "RFC 862, TCP",
-       "All that was sent comes back before the server ends the connection and before the "
-       "deadline.",
-       "a server that cuts its answer at a NUL, or ignores short writes", JudgeComplete},
-      {"echo.unsolicited", Level::kMust, "RFC 862, TCP", "Nothing comes back that was not sent.",
-       "a server that sends one byte too many, or a greeting", JudgeUnsolicited},
-      {"echo.wire", Level::kMust, "RFC 9293, 3.8.5",
-       "The segments on the wire carried what the client's socket sent and received.",
-       "a server that answers with urgent data", JudgeWire},
+      {"echo.bytes", Level::kMust, "RFC 862, TCP", JudgeBytes},
+      {"echo.complete", Level::kMust, "RFC 862, TCP", JudgeComplete},
+      {"echo.unsolicited", Level::kMust, "RFC 862, TCP", JudgeUnsolicited},
+      {"echo.wire", Level::kMust, "RFC 9293, 3.8.5", JudgeWire},
   };
   return kChecks;
 }

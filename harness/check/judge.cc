@@ -36,23 +36,23 @@ void ExcuseByLoad(const ScenarioEvidence& evidence, const Check& check, Conclusi
   const HeldUp& held_up = *evidence.held_up;
   const std::chrono::duration<double> waited = held_up.waited;
   const std::chrono::duration<double> of = held_up.of;
-  conclusion = Inconclusive(
-      fmt::format("this machine was too busy: the server, or echocheck, waited {:.1f} of {:.1f} s "
-                  "for a processor or a disk",
-                  waited.count(), of.count()),
-      conclusion.summary);
+  conclusion =
+      Inconclusive(Say("checks.too_busy", {{"waited", fmt::format("{:.1f}", waited.count())},
+                                           {"of", fmt::format("{:.1f}", of.count())}}),
+                   conclusion.summary);
 }
 
 Finding MakeFinding(const Check& check, Conclusion conclusion, Level scenario_level,
                     const JudgeOptions& options) {
+  const Language language = LanguageNamed(options.language);
   Finding finding;
   finding.check = std::string(check.id);
   finding.level = LevelOf(check, scenario_level);
   finding.source = std::string(check.source);
   finding.verdict = VerdictOf(conclusion.outcome, finding.level, options.strict);
-  finding.summary = std::move(conclusion.summary);
-  finding.expected = std::move(conclusion.expected);
-  finding.actual = std::move(conclusion.actual);
+  finding.summary = ToText(conclusion.summary, language);
+  finding.expected = ToText(conclusion.expected, language);
+  finding.actual = ToText(conclusion.actual, language);
   finding.evidence = std::move(conclusion.evidence);
   return finding;
 }
@@ -86,7 +86,7 @@ Judgement Judge(const CheckInput& input, JudgeOptions options) {
     if (!conclusion) continue;
     // Of a service that is not offered nothing has been seen, good or bad.
     if (input.evidence.target.startup == Startup::kNotOffered) {
-      conclusion = Skipped("the target serves TCP alone, and RFC 862 asks for no more");
+      conclusion = Skipped(Say("checks.tcp_alone"));
     }
     ExcuseByLoad(input.evidence, check, *conclusion);
     // Of an INFO too: it passes, and its cause is worth knowing.
@@ -96,7 +96,7 @@ Judgement Judge(const CheckInput& input, JudgeOptions options) {
     (check.id.starts_with("close.") ? close : behaviour).push_back(finding.verdict);
     if (ShowsHowConnectionsClosed(check.id)) of_the_end.push_back(finding.verdict);
   }
-  NameCauses(input, judgement.findings, violated, options.language);
+  NameCauses(input, judgement.findings, violated, LanguageNamed(options.language));
   judgement.behaviour = CombineVerdicts(behaviour);
   judgement.close = CloseVerdict(close, of_the_end);
   if (input.scenario.transport == Transport::kUdp) judgement.close = Verdict::kSkipped;

@@ -11,8 +11,9 @@
 namespace echocheck {
 
 struct JudgeOptions {
-  bool strict = false;          // a SHOULD that does not hold fails
-  std::string language = "en";  // of causes: "en" or "ja"; another one is taken for "en"
+  bool strict = false;  // a SHOULD that does not hold fails
+  // Of findings and causes: "en" or "ja"; another one is taken for "en".
+  std::string language = "en";
 };
 
 struct Judgement {

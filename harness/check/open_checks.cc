@@ -24,8 +24,8 @@ Conclusion JudgeOpened(const CheckInput& input, const FlowRecord* flow) {
   const bool seen =
       flow->from_client.syn_frame && flow->from_server.syn_frame && FrameOfHandshakeAck(*flow);
   // The socket was connected, so the segments were there: it is our capture that lacks them.
-  if (!seen) return Inconclusive("the capture does not show the whole handshake");
-  return Pass(kHandshake);
+  if (!seen) return Inconclusive(Say("checks.handshake_unseen"));
+  return Pass(Plain(kHandshake));
 }
 
 Conclusion JudgeNotOpened(const StepRecord& connect, const FlowRecord* flow) {
@@ -34,21 +34,20 @@ Conclusion JudgeNotOpened(const StepRecord& connect, const FlowRecord* flow) {
   const FlowDirection& server = flow != nullptr ? flow->from_server : none;
   const Evidence evidence = Frames({client.syn_frame, server.syn_frame, server.rst_frame});
   if (connect.outcome == StepOutcome::kTimedOut) {
-    if (server.syn_frame) return Inconclusive("SYN+ACK came, and our connect was not done in time");
-    return Fail("the connection was not accepted in time", kHandshake,
-                "SYN, and no SYN+ACK until the deadline", evidence);
+    if (server.syn_frame) return Inconclusive(Say("checks.connect_unfinished"));
+    return Fail(Say("checks.not_accepted"), Plain(kHandshake), Say("checks.syn_alone"), evidence);
   }
   if (connect.outcome == StepOutcome::kRefused) {
-    return Fail("the connection was refused", kHandshake, "SYN, RST+ACK", evidence);
+    return Fail(Say("checks.refused"), Plain(kHandshake), Plain("SYN, RST+ACK"), evidence);
   }
-  return Fail("the connection was reset while it was opened", kHandshake, "RST", evidence);
+  return Fail(Say("checks.reset_at_open"), Plain(kHandshake), Plain("RST"), evidence);
 }
 
 // Whom others kept waiting has not been played, and may be the one that it is all about. `stopped`
 // is the step at which it did so.
 std::optional<Conclusion> JudgeNotTried(const StepRecord& stopped) {
   if (stopped.outcome != StepOutcome::kTimedOut) return std::nullopt;
-  return Inconclusive("it waited in vain for other clients, and never connected");
+  return Inconclusive(Say("checks.waited_for_others"));
 }
 
 // RFC 9293, section 3.5: SYN, SYN+ACK, ACK make a connection. A server that listens has its kernel
@@ -66,16 +65,14 @@ std::optional<Conclusion> JudgeHandshakeOf(const CheckInput& input, const Connec
 std::optional<Conclusion> JudgeHandshake(const CheckInput& input) {
   if (auto conclusion = JudgeAttempts(input, JudgeHandshakeOf)) return conclusion;
   // Not skipped: a session in which nobody connected must not pass for a good one.
-  return Inconclusive("no client came to the point of connecting");
+  return Inconclusive(Say("checks.nobody_tried"));
 }
 
 }  // namespace
 
 std::span<const Check> OpenChecks() {
   static constexpr Check kChecks[] = {
-      {"open.handshake", Level::kMust, "RFC 9293, 3.5",
-       "Every client that connects is accepted: SYN, SYN+ACK, ACK.",
-       "a server that closes its listening socket after the first client", JudgeHandshake},
+      {"open.handshake", Level::kMust, "RFC 9293, 3.5", JudgeHandshake},
   };
   return kChecks;
 }

@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <chrono>
 #include <string>
+#include <utility>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "harness/check/connections.h"
 #include "harness/check/families.h"
@@ -37,7 +36,7 @@ constexpr std::uint64_t kMemoryMore = 32 * kMebibyte;
 constexpr std::uint32_t kZombiesAllowed = 2;
 
 std::string InMilliseconds(Nanoseconds time) {
-  return fmt::format("{} ms", std::chrono::duration_cast<Milliseconds>(time).count());
+  return std::to_string(std::chrono::duration_cast<Milliseconds>(time).count());
 }
 
 bool TookTime(const IdleRecord& idle) {
@@ -55,15 +54,14 @@ std::optional<Conclusion> JudgeIdleCpu(const CheckInput& input) {
   const std::vector<IdleRecord>& idle = input.evidence.target.idle;
   if (idle.empty()) return std::nullopt;
   for (const IdleRecord& one : idle) {
-    if (one.unseen) return Inconclusive("we could not see whether it rested: " + *one.unseen);
+    if (one.unseen) return Inconclusive(Say("checks.rest_unseen", {{"why", *one.unseen}}));
     if (!TookTime(one) && !NeverRested(one)) continue;
-    const std::string how =
-        fmt::format("{} of processor time in {}, with {} idle", InMilliseconds(one.cpu),
-                    InMilliseconds(one.wall), Count(one.connections, "connection"));
-    return Fail("it was busy while there was nothing to do",
-                "next to no processor time while nobody says anything", how);
+    return Fail(Say("checks.was_busy"), Say("checks.little_cpu"),
+                Say("checks.cpu_taken", {{"cpu", InMilliseconds(one.cpu)},
+                                         {"wall", InMilliseconds(one.wall)},
+                                         {"count", one.connections}}));
   }
-  return Pass("it rested while there was nothing to do");
+  return Pass(Say("checks.rested"));
 }
 
 using WhyUnseen = const std::optional<std::string>& (*)(const ProcessSample& sample);
@@ -77,22 +75,28 @@ const std::optional<std::string>& DescriptorsUnseen(const ProcessSample& sample)
 }
 
 struct Growth {
-  std::string_view noun;
+  std::string_view figure_text;  // "checks.descriptors": with {count}
+  std::string_view unseen_text;  // with {why}
   std::uint64_t unit;
   std::uint64_t allowed;
   SampleFigure figure;
   WhyUnseen unseen = FiguresUnseen;
 };
 
-// "4 MiB resident "before", 46 MiB resident "first part", ..."
-std::string Course(const std::vector<ProcessSample>& samples, const Growth& growth) {
-  std::string course;
-  for (const ProcessSample& sample : samples) {
-    if (!course.empty()) course += ", ";
-    course +=
-        fmt::format("{} {} \"{}\"", growth.figure(sample) / growth.unit, growth.noun, sample.name);
-  }
-  return course;
+Sentence SayFigure(const Growth& growth, std::uint64_t figure) {
+  return Say(growth.figure_text, {{"count", figure / growth.unit}});
+}
+
+Sentence SayFigureAt(const Growth& growth, const ProcessSample& sample) {
+  return Say("checks.figure_at",
+             {{"figure", SayFigure(growth, growth.figure(sample))}, {"sample", sample.name}});
+}
+
+// "4 MiB of memory at "before", 46 MiB of memory at "first part", ..."
+Sentence SayCourse(const std::vector<ProcessSample>& samples, const Growth& growth) {
+  std::vector<Sentence> course;
+  for (const ProcessSample& sample : samples) course.push_back(SayFigureAt(growth, sample));
+  return Say("checks.course", {{"figures", std::move(course)}});
 }
 
 // A server is given back its memory and descriptors by each client that leaves. One that keeps a
@@ -103,34 +107,35 @@ std::optional<Conclusion> JudgeGrowth(const CheckInput& input, const Growth& gro
   // A count that leaves something out is no count, neither before nor after.
   for (const ProcessSample& sample : samples) {
     if (const auto& why = growth.unseen(sample)) {
-      return Inconclusive(fmt::format("we could not see its {}: {}", growth.noun, *why));
+      return Inconclusive(Say(growth.unseen_text, {{"why", *why}}));
     }
   }
   const auto grown = SteadyGrowth(samples, growth.figure, growth.allowed);
-  const std::uint64_t last = growth.figure(samples.back()) / growth.unit;
-  if (!grown) return Pass(fmt::format("{} {} at last", last, growth.noun));
-  if (!samples.back().settled && !ShowsASlope(samples)) {
-    return Skipped("it did not come to rest, so the figures are from amid its work");
+  if (!grown) {
+    const Sentence last = SayFigure(growth, growth.figure(samples.back()));
+    return Pass(Say("checks.figure_in_the_end", {{"figure", last}}));
   }
-  return Fail(
-      Course(samples, growth),
-      fmt::format("at most {} {}", (grown->first + growth.allowed) / growth.unit, growth.noun),
-      fmt::format("{} {} \"{}\"", last, growth.noun, samples.back().name));
+  if (!samples.back().settled && !ShowsASlope(samples)) {
+    return Skipped(Say("checks.not_settled"));
+  }
+  const Sentence most = SayFigure(growth, grown->first + growth.allowed);
+  return Fail(SayCourse(samples, growth), Say("checks.at_most", {{"figure", most}}),
+              SayFigureAt(growth, samples.back()));
 }
 
 std::optional<Conclusion> JudgeDescriptors(const CheckInput& input) {
-  return JudgeGrowth(input, {"descriptors", 1, kDescriptorsMore,
+  return JudgeGrowth(input, {"checks.descriptors", "checks.descriptors_unseen", 1, kDescriptorsMore,
                              [](const ProcessSample& s) -> std::uint64_t { return s.descriptors; },
                              DescriptorsUnseen});
 }
 
 std::optional<Conclusion> JudgeThreads(const CheckInput& input) {
-  return JudgeGrowth(input, {"threads", 1, kThreadsMore,
+  return JudgeGrowth(input, {"checks.threads", "checks.threads_unseen", 1, kThreadsMore,
                              [](const ProcessSample& s) -> std::uint64_t { return s.threads; }});
 }
 
 std::optional<Conclusion> JudgeMemory(const CheckInput& input) {
-  return JudgeGrowth(input, {"MiB resident", kMebibyte, kMemoryMore,
+  return JudgeGrowth(input, {"checks.memory", "checks.memory_unseen", kMebibyte, kMemoryMore,
                              [](const ProcessSample& s) { return s.resident_bytes; }});
 }
 
@@ -140,40 +145,23 @@ std::optional<Conclusion> JudgeZombies(const CheckInput& input) {
   const std::vector<ProcessSample>& samples = input.evidence.target.samples;
   if (samples.empty()) return std::nullopt;
   if (const auto& why = samples.back().unseen) {
-    return Inconclusive("we could not see which children ended: " + *why);
+    return Inconclusive(Say("checks.zombies_unseen", {{"why", *why}}));
   }
   const std::uint32_t zombies = samples.back().zombies;
-  if (zombies <= kZombiesAllowed) return Pass("no ended child is left");
-  return Fail(fmt::format("{} ended children that nobody waited for", zombies),
-              "children are waited for when they have ended",
-              fmt::format("{} zombies \"{}\"", zombies, samples.back().name));
+  if (zombies <= kZombiesAllowed) return Pass(Say("checks.no_zombies"));
+  return Fail(Say("checks.zombies_left", {{"count", zombies}}), Say("checks.children_waited_for"),
+              Say("checks.zombies_at", {{"count", zombies}, {"sample", samples.back().name}}));
 }
 
 }  // namespace
 
 std::span<const Check> ResourceChecks() {
   static constexpr Check kChecks[] = {
-      {"target.idle_cpu", Level::kShould, "good practice",
-       "While nobody says anything the target takes at most 20 % of a processor.",
-       "a server that polls a non-blocking socket without a pause, or spins on a client that has "
-       "left",
-       JudgeIdleCpu},
-      {"target.descriptors", Level::kShould, "good practice",
-       "When its clients have gone, the target has no more descriptors open than before, give or "
-       "take 4, or their number does not grow with the number of clients.",
-       "a server that opens a file for each client and never closes it", JudgeDescriptors},
-      {"target.threads", Level::kShould, "good practice",
-       "When its clients have gone, the target has no more threads than before, give or take 4, or "
-       "their number does not grow with the number of clients.",
-       "a server whose threads never end", JudgeThreads},
-      {"target.memory", Level::kShould, "good practice",
-       "When its clients have gone, the target takes at most 32 MiB more memory than before, or "
-       "what "
-       "it takes does not grow with the number of clients.",
-       "a server that never frees the buffer of a client", JudgeMemory},
-      {"target.zombies", Level::kShould, "POSIX, wait()",
-       "The target waits for its children: at most 2 that have ended are left.",
-       "a server that forks and never waits", JudgeZombies},
+      {"target.idle_cpu", Level::kShould, "good practice", JudgeIdleCpu},
+      {"target.descriptors", Level::kShould, "good practice", JudgeDescriptors},
+      {"target.threads", Level::kShould, "good practice", JudgeThreads},
+      {"target.memory", Level::kShould, "good practice", JudgeMemory},
+      {"target.zombies", Level::kShould, "POSIX, wait()", JudgeZombies},
   };
   return kChecks;
 }

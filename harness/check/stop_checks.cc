@@ -5,10 +5,9 @@
 #include <string>
 #include <variant>
 
-#include <fmt/format.h>
-
 #include "harness/check/connections.h"
 #include "harness/check/families.h"
+#include "harness/check/phrases.h"
 
 namespace echocheck {
 namespace {
@@ -31,13 +30,15 @@ bool Obeyed(const StopRecord& stop) { return stop.ended_by_term && stop.listener
 
 Conclusion NotObeyed(const StopRecord& stop, std::string_view signal, std::uint32_t connections) {
   const auto waited = std::chrono::duration_cast<Milliseconds>(stop.duration).count();
-  const std::string still = stop.listener_gone ? "still ran" : "still listened";
-  const std::string beside =
-      connections > 0 ? fmt::format(", with {} open", Count(connections, "connection")) : "";
-  return Fail(fmt::format("it {} after {}{}", still, signal, beside),
-              fmt::format("no process and no listening socket after {}", signal),
-              fmt::format("it {} after {} ms; ended by SIGKILL: {}", still, waited, stop.killed),
-              WithOutput());
+  std::string_view summary = stop.listener_gone ? "checks.still_ran" : "checks.still_listened";
+  if (connections > 0) {
+    summary = stop.listener_gone ? "checks.still_ran_with" : "checks.still_listened_with";
+  }
+  const std::string_view actual =
+      stop.listener_gone ? "checks.still_ran_then" : "checks.still_listened_then";
+  return Fail(Say(summary, {{"signal", signal}, {"count", connections}}),
+              Say("checks.nothing_after_signal", {{"signal", signal}}),
+              Say(actual, {{"ms", std::to_string(waited)}, {"killed", stop.killed}}), WithOutput());
 }
 
 // POSIX gives SIGTERM the meaning "terminate", SIGINT that of the interrupt key. Dying of it, exit
@@ -54,9 +55,9 @@ std::optional<Conclusion> JudgeTerminates(const CheckInput& input) {
     if (Obeyed(commanded.stop)) continue;
     return NotObeyed(commanded.stop, ToString(commanded.signal), commanded.connections);
   }
-  if (!asked) return Skipped("the target had ended before it was asked to");
+  if (!asked) return Skipped(Say("checks.ended_before_asked"));
   if (target.stop.asked && !Obeyed(target.stop)) return NotObeyed(target.stop, "SIGTERM", 0);
-  return Pass("it stopped when it was told to");
+  return Pass(Say("checks.stopped"));
 }
 
 bool RestartsIn(const Scenario& scenario) {
@@ -69,20 +70,22 @@ bool RestartsIn(const Scenario& scenario) {
   return false;
 }
 
-std::string HowItFailed(const Relaunch& relaunch) {
+Sentence HowItFailed(const Relaunch& relaunch) {
   switch (relaunch.startup) {
     case Startup::kExited:
-      return relaunch.exit_status ? "it ended: " + ToString(*relaunch.exit_status) : "it ended";
+      return relaunch.exit_status
+                 ? Say("checks.relaunch_ended", {{"how", SayExit(*relaunch.exit_status)}})
+                 : Say("checks.relaunch_gone");
     case Startup::kListensElsewhere:
-      return "it listened on " + JoinEndpoints(relaunch.listening);
+      return Say("checks.relaunch_elsewhere", {{"address", JoinEndpoints(relaunch.listening)}});
     case Startup::kTimedOut:
-      return "it ran and did not listen";
+      return Say("checks.relaunch_silent");
     case Startup::kNotLaunched:
     case Startup::kListening:
     case Startup::kNotOffered:
       break;
   }
-  return "it did not listen";
+  return Say("checks.relaunch_not_listening");
 }
 
 // A service that was stopped has to be there again for the next caller. What keeps it away is
@@ -98,30 +101,26 @@ std::optional<Conclusion> JudgeRestarts(const CheckInput& input) {
     if (!commanded.relaunch || commanded.relaunch->startup == Startup::kNotLaunched) continue;
     relaunched = true;
     if (commanded.relaunch->sockets_unseen) {
-      return Inconclusive("started again, we could not see whether the target listens: " +
-                          *commanded.relaunch->sockets_unseen);
+      return Inconclusive(
+          Say("checks.relaunch_unseen", {{"why", *commanded.relaunch->sockets_unseen}}));
     }
     if (commanded.relaunch->startup == Startup::kListening) continue;
-    const std::string how = HowItFailed(*commanded.relaunch);
-    return Fail(fmt::format("started again after {}, {}", ToString(commanded.signal), how),
-                "a listening socket on " + ToString(target.used), how, WithOutput());
+    const Sentence how = HowItFailed(*commanded.relaunch);
+    return Fail(
+        Say("checks.restart_failed", {{"signal", ToString(commanded.signal)}, {"how", how}}),
+        Say("checks.listening_socket", {{"address", ToString(target.used)}}), how, WithOutput());
   }
-  if (relaunched) return Pass("started again, it listened where it had before");
+  if (relaunched) return Pass(Say("checks.restarted"));
   if (!RestartsIn(input.scenario)) return std::nullopt;
-  return Skipped("it was not started again");
+  return Skipped(Say("checks.not_restarted"));
 }
 
 }  // namespace
 
 std::span<const Check> StopChecks() {
   static constexpr Check kChecks[] = {
-      {"target.terminates", Level::kShould, "POSIX, signal.h",
-       "Told to stop by SIGTERM or SIGINT, the target and its children end, and nothing listens "
-       "any more.",
-       "a server that ignores SIGTERM, or leaves a child that goes on listening", JudgeTerminates},
-      {"target.restarts", Level::kShould, "RFC 9293, 3.6.1",
-       "Stopped and started again at once, the target listens on the same port.",
-       "a server that does without SO_REUSEADDR", JudgeRestarts},
+      {"target.terminates", Level::kShould, "POSIX, signal.h", JudgeTerminates},
+      {"target.restarts", Level::kShould, "RFC 9293, 3.6.1", JudgeRestarts},
   };
   return kChecks;
 }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 // target.*: the process. Did it start, listen, survive.
 #include <string>
-
-#include <fmt/format.h>
+#include <utility>
+#include <vector>
 
 #include "harness/check/commanded_stops.h"
 #include "harness/check/connections.h"
 #include "harness/check/families.h"
+#include "harness/check/phrases.h"
 
 namespace echocheck {
 namespace {
@@ -22,27 +23,26 @@ std::optional<Conclusion> JudgeStarts(const CheckInput& input) {
     case Startup::kListensElsewhere:
     case Startup::kTimedOut:
     case Startup::kNotOffered:
-      return Pass("the target runs");
+      return Pass(Say("checks.runs"));
     case Startup::kExited:
       break;
   }
   // Where a launcher left a daemon behind, it is the daemon's end that matters.
-  const std::string how =
-      ToString(target.ended_early.value_or(target.exit_status.value_or(ExitStatus{})));
-  return Fail("the target ended before it listened: " + how,
-              "a process that listens on " + ToString(target.asked), how, WithOutput());
+  const Sentence how =
+      SayExit(target.ended_early.value_or(target.exit_status.value_or(ExitStatus{})));
+  return Fail(Say("checks.ended_before_listening", {{"how", how}}),
+              Say("checks.listening_process", {{"address", ToString(target.asked)}}), how,
+              WithOutput());
 }
 
 // What listens may be another program's, and where nothing does the target may do so unseen.
 std::optional<Conclusion> ListeningUnseen(const TargetOutcome& target) {
   if (!target.sockets_unseen) return std::nullopt;
   if (target.startup == Startup::kListening) {
-    return Inconclusive(
-        fmt::format("something listens on {} since the launch, and we could not see whether it is "
-                    "the target: {}",
-                    ToString(target.used), *target.sockets_unseen));
+    return Inconclusive(Say("checks.listener_owner_unseen",
+                            {{"address", ToString(target.used)}, {"why", *target.sockets_unseen}}));
   }
-  return Inconclusive("we could not see whether the target listens: " + *target.sockets_unseen);
+  return Inconclusive(Say("checks.listening_unseen", {{"why", *target.sockets_unseen}}));
 }
 
 // RFC 862, TCP: "a server listens for TCP connections". On the address it was told, that is: a
@@ -60,32 +60,35 @@ std::optional<Endpoint> TakenFromClient(const CheckInput& input) {
 }
 
 Conclusion TookAddress(const Endpoint& taken) {
-  return Fail("the target took the client's own address, " + ToString(taken),
-              "no socket of the target on " + ToString(taken),
-              "the client could not bind " + ToString(taken) + ": it was in use", WithOutput());
+  const std::vector<Argument> address = {{"address", ToString(taken)}};
+  return Fail(Say("checks.took_address", address), Say("checks.no_socket_on", address),
+              Say("checks.address_in_use", address), WithOutput());
 }
 
 std::optional<Conclusion> JudgeListens(const CheckInput& input) {
   const TargetOutcome& target = input.evidence.target;
-  const std::string asked = "a listening socket on " + ToString(target.asked);
+  const auto socket_on = [](std::string address) {
+    return Say("checks.listening_socket", {{"address", std::move(address)}});
+  };
+  const Sentence asked = socket_on(ToString(target.asked));
   if (auto unseen = ListeningUnseen(target)) return unseen;
   switch (target.startup) {
     case Startup::kNotLaunched:
       return NotLaunchedByUs();
     case Startup::kListening:
       if (const auto taken = TakenFromClient(input)) return TookAddress(*taken);
-      return Pass("listens on " + ToString(target.used));
+      return Pass(Say("checks.listens", {{"address", ToString(target.used)}}));
     case Startup::kExited:
-      return Skipped("the target ended before it listened");
+      return Skipped(Say("checks.ended_before"));
     case Startup::kListensElsewhere:
-      return Fail(fmt::format("listens on {} instead of {}", JoinEndpoints(target.listening),
-                              ToString(target.asked)),
-                  asked, "a listening socket on " + JoinEndpoints(target.listening), WithOutput());
+      return Fail(Say("checks.listens_elsewhere", {{"actual", JoinEndpoints(target.listening)},
+                                                   {"asked", ToString(target.asked)}}),
+                  asked, socket_on(JoinEndpoints(target.listening)), WithOutput());
     case Startup::kTimedOut:
-      return Fail("the target runs and does not listen", asked,
-                  "no listening socket within the time limit", WithOutput());
+      return Fail(Say("checks.does_not_listen"), asked, Say("checks.no_listening_socket"),
+                  WithOutput());
     case Startup::kNotOffered:
-      return Skipped("the target serves TCP alone, and RFC 862 asks for no more");
+      return Skipped(Say("checks.tcp_alone"));
   }
   return std::nullopt;
 }
@@ -97,9 +100,9 @@ std::optional<Conclusion> JudgeSurvives(const CheckInput& input) {
   if (target.startup == Startup::kNotLaunched) return NotLaunchedByUs();
   if (auto reason = NeverListened(input)) return reason;
   const std::optional<ExitStatus> ended = EndedByItself(input);
-  if (!ended) return Pass("the target ran until it was told to stop");
-  const std::string how = ToString(*ended);
-  return Fail("the target ended by itself: " + how, "a process that goes on serving", how,
+  if (!ended) return Pass(Say("checks.survived"));
+  const Sentence how = SayExit(*ended);
+  return Fail(Say("checks.ended_by_itself", {{"how", how}}), Say("checks.keeps_serving"), how,
               WithOutput());
 }
 
@@ -107,16 +110,9 @@ std::optional<Conclusion> JudgeSurvives(const CheckInput& input) {
 
 std::span<const Check> TargetChecks() {
   static constexpr Check kChecks[] = {
-      {"target.starts", Level::kMust, "RFC 862, TCP",
-       "The target starts and does not end before it listens.",
-       "a server that exits at once, for want of an argument or because of a failed bind",
-       JudgeStarts},
-      {"target.listens", Level::kMust, "RFC 862, TCP",
-       "The target listens on the address that it was told.",
-       "a server that never calls listen, or listens on another port", JudgeListens},
-      {"target.survives", Level::kMust, "RFC 862, TCP",
-       "The target goes on running until it is told to stop, whatever clients do.",
-       "a server that crashes on the first data, or ends with its first client", JudgeSurvives},
+      {"target.starts", Level::kMust, "RFC 862, TCP", JudgeStarts},
+      {"target.listens", Level::kMust, "RFC 862, TCP", JudgeListens},
+      {"target.survives", Level::kMust, "RFC 862, TCP", JudgeSurvives},
   };
   return kChecks;
 }

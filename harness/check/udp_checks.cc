@@ -4,18 +4,18 @@
 #include <string>
 #include <vector>
 
-#include <fmt/format.h>
-
 #include "harness/check/connections.h"
 #include "harness/check/families.h"
+#include "harness/check/phrases.h"
 
 namespace echocheck {
 namespace {
 
 // "datagram 3 of 5 (512 bytes)"; `index` counts from 0.
-std::string NumberOf(const ConnectionRecord& record, std::size_t index) {
-  return fmt::format("datagram {} of {} ({})", index + 1, record.datagrams.size(),
-                     Count(record.datagrams[index].size, "byte"));
+Sentence NumberOf(const ConnectionRecord& record, std::size_t index) {
+  return Say("checks.datagram", {{"number", index + 1},
+                                 {"total", record.datagrams.size()},
+                                 {"bytes", SayBytes(record.datagrams[index].size)}});
 }
 
 // Something that came in place of a datagram which itself never came.
@@ -82,30 +82,31 @@ bool AnythingCame(const ConnectionRecord& record) {
 std::optional<Conclusion> JudgeReturnedOf(const CheckInput& input, const Connection& connection) {
   const ConnectionRecord& record = connection.record;
   if (!Sends(connection.script)) return std::nullopt;
-  if (record.datagrams.empty()) return Skipped("nothing was sent");
+  if (record.datagrams.empty()) return Skipped(Say("checks.nothing_sent"));
   std::vector<std::size_t> missing = Unanswered(record);
   const StepRecord* stopped = StoppedAt(record);
   // Something came in place of each, and there were too many to be written down.
   const bool replaced = stopped != nullptr && stopped->outcome == StepOutcome::kWrongBytes;
-  if (missing.empty() || replaced) return Pass("every datagram was answered");
+  if (missing.empty() || replaced) return Pass(Say("checks.all_answered"));
   std::erase_if(missing, [&](std::size_t index) {
     return LostByOrder(input.evidence.target, record.datagrams[index]);
   });
-  if (missing.empty()) return Skipped("the scenario had ended the target itself");
+  if (missing.empty()) return Skipped(Say("checks.ended_by_scenario"));
   if (stopped == nullptr) return std::nullopt;  // it left without waiting: its own choice
-  const std::string sent = Count(record.datagrams.size(), "datagram");
   const bool refused = stopped->outcome == StepOutcome::kRefused;
   const bool waited = IsStep(*stopped, "expect echo") && stopped->outcome == StepOutcome::kTimedOut;
   if (!refused && !waited) {
-    return Inconclusive(fmt::format("the client stopped at its \"{}\"", stopped->name),
-                        std::string(ToString(stopped->outcome)));
+    return Inconclusive(Say("checks.client_stopped", {{"step", stopped->name}}),
+                        SayOutcome(stopped->outcome));
   }
-  const std::string more =
-      missing.size() > 1 ? fmt::format(", nor did {} more", missing.size() - 1) : "";
-  return Fail(fmt::format("{} did not come back{}", NumberOf(record, missing.front()), more),
-              "an answer to each datagram",
-              fmt::format("{} of {}, then {}", record.datagrams.size() - missing.size(), sent,
-                          refused ? "ICMP: nobody has the port any more" : "the deadline"));
+  const Sentence datagrams = Say("checks.datagrams", {{"count", record.datagrams.size()}});
+  return Fail(Say(missing.size() > 1 ? "checks.not_answered_more" : "checks.not_answered",
+                  {{"datagram", NumberOf(record, missing.front())}, {"count", missing.size() - 1}}),
+              Say("checks.answer_to_each"),
+              Say("checks.answered_then",
+                  {{"answered", record.datagrams.size() - missing.size()},
+                   {"datagrams", datagrams},
+                   {"why", Say(refused ? "checks.why_icmp" : "checks.why_deadline")}}));
 }
 
 std::optional<Conclusion> JudgeReturned(const CheckInput& input) {
@@ -114,7 +115,7 @@ std::optional<Conclusion> JudgeReturned(const CheckInput& input) {
   const bool any = std::any_of(connections.begin(), connections.end(),
                                [](const ConnectionRecord& record) { return record.connected; });
   // Not skipped: a session in which nobody sent must not pass for a good one.
-  if (!any) return Inconclusive("no client came to the point of sending");
+  if (!any) return Inconclusive(Say("checks.nobody_sent"));
   return std::nullopt;
 }
 
@@ -122,7 +123,7 @@ std::optional<Conclusion> JudgeReturned(const CheckInput& input) {
 // server's buffer, not changed.
 std::optional<Conclusion> JudgeDatagramsOf(const CheckInput& input, const Connection& connection) {
   const ConnectionRecord& record = connection.record;
-  if (record.datagrams.empty()) return Skipped("nothing was sent");
+  if (record.datagrams.empty()) return Skipped(Say("checks.nothing_sent"));
   for (const StrangeDatagram& strange : record.strange_datagrams) {
     if (!Replaces(record, strange) || !strange.difference) continue;
     if (OwnerOf(input, record, strange) != nullptr) continue;
@@ -130,13 +131,14 @@ std::optional<Conclusion> JudgeDatagramsOf(const CheckInput& input, const Connec
     const bool cut = difference.offset == strange.size;
     Evidence evidence;
     evidence.difference = difference;
-    return Fail(fmt::format("{} came back {}", NumberOf(record, *strange.like),
-                            cut ? "cut to " + Count(strange.size, "byte") : "changed"),
-                ShownFrom(difference.expected, difference),
-                ShownFrom(difference.actual, difference), std::move(evidence));
+    return Fail(
+        Say(cut ? "checks.datagram_cut" : "checks.datagram_changed",
+            {{"datagram", NumberOf(record, *strange.like)}, {"bytes", SayBytes(strange.size)}}),
+        SayFrom(difference.expected, difference), SayFrom(difference.actual, difference),
+        std::move(evidence));
   }
-  if (!AnythingCame(record)) return Skipped("nothing came back to be compared");
-  return Pass("what came back is what was sent");
+  if (!AnythingCame(record)) return Skipped(Say("checks.nothing_came"));
+  return Pass(Say("checks.same_bytes"));
 }
 
 std::optional<Conclusion> JudgeDatagrams(const CheckInput& input) {
@@ -150,22 +152,23 @@ std::optional<Conclusion> JudgeStrangeOf(const CheckInput& input, const Connecti
   for (std::size_t i = 0; i < record.datagrams.size(); ++i) {
     const std::uint32_t returned = record.datagrams[i].returned;
     if (returned < 2) continue;
-    return Fail(fmt::format("{} came back {} times", NumberOf(record, i), returned),
-                "one answer to each datagram", Count(returned, "answer"));
+    return Fail(
+        Say("checks.datagram_repeated", {{"datagram", NumberOf(record, i)}, {"times", returned}}),
+        Say("checks.one_answer"), Say("checks.answers", {{"count", returned}}));
   }
   for (const StrangeDatagram& strange : record.strange_datagrams) {
     if (IsForeign(input, strange)) continue;
-    const std::string what = fmt::format("a datagram of {}", Count(strange.size, "byte"));
+    const Sentence bytes = SayBytes(strange.size);
     if (const ConnectionRecord* owner = OwnerOf(input, record, strange)) {
       return Fail(
-          fmt::format("{} came that {} had sent (port {})", what, owner->client, owner->local.port),
-          "an answer to its sender alone", "an answer to another client");
+          Say("checks.datagram_of_other", {{"bytes", bytes}, {"sender", SayClient(*owner)}}),
+          Say("checks.answer_to_sender"), Say("checks.answer_to_other"));
     }
     if (Replaces(record, strange)) continue;
-    return Fail(what + " came that nobody had sent", "nothing but what was sent",
-                fmt::format("\"{}\"", EscapeBytes(strange.head, 40)));
+    return Fail(Say("checks.datagram_of_nobody", {{"bytes", bytes}}), Say("checks.only_sent"),
+                Plain('"' + EscapeBytes(strange.head, 40) + '"'));
   }
-  return Pass("nothing came that was not sent");
+  return Pass(Say("checks.nothing_extra"));
 }
 
 std::optional<Conclusion> JudgeStrange(const CheckInput& input) {
@@ -176,13 +179,14 @@ std::optional<Conclusion> JudgeStrange(const CheckInput& input) {
 // socket never sees one from elsewhere.
 std::optional<Conclusion> JudgeSenderOf(const CheckInput& /*input*/, const Connection& connection) {
   const ConnectionRecord& record = connection.record;
-  if (record.datagrams.empty()) return Skipped("nothing was sent");
+  if (record.datagrams.empty()) return Skipped(Say("checks.nothing_sent"));
   for (const StrangeDatagram& strange : record.strange_datagrams) {
     if (strange.from.empty() || !strange.like) continue;
-    return Fail("the answer came from " + strange.from, ToString(record.remote), strange.from);
+    return Fail(Say("checks.wrong_sender", {{"address", strange.from}}),
+                Plain(ToString(record.remote)), Plain(strange.from));
   }
-  if (!AnythingCame(record)) return Skipped("nothing came back");
-  return Pass("they came from the address that was asked");
+  if (!AnythingCame(record)) return Skipped(Say("checks.nothing_came"));
+  return Pass(Say("checks.right_sender"));
 }
 
 std::optional<Conclusion> JudgeSender(const CheckInput& input) {
@@ -193,19 +197,10 @@ std::optional<Conclusion> JudgeSender(const CheckInput& input) {
 
 std::span<const Check> UdpChecks() {
   static constexpr Check kChecks[] = {
-      {"udp.complete", Level::kMust, "RFC 862, UDP",
-       "Every datagram that was sent is answered before the deadline.",
-       "a server that takes an empty datagram for an error, or ends with its first client",
-       JudgeReturned},
-      {"udp.bytes", Level::kMust, "RFC 862, UDP",
-       "A datagram comes back with the bytes that it had, all of them.",
-       "a server whose buffer is smaller than the datagram", JudgeDatagrams},
-      {"udp.unsolicited", Level::kMust, "RFC 862, UDP",
-       "Each datagram is answered once and to its sender, and nothing else is sent.",
-       "a server that answers twice, or answers its first client whoever asked", JudgeStrange},
-      {"udp.sender", Level::kMust, "RFC 768",
-       "The answers come from the address and port that the datagrams were sent to.",
-       "a server that answers through another socket than the one it receives on", JudgeSender},
+      {"udp.complete", Level::kMust, "RFC 862, UDP", JudgeReturned},
+      {"udp.bytes", Level::kMust, "RFC 862, UDP", JudgeDatagrams},
+      {"udp.unsolicited", Level::kMust, "RFC 862, UDP", JudgeStrange},
+      {"udp.sender", Level::kMust, "RFC 768", JudgeSender},
   };
   return kChecks;
 }

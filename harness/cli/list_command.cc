@@ -7,9 +7,10 @@
 
 #include "harness/base/bytes.h"
 #include "harness/base/nearest_name.h"
-#include "harness/check/causes/cause_messages.h"
 #include "harness/check/causes/cause_registry.h"
+#include "harness/check/causes/cause_texts.h"
 #include "harness/check/causes/causes_markdown.h"
+#include "harness/check/check_texts.h"
 #include "harness/check/checks_markdown.h"
 #include "harness/check/registry.h"
 #include "harness/cli/command_app.h"
@@ -19,6 +20,7 @@
 #include "harness/cli/select_scenarios.h"
 #include "harness/cli/typed_choice_options.h"
 #include "harness/report/listing.h"
+#include "harness/words/language.h"
 
 namespace echocheck {
 namespace {
@@ -33,18 +35,19 @@ struct ListWords {
   TypedChoiceOptions choice;
 };
 
-int ListChecks() {
+int ListChecks(Language language) {
   std::vector<ListedCheck> checks;
   for (const Check& check : AllChecks()) {
-    checks.push_back({check.id, check.level, check.source, check.demand});
+    checks.push_back({check.id, check.level, check.source, DemandOf(check, language)});
   }
   return PrintTable(RenderCheckList(checks));
 }
 
-int ListCauses(const std::string& language) {
+int ListCauses(Language language) {
   std::vector<ListedCause> causes;
   for (const CauseRule& rule : AllCauses()) {
-    causes.push_back({rule.id, MessageOf(rule.id, language).title, rule.evidence});
+    causes.push_back({rule.id, TextOf(rule, CauseText::kTitle, language),
+                      TextOf(rule, CauseText::kToldBy, language)});
   }
   return PrintTable(RenderCauseList(causes));
 }
@@ -85,9 +88,8 @@ void DeclareListWords(CLI::App& app, ListWords& words) {
                  "Folder of scenarios; default: the scenarios that came with echocheck")
       ->type_name("DIR");
   app.add_flag("--markdown", words.markdown, "Print checks or causes as the page in docs/");
-  app.add_option("--lang", words.language, "Language of the causes")
-      ->check(
-          CLI::IsMember(std::vector<std::string>(kCauseLanguages.begin(), kCauseLanguages.end())))
+  app.add_option("--lang", words.language, "Language of the list")
+      ->check(CLI::IsMember(std::vector<std::string>(kLanguageNames.begin(), kLanguageNames.end())))
       ->capture_default_str();
   auto* json = app.add_flag("--json", words.json, "Print scenarios as JSON, for programs");
   app.add_flag("--names", words.names, "Print only the names of scenarios, one on each line")
@@ -114,8 +116,9 @@ int ListCommand(std::span<const std::string> words) {
   if (what != "scenarios" && (json || names || choice.Given())) {
     return PrintError(UsageError("--json, --names and a choice are for scenarios"));
   }
-  if (what == "checks") return markdown ? PrintOutput(ChecksMarkdown()) : ListChecks();
-  if (what == "causes") return markdown ? PrintOutput(CausesMarkdown()) : ListCauses(language);
+  const Language spoken = LanguageNamed(language);
+  if (what == "checks") return markdown ? PrintOutput(ChecksMarkdown()) : ListChecks(spoken);
+  if (what == "causes") return markdown ? PrintOutput(CausesMarkdown()) : ListCauses(spoken);
   if (what == "scenarios" && markdown) {
     return PrintError(UsageError("--markdown is for checks and causes"));
   }

@@ -5,7 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "harness/check/causes/cause_messages.h"
 #include "harness/cli/command_app.h"
 #include "harness/cli/commands.h"
 #include "harness/cli/exit_code.h"
@@ -18,6 +17,7 @@
 #include "harness/report/changes_text.h"
 #include "harness/report/machine/github_annotations.h"
 #include "harness/run/replay.h"
+#include "harness/words/language.h"
 
 namespace echocheck {
 namespace {
@@ -41,7 +41,7 @@ void DeclareReplayWords(CLI::App& app, ReplayWords& words) {
   app.add_option("--lang", words.language,
                  "Language of causes and hints; default: the language of the run")
       ->check(
-          CLI::IsMember(std::vector<std::string>(kCauseLanguages.begin(), kCauseLanguages.end())));
+          CLI::IsMember(std::vector<std::string>(kLanguageNames.begin(), kLanguageNames.end())));
   const std::string output = "What to print and write";
   DeclareConsoleOptions(app, words.console, output);
   DeclareReportOptions(app, words.reports, "Reports of the new findings, in other formats");

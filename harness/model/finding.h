@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What one check concluded in one scenario.
+// What one check concluded in one scenario. What it says is text in the language of the run.
 #pragma once
 
 #include <array>
@@ -32,9 +32,10 @@ struct Evidence {
 
 // The named reason for a failed finding (docs/causes.md).
 struct Cause {
-  std::string id;                                // "cut-at-nul"
-  std::map<std::string, std::string> arguments;  // what the sentence is filled with: "offset"
-  std::string sentence;                          // in the language of the run
+  std::string id;  // "cut-at-nul"
+  // What the sentence is filled with: "offset". The same in every language.
+  std::map<std::string, std::string> arguments;
+  std::string sentence;  // in the language of the run, as the hint is
   std::string hint;
 };
 
@@ -43,6 +44,7 @@ struct Finding {
   Level level = Level::kMust;  // the milder of the check's and the scenario's
   std::string source;          // "RFC 862, TCP"
   Verdict verdict = Verdict::kInconclusive;
+  // In the language of the run.
   std::string summary;   // one line: what was found, or why it was not judged
   std::string expected;  // when not passed
   std::string actual;

@@ -15,13 +15,13 @@ struct ListedCheck {
   std::string_view id;
   Level level = Level::kMust;
   std::string_view source;
-  std::string_view demand;
+  std::string demand;
 };
 
 struct ListedCause {
   std::string_view id;
   std::string title;
-  std::string_view evidence;  // how it is told
+  std::string evidence;  // how it is told
 };
 
 std::string RenderCheckList(std::span<const ListedCheck> checks);

@@ -9,9 +9,10 @@
 namespace echocheck {
 namespace {
 
-std::string Describe(const Finding& finding) {
+std::string Describe(const Finding& finding, bool with_its_texts) {
   std::string text(ToString(finding.verdict));
   if (finding.cause) text += " (" + finding.cause->id + ")";
+  if (!with_its_texts) return text;
   text += ": " + finding.summary;
   if (!finding.expected.empty()) text += "; expected " + finding.expected;
   if (!finding.actual.empty()) text += "; actual " + finding.actual;
@@ -19,10 +20,12 @@ std::string Describe(const Finding& finding) {
 }
 
 // All that was found by `check`; empty: nothing.
-std::string Describe(const std::vector<Finding>& findings, const std::string& check) {
+std::string Describe(const std::vector<Finding>& findings, const std::string& check,
+                     bool with_their_texts) {
   std::string text;
   for (const Finding& finding : findings) {
-    if (finding.check == check) text += (text.empty() ? "" : "; ") + Describe(finding);
+    if (finding.check != check) continue;
+    text += (text.empty() ? "" : "; ") + Describe(finding, with_their_texts);
   }
   return text;
 }
@@ -37,7 +40,8 @@ std::string Describe(const ScenarioRecord& scenario) {
 
 }  // namespace
 
-std::vector<FindingChange> ChangesBetween(const ScenarioRecord& before, const ScenarioRecord& now) {
+std::vector<FindingChange> ChangesBetween(const ScenarioRecord& before, const ScenarioRecord& now,
+                                          bool same_language) {
   std::vector<FindingChange> changes;
   const auto compare = [&](const std::string& check, std::string was, std::string is) {
     if (was != is) changes.push_back({now.name, check, std::move(was), std::move(is)});
@@ -48,7 +52,8 @@ std::vector<FindingChange> ChangesBetween(const ScenarioRecord& before, const Sc
   for (const Finding& finding : now.findings) AddOnce(finding.check, checks);
   for (const Finding& finding : before.findings) AddOnce(finding.check, checks);
   for (const std::string& check : checks) {
-    compare(check, Describe(before.findings, check), Describe(now.findings, check));
+    compare(check, Describe(before.findings, check, same_language),
+            Describe(now.findings, check, same_language));
   }
   return changes;
 }

@@ -9,8 +9,10 @@
 
 namespace echocheck {
 
-// Verdicts, causes by their names, and what findings say; not the sentences of causes, which are in
-// the language of each run. Where we failed, of the scenario as a whole.
-std::vector<FindingChange> ChangesBetween(const ScenarioRecord& before, const ScenarioRecord& now);
+// Returns what differs in verdicts, in causes by their names and, if both were judged in the
+// `same_language`, in what findings say; not in the sentences of causes. Where we failed, of the
+// scenario as a whole.
+std::vector<FindingChange> ChangesBetween(const ScenarioRecord& before, const ScenarioRecord& now,
+                                          bool same_language);
 
 }  // namespace echocheck

@@ -153,7 +153,7 @@ Result<Replay> ReplayRun(const SavedRun& saved, const ReplayOptions& options,
     listener.OnProgress(progress);
     ScenarioRecord now = judge.JudgeAgain(*scenario);
     ECHOCHECK_TRY(listener.OnFinished(now));
-    for (FindingChange& change : ChangesBetween(*scenario, now)) {
+    for (FindingChange& change : ChangesBetween(*scenario, now, run.language == before.language)) {
       replay.changes.push_back(std::move(change));
     }
     ++progress.done;

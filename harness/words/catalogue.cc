@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
+#include <mutex>
 
 #include <nlohmann/json.hpp>
 
@@ -12,16 +12,28 @@
 namespace echocheck {
 namespace {
 
-CatalogueEntry EntryFrom(const nlohmann::json& value) {
-  if (value.is_object()) return {value.at("one"), value.at("other")};
-  return {{}, value.get<std::string>()};
+struct Lazy {
+  std::once_flag once;
+  Catalogue texts;
+};
+using OfBothLanguages = std::array<Lazy, EnumNames(Language{}).size()>;
+
+void Add(const nlohmann::json& value, const std::string& name, Catalogue& catalogue) {
+  if (value.is_string()) {
+    catalogue[name].other = value;
+  } else if (value.contains("other")) {
+    catalogue[name] = {value.at("one"), value.at("other")};
+  } else {
+    for (const auto& [part, inner] : value.items()) {
+      Add(inner, name.empty() ? part : name + "." + part, catalogue);
+    }
+  }
 }
 
-// Throws on what is not well-formed: it was built in, and a test reads all of it.
+// Throws when the text is not well-formed: it was built in, and a test reads all of it.
 Catalogue Parse(std::string_view text) {
   Catalogue catalogue;
-  const auto json = nlohmann::json::parse(text);
-  for (const auto& [name, value] : json.items()) catalogue.emplace(name, EntryFrom(value));
+  Add(nlohmann::json::parse(text), "", catalogue);
   return catalogue;
 }
 
@@ -30,17 +42,16 @@ std::span<const EmbeddedTexts> AllEmbedded() { return {kEmbeddedTexts, kEmbedded
 }  // namespace
 
 const Catalogue& CatalogueOf(std::string_view area, Language language) {
-  using OfBoth = std::array<std::optional<Catalogue>, EnumNames(Language{}).size()>;
-  static std::vector<OfBoth> read(AllEmbedded().size());
+  static std::vector<OfBothLanguages> all(AllEmbedded().size());
   static const Catalogue kNone;
   const auto found = std::ranges::find(AllEmbedded(), area, &EmbeddedTexts::area);
   if (found == AllEmbedded().end()) return kNone;
-  auto& catalogue = read[static_cast<std::size_t>(found - AllEmbedded().begin())].at(
+  Lazy& lazy = all[static_cast<std::size_t>(found - AllEmbedded().begin())].at(
       static_cast<std::size_t>(language));
-  if (!catalogue) {
-    catalogue = Parse(language == Language::kJapanese ? found->japanese : found->english);
-  }
-  return *catalogue;
+  std::call_once(lazy.once, [&] {
+    lazy.texts = Parse(language == Language::kJapanese ? found->japanese : found->english);
+  });
+  return lazy.texts;
 }
 
 std::span<const std::string_view> CatalogueAreas() {

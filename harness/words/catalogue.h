@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The texts of a language, by area and name. They are data: texts/<language>/<area>.json, which are
 // built into the program, each an object of strings. A text that differs between singular and
-// plural is an object of "one" and "other"; its argument "count" decides.
+// plural is an object of "one" and "other"; its argument "count" decides. Any other object is a
+// group, whose texts are named with a dot: "crashed.title".
 #pragma once
 
 #include <cstdint>
@@ -25,17 +26,18 @@ struct CatalogueEntry {
 };
 using Catalogue = std::map<std::string, CatalogueEntry, std::less<>>;
 
-// Returns the texts of an area, read when they are asked for first; none for an area that there is
-// not. They live as long as the program.
+// Returns the texts of an area, read when they are asked for first; none for an area that does not
+// exist. They live as long as the program. Any thread may ask.
 const Catalogue& CatalogueOf(std::string_view area, Language language);
 
 // Returns the names of all areas.
 std::span<const std::string_view> CatalogueAreas();
 
-// Returns the names within {}, in their order.
+// Returns the names within {}, in the order in which they appear.
 std::vector<std::string> PlaceholdersOf(std::string_view text);
 
-// Calls on_text and on_name for each part of `text` in turn: what stands outside of {}, and inside.
+// Calls on_text and on_name for each part of `text` in turn: the text outside of {}, and the names
+// inside.
 template <class OnText, class OnName>
 void ForEachPart(std::string_view text, OnText on_text, OnName on_name) {
   while (!text.empty()) {

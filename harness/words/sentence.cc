@@ -47,8 +47,9 @@ Sentence Plain(std::string text) { return {{}, {}, std::move(text)}; }
 
 std::string ToText(const Sentence& sentence, Language language) {
   if (sentence.name.empty()) return sentence.plain;
-  const std::size_t dot = std::min(sentence.name.find('.'), sentence.name.size() - 1);
+  const std::size_t dot = sentence.name.find('.');
   const Catalogue& texts = CatalogueOf(sentence.name.substr(0, dot), language);
+  // Without a dot the area does not exist, and has no text of that name either.
   const auto entry = texts.find(sentence.name.substr(dot + 1));
   if (entry == texts.end()) return std::string(sentence.name);
   std::string text;

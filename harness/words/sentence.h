@@ -39,14 +39,15 @@ struct Argument {
   Argument(std::string_view of, std::vector<Sentence> parts) : name(of), value(std::move(parts)) {}
 };
 
-// Makes the sentence `name`, which has to outlive it: a literal.
+// Makes the sentence `name`: "<area>.<text>". The name has to outlive the sentence: mostly it is a
+// literal.
 Sentence Say(std::string_view name, std::vector<Argument> arguments = {});
 
 // Makes a sentence that is the same in all languages.
 Sentence Plain(std::string text);
 
-// Returns the sentence in a language. A text that is not there (a test sees to it that there is
-// none) is shown by its name; a placeholder without an argument stays as it is.
+// Returns the sentence in a language. A text that does not exist (a test finds those) is shown by
+// its name; a placeholder without an argument stays as it is.
 std::string ToText(const Sentence& sentence, Language language);
 
 }  // namespace echocheck

@@ -40,11 +40,13 @@ echocheck_live_test(NAME session.three_faults USERS ordinary
                         --profile course "${scenarios}")
 echocheck_live_test(NAME session.in_japanese USERS ordinary
                     EXPECT --exit 1 --cause cut-at-nul --says "オフセット" --says "ヒント"
+                           --never-says "your server"
                     RUN --lang ja --target "'${faulty}/cuts_at_nul' {port}"
                         "${scenarios}/bytes/embedded_nul.json" "${scenarios}/bytes/utf8.json")
 # Of one scenario alone the title is shown.
 echocheck_live_test(NAME session.title_in_japanese USERS ordinary
                     EXPECT --says "basic: 1 つのクライアントが hoge を 2 回送って閉じる"
+                           --says "サーバーは FIN を送りました" --never-says "the server sent"
                            --never-says "One client sends hoge"
                     RUN --lang ja --target "${reference}" "${basic}")
 

@@ -24,12 +24,12 @@ echocheck_live_test(NAME unseen.udp_sockets USERS ordinary
                     RUN --target "${hides_udp}" "${scenarios}/udp/one_octet.json")
 echocheck_live_test(NAME unseen.udp_sockets_on_the_host CONTAINER bare
                     EXPECT --exactly --exit 2 --capture-was off --passes udp.complete
-                           --says "something listens on 127.0.0.1:50000" --says PR_SET_DUMPABLE
+                           --says "a process listens on 127.0.0.1:50000" --says PR_SET_DUMPABLE
                     RUN --target "${hides_udp}" "${scenarios}/udp/one_octet.json")
 # Of a port that it was not told nothing is known then.
 echocheck_live_test(NAME unseen.another_port CONTAINER bare
                     EXPECT --exactly --exit 2 --capture-was off --passes target.starts
-                           --says "we could not see whether" --says PR_SET_DUMPABLE
+                           --says "echocheck could not see whether" --says PR_SET_DUMPABLE
                     RUN --start-timeout-ms 1000
                         --target "'${ECHOCHECK_PYTHON}' '${live}/servers/hides_udp.py' 50009"
                         "${scenarios}/udp/one_octet.json")

@@ -41,6 +41,12 @@ echocheck_live_test(NAME help_of_a_command EXPECT --no-report --says "Exit codes
 echocheck_live_test(NAME list_checks EXPECT --no-report --says echo.bytes --says close.fin
                     COMMAND list checks)
 echocheck_live_test(NAME list_causes EXPECT --no-report --says cut-at-nul COMMAND list causes)
+echocheck_live_test(NAME list_checks_in_japanese
+                    EXPECT --no-report --says "サーバーは先に閉じません。" --never-says "The server"
+                    COMMAND list checks --lang ja)
+echocheck_live_test(NAME list_causes_in_japanese
+                    EXPECT --no-report --says "最初の NUL での切断" --says "メッセージのエコーが" --never-says "The "
+                    COMMAND list causes --lang ja)
 echocheck_live_test(NAME list_scenarios EXPECT --no-report --says basic COMMAND list scenarios "${scenarios}")
 echocheck_live_test(NAME list_scenarios_in_japanese
                     EXPECT --no-report --says "1 つのクライアントが hoge を 2 回送って閉じる"

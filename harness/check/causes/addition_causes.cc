@@ -138,12 +138,8 @@ std::optional<CauseArguments> TextAdded(const CauseContext& context) {
 // added.
 constexpr CauseRule kTextCauses[] = {
     {"stale-bytes", "echo.unsolicited echo.bytes echo.complete echo.isolation",
-     "offset count octets",
-     "The bytes that came in addition had been sent before, by the same client or by one that has "
-     "left, or are no text at all.",
-     StaleBytes},
-    {"text-added", kAdditionChecks, "offset text",
-     "Text came in addition that nobody had sent, and then the echo went on.", TextAdded},
+     "offset count octets", StaleBytes},
+    {"text-added", kAdditionChecks, "offset text", TextAdded},
 };
 
 }  // namespace
@@ -151,19 +147,12 @@ constexpr CauseRule kTextCauses[] = {
 std::span<const CauseRule> AdditionCauses() {
   static constexpr CauseRule kCauses[] = {
       {"answers-urgent", "echo.wire echo.complete echo.bytes echo.unsolicited", "frame",
-       "A segment of the server has the URG flag.", AnswersUrgent},
+       AnswersUrgent},
       {"other-clients-bytes", "echo.isolation echo.complete",
-       "client port sender sender_port offset",
-       "Bytes came that the client had not sent, and another one, connected at the same time, "
-       "had; or a client lacks bytes that another one got.",
-       OtherClientsBytes},
-      {"floods-after-eof", kAdditionChecks, "count",
-       "More than 4096 bytes came that nobody had sent, when the client had ended its side.",
-       FloodsAfterEof},
-      {"echoed-twice", kAdditionChecks, "offset octets",
-       "Behind the echo of a message the same bytes came again.", EchoedTwice},
-      {"extra-nul", kAdditionChecks, "offset",
-       "One or two NULs came in addition, and then the echo went on.", ExtraNul},
+       "client port sender sender_port offset", OtherClientsBytes},
+      {"floods-after-eof", kAdditionChecks, "count", FloodsAfterEof},
+      {"echoed-twice", kAdditionChecks, "offset octets", EchoedTwice},
+      {"extra-nul", kAdditionChecks, "offset", ExtraNul},
   };
   return kCauses;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A cause: the named reason for findings that do not hold, and the rule that tells it from the
-// evidence. Pure, as checks are. What is said of it stands in messages/*.json, once a language.
+// evidence. Pure, as checks are. What is said of it stands in the catalogue "causes"
+// (cause_texts.h).
 #pragma once
 
 #include <map>
@@ -8,15 +9,23 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "harness/check/check.h"
 #include "harness/check/connections.h"
+#include "harness/words/sentence.h"
 
 namespace echocheck {
 
-// What the placeholders of a cause's messages are filled with: figures and bytes, no words, so
-// that they fit every language.
-using CauseArguments = std::map<std::string, std::string>;
+// What a placeholder of a cause's texts stands for: figures and bytes, which are the same in every
+// language, or a sentence.
+struct CauseArgument {
+  Sentence said;
+
+  CauseArgument(std::string text) : said(Plain(std::move(text))) {}
+  CauseArgument(Sentence sentence) : said(std::move(sentence)) {}
+};
+using CauseArguments = std::map<std::string, CauseArgument>;
 
 // What a rule looks at. Borrowed for the call.
 struct CauseContext {
@@ -31,7 +40,6 @@ struct CauseRule {
   std::string_view id;          // stable, as a check's
   std::string_view explains;    // ids of checks, parted by spaces
   std::string_view parameters;  // names of the arguments, parted by spaces
-  std::string_view evidence;    // one sentence: how it is told
   // nullopt: the evidence does not speak for this cause. Otherwise all of `parameters`.
   std::optional<CauseArguments> (*find)(const CauseContext& context);
 

@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "harness/check/causes/cause_messages.h"
 #include "harness/check/causes/cause_registry.h"
+#include "harness/check/causes/cause_texts.h"
 
 namespace echocheck {
 namespace {
@@ -17,16 +17,16 @@ constexpr std::string_view kCausesIntroduction = R"(# Causes
 Why a check failed, as far as the evidence tells. This page is made from the registry of causes
 (`harness/check/causes/`).
 
-Bytes, segments and the process are looked at together. Each failed finding gets the first of these
-causes that explains its check and that the evidence speaks for; several findings with the same cause
-are one fault. Where none fits, none is named.
+echocheck looks at bytes, segments and the process together. Each failed finding gets the first of
+these causes that explains its check and that the evidence shows. Several findings with the same cause
+are one fault. When no cause fits, none is named.
 
-The order is from the most basic one on: what stands earlier may well be the reason for what stands
-later. `flags.sequence`, in which whatever went wrong shows, takes over the most basic cause of its
-scenario.
+The most basic cause comes first: an earlier cause may be the reason for a later one. Whatever goes
+wrong shows in `flags.sequence`, too, so it takes over the most basic cause of its scenario.
 
 In a report a cause has its `id`, the `arguments` that its sentence is filled with, the sentence, and
-a hint that says where to look. Both texts are in the language of the run (`--lang en`, `--lang ja`).
+a hint that says what to look at and what to do. Both texts are in the language of the run
+(`--lang en`, `--lang ja`).
 )";
 
 std::string ChecksOf(std::string_view explains) {
@@ -44,10 +44,11 @@ std::string ChecksOf(std::string_view explains) {
 std::string CausesMarkdown() {
   std::string page(kCausesIntroduction);
   for (const CauseRule& rule : AllCauses()) {
-    const CauseMessage english = MessageOf(rule.id, "en");
-    page += fmt::format("\n## {}\n\n**{}.** {}\n\n", rule.id, english.title, english.sentence);
-    page += fmt::format("Hint: {}\n\n", english.hint);
-    page += fmt::format("Told by: {}\n\n", rule.evidence);
+    const auto say = [&](CauseText which) { return TextOf(rule, which, Language::kEnglish); };
+    page += fmt::format("\n## {}\n\n**{}.** {}\n\n", rule.id, say(CauseText::kTitle),
+                        say(CauseText::kSentence));
+    page += fmt::format("Hint: {}\n\n", say(CauseText::kHint));
+    page += fmt::format("Told by: {}\n\n", say(CauseText::kToldBy));
     page += fmt::format("Explains {}.\n", ChecksOf(rule.explains));
   }
   return page;

@@ -140,28 +140,14 @@ constexpr char kKept[] = "close.fin close.released target.descriptors target.mem
 std::span<const CauseRule> CloseCauses() {
   static constexpr CauseRule kCauses[] = {
       {"closes-on-silence", "echo.complete close.order close.no_reset close.fin", "ms",
-       "The server ended the connection before its client did, while the client was silent and no "
-       "byte was due.",
        ClosesOnSilence},
       {"closes-after-first-echo", "echo.complete close.order close.no_reset close.fin", "count",
-       "The server ended the connection before its client did, when the first message had come "
-       "back whole and nothing else.",
        ClosesAfterFirstEcho},
       {"closed-with-unread-data", "echo.complete close.order close.no_reset", "count",
-       "The server's RST came, and bytes of the client had not come back; if the client's FIN was "
-       "there before, nothing had kept the server from sending them.",
        ClosedWithUnreadData},
-      {"reset-instead-of-fin", "close.order close.no_reset", "client port",
-       "The server's end of the connection is an RST, and no byte of the client was left unread.",
-       ResetInsteadOfFin},
-      {"parent-holds-descriptor", kKept, "count",
-       "The server's socket is in CLOSE-WAIT, and the launched process alone holds it, of several "
-       "that there were.",
-       ParentHolds},
-      {"never-closes", kKept, "count",
-       "The server's socket is in CLOSE-WAIT when the close timeout is over, and a process holds "
-       "it.",
-       NeverCloses},
+      {"reset-instead-of-fin", "close.order close.no_reset", "client port", ResetInsteadOfFin},
+      {"parent-holds-descriptor", kKept, "count", ParentHolds},
+      {"never-closes", kKept, "count", NeverCloses},
   };
   return kCauses;
 }

@@ -180,25 +180,16 @@ std::optional<CauseArguments> FixedAnswer(const CauseContext& context) {
 
 // Ranked behind added text: that, too, is not what was sent.
 constexpr CauseRule kAnswerCauses[] = {
-    {"fixed-answer", kContentChecks, "sent answer",
-     "The answer has no more than two bytes in a row, or less than half of it, in common with the "
-     "message, and another length, or another client got the same for something else.",
-     FixedAnswer},
+    {"fixed-answer", kContentChecks, "sent answer", FixedAnswer},
 };
 
 }  // namespace
 
 std::span<const CauseRule> ContentCauses() {
   static constexpr CauseRule kCauses[] = {
-      {"case-changed", kContentChecks, "offset sent received",
-       "At the first difference the same letters came in the other case.", CaseChanged},
-      {"newline-changed", kContentChecks, "offset sent received",
-       "Without line ends (or the white space around a message) what came is what was sent.",
-       NewlineChanged},
-      {"text-reencoded", kContentChecks, "offset sent received",
-       "At the first difference a byte that is no ASCII came as U+FFFD, as \"?\", in another "
-       "encoding or not at all.",
-       TextReencoded},
+      {"case-changed", kContentChecks, "offset sent received", CaseChanged},
+      {"newline-changed", kContentChecks, "offset sent received", NewlineChanged},
+      {"text-reencoded", kContentChecks, "offset sent received", TextReencoded},
   };
   return kCauses;
 }

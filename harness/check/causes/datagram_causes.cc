@@ -5,6 +5,7 @@
 
 #include "harness/check/causes/cause_families.h"
 #include "harness/check/causes/echo_divergence.h"
+#include "harness/check/phrases.h"
 
 namespace echocheck {
 namespace {
@@ -34,9 +35,9 @@ std::optional<CauseArguments> AnswersWrongPeer(const CauseContext& context) {
   for (const ConnectionRecord& other : context.input.evidence.history.connections) {
     if (&other == &record) continue;
     if (GotIts(record, other))
-      return CauseArguments{{"client", NameAndPort(other)}, {"other", NameAndPort(record)}};
+      return CauseArguments{{"client", SayClient(other)}, {"other", SayClient(record)}};
     if (GotIts(other, record))
-      return CauseArguments{{"client", NameAndPort(record)}, {"other", NameAndPort(other)}};
+      return CauseArguments{{"client", SayClient(record)}, {"other", SayClient(other)}};
   }
   return std::nullopt;
 }
@@ -92,17 +93,10 @@ std::optional<CauseArguments> AnswerTooLong(const CauseContext& context) {
 
 std::span<const CauseRule> DatagramCauses() {
   static constexpr CauseRule kCauses[] = {
-      {"answers-wrong-peer", "udp.complete udp.unsolicited", "client other",
-       "A datagram that one client had sent and did not get back came to another one.",
-       AnswersWrongPeer},
-      {"datagram-twice", "udp.unsolicited", "size times",
-       "The same datagram came back more often than it was sent, and no later one lacks its "
-       "answer.",
-       DatagramTwice},
-      {"datagram-cut", "udp.bytes", "sent received",
-       "In place of a datagram its beginning came, and no more.", DatagramCut},
-      {"udp-answer-too-long", "udp.bytes", "sent received",
-       "In place of a datagram one with more bytes came.", AnswerTooLong},
+      {"answers-wrong-peer", "udp.complete udp.unsolicited", "client other", AnswersWrongPeer},
+      {"datagram-twice", "udp.unsolicited", "size times", DatagramTwice},
+      {"datagram-cut", "udp.bytes", "sent received", DatagramCut},
+      {"udp-answer-too-long", "udp.bytes", "sent received", AnswerTooLong},
   };
   return kCauses;
 }

@@ -124,10 +124,6 @@ bool UnderPressure(const Connection& connection, const Scenario& scenario) {
                      });
 }
 
-std::string NameAndPort(const ConnectionRecord& record) {
-  return record.client + " (port " + std::to_string(record.local.port) + ")";
-}
-
 bool IsLineEnd(char byte) { return byte == '\r' || byte == '\n'; }
 
 std::string Shown(BytesView bytes) { return '"' + EscapeBytes(bytes, kShownWidth) + '"'; }

@@ -76,8 +76,6 @@ class EchoDivergence {
 // The server could not write as fast as it had to, by the scenario's doing or as the wire shows.
 bool UnderPressure(const Connection& connection, const Scenario& scenario);
 
-// "client2 (port 50002)"
-std::string NameAndPort(const ConnectionRecord& record);
 bool IsLineEnd(char byte);
 // Bytes as one argument of a message, short.
 std::string Shown(BytesView bytes);

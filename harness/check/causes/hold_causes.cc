@@ -39,18 +39,9 @@ constexpr char kHeld[] = "echo.streaming echo.complete";
 
 std::span<const CauseRule> HoldCauses() {
   static constexpr CauseRule kCauses[] = {
-      {"held-until-newline", kHeld, "count",
-       "What had not come in time came when the client sent a newline; or, with the client's side "
-       "ended, all lines came back, and what had no newline did not.",
-       HeldUntilNewline},
-      {"held-until-full-block", kHeld, "count",
-       "What had not come in time came when the client had sent many bytes more, and not for a "
-       "newline.",
-       ReleasedBy<Release::kFiller>},
-      {"held-until-eof", kHeld, "count",
-       "What had not come in time came when the client ended its side, and not for a newline or 64 "
-       "KiB more.",
-       ReleasedBy<Release::kEof>},
+      {"held-until-newline", kHeld, "count", HeldUntilNewline},
+      {"held-until-full-block", kHeld, "count", ReleasedBy<Release::kFiller>},
+      {"held-until-eof", kHeld, "count", ReleasedBy<Release::kEof>},
   };
   return kCauses;
 }

@@ -160,32 +160,13 @@ std::optional<CauseArguments> BytesLost(const CauseContext& context) {
 
 std::span<const CauseRule> LossCauses() {
   static constexpr CauseRule kCauses[] = {
-      {"cut-at-nul", kLossChecks, "offset count",
-       "The echo of a message ends exactly before its first NUL.", CutAtNul},
-      {"rest-of-segment-lost", kLossChecks, "offset count",
-       "The echo of a message that holds several lines ends behind the first of them.",
-       RestOfSegmentLost},
-      {"clipped-to-buffer", kLossChecks, "size message offset",
-       "The echo of a message ends after 128, 1023, 1000 or another usual number of bytes, and "
-       "the rest of what was read with them is missing.",
-       ClippedToBuffer},
-      {"lost-at-half-close", "echo.complete", "offset count",
-       "The client had ended its side and read on; the server ended the connection, and the end of "
-       "what was sent had not come back.",
-       LostAtHalfClose},
-      {"stops-reading", "echo.complete close.released", "count",
-       "When all was over, bytes of the client waited in the receive queue of a connection that "
-       "was still open, and the server slept.",
-       StopsReading},
-      {"short-write-ignored", kLossChecks, "offset count",
-       "Of a long message bytes are missing, and the server could not write all at once: the "
-       "client read slowly, buffers were small, or the wire shows a window of 0. Not while the "
-       "server was still at work.",
-       ShortWriteIgnored},
-      {"octets-lost", kLossChecks, "offset count",
-       "Bytes were left out, and those behind them came; or a part of a message did not come, the "
-       "connection stayed open, and the server slept.",
-       BytesLost},
+      {"cut-at-nul", kLossChecks, "offset count", CutAtNul},
+      {"rest-of-segment-lost", kLossChecks, "offset count", RestOfSegmentLost},
+      {"clipped-to-buffer", kLossChecks, "size message offset", ClippedToBuffer},
+      {"lost-at-half-close", "echo.complete", "offset count", LostAtHalfClose},
+      {"stops-reading", "echo.complete close.released", "count", StopsReading},
+      {"short-write-ignored", kLossChecks, "offset count", ShortWriteIgnored},
+      {"octets-lost", kLossChecks, "offset count", BytesLost},
   };
   return kCauses;
 }

@@ -107,8 +107,6 @@ std::span<const CauseRule> MagicWordCauses() {
   static constexpr CauseRule kCauses[] = {
       {"obeys-magic-word",
        "echo.complete echo.bytes close.order close.no_reset close.fin target.survives", "word",
-       "The server ended the connection, or answered with something else, at a message such as "
-       "\"quit\", \"GET /\" or Ctrl-D; what was sent before it had come back.",
        ObeysMagicWord},
   };
   return kCauses;

@@ -3,8 +3,8 @@
 
 #include <optional>
 
-#include "harness/check/causes/cause_messages.h"
 #include "harness/check/causes/cause_registry.h"
+#include "harness/check/causes/cause_texts.h"
 
 namespace echocheck {
 namespace {
@@ -34,16 +34,16 @@ std::optional<CauseArguments> Fits(const CauseRule& rule, const CheckInput& inpu
   return std::nullopt;
 }
 
-std::optional<Cause> FindCause(const CheckInput& input, const Finding& finding,
-                               std::string_view language) {
+std::optional<Cause> FindCause(const CheckInput& input, const Finding& finding, Language language) {
   const std::vector<Connection> connections = ConnectionsOf(input, finding);
   for (const CauseRule& rule : AllCauses()) {
     if (!rule.Explains(finding.check)) continue;
-    auto arguments = Fits(rule, input, finding, connections);
+    const auto arguments = Fits(rule, input, finding, connections);
     if (!arguments) continue;
-    const CauseMessage message = MessageOf(rule.id, language);
-    return Cause{std::string(rule.id), *arguments, FillIn(message.sentence, *arguments),
-                 FillIn(message.hint, *arguments)};
+    // Programs read the arguments: they are the same in every language.
+    return Cause{std::string(rule.id), ToText(*arguments, Language::kEnglish),
+                 TextOf(rule, CauseText::kSentence, language, *arguments),
+                 TextOf(rule, CauseText::kHint, language, *arguments)};
   }
   return std::nullopt;
 }
@@ -68,7 +68,7 @@ const Cause* MostBasic(const std::vector<Finding>& findings) {
 }  // namespace
 
 void NameCauses(const CheckInput& input, std::vector<Finding>& findings,
-                const std::vector<std::size_t>& violated, std::string_view language) {
+                const std::vector<std::size_t>& violated, Language language) {
   for (const std::size_t index : violated) {
     findings[index].cause = FindCause(input, findings[index], language);
   }

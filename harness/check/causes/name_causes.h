@@ -3,10 +3,10 @@
 #pragma once
 
 #include <cstddef>
-#include <string_view>
 #include <vector>
 
 #include "harness/check/check.h"
+#include "harness/words/language.h"
 
 namespace echocheck {
 
@@ -14,6 +14,6 @@ namespace echocheck {
 // Those that follow from others (the sequence of segments) take over the most basic of their
 // causes.
 void NameCauses(const CheckInput& input, std::vector<Finding>& findings,
-                const std::vector<std::size_t>& violated, std::string_view language);
+                const std::vector<std::size_t>& violated, Language language);
 
 }  // namespace echocheck

@@ -40,15 +40,8 @@ constexpr char kTurnedAway[] =
 
 std::span<const CauseRule> RefusalCauses() {
   static constexpr CauseRule kCauses[] = {
-      {"refuses-clients-beyond-limit", kTurnedAway, "limit refused served",
-       "The target served clients up to a certain number at the same time, and refused or closed "
-       "the connections of those that came while so many were connected.",
-       BeyondLimit},
-      {"refuses-every-nth-client", kTurnedAway, "every refused served",
-       "Of the clients in the order in which they came, the target refused or closed the "
-       "connection "
-       "of each N-th, and served the others.",
-       EveryNth},
+      {"refuses-clients-beyond-limit", kTurnedAway, "limit refused served", BeyondLimit},
+      {"refuses-every-nth-client", kTurnedAway, "every refused served", EveryNth},
   };
   return kCauses;
 }

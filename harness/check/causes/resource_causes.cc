@@ -60,27 +60,13 @@ std::optional<CauseArguments> ZombieChildren(const CauseContext& context) {
 
 std::span<const CauseRule> ResourceCauses() {
   static constexpr CauseRule kCauses[] = {
-      {"busy-loop", "target.idle_cpu", "percent connections",
-       "The target takes a good part of a processor while nobody says anything.", BusyLoop},
+      {"busy-loop", "target.idle_cpu", "percent connections", BusyLoop},
       {"process-leak", "target.threads target.memory target.descriptors", "first last",
-       "There are more processes when the clients have gone than before they came, and with each "
-       "further group of clients more.",
        ProcessLeak},
-      {"thread-leak", "target.threads target.memory target.descriptors", "first last",
-       "There are more threads when the clients have gone than before they came, and with each "
-       "further group of clients more.",
-       ThreadLeak},
-      {"descriptor-leak", "target.descriptors", "first last",
-       "More descriptors are open when the clients have gone than before they came, with each "
-       "further group of clients more.",
-       DescriptorLeak},
-      {"memory-leak", "target.memory", "first last",
-       "The target takes more memory when the clients have gone than before they came, and with "
-       "each "
-       "further group of clients more.",
-       MemoryLeak},
-      {"zombie-children", "target.zombies", "count",
-       "Children of the target have ended, and it has not waited for them.", ZombieChildren},
+      {"thread-leak", "target.threads target.memory target.descriptors", "first last", ThreadLeak},
+      {"descriptor-leak", "target.descriptors", "first last", DescriptorLeak},
+      {"memory-leak", "target.memory", "first last", MemoryLeak},
+      {"zombie-children", "target.zombies", "count", ZombieChildren},
   };
   return kCauses;
 }

@@ -6,6 +6,7 @@
 #include "harness/check/causes/cause_families.h"
 #include "harness/check/causes/echo_divergence.h"
 #include "harness/check/commanded_stops.h"
+#include "harness/check/phrases.h"
 
 namespace echocheck {
 namespace {
@@ -65,7 +66,7 @@ std::optional<CauseArguments> BlockedBySlowReader(const CauseContext& context) {
   if (ReadsSlowly(context, record, *from)) return std::nullopt;
   for (const ConnectionRecord* other : OthersOpenAt(context, *from)) {
     if (!ReadsSlowly(context, *other, *from)) continue;
-    return CauseArguments{{"client", NameAndPort(record)}, {"other", NameAndPort(*other)}};
+    return CauseArguments{{"client", SayClient(record)}, {"other", SayClient(*other)}};
   }
   return std::nullopt;
 }
@@ -87,7 +88,7 @@ std::optional<CauseArguments> OneAtATime(const CauseContext& context) {
   if (!alone && !others_wait) return std::nullopt;
   const auto busy_with = std::find_if(others.begin(), others.end(), served);
   const ConnectionRecord* other = busy_with != others.end() ? *busy_with : others.front();
-  return CauseArguments{{"client", NameAndPort(record)}, {"other", NameAndPort(*other)}};
+  return CauseArguments{{"client", SayClient(record)}, {"other", SayClient(*other)}};
 }
 
 // It was connected by the kernel at most, and got not one byte, whatever was tried.
@@ -135,7 +136,7 @@ std::optional<CauseArguments> SilentAfterReset(const CauseContext& context) {
   for (const ConnectionRecord& other : context.input.evidence.history.connections) {
     if (other.stream.received > 0 && ConnectedFrom(other) > *reset->ended_at) return std::nullopt;
   }
-  return CauseArguments{{"client", NameAndPort(record)}, {"other", NameAndPort(*reset)}};
+  return CauseArguments{{"client", SayClient(record)}, {"other", SayClient(*reset)}};
 }
 
 // Its connection found no place among those that wait to be accepted: the kernel drops its SYN, or
@@ -153,7 +154,7 @@ std::optional<CauseArguments> AcceptQueueFull(const CauseContext& context) {
       std::any_of(flow.tail.begin(), flow.tail.end(), answers)) {
     return std::nullopt;
   }
-  return CauseArguments{{"client", NameAndPort(context.connection->record)},
+  return CauseArguments{{"client", SayClient(context.connection->record)},
                         {"count", std::to_string(flow.from_client.retransmissions)}};
 }
 
@@ -177,7 +178,7 @@ std::optional<CauseArguments> StopsServing(const CauseContext& context) {
                     [](const ConnectionRecord& other) { return other.stream.received > 0; }));
   const Records others = OthersOpenAt(context, WaitedFrom(record).value_or(ConnectedFrom(record)));
   if (served == 0 && !ReleasedByOthers(record)) return std::nullopt;
-  return CauseArguments{{"client", NameAndPort(record)},
+  return CauseArguments{{"client", SayClient(record)},
                         {"served", std::to_string(served)},
                         {"others", std::to_string(others.size())}};
 }
@@ -189,23 +190,11 @@ constexpr char kWaits[] = "echo.complete echo.concurrent open.handshake close.fi
 std::span<const CauseRule> ServingCauses() {
   static constexpr CauseRule kCauses[] = {
       {"blocked-by-slow-reader", "echo.complete echo.concurrent", "client other",
-       "A client waited for its echo while another one was connected that had stopped reading, or "
-       "read slowly.",
        BlockedBySlowReader},
-      {"one-client-at-a-time", "echo.concurrent", "client other",
-       "A client that had got nothing so far got its echo when the other client had left.",
-       OneAtATime},
-      {"silent-after-reset", kWaits, "client other",
-       "A client got nothing, or was refused, by a target that lives; one that had left with an "
-       "RST was the last that it had to do with.",
-       SilentAfterReset},
-      {"accept-queue-full", kWaits, "client count",
-       "A client's segments were sent again and again, and the target's kernel acknowledged none "
-       "of them, while the target lived.",
-       AcceptQueueFull},
-      {"stops-serving", kWaits, "client served others",
-       "A client got nothing, or was refused, by a target that lives and has served others.",
-       StopsServing},
+      {"one-client-at-a-time", "echo.concurrent", "client other", OneAtATime},
+      {"silent-after-reset", kWaits, "client other", SilentAfterReset},
+      {"accept-queue-full", kWaits, "client count", AcceptQueueFull},
+      {"stops-serving", kWaits, "client served others", StopsServing},
   };
   return kCauses;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "harness/check/causes/cause_families.h"
+#include "harness/check/phrases.h"
 
 namespace echocheck {
 namespace {
@@ -11,7 +12,7 @@ std::optional<CauseArguments> ExitsAtStart(const CauseContext& context) {
   const TargetOutcome& target = context.target();
   if (target.startup != Startup::kExited) return std::nullopt;
   const auto status = target.ended_early ? target.ended_early : target.exit_status;
-  return CauseArguments{{"how", status ? ToString(*status) : "?"}};
+  return CauseArguments{{"how", status ? SayExit(*status) : Plain("?")}};
 }
 
 std::optional<CauseArguments> NeverListens(const CauseContext& context) {
@@ -39,17 +40,10 @@ std::optional<CauseArguments> ListensElsewhere(const CauseContext& context) {
 
 std::span<const CauseRule> StartCauses() {
   static constexpr CauseRule kCauses[] = {
-      {"exits-at-start", "target.starts", "how",
-       "Nothing of the target was left before anything of it listened.", ExitsAtStart},
-      {"never-listens", "target.listens", "asked",
-       "It ran until the time limit, and the kernel knew no listening socket of it.", NeverListens},
-      {"listens-on-another-address", "target.listens", "asked actual",
-       "The kernel shows a listening socket of it, on the port that it was told and on another "
-       "address.",
-       ListensElsewhere<true>},
-      {"listens-on-random-port", "target.listens", "asked actual",
-       "The kernel shows a listening socket of it, on another port than it was told.",
-       ListensElsewhere<false>},
+      {"exits-at-start", "target.starts", "how", ExitsAtStart},
+      {"never-listens", "target.listens", "asked", NeverListens},
+      {"listens-on-another-address", "target.listens", "asked actual", ListensElsewhere<true>},
+      {"listens-on-random-port", "target.listens", "asked actual", ListensElsewhere<false>},
   };
   return kCauses;
 }

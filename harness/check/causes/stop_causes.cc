@@ -69,15 +69,9 @@ std::optional<CauseArguments> PortInUse(const CauseContext& context) {
 
 std::span<const CauseRule> StopCauses() {
   static constexpr CauseRule kCauses[] = {
-      {"port-in-use-on-restart", "target.restarts", "asked",
-       "Started again, the target ended, or listens elsewhere, and says that the address is in "
-       "use, or a client was connected when it was stopped.",
-       PortInUse},
-      {"child-outlives-sigterm", "target.terminates", "signal count",
-       "The launched process ended when it was told to, and others of the target only by SIGKILL.",
-       ChildOutlives},
-      {"ignores-sigterm", "target.terminates", "signal",
-       "The launched process itself was ended by SIGKILL alone.", IgnoresSigterm},
+      {"port-in-use-on-restart", "target.restarts", "asked", PortInUse},
+      {"child-outlives-sigterm", "target.terminates", "signal count", ChildOutlives},
+      {"ignores-sigterm", "target.terminates", "signal", IgnoresSigterm},
   };
   return kCauses;
 }

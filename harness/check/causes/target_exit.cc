@@ -8,6 +8,7 @@
 
 #include "harness/check/causes/echo_divergence.h"
 #include "harness/check/commanded_stops.h"
+#include "harness/check/phrases.h"
 
 namespace echocheck {
 namespace {
@@ -215,7 +216,7 @@ std::optional<Death> ExamineDeath(const CheckInput& input) {
   const Leavers leavers = LeaversBefore(input, death);
   Death result;
   result.kind = KindOf(input, *status, leavers);
-  result.how = ToString(*status);
+  result.how = SayExit(*status);
   result.client = leavers.badly;
   result.clients = std::max<std::uint64_t>(leavers.all, 1);
   return result;

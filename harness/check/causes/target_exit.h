@@ -24,7 +24,7 @@ enum class DeathKind {
 
 struct Death {
   DeathKind kind = DeathKind::kUnknown;
-  std::string how;                           // "exit status 1"
+  Sentence how;                              // "exit status 1"
   const ConnectionRecord* client = nullptr;  // kPeerReset: who left; may be missing
   std::uint64_t clients = 0;                 // how many had left before
 };

@@ -11,7 +11,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "harness/check/check_texts.h"
 #include "harness/check/registry.h"
+#include "harness/words/catalogue.h"
 
 namespace echocheck {
 namespace {
@@ -37,11 +39,22 @@ TEST(RegistryTest, SaysAllThatThereIsToSayOfACheck) {
   std::set<std::string_view> ids;
   for (const Check& check : AllChecks()) {
     EXPECT_TRUE(ids.insert(check.id).second) << check.id << " is there twice";
-    EXPECT_THAT(check.demand, testing::EndsWith(".")) << check.id;
+    EXPECT_THAT(DemandOf(check, Language::kEnglish), testing::EndsWith(".")) << check.id;
+    EXPECT_THAT(DemandOf(check, Language::kJapanese), testing::EndsWith("。")) << check.id;
+    for (const Language language : {Language::kEnglish, Language::kJapanese}) {
+      EXPECT_TRUE(
+          CatalogueOf("checks_about", language).contains(std::string(check.id) + ".catches"));
+      EXPECT_FALSE(CatchesOf(check, language).ends_with('.')) << check.id;
+    }
     EXPECT_THAT(ChecksMarkdown(), testing::HasSubstr("### " + std::string(check.id) + "\n"));
     EXPECT_FALSE(check.source.empty()) << check.id;
-    EXPECT_FALSE(check.catches.empty()) << check.id;
     EXPECT_NE(check.judge, nullptr) << check.id;
+  }
+}
+
+TEST(RegistryTest, SaysNothingOfAnyCheckThatDoesNotExist) {
+  for (const Language language : {Language::kEnglish, Language::kJapanese}) {
+    EXPECT_EQ(CatalogueOf("checks_about", language).size(), 2 * AllChecks().size());
   }
 }
 

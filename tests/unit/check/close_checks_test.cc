@@ -102,7 +102,7 @@ TEST(CloseChecksTest, FailAServerThatClosesFirst) {
   const Session session = ServerClosesFirst();
   EXPECT_THAT(session.Failing(), ElementsAre("echo.complete", "close.order"));
   const Finding finding = *session.Says("close.order");
-  EXPECT_EQ(finding.expected, "the server goes on until the client closes");
+  EXPECT_EQ(finding.expected, "the server keeps the connection until the client closes");
   EXPECT_EQ(finding.actual, "FIN before the client's FIN");
   EXPECT_THAT(finding.evidence.frames, ElementsAre(7));
 }
@@ -160,7 +160,7 @@ TEST(CloseChecksTest, AskForAResetWhereTheScenarioDoes) {
   const Session missing = Echoed().Waited(Expectation::kReset, StepOutcome::kTimedOut);
   EXPECT_THAT(missing.Failing(), ElementsAre("close.no_reset"));
   EXPECT_EQ(missing.Says("close.no_reset")->expected, "RST");
-  EXPECT_EQ(missing.Says("close.no_reset")->actual, "timed-out");
+  EXPECT_EQ(missing.Says("close.no_reset")->actual, "the deadline passed");
 }
 
 TEST(CloseChecksTest, BlameOurselvesForOurOwnFailedCall) {

@@ -125,7 +125,7 @@ TEST(CloseEvidenceTest, TakesAnEndWithoutATimeForNone) {
     const auto checks = CloseChecks();
     const auto judged = std::find_if(checks.begin(), checks.end(),
                                      [&](const Check& one) { return one.id == check; });
-    return judged->judge(InputOf(session))->actual;
+    return ToText(judged->judge(InputOf(session))->actual, Language::kEnglish);
   };
   EXPECT_EQ(actual(Guest().ServerResets().WithoutCapture(), kNoReset),
             "RST, while the client was connected");

@@ -15,6 +15,8 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
+std::string English(const Sentence& sentence) { return ToText(sentence, Language::kEnglish); }
+
 // Judges three clients, one conclusion each.
 Conclusion Merged(const Conclusion& first, const Conclusion& second, const Conclusion& third) {
   Session session;
@@ -25,10 +27,10 @@ Conclusion Merged(const Conclusion& first, const Conclusion& second, const Concl
   });
 }
 
-const Conclusion kHolding = Pass("held");
-const Conclusion kSkipping = Skipped("left out");
-const Conclusion kNotSeen = Inconclusive("not seen");
-const Conclusion kFaulty = Fail("broken", "whole", "broken");
+const Conclusion kHolding = Pass(Plain("held"));
+const Conclusion kSkipping = Skipped(Plain("left out"));
+const Conclusion kNotSeen = Inconclusive(Plain("not seen"));
+const Conclusion kFaulty = Fail(Plain("broken"), Plain("whole"), Plain("broken"));
 
 TEST(MergedConclusionTest, TheWeightiestSpeaks) {
   EXPECT_EQ(Merged(kHolding, kSkipping, kHolding).outcome, Outcome::kSkipped);
@@ -39,9 +41,9 @@ TEST(MergedConclusionTest, TheWeightiestSpeaks) {
 }
 
 TEST(MergedConclusionTest, TheFirstOfThoseIsNamed) {
-  EXPECT_THAT(Merged(kHolding, kFaulty, kFaulty).summary,
+  EXPECT_THAT(English(Merged(kHolding, kFaulty, kFaulty).summary),
               HasSubstr("second (port 50002) and 1 more: broken"));
-  EXPECT_EQ(Merged(kHolding, kHolding, kHolding).summary, "3 connections: held");
+  EXPECT_EQ(English(Merged(kHolding, kHolding, kHolding).summary), "3 connections: held");
 }
 
 TEST(MergedConclusionTest, PortsAreEvidenceOfAFaultAlone) {
@@ -105,9 +107,9 @@ TEST_F(ReusedPortTest, AnIncompleteCaptureHasNone) {
 
 TEST(NoWireTest, SaysWhyTheWireShowsNothing) {
   Session session = Served().WithoutCapture();
-  EXPECT_EQ(WhyNoWire(InputOf(session)).summary, "no capture: not permitted");
+  EXPECT_EQ(English(WhyNoWire(InputOf(session)).summary), "no capture: not permitted");
   session.capture().reason.clear();
-  EXPECT_EQ(WhyNoWire(InputOf(session)).summary, "no capture");
+  EXPECT_EQ(English(WhyNoWire(InputOf(session)).summary), "no capture");
 }
 
 TEST(OpenSpanTest, IsFromTheConnectToTheEnd) {

@@ -54,7 +54,7 @@ TEST(DatagramEvidenceTest, AScriptThatCameToNoSendSaysNothing) {
   story.session().CouldNot({SendStep{{"hoge", 1}, {}}, {}}, StepOutcome::kAbandoned);
   for (const char* check : {kComplete, kBytes, "udp.sender"}) {
     EXPECT_EQ(story.Says(check), Verdict::kSkipped) << check;
-    EXPECT_EQ(story.Summary(check), "nothing was sent") << check;
+    EXPECT_EQ(story.Summary(check), "the client sent nothing") << check;
   }
 }
 
@@ -95,7 +95,8 @@ Datagrams Crossed(BytesView came) {
 }
 
 TEST(DatagramEvidenceTest, AnotherClientsDatagramHasItsSizeAndItsBytes) {
-  EXPECT_THAT(Crossed("hoge\n").Summary(kTimes), testing::HasSubstr("that client had sent"));
+  EXPECT_THAT(Crossed("hoge\n").Summary(kTimes),
+              testing::HasSubstr("that client (port 50001) sent"));
   EXPECT_EQ(Crossed("HOGE\n").Says(kTimes), Verdict::kPass) << "changed, in its own's place";
   EXPECT_EQ(Crossed("HOGE\n").Says(kBytes), Verdict::kFail);
   EXPECT_NE(Crossed("hoge\n").Says(kBytes), Verdict::kFail) << "it is not its own that changed";
@@ -104,7 +105,7 @@ TEST(DatagramEvidenceTest, AnotherClientsDatagramHasItsSizeAndItsBytes) {
 TEST(DatagramEvidenceTest, AnEmptyDatagramIsNobodys) {
   Datagrams story = Datagrams().Sent("").CameBack().Waited();
   story.AndClient("second").Sent("fuga\n").CameBack().Waited().Came("");
-  EXPECT_THAT(story.Summary(kTimes), testing::HasSubstr("nobody had sent"));
+  EXPECT_THAT(story.Summary(kTimes), testing::HasSubstr("nobody sent"));
 }
 
 TEST(DatagramEvidenceTest, OnTheHostStrangersMaySendSomething) {

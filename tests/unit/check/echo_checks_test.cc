@@ -66,7 +66,7 @@ TEST(EchoChecksTest, FailAnEchoCutAtNul) {
   EXPECT_THAT(session.Failing(), ElementsAre("echo.complete"));
   const Finding finding = *session.Says("echo.complete");
   EXPECT_EQ(finding.summary, "2 of 6 bytes came back before the deadline");
-  EXPECT_EQ(finding.expected, "all that was sent");
+  EXPECT_EQ(finding.expected, "all bytes that were sent");
   EXPECT_EQ(finding.actual, "2 of 6 bytes, then the deadline");
   EXPECT_THAT(finding.evidence.frames, ElementsAre(5, 7));
 }
@@ -93,7 +93,7 @@ TEST(EchoChecksTest, FailAServerThatStopsReading) {
   const Session session = Session().Echoed("hoge").CouldNot(send, StepOutcome::kTimedOut);
   const Finding finding = *session.Says("echo.complete");
   EXPECT_EQ(finding.verdict, Verdict::kFail);
-  EXPECT_EQ(finding.summary, "the client could not send all before the deadline");
+  EXPECT_EQ(finding.summary, "the client could not send all its bytes before the deadline");
 }
 
 TEST(EchoChecksTest, LeaveAClientTheChoiceNotToWait) {
@@ -113,7 +113,8 @@ TEST(EchoChecksTest, DoNotCallAnEchoCompleteThatTheClientCutShort) {
                               .CouldNot(meet, StepOutcome::kTimedOut)
                               .CouldNot(send, StepOutcome::kAbandoned);
   EXPECT_EQ(VerdictOn(waiting, "echo.complete"), Verdict::kInconclusive);
-  EXPECT_EQ(waiting.Says("echo.complete")->summary, "the client stopped at its \"meet start\"");
+  EXPECT_EQ(waiting.Says("echo.complete")->summary,
+            "the client stopped at its step \"meet start\"");
 }
 
 TEST(EchoChecksTest, FailAnByteTooMany) {
@@ -121,7 +122,7 @@ TEST(EchoChecksTest, FailAnByteTooMany) {
       Session().Sent("hoge\n").Came("hoge\n\0"sv).Waited(kEcho, StepOutcome::kWrongBytes);
   EXPECT_THAT(session.Failing(), ElementsAre("echo.unsolicited"));
   const Finding finding = *session.Says("echo.unsolicited");
-  EXPECT_EQ(finding.summary, "1 byte came that nobody had sent");
+  EXPECT_EQ(finding.summary, "1 byte came that nobody sent");
   EXPECT_EQ(finding.expected, "nothing from offset 5 on");
   EXPECT_EQ(finding.actual, "\"\\0\" from offset 5 on");
   EXPECT_THAT(finding.evidence.frames, ElementsAre(5));
@@ -141,7 +142,7 @@ TEST(EchoChecksTest, FailAGreeting) {
 TEST(EchoChecksTest, FailAnAnswerThatWasGuessed) {
   const Session session = Session().Came("hoge\n").Sent("hoge\n").ClosedByClient();
   EXPECT_THAT(session.Failing(), ElementsAre("echo.unsolicited"));
-  EXPECT_EQ(session.Says("echo.unsolicited")->summary, "5 bytes came that had not been sent yet");
+  EXPECT_EQ(session.Says("echo.unsolicited")->summary, "5 bytes came before the client sent them");
   EXPECT_THAT(session.Says("echo.unsolicited")->evidence.frames, ElementsAre(4));
 }
 
@@ -208,7 +209,7 @@ TEST(EchoChecksTest, DistrustOurselvesWhenWireAndSocketDisagree) {
   more_read.flow().from_server.stream_bytes = 9;
   EXPECT_EQ(VerdictOn(more_read, "echo.wire"), Verdict::kInconclusive);
   EXPECT_EQ(more_read.Says("echo.wire")->actual,
-            "wire: 10 there, 9 back; socket: 10 there, 10 back");
+            "bytes in the capture: 10 sent, 9 back; in the socket: 10 sent, 10 back");
   Session other_bytes = PingPong();
   other_bytes.flow().from_client.stream_hash = 1;
   EXPECT_EQ(VerdictOn(other_bytes, "echo.wire"), Verdict::kInconclusive);

@@ -35,7 +35,7 @@ TEST(CompleteEvidenceTest, WhoeverStoppedAtAWrongByteHasNotWaited) {
 TEST(CompleteEvidenceTest, ASendThatGotStuckIsNotComplete) {
   const Step send{SendStep{{"more", 1}, {}}, {}};
   const Session stuck = Session().Echoed("hoge\n").CouldNot(send, StepOutcome::kTimedOut);
-  EXPECT_THAT(Summary(stuck, "echo.complete"), HasSubstr("could not send all before"));
+  EXPECT_THAT(Summary(stuck, "echo.complete"), HasSubstr("could not send all its bytes before"));
   // One that an earlier step kept from being begun is not the server's fault.
   const Session abandoned =
       Half().Waited(kEcho, StepOutcome::kTimedOut).CouldNot(send, StepOutcome::kAbandoned);
@@ -52,7 +52,7 @@ TEST(CompleteEvidenceTest, AStuckSendIsNotReleasedByWhatCameLate) {
 TEST(BytesEvidenceTest, ComparesNothingWhereNothingWasSent) {
   Session session;
   session.CouldNot({SendStep{{"hoge", 1}, {}}, {}}, StepOutcome::kAbandoned);
-  EXPECT_EQ(Summary(session, "echo.bytes"), "nothing was sent");
+  EXPECT_EQ(Summary(session, "echo.bytes"), "the client sent nothing");
 }
 
 TEST(BytesEvidenceTest, SaysWhetherBytesAreMissingOrDiffer) {
@@ -187,7 +187,7 @@ TEST_F(HandshakeEvidenceTest, ARefusalIsNoResetAmidTheOpening) {
   EXPECT_THAT(Summary(Session().NotConnected(StepOutcome::kRefused), "open.handshake"),
               HasSubstr("was refused"));
   EXPECT_THAT(Summary(Session().NotConnected(StepOutcome::kReset), "open.handshake"),
-              HasSubstr("was reset while it was opened"));
+              HasSubstr("was reset while the client opened it"));
 }
 
 TEST_F(HandshakeEvidenceTest, WhoeverNeverTriedTellsNothing) {
@@ -201,7 +201,7 @@ TEST_F(HandshakeEvidenceTest, WhoeverNeverTriedTellsNothing) {
 TEST(EchoEvidenceTest, OtherBytesAreOthersAlsoWhereNoneOfThemIsKept) {
   Session session = Served();
   session.connection().stream.received_hash ^= 1;
-  EXPECT_EQ(session.Says("echo.bytes")->actual, "5 bytes, other than sent");
+  EXPECT_EQ(session.Says("echo.bytes")->actual, "5 bytes, different from what was sent");
 }
 
 TEST(EchoEvidenceTest, BytesThatAreMissingAndAddedDiffer) {
@@ -218,10 +218,10 @@ TEST(EchoEvidenceTest, AClientThatCouldNotSendAllIsToldOfAsThat) {
   const Session closed =
       Session().Echoed("hoge\n").ServerCloses().CouldNot(send, StepOutcome::kAbandoned);
   EXPECT_EQ(stuck.Says("echo.complete")->summary,
-            "the client could not send all before the deadline");
+            "the client could not send all its bytes before the deadline");
   EXPECT_EQ(closed.Says("echo.complete")->summary,
-            "the client could not send all before the server closed");
-  EXPECT_EQ(closed.Says("echo.complete")->expected, "all that the client has to send");
+            "the client could not send all its bytes before the server closed");
+  EXPECT_EQ(closed.Says("echo.complete")->expected, "the client can send all its bytes");
 }
 
 }  // namespace

@@ -36,7 +36,7 @@ TEST(FlagsChecksTest, FailAMismatchAndShowWhere) {
   const Session session = Served().Mismatching(kPattern, Mismatch());
   EXPECT_THAT(session.Failing(), ElementsAre(kSequence));
   const Finding finding = *session.Says(kSequence);
-  EXPECT_EQ(finding.summary, "S:RST+ACK came where the pattern has another");
+  EXPECT_EQ(finding.summary, "S:RST+ACK came, but the pattern does not allow it here");
   EXPECT_EQ(finding.expected, "S:FIN+ACK or C:ACK");
   EXPECT_EQ(finding.actual, "S:RST+ACK, after C:SYN S:SYN+ACK C:ACK");
   EXPECT_THAT(finding.evidence.frames, ElementsAre(7));
@@ -55,6 +55,32 @@ TEST(FlagsChecksTest, SayNothingOfABeginningThatIsNotThere) {
   PatternResult at_once = Mismatch();
   at_once.matched_prefix.clear();
   EXPECT_EQ(Served().Mismatching(kPattern, at_once).Says(kSequence)->actual, "S:RST+ACK");
+}
+
+TEST(FlagsChecksTest, SayInBothLanguagesWhatThePatternAllows) {
+  const auto expected = [](std::string allowed, const char* language) {
+    PatternResult result = Mismatch();
+    result.allowed = std::move(allowed);
+    return Served().Mismatching(kPattern, result).InLanguage(language).Says(kSequence)->expected;
+  };
+  EXPECT_EQ(expected("S:FIN+ACK", "ja"), "S:FIN+ACK");
+  EXPECT_EQ(expected("the end", "en"), "the end");
+  EXPECT_EQ(expected("the end", "ja"), "終わり");
+  EXPECT_EQ(expected("C:ACK, S:FIN+ACK or the end", "en"), "C:ACK, S:FIN+ACK or the end");
+  EXPECT_EQ(expected("C:ACK, S:FIN+ACK or the end", "ja"), "C:ACK、S:FIN+ACK または終わり");
+}
+
+TEST(FlagsChecksTest, SayInBothLanguagesWhatCame) {
+  PatternResult ended = Mismatch();
+  ended.frame.reset();
+  ended.came = "the end of the capture";
+  ended.matched_prefix = "C:SYN S:SYN+ACK ... 7 more";
+  Session session = Served().Mismatching(kPattern, ended);
+  EXPECT_EQ(session.Says(kSequence)->actual,
+            "the end of the capture, after C:SYN S:SYN+ACK ... 7 more");
+  session.InLanguage("ja");
+  EXPECT_EQ(session.Says(kSequence)->actual,
+            "C:SYN S:SYN+ACK ... ほか 7 個 の後にキャプチャの終わり");
 }
 
 TEST(FlagsChecksTest, TakeTheCauseOfTheTargetsEnd) {

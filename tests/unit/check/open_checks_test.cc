@@ -35,7 +35,7 @@ TEST(OpenChecksTest, FailARefusal) {
 
 TEST(OpenChecksTest, FailAConnectionThatIsNotAccepted) {
   const Session session = Unconnected(StepOutcome::kTimedOut);
-  EXPECT_EQ(session.Says(kHandshake)->actual, "SYN, and no SYN+ACK until the deadline");
+  EXPECT_EQ(session.Says(kHandshake)->actual, "SYN, but no SYN+ACK before the deadline");
   EXPECT_EQ(session.Says(kHandshake)->verdict, Verdict::kFail);
 }
 
@@ -68,7 +68,7 @@ TEST(OpenChecksTest, BlameOurselvesForOurOwnFailedCall) {
   session.connection().steps.front().error = "bind 127.0.0.1:50001: Address already in use";
   const Finding finding = *session.Says(kHandshake);
   EXPECT_EQ(finding.verdict, Verdict::kInconclusive);
-  EXPECT_EQ(finding.summary, "we could not do our own \"connect\"");
+  EXPECT_EQ(finding.summary, "echocheck could not do its own step \"connect\"");
   EXPECT_EQ(finding.actual, "bind 127.0.0.1:50001: Address already in use");
 }
 
@@ -90,7 +90,7 @@ TEST(OpenChecksTest, DoNotPassForOneThatOthersKeptWaiting) {
   session.connection().steps.insert(session.connection().steps.begin(), meet);
   EXPECT_EQ(VerdictOn(session, kHandshake), Verdict::kInconclusive);
   EXPECT_EQ(session.Says(kHandshake)->summary,
-            "next (port 50002): it waited in vain for other clients, and never connected");
+            "next (port 50002): the client waited for other clients in vain and never connected");
 }
 
 TEST(OpenChecksTest, TakeTheFlowThatWasOpenedBeforeOurEyes) {

@@ -88,10 +88,10 @@ TEST(ResourceChecksTest, WarnOfDescriptorsThatStayOpen) {
   const Session session = Grown([](ProcessSample& s) { s.descriptors = 205; });
   EXPECT_THAT(session.Failing(), ElementsAre("target.descriptors"));
   const Finding finding = *session.Says("target.descriptors");
-  EXPECT_EQ(finding.summary, "5 descriptors \"before\", 205 descriptors \"after\"");
+  EXPECT_EQ(finding.summary, "5 descriptors at \"before\", 205 descriptors at \"after\"");
   EXPECT_EQ(finding.expected, "at most 9 descriptors");
   EXPECT_EQ(finding.cause->id, "descriptor-leak");
-  EXPECT_THAT(finding.cause->sentence, HasSubstr("5 descriptors were open"));
+  EXPECT_THAT(finding.cause->sentence, HasSubstr("descriptors of your server: 5 before"));
 }
 
 TEST(ResourceChecksTest, WarnOfThreadsAndWhatTheyBringWithThem) {
@@ -118,7 +118,7 @@ TEST(ResourceChecksTest, WarnOf64KibibytesAConnection) {
   const Session session = Grown([](ProcessSample& s) { s.resident_bytes += 2000ULL * 64 * 1024; });
   EXPECT_THAT(session.Failing(), ElementsAre("target.memory"));
   EXPECT_EQ(session.Says("target.memory")->summary,
-            "4 MiB resident \"before\", 129 MiB resident \"after\"");
+            "4 MiB of memory at \"before\", 129 MiB of memory at \"after\"");
   EXPECT_EQ(CauseOf(session, "target.memory"), "memory-leak");
 }
 
@@ -146,8 +146,9 @@ TEST(ResourceChecksTest, ShowTheCourseOfALeak) {
   });
   const Finding finding = *session.Says("target.descriptors");
   EXPECT_EQ(finding.summary,
-            "5 descriptors \"after-0\", 75 descriptors \"after-1\", 145 descriptors \"after-2\"");
-  EXPECT_EQ(finding.actual, "145 descriptors \"after-2\"");
+            "5 descriptors at \"after-0\", 75 descriptors at \"after-1\", 145 descriptors at "
+            "\"after-2\"");
+  EXPECT_EQ(finding.actual, "145 descriptors at \"after-2\"");
   EXPECT_EQ(finding.cause->id, "descriptor-leak");
   EXPECT_EQ(finding.cause->arguments.at("first"), "5");
   EXPECT_EQ(finding.cause->arguments.at("last"), "145");
@@ -179,7 +180,8 @@ TEST(ResourceChecksTest, CannotTellOfDescriptorsThatWereNotSeen) {
     (before ? samples.front() : samples.back()).descriptors_unseen = "its program is closed";
     const Finding finding = *session.Says("target.descriptors");
     EXPECT_EQ(finding.verdict, Verdict::kInconclusive);
-    EXPECT_EQ(finding.summary, "we could not see its descriptors: its program is closed");
+    EXPECT_EQ(finding.summary,
+              "echocheck could not count the server's descriptors: its program is closed");
     EXPECT_EQ(VerdictOn(session, "target.threads"), Verdict::kPass) << "these were";
     EXPECT_EQ(session.Judged().verdict, Verdict::kInconclusive);
   }
@@ -222,7 +224,7 @@ TEST(ResourceChecksTest, WarnOfABusyLoop) {
   const Session session = Idle(Milliseconds(300), Milliseconds(290));
   const Finding finding = *session.Says("target.idle_cpu");
   EXPECT_EQ(finding.verdict, Verdict::kWarn);
-  EXPECT_EQ(finding.actual, "290 ms of processor time in 300 ms, with 10 connections idle");
+  EXPECT_EQ(finding.actual, "290 ms of CPU time in 300 ms, with 10 idle connections");
   EXPECT_EQ(finding.cause->id, "busy-loop");
   EXPECT_EQ(finding.cause->arguments.at("percent"), "96");
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "harness/model/payload.h"
+#include "tests/unit/check/both_languages.h"
 
 namespace echocheck {
 namespace {
@@ -365,7 +366,9 @@ Judgement Session::Judged(bool strict) const {
   static const WireTotals kTotals;
   ScenarioEvidence evidence = evidence_;
   for (ConnectionRecord& connection : evidence.history.connections) LetGo(connection, now_);
-  return Judge({scenario_, evidence, flow_hidden_ ? kNone : flows_, kTotals}, {strict, language_});
+  const CheckInput input{scenario_, evidence, flow_hidden_ ? kNone : flows_, kTotals};
+  ExpectBothLanguages(input);
+  return Judge(input, {strict, language_});
 }
 
 std::optional<Finding> Session::Says(std::string_view check) const {

@@ -37,7 +37,7 @@ TEST(StopChecksTest, WarnOfATargetThatDisobeysAStep) {
   session.target().stops.back().connections = 1;
   const Finding finding = *session.Says(kTerminates);
   EXPECT_EQ(finding.verdict, Verdict::kWarn);
-  EXPECT_EQ(finding.summary, "it still listened after SIGINT, with 1 connection open");
+  EXPECT_EQ(finding.summary, "the server still listened after SIGINT, with 1 connection open");
   EXPECT_EQ(finding.actual, "it still listened after 2000 ms; ended by SIGKILL: 2");
   EXPECT_TRUE(finding.evidence.show_output);
 }
@@ -63,13 +63,13 @@ TEST(StopChecksTest, WarnOfATargetThatDoesNotComeBack) {
   Session exited = FailsToRestart(Startup::kExited);
   exited.target().stops.back().relaunch->exit_status = ExitStatus{1, {}};
   EXPECT_THAT(exited.Failing(), ElementsAre(kRestarts));
-  EXPECT_EQ(exited.Says(kRestarts)->actual, "it ended: exit status 1");
+  EXPECT_EQ(exited.Says(kRestarts)->actual, "the server ended: exit status 1");
   EXPECT_EQ(exited.Says(kRestarts)->expected, "a listening socket on 127.0.0.1:50000");
   Session elsewhere = FailsToRestart(Startup::kListensElsewhere);
   elsewhere.target().stops.back().relaunch->listening = {{"0.0.0.0", 40123}};
-  EXPECT_EQ(elsewhere.Says(kRestarts)->actual, "it listened on 0.0.0.0:40123");
+  EXPECT_EQ(elsewhere.Says(kRestarts)->actual, "the server listened on 0.0.0.0:40123");
   EXPECT_THAT(FailsToRestart(Startup::kTimedOut).Says(kRestarts)->summary,
-              HasSubstr("started again after SIGTERM, it ran and did not listen"));
+              HasSubstr("after SIGTERM and a restart, the server ran but did not listen"));
 }
 
 TEST(StopChecksTest, CannotTellOfAReturnThatWasNotSeen) {
@@ -78,7 +78,8 @@ TEST(StopChecksTest, CannotTellOfAReturnThatWasNotSeen) {
     session.target().stops.back().relaunch->sockets_unseen = "its program is closed";
     EXPECT_EQ(VerdictOn(session, kRestarts), Verdict::kInconclusive);
     EXPECT_EQ(session.Says(kRestarts)->summary,
-              "started again, we could not see whether the target listens: its program is closed");
+              "after the restart, echocheck could not see whether the server listens: its program "
+              "is closed");
   }
 }
 

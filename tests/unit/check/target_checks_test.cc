@@ -63,7 +63,7 @@ TEST(TargetChecksTest, FailATargetThatExitsAtOnce) {
 
 TEST(TargetChecksTest, NameTheSignalThatEndedTheStart) {
   EXPECT_EQ(Exited({{}, 6}).Says("target.starts")->summary,
-            "the target ended before it listened: signal 6 (SIGABRT)");
+            "the server ended before it listened: signal 6 (SIGABRT)");
 }
 
 TEST(TargetChecksTest, NameTheEndOfTheDaemonAndNotOfItsLauncher) {
@@ -83,7 +83,8 @@ TEST(TargetChecksTest, FailATargetThatListensElsewhereWithBothAddresses) {
   session.target().listening = {{"0.0.0.0", 8080}, {"::", 8080}};
   EXPECT_THAT(session.Failing(), ElementsAre("target.listens"));
   const Finding finding = *session.Says("target.listens");
-  EXPECT_EQ(finding.summary, "listens on 0.0.0.0:8080, [::]:8080 instead of 127.0.0.1:50000");
+  EXPECT_EQ(finding.summary,
+            "the server listens on 0.0.0.0:8080, [::]:8080 instead of 127.0.0.1:50000");
   EXPECT_EQ(finding.expected, "a listening socket on 127.0.0.1:50000");
   EXPECT_EQ(finding.actual, "a listening socket on 0.0.0.0:8080, [::]:8080");
 }
@@ -97,8 +98,9 @@ TEST(TargetChecksTest, CannotTellOfAListenerThatWasNotSeen) {
     const Finding finding = *session.Says("target.listens");
     EXPECT_EQ(finding.verdict, Verdict::kInconclusive);
     EXPECT_EQ(finding.summary,
-              "we could not see whether the target listens: its program is closed");
-    EXPECT_THAT(session.Says("echo.bytes")->summary, HasSubstr("we could not see")) << "no claim";
+              "echocheck could not see whether the server listens: its program is closed");
+    EXPECT_THAT(session.Says("echo.bytes")->summary, HasSubstr("echocheck could not see"))
+        << "no claim";
     EXPECT_EQ(session.Judged().verdict, Verdict::kInconclusive);
   }
 }
@@ -118,7 +120,7 @@ TEST(TargetChecksTest, SkipAllThatNeedsAListener) {
                           finding.check == "capture.complete";
       if (judged) continue;
       EXPECT_EQ(finding.verdict, Verdict::kSkipped) << finding.check;
-      EXPECT_THAT(finding.summary, HasSubstr("the target never listened")) << finding.check;
+      EXPECT_THAT(finding.summary, HasSubstr("the server never listened")) << finding.check;
     }
     EXPECT_EQ(session.Judged().verdict, Verdict::kFail);
     EXPECT_EQ(session.Judged().close, Verdict::kSkipped);
@@ -129,7 +131,7 @@ TEST(TargetChecksTest, FailATargetThatDies) {
   const Session session = Died({{}, 13});
   EXPECT_THAT(session.Failing(), ElementsAre("target.survives"));
   const Finding finding = *session.Says("target.survives");
-  EXPECT_EQ(finding.summary, "the target ended by itself: signal 13 (SIGPIPE)");
+  EXPECT_EQ(finding.summary, "the server ended by itself: signal 13 (SIGPIPE)");
   EXPECT_EQ(finding.actual, "signal 13 (SIGPIPE)");
   EXPECT_TRUE(finding.evidence.show_output);
   EXPECT_EQ(VerdictOn(session, "target.terminates"), Verdict::kSkipped);
@@ -137,6 +139,7 @@ TEST(TargetChecksTest, FailATargetThatDies) {
 
 TEST(TargetChecksTest, FailATargetThatEndsWithItsFirstClient) {
   EXPECT_EQ(Died({0, {}}).Says("target.survives")->actual, "exit status 0");
+  EXPECT_EQ(Died({{}, 60}).Says("target.survives")->actual, "signal 60") << "it has no name";
 }
 
 TEST(TargetChecksTest, AcceptEveryWayToObeySigterm) {
@@ -161,7 +164,7 @@ TEST(TargetChecksTest, WarnOfATargetThatIgnoresSigterm) {
 TEST(TargetChecksTest, WarnOfAChildThatOutlivesSigterm) {
   Session session = Served();
   session.target().stop = {true, false, true, Milliseconds(2000), 1};
-  EXPECT_EQ(session.Says("target.terminates")->summary, "it still ran after SIGTERM");
+  EXPECT_EQ(session.Says("target.terminates")->summary, "the server still ran after SIGTERM");
 }
 
 // Nobody but the target could, in a network of its own.
@@ -169,7 +172,7 @@ TEST(TargetChecksTest, TakingTheAddressOfAClientIsTheTargetsDoing) {
   const Session session = Session().FoundItsAddressTaken();
   EXPECT_THAT(session.Failing(), ElementsAre("target.listens"));
   EXPECT_THAT(session.Says("target.listens")->summary,
-              HasSubstr("took the client's own address, 127.0.0.1:50001"));
+              HasSubstr("the server uses 127.0.0.1:50001, which is the client's own"));
 }
 
 TEST(TargetChecksTest, OnTheHostsNetworkAnybodyMayHaveTheAddressOfAClient) {
@@ -187,10 +190,10 @@ TEST(TargetChecksTest, AnyClientMayFindItsAddressTaken) {
 TEST(TargetChecksTest, SayWhetherAnythingListensThatMayBeTheTargets) {
   Session session;
   session.target().sockets_unseen = "/proc is closed";
-  EXPECT_THAT(session.Says("target.listens")->summary, HasSubstr("something listens on"));
+  EXPECT_THAT(session.Says("target.listens")->summary, HasSubstr("a process listens on"));
   session.target().startup = Startup::kTimedOut;
   EXPECT_THAT(session.Says("target.listens")->summary,
-              HasSubstr("we could not see whether the target listens"));
+              HasSubstr("echocheck could not see whether the server listens"));
 }
 
 }  // namespace

@@ -209,7 +209,7 @@ class LeftSocketTest : public testing::Test {
   }
   SocketRecord& socket() { return session_.target().sockets_left.back(); }
   bool Parent() { return Tells(session_, "parent-holds-descriptor"); }
-  CauseArguments Never() { return Told(session_, "never-closes"); }
+  std::map<std::string, std::string> Never() { return Told(session_, "never-closes"); }
 
   Session session_;
 };

@@ -3,8 +3,11 @@
 #pragma once
 
 #include <algorithm>
+#include <map>
+#include <string>
 
 #include "harness/check/causes/cause_registry.h"
+#include "harness/check/causes/cause_texts.h"
 #include "tests/unit/check/evidence_input.h"
 
 namespace echocheck {
@@ -16,13 +19,14 @@ inline const CauseRule& RuleOf(std::string_view id) {
 }
 
 // What the rule tells of the client `index` for a finding of `check`; empty: nothing.
-inline CauseArguments Told(Session& session, std::string_view id, std::size_t index = 0,
-                           std::string_view check = "") {
+inline std::map<std::string, std::string> Told(Session& session, std::string_view id,
+                                               std::size_t index = 0, std::string_view check = "") {
   const CheckInput input = InputOf(session);
   const Connection connection = ConnectionOf(session, index);
   Finding finding;
   finding.check = check;
-  return RuleOf(id).find({input, finding, &connection}).value_or(CauseArguments{});
+  const auto arguments = RuleOf(id).find({input, finding, &connection});
+  return ToText(arguments.value_or(CauseArguments{}), Language::kEnglish);
 }
 
 inline bool Tells(Session& session, std::string_view id, std::size_t index = 0,

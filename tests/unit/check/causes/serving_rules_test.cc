@@ -22,7 +22,7 @@ class WaitingTest : public testing::Test {
   ConnectionRecord& first() { return client(0); }
   ConnectionRecord& second() { return client(1); }
   std::string Other(std::string_view cause) {
-    const CauseArguments told = Told(session_, cause, 1);
+    const auto told = Told(session_, cause, 1);
     return told.empty() ? "" : told.at("other");
   }
   // One more client, from the beginning on, that sent and received so many bytes.
@@ -264,7 +264,7 @@ class StopsServingTest : public WaitingTest {
     second().probe.reset();
     first().stream.sent = first().stream.received = 5;
   }
-  CauseArguments Stops() { return Told(session_, "stops-serving", 1); }
+  std::map<std::string, std::string> Stops() { return Told(session_, "stops-serving", 1); }
 };
 
 TEST_F(StopsServingTest, CountsWhoWasServedAndWhoIsThere) {

@@ -129,7 +129,7 @@ TEST(DeathCausesTest, OfAnUnknownStatusOnlyTheOutputTells) {
   EXPECT_EQ(DeathCause(WithAReset().Died({})), "");
   EXPECT_EQ(DeathCause(Served().Wrote("write: Broken pipe\n").Died({})), "killed-by-peer-reset");
   EXPECT_EQ(Served().Died({}).Says(kSurvives)->summary,
-            "the target ended by itself: its exit status is not known");
+            "the server ended by itself: its exit status is not known");
   Session launcher_only = Served();
   launcher_only.AndClient("second").Echoed("hoge\n").ClosedByClient().Died({0, {}});
   launcher_only.target().ended_at = Nanoseconds(1);  // somebody was let in after that
