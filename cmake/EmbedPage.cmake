@@ -39,13 +39,9 @@ foreach(module IN LISTS modules)
   string(APPEND script "${text}")
 endforeach()
 string(APPEND script "})();\n")
-file(READ "${ASSETS}/words.en.json" english)
-file(READ "${ASSETS}/words.ja.json" japanese)
 
 file(WRITE "${OUTPUT}" "// Made by cmake/EmbedPage.cmake from harness/report/html/assets/.\n"
                        "#include \"harness/report/html/page_assets.h\"\n\nnamespace echocheck {\n\n")
 embed(PageStyle "${style}")
 embed(PageScript "${script}")
-file(APPEND "${OUTPUT}" "\nstd::string_view PageWords(std::string_view language) {\n"
-                        "  return language == \"ja\" ? R\"page(${japanese})page\"\n"
-                        "                          : R\"page(${english})page\";\n}\n\n}  // namespace echocheck\n")
+file(APPEND "${OUTPUT}" "\n}  // namespace echocheck\n")

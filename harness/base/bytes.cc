@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "harness/base/bytes.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
+
+#include "harness/base/code_point.h"
 
 namespace echocheck {
 namespace {
@@ -38,29 +41,6 @@ std::string EscapeOne(unsigned char byte) {
   return out;
 }
 
-// Length of the well-formed UTF-8 sequence at the start of `text`, or 0 if there is none
-// (Unicode 15, table 3-7).
-std::size_t Utf8Length(BytesView text) {
-  const auto at = [&](std::size_t i) -> unsigned {
-    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
-  };
-  const auto continues = [&](std::size_t i) { return (at(i) & 0xc0U) == 0x80U; };
-  const unsigned lead = at(0);
-  if (lead < 0x80) return 1;
-  if (lead >= 0xc2 && lead <= 0xdf) return continues(1) ? 2 : 0;
-  if (lead >= 0xe0 && lead <= 0xef) {
-    const bool overlong = lead == 0xe0 && at(1) < 0xa0;
-    const bool surrogate = lead == 0xed && at(1) > 0x9f;
-    return continues(1) && continues(2) && !overlong && !surrogate ? 3 : 0;
-  }
-  if (lead >= 0xf0 && lead <= 0xf4) {
-    const bool overlong = lead == 0xf0 && at(1) < 0x90;
-    const bool too_large = lead == 0xf4 && at(1) > 0x8f;
-    return continues(1) && continues(2) && continues(3) && !overlong && !too_large ? 4 : 0;
-  }
-  return 0;
-}
-
 bool IsC1Control(BytesView sequence) {
   return sequence.size() == 2 && static_cast<unsigned char>(sequence[0]) == 0xc2 &&
          static_cast<unsigned char>(sequence[1]) < 0xa0;
@@ -71,20 +51,43 @@ bool MakesCommand(char next, std::string_view before) {
   return next == '[' && before.ends_with("##");
 }
 
+// The character at the start of `bytes` that is no ASCII and is shown as it is; of 0 bytes if there
+// is none. One that combines with the character before it needs one that is shown.
+CodePoint PrintableAt(BytesView bytes, bool after_text) {
+  const std::size_t length = Utf8Length(bytes);
+  if (length < 2) return {};
+  const CodePoint next = FirstCodePoint(bytes);
+  const bool combines = ColumnsOf(next.value) == 0;
+  return IsPrintable(next.value) && (!combines || after_text) ? next : CodePoint{};
+}
+
 }  // namespace
 
 std::string EscapeBytes(BytesView bytes, std::size_t max_width) {
   constexpr std::string_view kCut = "...";
   std::string out;
+  std::size_t width = 0;          // columns of `out`
   std::size_t fits_with_cut = 0;  // longest prefix of `out` that leaves room for "..."
-  for (const char byte : bytes) {
-    if (MakesCommand(byte, out)) {
-      AppendHexEscape(static_cast<unsigned char>(byte), out);
+  bool after_text = false;
+  while (!bytes.empty()) {
+    const CodePoint next = PrintableAt(bytes, after_text);
+    const std::size_t before = out.size();
+    if (next.bytes > 0) {
+      out += bytes.substr(0, next.bytes);
+      width += ColumnsOf(next.value);
     } else {
-      out += EscapeOne(static_cast<unsigned char>(byte));
+      const auto byte = static_cast<unsigned char>(bytes[0]);
+      if (MakesCommand(bytes[0], out)) {
+        AppendHexEscape(byte, out);
+      } else {
+        out += EscapeOne(byte);
+      }
+      width += out.size() - before;
     }
-    if (out.size() + kCut.size() <= max_width) fits_with_cut = out.size();
-    if (out.size() > max_width) {
+    after_text = next.bytes > 0 || out.size() == before + 1;
+    bytes.remove_prefix(std::max<std::size_t>(next.bytes, 1));
+    if (width + kCut.size() <= max_width) fits_with_cut = out.size();
+    if (width > max_width) {
       out.resize(fits_with_cut);
       out += kCut.substr(0, max_width);
       break;

@@ -14,10 +14,12 @@ namespace echocheck {
 using Bytes = std::string;
 using BytesView = std::string_view;
 
-// Printable ASCII stays, the rest becomes \n \r \t \0 \\ \" or \xNN. The result is printable ASCII,
-// so bytes of a target cannot steer a terminal. Nor can they give GitHub's runner a command: of
-// "##[" the bracket is escaped, too. Never cut inside an escape: with `max_width` the
-// result has at most that many characters, and ends in "..." if something was left out.
+// Returns bytes as a person reads them: printable ASCII and printable UTF-8 stay, the rest becomes
+// \n \r \t \0 \\ \" or \xNN, so that bytes of a target cannot steer a terminal or turn the
+// direction of writing. Nor can they give GitHub's runner a command: of "##[" the bracket is
+// escaped, too. A character that is cut in the middle is escaped. With `max_width` the result takes
+// at most that many columns, and ends in "..." if something was left out; never inside an escape or
+// a character.
 std::string EscapeBytes(BytesView bytes, std::size_t max_width = std::string::npos);
 
 // The same, for text of unknown origin that should stay readable: valid UTF-8 is kept, newlines

@@ -2,22 +2,28 @@
 #include "harness/cli/command_app.h"
 #include "harness/cli/commands.h"
 #include "harness/cli/exit_code.h"
+#include "harness/cli/language_choice.h"
 #include "harness/cli/parse.h"
+#include "harness/cli/typed_console_options.h"
 #include "harness/doctor/doctor.h"
+#include "harness/report/console_page.h"
 #include "harness/report/host_capabilities_text.h"
 
 namespace echocheck {
 namespace {
 
-struct NoWords {};
+struct DoctorWords {
+  std::string language;  // empty: as the environment asks for
+};
 
-void DeclareDoctorWords(CLI::App& app, NoWords& /*words*/) {
+void DeclareDoctorWords(CLI::App& app, DoctorWords& words) {
+  DeclareLanguage(app, words.language, "Language of what is printed");
   app.footer(
       "Exit codes: 0 scenarios can have private arenas, 2 they cannot or the answer could not be\n"
       "written, 3 bad usage.");
 }
 
-struct DoctorApp : CommandApp<NoWords> {
+struct DoctorApp : CommandApp<DoctorWords> {
   DoctorApp()
       : CommandApp(
             "Shows what this machine allows, what you lose without it, and how to turn it on.",
@@ -31,10 +37,13 @@ std::unique_ptr<CLI::App> DeclareDoctor() { return std::make_unique<DoctorApp>()
 int DoctorCommand(std::span<const std::string> words) {
   DoctorApp app;
   if (const auto code = Parse(app, words)) return *code;
-  const auto diagnosis = Diagnose();
+  ConsoleOptions console = ConsoleFrom({});
+  console.language = LanguageFor(app.words.language);
+  const Page page = PageOf(console);
+  const auto diagnosis = Diagnose(page.language);
   if (!diagnosis) return PrintError(diagnosis.error());
   const std::string text = RenderHostCapabilities(diagnosis->capabilities, diagnosis->private_arena,
-                                                  diagnosis->host_capture);
+                                                  diagnosis->host_capture, page);
   const int answered = PrintOutput(text);
   if (answered != kExitConforms) return answered;
   return diagnosis->private_arena ? kExitConforms : kExitInconclusive;

@@ -12,6 +12,7 @@
 #include "harness/cli/command_app.h"
 #include "harness/cli/commands.h"
 #include "harness/cli/exit_code.h"
+#include "harness/cli/language_choice.h"
 #include "harness/cli/parse.h"
 #include "harness/cli/standard_output.h"
 #include "harness/cli/typed_console_options.h"
@@ -174,7 +175,7 @@ Status Explanation::BeginComments(const CaptureFile& file, const std::string& na
   auto to = AtomicFile::Open(words_.annotate);
   if (!to) return to.error();
   commented_ = CommentedCapture::Begin(std::move(*to), HeaderOf(file, name, options),
-                                       FrameComments(page_.words, {}));
+                                       FrameComments(page_.language, {}));
   return {};
 }
 
@@ -219,7 +220,8 @@ std::unique_ptr<CLI::App> DeclareExplain() { return std::make_unique<ExplainApp>
 int ExplainCommand(std::span<const std::string> words) {
   ExplainApp app;
   if (const auto code = Parse(app, words)) return *code;
-  const TypedExplainOptions& typed = app.words;
+  TypedExplainOptions& typed = app.words;
+  typed.language = LanguageFor(typed.language);
   std::optional<std::uint16_t> port;
   if (!typed.port.empty()) {
     const auto parsed = ParsePort(typed.port);

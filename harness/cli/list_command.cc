@@ -16,6 +16,7 @@
 #include "harness/cli/command_app.h"
 #include "harness/cli/commands.h"
 #include "harness/cli/exit_code.h"
+#include "harness/cli/language_choice.h"
 #include "harness/cli/parse.h"
 #include "harness/cli/select_scenarios.h"
 #include "harness/cli/typed_choice_options.h"
@@ -28,7 +29,7 @@ namespace {
 struct ListWords {
   std::string what = "checks";
   std::string folder;
-  std::string language = "en";
+  std::string language;  // empty: as the environment asks for
   bool markdown = false;
   bool json = false;
   bool names = false;
@@ -77,7 +78,7 @@ int ListScenarios(const ListWords& typed) {
   }
   if (typed.names) return PrintOutput(NamesOfScenarios(scenarios));
   return typed.json ? PrintOutput(RenderScenarioListJson(scenarios))
-                    : PrintTable(RenderScenarioList(scenarios, typed.language));
+                    : PrintTable(RenderScenarioList(scenarios, LanguageFor(typed.language)));
 }
 
 void DeclareListWords(CLI::App& app, ListWords& words) {
@@ -88,9 +89,7 @@ void DeclareListWords(CLI::App& app, ListWords& words) {
                  "Folder of scenarios; default: the scenarios that came with echocheck")
       ->type_name("DIR");
   app.add_flag("--markdown", words.markdown, "Print checks or causes as the page in docs/");
-  app.add_option("--lang", words.language, "Language of the list")
-      ->check(CLI::IsMember(std::vector<std::string>(kLanguageNames.begin(), kLanguageNames.end())))
-      ->capture_default_str();
+  DeclareLanguage(app, words.language, "Language of the list");
   auto* json = app.add_flag("--json", words.json, "Print scenarios as JSON, for programs");
   app.add_flag("--names", words.names, "Print only the names of scenarios, one on each line")
       ->excludes(json);
@@ -116,7 +115,7 @@ int ListCommand(std::span<const std::string> words) {
   if (what != "scenarios" && (json || names || choice.Given())) {
     return PrintError(UsageError("--json, --names and a choice are for scenarios"));
   }
-  const Language spoken = LanguageNamed(language);
+  const Language spoken = LanguageNamed(LanguageFor(language));
   if (what == "checks") return markdown ? PrintOutput(ChecksMarkdown()) : ListChecks(spoken);
   if (what == "causes") return markdown ? PrintOutput(CausesMarkdown()) : ListCauses(spoken);
   if (what == "scenarios" && markdown) {

@@ -9,6 +9,7 @@
 #include "harness/cli/commands.h"
 #include "harness/cli/exit_code.h"
 #include "harness/cli/held_commands.h"
+#include "harness/cli/language_choice.h"
 #include "harness/cli/parse.h"
 #include "harness/cli/report_files.h"
 #include "harness/cli/run_console.h"
@@ -38,10 +39,8 @@ void DeclareReplayWords(CLI::App& app, ReplayWords& words) {
       ->type_name("SCENARIO")
       ->allow_extra_args(false);
   app.add_flag("--strict", words.options.strict, "Fail when a SHOULD does not hold");
-  app.add_option("--lang", words.language,
-                 "Language of causes and hints; default: the language of the run")
-      ->check(
-          CLI::IsMember(std::vector<std::string>(kLanguageNames.begin(), kLanguageNames.end())));
+  DeclareLanguage(app, words.language, "Language of what is printed and of the new reports",
+                  "the language of the run");
   const std::string output = "What to print and write";
   DeclareConsoleOptions(app, words.console, output);
   DeclareReportOptions(app, words.reports, "Reports of the new findings, in other formats");
@@ -65,10 +64,10 @@ int RunReplay(const ReplayWords& words, const std::string& command_line) {
   const auto saved = SavedRun::Open(words.folder);
   if (!saved) return PrintError(saved.error());
   ReplayOptions options = words.options;
-  if (!words.language.empty()) options.language = words.language;
+  options.language = LanguageFor(words.language, saved->record().language);
   ConsoleOptions page = ConsoleFrom(words.console);
   page.strict = options.strict || saved->record().strict;
-  page.language = options.language.value_or(saved->record().language);
+  page.language = *options.language;
   page.run_folder = words.folder;
   HeldCommands held(words.reports.github_annotations);
   RunConsole console(page, CountChosen(*saved, options));

@@ -11,6 +11,7 @@
 #include "harness/cli/commands.h"
 #include "harness/cli/connect_arguments.h"
 #include "harness/cli/exit_code.h"
+#include "harness/cli/language_choice.h"
 #include "harness/cli/parse.h"
 #include "harness/cli/run_positionals.h"
 #include "harness/cli/select_scenarios.h"
@@ -77,7 +78,7 @@ Status ReadOutput(const TypedRunOptions& typed, RunArguments& arguments) {
   ConsoleOptions& console = arguments.console;
   console = ConsoleFrom(typed.console);
   console.strict = typed.strict;
-  console.language = typed.language;
+  console.language = LanguageFor(typed.language);
   return {};
 }
 
@@ -108,7 +109,7 @@ Status Read(TypedRunOptions& typed, RunArguments& arguments) {
   run.jobs = typed.jobs > 0 ? typed.jobs : DefaultJobs();
   run.repeat = typed.repeat;
   run.allow_flaky = typed.allow_flaky;
-  run.language = typed.language;
+  run.language = LanguageFor(typed.language);
   run.seed = typed.seed ? *typed.seed : NewSeed();
   ECHOCHECK_TRY(ReadOutput(typed, arguments));
   arguments.console.names_lead = NamesLead(arguments.scenarios);

@@ -3,6 +3,7 @@
 
 #include <string_view>
 
+#include "harness/cli/language_choice.h"
 #include "harness/cli/output_place.h"
 
 namespace echocheck {
@@ -49,9 +50,7 @@ void DeclareExplainOptions(CLI::App& app, TypedExplainOptions& words) {
   app.add_flag("--all", words.all, "Show every connection, even if there are many");
   app.add_flag("--verbose", words.verbose,
                "Show the whole ladder; do not fold repeated data segments");
-  app.add_option("--lang", words.language, "Language of the explanations")
-      ->check(CLI::IsMember({"en", "ja"}))
-      ->capture_default_str();
+  DeclareLanguage(app, words.language, "Language of what is printed, of the page and the comments");
   app.add_option("--color", words.color, "When to use colours")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->capture_default_str();

@@ -20,7 +20,7 @@ struct TypedExplainOptions {
   std::string annotate;
   bool all = false;
   bool verbose = false;
-  std::string language = "en";
+  std::string language;  // empty: as the environment asks for
   std::string color = "auto";
 };
 

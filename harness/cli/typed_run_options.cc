@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "harness/base/enum_names.h"
+#include "harness/cli/language_choice.h"
 #include "harness/cli/select_scenarios.h"
 #include "harness/worker/worker_options.h"
 
@@ -39,9 +40,7 @@ void DeclareJudging(CLI::App& app, TypedRunOptions& words) {
                  "Seed of random payloads; default: a new one, which the report names")
       ->type_name("N")
       ->group(judging);
-  app.add_option("--lang", words.language, "Language of causes and hints")
-      ->check(CLI::IsMember({"en", "ja"}))
-      ->capture_default_str()
+  DeclareLanguage(app, words.language, "Language of what is printed and of the reports")
       ->group(judging);
 }
 

@@ -40,7 +40,7 @@ struct TypedRunOptions {
   std::uint32_t repeat = 1;
   bool allow_flaky = false;
   std::string known_failures;
-  std::string language = "en";
+  std::string language;  // empty: as the environment asks for
   std::string out;
   TypedReportOptions reports;
   bool no_reports = false;

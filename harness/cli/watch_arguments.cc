@@ -10,6 +10,7 @@
 #include "harness/cli/command_app.h"
 #include "harness/cli/commands.h"
 #include "harness/cli/exit_code.h"
+#include "harness/cli/language_choice.h"
 #include "harness/cli/parse.h"
 #include "harness/cli/target_arguments.h"
 #include "harness/cli/terminal.h"
@@ -39,9 +40,7 @@ void DeclareWatchWords(CLI::App& app, WatchWords& words) {
       ->type_name("COMMAND");
   app.add_option("--write", words.write, "Also write the segments to a capture file")
       ->type_name("FILE");
-  app.add_option("--lang", words.others.language, "Language of the explanations")
-      ->check(CLI::IsMember({"en", "ja"}))
-      ->capture_default_str();
+  DeclareLanguage(app, words.others.language, "Language of what is printed");
   app.add_option("--color", words.others.console.color, "When to use colours")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->capture_default_str();
@@ -110,7 +109,7 @@ Status ReadWatch(const CLI::App& app, WatchWords& typed, WatchArguments& argumen
   auto file = OpenWatchFile(typed.write);
   if (!file) return file.error();
   (arguments.target ? arguments.target->file : arguments.ports->file) = std::move(*file);
-  arguments.console.language = typed.others.language;
+  arguments.console.language = LanguageFor(typed.others.language);
   LookAtTerminal(typed.others.console.color, arguments.console);
   return {};
 }

@@ -8,7 +8,6 @@
 #include "harness/cli/exit_code.h"
 #include "harness/cli/watch_arguments.h"
 #include "harness/report/console_page.h"
-#include "harness/report/live_wording.h"
 #include "harness/watch/screen.h"
 
 namespace echocheck {
@@ -20,13 +19,12 @@ int WatchCommand(std::span<const std::string> words) {
   // `echocheck watch ... | head` ends as it would by Ctrl-C.
   std::signal(SIGPIPE, SIG_IGN);
   const Page page = PageOf(arguments.console);
-  const LiveWording& sentences = LiveWordingFor(arguments.console.language);
   Screen screen(STDOUT_FILENO);
   if (arguments.ports) {
-    const Status watched = WatchPorts(std::move(*arguments.ports), screen, page, sentences);
+    const Status watched = WatchPorts(std::move(*arguments.ports), screen, page);
     return watched ? kExitConforms : PrintError(watched.error());
   }
-  const auto came_up = WatchTarget(std::move(*arguments.target), screen, page, sentences);
+  const auto came_up = WatchTarget(std::move(*arguments.target), screen, page);
   if (!came_up) return PrintError(came_up.error());
   return *came_up ? kExitConforms : kExitDoesNotConform;
 }

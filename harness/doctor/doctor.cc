@@ -20,6 +20,7 @@
 #include "harness/base/unique_handles.h"
 #include "harness/capture/live_capture.h"
 #include "harness/target/landlock.h"
+#include "harness/words/sentence.h"
 
 namespace echocheck {
 namespace {
@@ -93,7 +94,7 @@ long ReadSetting(const char* path, long otherwise) {
 }
 
 // Returns a command for the setting that most likely forbids user namespaces here.
-std::string UserNamespaceFix() {
+std::string UserNamespaceFix(Language language) {
   if (ReadSetting("/proc/sys/user/max_user_namespaces", 1) == 0) {
     return "sudo sysctl -w user.max_user_namespaces=15000";
   }
@@ -103,8 +104,7 @@ std::string UserNamespaceFix() {
   if (ReadSetting("/proc/sys/kernel/apparmor_restrict_unprivileged_userns", 0) == 1) {
     return "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0";
   }
-  return "in a container: docker run --security-opt seccomp=unconfined "
-         "--security-opt systempaths=unconfined ...";
+  return ToText(Say("doctor.fix_container"), language);
 }
 
 std::string OwnPath() {
@@ -114,11 +114,11 @@ std::string OwnPath() {
 }
 
 HostCapability FromTrial(std::string name, const std::string& failure, std::string lost,
-                         std::string fix) {
+                         std::string fix, Language language) {
   HostCapability capability;
   capability.name = std::move(name);
   capability.found = failure.empty();
-  capability.detail = failure.empty() ? "works" : failure;
+  capability.detail = failure.empty() ? ToText(Say("doctor.works"), language) : failure;
   capability.lost = std::move(lost);
   capability.fix = std::move(fix);
   return capability;
@@ -131,66 +131,72 @@ std::string TryConfinedArena() {
   return arena ? "" : arena.error().message;
 }
 
-HostCapability Landlock() {
+HostCapability Landlock(Language language) {
   const auto version = LandlockVersion();
   HostCapability capability =
-      FromTrial("Landlock for --confine", version ? "" : version.error().message,
-                "--confine on the host's loopback",
-                "Linux 5.13 or newer, with \"landlock\" in the kernel's parameter lsm=");
-  if (version) capability.detail = "works, version " + std::to_string(*version);
+      FromTrial(ToText(Say("doctor.landlock"), language), version ? "" : version.error().message,
+                ToText(Say("doctor.lost_landlock"), language),
+                ToText(Say("doctor.fix_landlock"), language), language);
+  if (version) {
+    capability.detail =
+        ToText(Say("doctor.works_version", {{"version", std::to_string(*version)}}), language);
+  }
   return capability;
 }
 
-HostCapability OpenFileLimit() {
+HostCapability OpenFileLimit(Language language) {
   rlimit limit{};
   getrlimit(RLIMIT_NOFILE, &limit);
   HostCapability capability;
-  capability.name = "open-file limit";
+  capability.name = ToText(Say("doctor.open_files"), language);
   capability.found = limit.rlim_max >= kWantedOpenFiles;
-  capability.detail = "hard limit " + std::to_string(limit.rlim_max) + ", wanted " +
-                      std::to_string(kWantedOpenFiles);
-  capability.lost = "scenarios with thousands of connections";
-  capability.fix = "ulimit -Hn " + std::to_string(kWantedOpenFiles) +
-                   " (as root; for good: \"* hard nofile 65536\" in /etc/security/limits.conf)";
+  const std::string wanted = std::to_string(kWantedOpenFiles);
+  capability.detail = ToText(Say("doctor.open_files_detail",
+                                 {{"limit", std::to_string(limit.rlim_max)}, {"wanted", wanted}}),
+                             language);
+  capability.lost = ToText(Say("doctor.lost_open_files"), language);
+  capability.fix = ToText(Say("doctor.fix_open_files", {{"wanted", wanted}}), language);
   return capability;
 }
 
 }  // namespace
 
-Result<MachineReport> Diagnose() {
+Result<MachineReport> Diagnose(Language language) {
   struct Trial {
     std::string name;
     std::function<std::string()> run;
     std::string lost;
     std::string fix;
   };
-  const std::string host_loopback =
-      "private arenas: scenarios run on the host's loopback, one at a time";
-  const std::string userns_fix = UserNamespaceFix();
+  const auto text = [&](std::string_view name) { return ToText(Say(name), language); };
+  const std::string host_loopback = text("doctor.lost_arenas");
+  const std::string userns_fix = UserNamespaceFix(language);
   const std::vector<Trial> trials = {
-      {"user namespaces", [] { return TryUnshare(CLONE_NEWUSER); }, host_loopback, userns_fix},
-      {"network namespace", [] { return TryUnshare(CLONE_NEWUSER | CLONE_NEWNET); }, host_loopback,
+      {text("doctor.user_namespaces"), [] { return TryUnshare(CLONE_NEWUSER); }, host_loopback,
        userns_fix},
-      {"PID namespace", [] { return TryUnshare(CLONE_NEWUSER | CLONE_NEWPID); },
-       host_loopback + "; daemons of a target are hunted down one by one", userns_fix},
-      {"/proc mount in the arena", TryArena, host_loopback, userns_fix},
-      {"capture in the arena", [] { return TryArenaCapture(ArenaUsers::kOwn); },
-       "the wire checks in a private arena", userns_fix},
-      {"capture on the host", TryCapture,
-       "only where private arenas do not work: the wire checks are skipped then", HostCaptureFix()},
-      {"mounts for --confine", TryConfinedArena, "--confine in private arenas", userns_fix},
+      {text("doctor.network_namespace"), [] { return TryUnshare(CLONE_NEWUSER | CLONE_NEWNET); },
+       host_loopback, userns_fix},
+      {text("doctor.pid_namespace"), [] { return TryUnshare(CLONE_NEWUSER | CLONE_NEWPID); },
+       text("doctor.lost_pid_namespace"), userns_fix},
+      {text("doctor.proc_mount"), TryArena, host_loopback, userns_fix},
+      {text("doctor.arena_capture"), [] { return TryArenaCapture(ArenaUsers::kOwn); },
+       text("doctor.lost_arena_capture"), userns_fix},
+      {text("doctor.host_capture"), TryCapture, text("doctor.lost_host_capture"), HostCaptureFix()},
+      {text("doctor.confine_mounts"), TryConfinedArena, text("doctor.lost_confine_mounts"),
+       userns_fix},
   };
   MachineReport diagnosis;
   for (const Trial& trial : trials) {
     const auto failure = TryInChild(trial.run);
     if (!failure) return failure.error();
-    diagnosis.capabilities.push_back(FromTrial(trial.name, *failure, trial.lost, trial.fix));
+    diagnosis.capabilities.push_back(
+        FromTrial(trial.name, *failure, trial.lost, trial.fix, language));
   }
   const auto found = [&](std::size_t i) { return diagnosis.capabilities[i].found; };
   diagnosis.private_arena = found(3) && found(4);
   diagnosis.host_capture = found(5);
-  diagnosis.capabilities.push_back(Landlock());
-  diagnosis.capabilities.push_back(OpenFileLimit());
+  diagnosis.capabilities.push_back(Landlock(language));
+  diagnosis.capabilities.push_back(OpenFileLimit(language));
   return diagnosis;
 }
 
@@ -198,7 +204,7 @@ Result<std::string> WhyNoPrivateArena(ArenaUsers users) {
   return TryInChild([users] { return TryArenaCapture(users); });
 }
 
-std::string PrivateArenaFix() { return UserNamespaceFix(); }
+std::string PrivateArenaFix() { return UserNamespaceFix(Language::kEnglish); }
 std::string HostCaptureFix() { return "sudo setcap cap_net_raw+ep " + OwnPath(); }
 
 }  // namespace echocheck

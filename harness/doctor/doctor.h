@@ -7,6 +7,7 @@
 #include "harness/arena/arena.h"
 #include "harness/base/result.h"
 #include "harness/model/host_capability.h"
+#include "harness/words/language.h"
 
 namespace echocheck {
 
@@ -16,14 +17,15 @@ struct MachineReport {
   bool host_capture = false;   // without an arena, the wire can still be seen
 };
 
-// Tries each thing in a process of its own, and changes nothing. Precondition: one thread.
-Result<MachineReport> Diagnose();
+// Tries each thing in a process of its own, and changes nothing. The report is in `language`; what
+// the system says of a failure stays as it is. Precondition: one thread.
+Result<MachineReport> Diagnose(Language language);
 
 // Returns why private arenas do not work here; empty: they do. Tries one in a process of its own.
 // Precondition: one thread.
 Result<std::string> WhyNoPrivateArena(ArenaUsers users = ArenaUsers::kOwn);
 
-// Return the commands that would most likely mend it.
+// Return the commands that would most likely fix it.
 std::string PrivateArenaFix();
 std::string HostCaptureFix();
 

@@ -3,24 +3,21 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
 #include "harness/report/console_page.h"
 #include "harness/report/console_text.h"
-#include "harness/report/wording.h"
 
 namespace echocheck {
 namespace {
 
 // "saved  fail: 5 of 12 bytes came back", with its further lines below the text.
-std::string RenderSide(std::string_view label, const std::string& text, std::size_t indent,
+std::string RenderSide(const std::string& label, const std::string& text, std::size_t indent,
                        const Page& page) {
-  const Wording& words = page.words;
   const std::size_t text_at =
-      indent + std::max(DisplayWidth(words.saved), DisplayWidth(words.now)) + 2;
+      indent + 2 +
+      std::max(DisplayWidth(page.Text("console.saved")), DisplayWidth(page.Text("console.now")));
   std::string out;
-  std::string before = PadRight(std::string(indent, ' ') + std::string(label), text_at);
-  for (const std::string& line : SafeLines(text.empty() ? words.not_judged : text)) {
+  std::string before = PadRight(std::string(indent, ' ') + label, text_at);
+  for (const std::string& line : SafeLines(text.empty() ? page.Text("console.not_judged") : text)) {
     for (const std::string& piece : WrapToWidth(line, page.width - text_at)) {
       out += before + piece + '\n';
       before.assign(text_at, ' ');
@@ -34,14 +31,12 @@ std::string RenderSide(std::string_view label, const std::string& text, std::siz
 std::string RenderChanges(std::span<const FindingChange> changes, std::string_view saved_by,
                           const ConsoleOptions& options) {
   const Page page = PageOf(options);
-  const Wording& words = page.words;
   if (changes.empty()) {
     if (options.detail == ConsoleOptions::kQuiet) return "";
-    return "  " + page.pen(Ink::kDim, words.same_findings) + '\n';
+    return "  " + page.pen(Ink::kDim, page.Text("console.same_findings")) + '\n';
   }
   std::string out;
-  const std::string title =
-      fmt::format(fmt::runtime(words.changes), fmt::arg("version", SafeLine(saved_by)));
+  const std::string title = page.Text("console.changes", {{"version", SafeLine(saved_by)}});
   for (const std::string& piece : WrapToWidth(title, page.width)) out += piece + '\n';
   std::string_view scenario;
   for (const FindingChange& change : changes) {
@@ -52,8 +47,8 @@ std::string RenderChanges(std::span<const FindingChange> changes, std::string_vi
       out += "    " + SafeLine(change.check) + '\n';
       indent = 6;
     }
-    out += RenderSide(words.saved, change.before, indent, page);
-    out += RenderSide(words.now, change.now, indent, page);
+    out += RenderSide(page.Text("console.saved"), change.before, indent, page);
+    out += RenderSide(page.Text("console.now"), change.now, indent, page);
   }
   return out;
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -18,56 +19,52 @@ constexpr std::size_t kFirstColumn = 27;  // stream, and the longest IPv4 addres
 
 struct Column {
   std::string_view above;
-  std::string_view heading;
+  std::string_view heading;  // a text of the catalogue, or where `mark` is set, Wireshark's word
   std::size_t width;
   std::uint64_t FlowDirection::*count;
   std::string_view mark;  // Wireshark's name of an analysis mark, which most connections lack
-  std::string_view note;
+  std::string_view note;  // a text of the catalogue
 };
 
 constexpr Column kColumns[] = {
-    {"", "packets", 8, &FlowDirection::segments, "", ""},
-    {"", "bytes", 9, &FlowDirection::frame_bytes, "", ""},
+    {"", "explain.packets", 8, &FlowDirection::segments, "", ""},
+    {"", "explain.bytes", 9, &FlowDirection::frame_bytes, "", ""},
     {"Retrans", "mission", 8, &FlowDirection::retransmissions, "Retransmission",
-     "sent again, because no acknowledgement had come"},
-    {"Dup", "ACK", 4, &FlowDirection::duplicate_acks, "Dup ACK",
-     "the same number acknowledged again: what came lies behind a gap, or was there before"},
+     "explain.note_retransmission"},
+    {"Dup", "ACK", 4, &FlowDirection::duplicate_acks, "Dup ACK", "explain.note_duplicate_ack"},
     {"Out-Of", "-Order", 7, &FlowDirection::out_of_order, "Out-Of-Order",
-     "bytes that later ones have overtaken"},
-    {"Zero", "Window", 7, &FlowDirection::zero_windows, "ZeroWindow",
-     "the receiver has no room, because its program does not read"},
-    {"Keep-", "Alive", 6, &FlowDirection::keep_alives, "Keep-Alive",
-     "asks whether the other end is still there"},
-    {"", "RST", 4, &FlowDirection::resets, "RST",
-     "the connection is over at once; bytes on their way are lost"},
+     "explain.note_out_of_order"},
+    {"Zero", "Window", 7, &FlowDirection::zero_windows, "ZeroWindow", "explain.note_zero_window"},
+    {"Keep-", "Alive", 6, &FlowDirection::keep_alives, "Keep-Alive", "explain.note_keep_alive"},
+    {"", "RST", 4, &FlowDirection::resets, "RST", "explain.note_rst"},
 };
 
 // What Wireshark marks less often: named below a connection's row if there is any.
 struct RareMark {
   std::uint64_t FlowDirection::*count;
   std::string_view mark;
-  std::string_view note;  // empty: the mark says it
+  std::string_view note;  // a text of the catalogue; empty: the mark says it
 };
 
 constexpr RareMark kRareMarks[] = {
     {&FlowDirection::fast_retransmissions, "Fast Retransmission",
-     "sent again at once, because duplicate ACKs asked for it"},
+     "explain.note_fast_retransmission"},
     {&FlowDirection::spurious_retransmissions, "Spurious Retransmission",
-     "sent again, although the other end had acknowledged it"},
-    {&FlowDirection::window_probes, "ZeroWindowProbe",
-     "one byte that asks whether there is room again"},
+     "explain.note_spurious_retransmission"},
+    {&FlowDirection::window_probes, "ZeroWindowProbe", "explain.note_window_probe"},
     {&FlowDirection::lost_segments, "Previous segment not captured", ""},
     {&FlowDirection::unseen_acked, "ACKed unseen segment", ""},
     {&FlowDirection::ports_reused, "Port numbers reused", ""},
 };
 
-std::string RareMarksOf(const FlowDirection& direction) {
-  std::vector<std::string> parts;
+std::vector<Sentence> RareMarksOf(const FlowDirection& direction) {
+  std::vector<Sentence> marks;
   for (const RareMark& each : kRareMarks) {
     const std::uint64_t count = direction.*each.count;
-    if (count > 0) parts.push_back(fmt::format("{} {}", count, each.mark));
+    if (count > 0)
+      marks.push_back(Say("explain.mark_count", {{"count", count}, {"mark", each.mark}}));
   }
-  return fmt::format("{}", fmt::join(parts, ", "));
+  return marks;
 }
 
 // The sum of both directions.
@@ -112,10 +109,6 @@ std::string OthersOf(const WireTotals& totals) {
   return names.empty() ? "" : fmt::format(" ({})", fmt::join(names, ", "));
 }
 
-std::string Plural(std::uint64_t count, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", count, count == 1 ? one : many);
-}
-
 void AddWrapped(std::string_view text, std::size_t indent, const Page& page, Ink ink,
                 std::string& out) {
   for (const std::string& line : WrapToWidth(text, page.width - indent)) {
@@ -145,63 +138,70 @@ std::string RowOf(std::string first, const FlowDirection& direction, Ink ink, co
 
 std::string RenderCaptureSummary(const CaptureSummary& summary, const Page& page) {
   const WireTotals& totals = summary.totals;
-  const std::string text = fmt::format(
-      "{}: {} in {}, {}, {}", SafeLine(summary.name), Plural(totals.frames, "frame", "frames"),
-      FormatDuration(summary.duration), Plural(totals.tcp_segments, "TCP segment", "TCP segments"),
-      Plural(summary.connections, "connection", "connections"));
   std::string out;
-  AddWrapped(text, 0, page, Ink::kBold, out);
+  AddWrapped(
+      page.Text("explain.summary",
+                {{"name", SafeLine(summary.name)},
+                 {"frames", Say("explain.frames", {{"count", totals.frames}})},
+                 {"time", FormatDuration(summary.duration)},
+                 {"segments", Say("explain.segments", {{"count", totals.tcp_segments}})},
+                 {"connections", Say("explain.connections", {{"count", summary.connections}})}}),
+      0, page, Ink::kBold, out);
 
-  std::vector<std::string> parts;
-  const auto count = [&](std::uint64_t number, std::string_view one, std::string_view many) {
-    if (number > 0) parts.push_back(Plural(number, one, many));
+  std::vector<Sentence> parts;
+  const auto count = [&](std::string_view name, std::uint64_t number) {
+    if (number > 0) parts.push_back(Say(name, {{"count", number}}));
   };
-  const auto line = [&](std::string_view before, Ink ink) {
+  const auto line = [&](std::string_view name, Ink ink) {
     if (parts.empty()) return;
-    AddWrapped(fmt::format("{}{}", before, fmt::join(parts, ", ")), 2, page, ink, out);
-    parts.clear();
+    AddWrapped(page.Text(name, {{"parts", std::exchange(parts, {})}}), 2, page, ink, out);
   };
-  count(totals.not_ours - totals.fragments, "frame of another protocol",
-        "frames of other protocols");
-  if (!parts.empty()) parts.back() += OthersOf(totals);
-  count(totals.fragments, "IP fragment behind its first", "IP fragments behind their first");
-  count(totals.malformed, "malformed frame", "malformed frames");
-  line("left out: ", Ink::kDoubt);
-  count(totals.cut, "frame was cut when it was captured: what is behind the cut is unknown",
-        "frames were cut when they were captured: what is behind the cut is unknown");
-  line("", Ink::kDim);
+  if (const std::uint64_t others = totals.not_ours - totals.fragments; others > 0) {
+    parts.push_back(
+        Say("explain.other_protocols", {{"count", others}, {"names", OthersOf(totals)}}));
+  }
+  count("explain.fragments", totals.fragments);
+  count("explain.malformed", totals.malformed);
+  line("explain.left_out", Ink::kDoubt);
+  count("explain.cut", totals.cut);
+  line("explain.list", Ink::kDim);
   if (summary.matching != summary.connections) {
-    count(summary.matching, "connection of them is what was asked for",
-          "connections of them are what was asked for");
-    line("", Ink::kPlain);
+    count("explain.matching", summary.matching);
+    line("explain.list", Ink::kPlain);
   }
   if (summary.matching > 1) {
     const FlowDirection& sum = summary.sum;
-    count(sum.segments, "packet", "packets");
-    count(sum.frame_bytes, "byte", "bytes");
-    count(summary.matching - summary.closed, "connection not closed", "connections not closed");
-    count(sum.resets, "reset", "resets");
-    count(sum.retransmissions, "Retransmission", "Retransmissions");
-    count(sum.duplicate_acks, "Dup ACK", "Dup ACKs");
-    count(sum.out_of_order, "Out-Of-Order", "Out-Of-Order");
-    count(sum.zero_windows, "Zero Window", "Zero Windows");
-    count(sum.keep_alives, "Keep-Alive", "Keep-Alives");
-    line("together: ", Ink::kPlain);
+    const auto mark = [&](std::string_view one, std::string_view many, std::uint64_t number) {
+      if (number == 0) return;
+      const std::string_view name = number == 1 ? one : many;
+      parts.push_back(Say("explain.mark_count", {{"count", number}, {"mark", name}}));
+    };
+    count("explain.count_packets", sum.segments);
+    count("explain.count_bytes", sum.frame_bytes);
+    count("explain.not_closed", summary.matching - summary.closed);
+    count("explain.resets", sum.resets);
+    mark("Retransmission", "Retransmissions", sum.retransmissions);
+    mark("Dup ACK", "Dup ACKs", sum.duplicate_acks);
+    mark("Out-Of-Order", "Out-Of-Order", sum.out_of_order);
+    mark("Zero Window", "Zero Windows", sum.zero_windows);
+    mark("Keep-Alive", "Keep-Alives", sum.keep_alives);
+    line("explain.together", Ink::kPlain);
   }
   return out;
 }
 
 std::string RenderConnectionHeading(const Page& page) {
   std::string above(kFirstColumn, ' ');
-  std::string heading = PadRight("stream", kFirstColumn);
+  std::string heading = PadRight(page.Text("explain.stream"), kFirstColumn);
   for (const Column& column : kColumns) {
     above += PadLeft(column.above, column.width);
-    heading += PadLeft(column.heading, column.width);
+    heading +=
+        PadLeft(column.mark.empty() ? page.Text(column.heading) : std::string(column.heading),
+                column.width);
   }
-  const std::string words =
-      std::string(kRowIndent, ' ') + "duration; how it was opened; how it was closed; completeness";
+  const std::string row = std::string(kRowIndent, ' ') + page.Text("explain.row");
   std::string out;
-  for (const std::string& line : {above, heading, words}) out += page.pen(Ink::kDim, line) + '\n';
+  for (const std::string& line : {above, heading, row}) out += page.pen(Ink::kDim, line) + '\n';
   return out;
 }
 
@@ -211,53 +211,48 @@ std::string RenderConnection(const FlowRecord& flow, const Page& page) {
       RowOf(number + SafeLine(ToString(flow.client)), flow.from_client, Ink::kClient, page);
   out += RowOf(std::string(kRowIndent, ' ') + SafeLine(ToString(flow.server)), flow.from_server,
                Ink::kServer, page);
-  const std::string text =
-      fmt::format("{}; {}; {}; {}", FormatDuration(flow.last - flow.first), HowOpened(flow),
-                  HowClosed(flow), CompletenessWords(flow.completeness));
+  const std::string text = fmt::format(
+      "{}; {}; {}; {}", FormatDuration(flow.last - flow.first), HowOpened(flow, page.language),
+      HowClosed(flow, page.language), CompletenessWords(flow.completeness));
   AddWrapped(text, kRowIndent, page, Ink::kPlain, out);
   for (const Side side : {Side::kClient, Side::kServer}) {
     const bool is_client = side == Side::kClient;
-    const std::string marks = RareMarksOf(is_client ? flow.from_client : flow.from_server);
+    std::vector<Sentence> marks = RareMarksOf(is_client ? flow.from_client : flow.from_server);
     if (marks.empty()) continue;
-    AddWrapped(fmt::format("{}: {}", ToString(side), marks), kRowIndent, page, Ink::kDoubt, out);
+    const Sentence name = Say(is_client ? "explain.client" : "explain.server");
+    AddWrapped(page.Text("explain.marks_of", {{"side", name}, {"marks", std::move(marks)}}),
+               kRowIndent, page, Ink::kDoubt, out);
   }
   return out;
 }
 
 std::string RenderMoreConnections(std::uint64_t count, const Page& page) {
   std::string out;
-  AddWrapped(
-      fmt::format(
-          "{} not shown, in which there is less to see; --all shows all, --stream N one with "
-          "its segments",
-          Plural(count, "connection", "connections")),
-      0, page, Ink::kDim, out);
+  AddWrapped(page.Text("explain.more_connections", {{"count", count}}), 0, page, Ink::kDim, out);
   return out;
 }
 
 std::string RenderConnectionNotes(const FlowRecord& flow, const Page& page) {
   std::string out;
-  const auto add = [&](std::string_view mark, std::string_view note) {
-    AddWrapped(fmt::format("{}: {}.", mark, note), 2, page, Ink::kPlain, out);
+  const auto add = [&](Sentence mark, Sentence note) {
+    AddWrapped(page.Text("explain.note", {{"mark", std::move(mark)}, {"note", std::move(note)}}), 2,
+               page, Ink::kPlain, out);
+  };
+  const auto add_mark = [&](std::string_view mark, std::string_view note) {
+    add(Plain(std::string(mark)), Say(note));
   };
   if (const std::uint64_t same = InBoth(flow, &FlowDirection::same_frames); same > 0) {
-    const std::string frames = Plural(same, "frame is", "frames are");
-    add("Captured twice",
-        fmt::format("{} in the capture again, because it was taken on several interfaces or merged "
-                    "from several files. Wireshark marks them as Retransmission or Dup ACK",
-                    frames));
+    add(Say("explain.captured_twice"), Say("explain.note_captured_twice", {{"count", same}}));
   }
   for (const Column& column : kColumns) {
     if (column.mark.empty() || MeantByNote(flow, column.count) == 0) continue;
-    add(column.mark, column.note);
+    add_mark(column.mark, column.note);
   }
   for (const RareMark& each : kRareMarks) {
-    if (!each.note.empty() && InBoth(flow, each.count) > 0) add(each.mark, each.note);
+    if (!each.note.empty() && InBoth(flow, each.count) > 0) add_mark(each.mark, each.note);
   }
   if (InBoth(flow, &FlowDirection::keep_alive_probes) > 0) {
-    add("Keep-Alive",
-        "Wireshark marks zero-window probes of the kernel like this, too: they ask "
-        "whether there is room again");
+    add_mark("Keep-Alive", "explain.note_probes_too");
   }
   return out;
 }

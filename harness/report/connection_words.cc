@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "harness/words/sentence.h"
+
 namespace echocheck {
 namespace {
 
@@ -12,35 +14,48 @@ const FlowDirection& FromSide(const FlowRecord& flow, Side side) {
   return side == Side::kClient ? flow.from_client : flow.from_server;
 }
 
-}  // namespace
-
-std::string HowOpened(const FlowRecord& flow) {
+std::string_view OpeningText(const FlowRecord& flow) {
   constexpr std::uint8_t kBothSyns = completeness::kSyn | completeness::kSynAck;
-  if (!flow.from_client.syn_frame && !flow.from_server.syn_frame) return "before the capture";
-  if (!flow.from_client.syn_frame) return "SYN+ACK seen, no SYN";
+  if (!flow.from_client.syn_frame && !flow.from_server.syn_frame) return "explain.before_capture";
+  if (!flow.from_client.syn_frame) return "explain.syn_ack_seen";
   if (flow.from_server.syn_frame) {
-    if ((flow.completeness & kBothSyns) != kBothSyns) return "SYN by both at once";
+    if ((flow.completeness & kBothSyns) != kBothSyns) return "explain.both_syns";
     constexpr std::uint8_t kConfirmed = completeness::kAck | completeness::kData;
-    return (flow.completeness & kConfirmed) != 0 ? "handshake" : "handshake without its last ACK";
+    return (flow.completeness & kConfirmed) != 0 ? "explain.handshake" : "explain.no_last_ack";
   }
-  if (flow.from_server.rst_frame) return "SYN refused";
-  return flow.from_server.segments > 0 ? "SYN seen, no SYN+ACK" : "SYN without an answer";
+  if (flow.from_server.rst_frame) return "explain.refused";
+  return flow.from_server.segments > 0 ? "explain.no_syn_ack" : "explain.unanswered";
 }
 
-std::string HowClosed(const FlowRecord& flow) {
-  std::string fins;
-  if (flow.first_fin) {
-    const Side first = *flow.first_fin;
-    const Side second = first == Side::kClient ? Side::kServer : Side::kClient;
-    fins = fmt::format("FIN by {}", ToString(first));
-    if (FromSide(flow, second).fin_frame)
-      fins += fmt::format(", then {}", ToString(second));
-    else if (!flow.first_rst)
-      fins += " alone";
+Sentence NameOf(Side side) {
+  return Say(side == Side::kClient ? "explain.client" : "explain.server");
+}
+
+Sentence ResetBy(Side side) { return Say("explain.rst", {{"who", NameOf(side)}}); }
+
+// Precondition: there is a FIN.
+Sentence FinsOf(const FlowRecord& flow) {
+  const Side first = *flow.first_fin;
+  const Side second = first == Side::kClient ? Side::kServer : Side::kClient;
+  if (FromSide(flow, second).fin_frame) {
+    return Say("explain.fin_both", {{"first", NameOf(first)}, {"second", NameOf(second)}});
   }
-  if (!flow.first_rst) return fins.empty() ? "still open" : fins;
-  const std::string reset = fmt::format("RST by {}", ToString(*flow.first_rst));
-  return fins.empty() ? reset : fins + ", " + reset;
+  return Say(flow.first_rst ? "explain.fin" : "explain.fin_alone", {{"first", NameOf(first)}});
+}
+
+}  // namespace
+
+std::string HowOpened(const FlowRecord& flow, Language language) {
+  return ToText(Say(OpeningText(flow)), language);
+}
+
+std::string HowClosed(const FlowRecord& flow, Language language) {
+  if (!flow.first_fin && !flow.first_rst) return ToText(Say("explain.still_open"), language);
+  if (!flow.first_fin) return ToText(ResetBy(*flow.first_rst), language);
+  const Sentence fins = FinsOf(flow);
+  if (!flow.first_rst) return ToText(fins, language);
+  return ToText(Say("explain.fin_rst", {{"fin", fins}, {"rst", ResetBy(*flow.first_rst)}}),
+                language);
 }
 
 std::string CompletenessWords(std::uint8_t value) {

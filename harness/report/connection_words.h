@@ -6,14 +6,15 @@
 #include <string>
 
 #include "harness/model/flow.h"
+#include "harness/words/language.h"
 
 namespace echocheck {
 
 // "handshake", "SYN refused", "SYN without an answer", "before the capture"
-std::string HowOpened(const FlowRecord& flow);
+std::string HowOpened(const FlowRecord& flow, Language language);
 
 // "FIN by client, then server", "RST by server", "FIN by client alone", "still open"
-std::string HowClosed(const FlowRecord& flow);
+std::string HowClosed(const FlowRecord& flow, Language language);
 
 // Wireshark's "Conversation completeness": "Complete, WITH_DATA (31)", "Incomplete (12)".
 std::string CompletenessWords(std::uint8_t completeness);

@@ -4,18 +4,17 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "harness/model/run_files.h"
 #include "harness/report/console_page.h"
 #include "harness/report/console_text.h"
+#include "harness/report/explain.h"
 #include "harness/report/failure_groups.h"
 #include "harness/report/finding_text.h"
 #include "harness/report/ladder.h"
 #include "harness/report/scenario_line.h"
-#include "harness/report/wording.h"
 
 namespace echocheck {
 namespace {
@@ -60,9 +59,8 @@ class ScenarioText {
       }
     }
   }
-  template <class... Argument>
-  void Say(std::string_view sentence, Ink ink, const Argument&... argument) {
-    Note(fmt::format(fmt::runtime(sentence), argument...), ink);
+  void NoteText(std::string_view name, Ink ink, std::vector<Argument> arguments = {}) {
+    Note(page_.Text(name, std::move(arguments)), ink);
   }
 
   const ScenarioRecord& scenario_;
@@ -84,23 +82,22 @@ void ScenarioText::Title() {
 
 void ScenarioText::Notes() {
   const ScenarioEvidence& evidence = scenario_.evidence;
-  const Wording& words = page_.words;
   if (!evidence.target.address_note.empty()) {
-    Say(words.address_found, Ink::kDoubt, fmt::arg("note", evidence.target.address_note));
+    NoteText("console.address_found", Ink::kDoubt, {{"note", evidence.target.address_note}});
   }
   if (evidence.isolation != Isolation::kPrivate) {
-    Say(words.host_arena, Ink::kDoubt, fmt::arg("note", evidence.isolation_note));
+    NoteText("console.host_arena", Ink::kDoubt, {{"note", evidence.isolation_note}});
   }
-  if (options_.confined) Note(words.confined, Ink::kDim);
+  if (options_.confined) NoteText("console.confined", Ink::kDim);
   if (evidence.error) return;
   switch (evidence.capture.state) {
     case CaptureState::kComplete:
       break;
     case CaptureState::kOff:
-      Say(words.no_capture, Ink::kDoubt, fmt::arg("reason", evidence.capture.reason));
+      NoteText("console.no_capture", Ink::kDoubt, {{"reason", evidence.capture.reason}});
       break;
     case CaptureState::kIncomplete:
-      Say(words.capture_cut, Ink::kDoubt, fmt::arg("reason", evidence.capture.reason));
+      NoteText("console.capture_cut", Ink::kDoubt, {{"reason", evidence.capture.reason}});
       break;
   }
 }
@@ -141,7 +138,6 @@ std::string ScenarioText::ClientName(const FlowRecord& flow) const {
 }
 
 void ScenarioText::Ladders() {
-  const Wording& words = page_.words;
   const std::vector<const FlowRecord*> flows = FlowsByInterest();
   LadderRequest request;
   request.marked = FailedFrames();
@@ -156,14 +152,15 @@ void ScenarioText::Ladders() {
     request.client_name = name;
     out_ += '\n' + RenderLadder(*flows[i], request, page_);
     if (request.whole && flows[i]->pattern && flows[i]->pattern->matched) {
-      Say(words.pattern_matched, Ink::kDim,
-          fmt::arg("pattern", flows[i]->pattern->expectation.pattern));
+      NoteText("console.pattern_matched", Ink::kDim,
+               {{"pattern", flows[i]->pattern->expectation.pattern}});
     }
   }
   if (flows.size() > kMostLadders) {
     out_ += '\n';
-    Say(words.more_flows, Ink::kDim, fmt::arg("count", flows.size() - kMostLadders),
-        fmt::arg("segments", left_segments));
+    NoteText("console.more_flows", Ink::kDim,
+             {{"count", flows.size() - kMostLadders},
+              {"segments", Say("console.segments", {{"count", left_segments}})}});
   }
 }
 
@@ -175,9 +172,9 @@ void ScenarioText::Output() {
   const TargetOutcome& target = scenario_.evidence.target;
   // Of any failure it may be the explanation.
   if (!wanted && (scenario_.verdict != Verdict::kFail || target.output_tail.empty())) return;
-  if (target.output_tail.empty()) return Note(page_.words.no_output, Ink::kDim);
-  Say(page_.words.output, Ink::kPlain,
-      fmt::arg("count", CountBytes(target.output_bytes, page_.words)));
+  if (target.output_tail.empty()) return NoteText("console.no_output", Ink::kDim);
+  NoteText("console.output", Ink::kPlain,
+           {{"count", CountBytes(target.output_bytes, page_.language)}});
   const std::vector<std::string> lines = SafeLines(target.output_tail);
   const std::size_t first = lines.size() - std::min(lines.size(), kMostOutputLines);
   for (std::size_t i = first; i < lines.size(); ++i) {
@@ -188,7 +185,7 @@ void ScenarioText::Output() {
 }
 
 void ScenarioText::OurError() {
-  Note(page_.words.our_error, Ink::kBad);
+  NoteText("console.our_error", Ink::kBad);
   for (const std::string& line : SafeLines(scenario_.evidence.error->message)) {
     for (const std::string& piece : WrapToWidth(line, page_.width - 4))
       out_ += "    " + piece + '\n';
@@ -197,32 +194,34 @@ void ScenarioText::OurError() {
 
 void ScenarioText::VerdictLine() {
   const Durations& took = scenario_.evidence.durations;
-  const Wording& words = page_.words;
   out_ += VerdictAndName();
   if (!scenario_.evidence.error && !scenario_.not_played) {
     const std::string apart =
-        fmt::format(fmt::runtime(words.apart), fmt::arg("behaviour", ToString(scenario_.behaviour)),
-                    fmt::arg("close", ToString(scenario_.close)),
-                    fmt::arg("duration", FormatDuration(took.total)));
+        page_.Text("console.apart", {{"behaviour", ToString(scenario_.behaviour)},
+                                     {"close", ToString(scenario_.close)},
+                                     {"duration", FormatDuration(took.total)}});
     const std::size_t used =
         ToString(scenario_.verdict).size() + 2 + DisplayWidth(Name()) + 2 + DisplayWidth(apart);
     out_ += (used <= page_.width ? ": " : "\n  ") + apart;
   }
   out_ += '\n';
   if (scenario_.attempts.size() > 1) {
-    Say(words.attempts, scenario_.flaky ? Ink::kBad : Ink::kDim,
-        fmt::arg("count", scenario_.attempts.size()),
-        fmt::arg("verdicts", CountAttempts(scenario_.attempts)));
+    NoteText("console.attempts", scenario_.flaky ? Ink::kBad : Ink::kDim,
+             {{"count", scenario_.attempts.size()},
+              {"verdicts", CountAttempts(scenario_.attempts, page_.language)}});
   }
   if (scenario_.known_failure) {
-    Say(words.known, Ink::kDoubt, fmt::arg("reason", *scenario_.known_failure));
+    NoteText("console.known", Ink::kDoubt, {{"reason", *scenario_.known_failure}});
   }
   if (options_.detail == ConsoleOptions::kVerbose && !scenario_.not_played) {
-    Say(words.durations, Ink::kDim, fmt::arg("arena", FormatDuration(took.arena)),
-        fmt::arg("capture", FormatDuration(took.capture)),
-        fmt::arg("start", FormatDuration(took.start)), fmt::arg("play", FormatDuration(took.play)),
-        fmt::arg("close", FormatDuration(took.close)), fmt::arg("stop", FormatDuration(took.stop)),
-        fmt::arg("judge", FormatDuration(took.judge)));
+    NoteText("console.durations", Ink::kDim,
+             {{"arena", FormatDuration(took.arena)},
+              {"capture", FormatDuration(took.capture)},
+              {"start", FormatDuration(took.start)},
+              {"play", FormatDuration(took.play)},
+              {"close", FormatDuration(took.close)},
+              {"stop", FormatDuration(took.stop)},
+              {"judge", FormatDuration(took.judge)}});
   }
 }
 
@@ -231,14 +230,14 @@ void ScenarioText::Files() {
   if (options_.run_folder.empty() || files.empty()) return;
   std::string list;
   for (const std::string& file : files) list += (list.empty() ? "" : ", ") + file;
-  Say(page_.words.files, Ink::kDim,
-      fmt::arg("folder", options_.run_folder + "/" + scenario_.folder), fmt::arg("files", list));
+  NoteText("console.files", Ink::kDim,
+           {{"folder", options_.run_folder + "/" + scenario_.folder}, {"files", list}});
 }
 
 std::string ScenarioText::Whole() {
   Title();
   if (scenario_.not_played) {
-    Say(page_.words.not_played, Ink::kDoubt, fmt::arg("reason", *scenario_.not_played));
+    Note(*scenario_.not_played, Ink::kDoubt);
   } else {
     Notes();
   }

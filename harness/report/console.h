@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "harness/model/run_record.h"
+#include "harness/words/language.h"
 
 namespace echocheck {
 
@@ -44,6 +45,9 @@ std::string RenderProgress(const RunProgress& progress, const ConsoleOptions& op
 
 // Whole lines; empty when `options` ask for no word about it.
 std::string RenderScenario(const ScenarioRecord& scenario, const ConsoleOptions& options);
+
+// Returns what the verdict of a run says: "the target conforms".
+std::string VerdictSentence(const RunRecord& run, Language language);
 
 // The end of the run: the verdict. Of many scenarios before that how many of which verdict a topic,
 // and what went wrong, by its causes.

@@ -6,13 +6,12 @@
 
 #include "harness/report/console.h"
 #include "harness/report/console_text.h"
-#include "harness/report/wording.h"
 
 namespace echocheck {
 
 inline Page PageOf(const ConsoleOptions& options) {
   const int width = std::max(options.width, ConsoleOptions::kNarrowest);
-  return {static_cast<std::size_t>(width), Pen(options.color), WordingFor(options.language)};
+  return {static_cast<std::size_t>(width), Pen(options.color), LanguageNamed(options.language)};
 }
 
 }  // namespace echocheck

@@ -3,73 +3,50 @@
 
 #include <algorithm>
 #include <iterator>
-#include <utility>
 
 #include <fmt/format.h>
 
+#include "harness/base/code_point.h"
+
 namespace echocheck {
 namespace {
-
-struct CodePoint {
-  char32_t value;
-  std::size_t bytes;
-};
-
-// The code point at the start of non-empty, well-formed UTF-8.
-CodePoint FirstCodePoint(std::string_view text) {
-  const auto at = [&](std::size_t i) -> char32_t {
-    return i < text.size() ? static_cast<unsigned char>(text[i]) & 0x3fU : 0U;
-  };
-  const auto lead = static_cast<unsigned char>(text[0]);
-  if (lead < 0x80) return {lead, 1};
-  if (lead < 0xe0) return {((lead & 0x1fU) << 6) | at(1), std::min<std::size_t>(2, text.size())};
-  if (lead < 0xf0) {
-    return {((lead & 0x0fU) << 12) | (at(1) << 6) | at(2), std::min<std::size_t>(3, text.size())};
-  }
-  return {((lead & 0x07U) << 18) | (at(1) << 12) | (at(2) << 6) | at(3),
-          std::min<std::size_t>(4, text.size())};
-}
-
-using Ranges = std::pair<char32_t, char32_t>;
-
-template <std::size_t kCount>
-bool IsIn(const Ranges (&ranges)[kCount], char32_t value) {
-  return std::ranges::any_of(
-      ranges, [&](const Ranges& range) { return value >= range.first && value <= range.second; });
-}
-
-// Characters with which text can pretend to be other text: marks of direction, invisible ones,
-// line separators (Unicode Technical Report 36); and the two that XML 1.0 has no spelling for.
-bool IsDeceptive(char32_t value) {
-  static constexpr Ranges kDeceptive[] = {
-      {0xad, 0xad},     {0x61c, 0x61c},   {0x180e, 0x180e},   {0x200b, 0x200f}, {0x2028, 0x202e},
-      {0x2060, 0x206f}, {0xfeff, 0xfeff}, {0xe0000, 0xe007f}, {0xfff9, 0xfffb}, {0xfffe, 0xffff}};
-  return IsIn(kDeceptive, value);
-}
-
-// Unicode Standard Annex 11, in the blocks that terminals agree on.
-std::size_t Columns(char32_t value) {
-  static constexpr Ranges kCombining[] = {
-      {0x300, 0x36f}, {0x1ab0, 0x1aff}, {0x20d0, 0x20ff}, {0x3099, 0x309a}, {0xfe00, 0xfe0f}};
-  static constexpr Ranges kWide[] = {{0x1100, 0x115f},   {0x2e80, 0x303e},   {0x3041, 0xa4cf},
-                                     {0xac00, 0xd7a3},   {0xf900, 0xfaff},   {0xfe30, 0xfe6f},
-                                     {0xff00, 0xff60},   {0xffe0, 0xffe6},   {0x1f300, 0x1f64f},
-                                     {0x1f680, 0x1f6ff}, {0x1f900, 0x1f9ff}, {0x20000, 0x3fffd}};
-  if (value < 0x300) return 1;
-  if (IsIn(kCombining, value)) return 0;
-  return IsIn(kWide, value) ? 2 : 1;
-}
 
 // How many bytes from the start of `text` fit `width` columns.
 std::size_t FittingBytes(std::string_view text, std::size_t width) {
   std::size_t bytes = 0;
   for (std::size_t columns = 0; bytes < text.size();) {
     const CodePoint next = FirstCodePoint(text.substr(bytes));
-    columns += Columns(next.value);
+    columns += ColumnsOf(next.value);
     if (columns > width) break;
     bytes += next.bytes;
   }
   return bytes;
+}
+
+// Whether a line may end between two characters that stand side by side. Between words of Japanese
+// there are no blanks; but no line begins with a closing mark or a small letter, and none ends with
+// an opening mark.
+bool MayPart(char32_t before, char32_t next) {
+  constexpr std::u32string_view kNotFirst =
+      U"、。，．・：；？！」』）］｝〉》】ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ),.:;?!%]}\"'/";
+  constexpr std::u32string_view kNotLast = U"「『（［｛〈《【([{\"'/-";
+  if (before == ' ' || ColumnsOf(next) == 0) return false;
+  if (ColumnsOf(before) < 2 && ColumnsOf(next) < 2) return false;
+  return kNotFirst.find(next) == kNotFirst.npos && kNotLast.find(before) == kNotLast.npos;
+}
+
+// The last place, at most `limit`, at which a line may end: at a blank or between wide characters.
+// 0: there is none.
+std::size_t LastBreak(std::string_view text, std::size_t limit) {
+  std::size_t place = 0;
+  char32_t before = ' ';
+  for (std::size_t at = 0; at < text.size() && at <= limit;) {
+    const CodePoint next = FirstCodePoint(text.substr(at));
+    if (at > 0 && (next.value == ' ' || MayPart(before, next.value))) place = at;
+    before = next.value;
+    at += next.bytes;
+  }
+  return place;
 }
 
 // Where the text of a line's last column begins.
@@ -115,7 +92,7 @@ std::size_t DisplayWidth(std::string_view safe_text) {
   std::size_t columns = 0;
   while (!safe_text.empty()) {
     const CodePoint next = FirstCodePoint(safe_text);
-    columns += Columns(next.value);
+    columns += ColumnsOf(next.value);
     safe_text.remove_prefix(next.bytes);
   }
   return columns;
@@ -136,10 +113,10 @@ std::vector<std::string> WrapToWidth(std::string_view safe_text, std::size_t wid
     std::size_t bytes = FittingBytes(safe_text, room);
     std::size_t skip = 0;
     if (bytes < safe_text.size()) {
-      const std::size_t blank = safe_text.rfind(' ', bytes);
-      if (blank != std::string_view::npos && blank > 0) {
-        bytes = blank;
-        skip = 1;
+      const std::size_t place = LastBreak(safe_text, bytes);
+      if (place > 0) {
+        bytes = place;
+        skip = safe_text[place] == ' ' ? 1 : 0;
       }
     }
     lines.emplace_back(safe_text.substr(0, bytes));

@@ -7,10 +7,13 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "harness/base/bytes.h"
 #include "harness/base/clock.h"
+#include "harness/words/language.h"
+#include "harness/words/sentence.h"
 
 namespace echocheck {
 
@@ -27,7 +30,8 @@ std::size_t DisplayWidth(std::string_view safe_text);
 // At most `width` columns, ending in "..." if something was left out.
 std::string CutToWidth(std::string_view safe_text, std::size_t width);
 
-// Broken at blanks into lines of at most `width` columns; a longer word is broken where it must.
+// Broken at blanks, and between wide characters, into lines of at most `width` columns; a longer
+// word is broken where it must.
 std::vector<std::string> WrapToWidth(std::string_view safe_text, std::size_t width);
 
 // The lines of a table or a page of options, each wrapped to `width` columns: what does not fit
@@ -52,13 +56,16 @@ class Pen {
   bool color_;
 };
 
-struct Wording;
-
 // What each part of the console's text has to know about its page.
 struct Page {
   std::size_t width;
   Pen pen;
-  const Wording& words;
+  Language language;
+
+  // Returns the text `name` of the catalogues ("console.expected"), filled.
+  std::string Text(std::string_view name, std::vector<Argument> arguments = {}) const {
+    return ToText(Say(name, std::move(arguments)), language);
+  }
 };
 
 }  // namespace echocheck

@@ -3,10 +3,9 @@
 
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "harness/report/console_text.h"
 #include "harness/report/scenario_points.h"
+#include "harness/words/sentence.h"
 
 namespace echocheck {
 namespace {
@@ -21,14 +20,14 @@ bool LacksIsolation(const RunRecord& run, const ScenarioEvidence& evidence) {
          evidence.target.startup != Startup::kNotLaunched;
 }
 
-std::string_view SentenceFor(Downgraded what, const Wording& words) {
+std::string_view TextFor(Downgraded what) {
   switch (what) {
     case Downgraded::kIsolation:
-      return words.isolation_lacks;
+      return "console.isolation_lacks";
     case Downgraded::kCapture:
-      return words.capture_lacks;
+      return "console.capture_lacks";
     case Downgraded::kClose:
-      return words.close_unseen;
+      return "console.close_unseen";
   }
   return "";
 }
@@ -59,12 +58,13 @@ std::vector<Downgrade> DowngradesOf(const RunRecord& run) {
   return found;
 }
 
-std::vector<std::string> DowngradeLines(const RunRecord& run, const Wording& words) {
+std::vector<std::string> DowngradeLines(const RunRecord& run, Language language) {
   std::vector<std::string> lines;
   for (const Downgrade& downgrade : DowngradesOf(run)) {
-    lines.push_back(SafeLine(fmt::format(
-        fmt::runtime(SentenceFor(downgrade.what, words)), fmt::arg("count", downgrade.scenarios),
-        fmt::arg("played", downgrade.played), fmt::arg("reason", downgrade.reason))));
+    const Sentence sentence = Say(TextFor(downgrade.what), {{"count", downgrade.scenarios},
+                                                            {"played", downgrade.played},
+                                                            {"reason", downgrade.reason}});
+    lines.push_back(SafeLine(ToText(sentence, language)));
   }
   return lines;
 }

@@ -11,7 +11,7 @@
 
 #include "harness/base/enum_names.h"
 #include "harness/model/run_record.h"
-#include "harness/report/wording.h"
+#include "harness/words/language.h"
 
 namespace echocheck {
 
@@ -35,6 +35,6 @@ struct Downgrade {
 std::vector<Downgrade> DowngradesOf(const RunRecord& run);
 
 // A sentence each, safe to be printed.
-std::vector<std::string> DowngradeLines(const RunRecord& run, const Wording& words);
+std::vector<std::string> DowngradeLines(const RunRecord& run, Language language);
 
 }  // namespace echocheck

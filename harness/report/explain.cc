@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Which sentence of the table a segment gets.
-#include <cstddef>
-#include <string>
+#include "harness/report/explain.h"
+
 #include <string_view>
 
-#include "harness/report/wording.h"
+#include "harness/report/ladder_texts.h"
 
 namespace echocheck {
 namespace {
@@ -16,71 +15,70 @@ TcpState SenderState(const FlowSegment& segment) {
 bool IsOver(TcpState state) { return state == TcpState::kClosed || state == TcpState::kTimeWait; }
 
 // Closing has three shapes, and the sender's state after its FIN tells which it was.
-std::string_view FinSentence(const FlowSegment& segment, const Wording& words) {
+Meaning MeaningOfFin(const FlowSegment& segment) {
   const TcpState state = SenderState(segment);
-  if (state == TcpState::kLastAck || IsOver(state)) return words.fin_second;
-  if (state == TcpState::kClosing) return words.fin_at_once;
-  return words.fin_first;
+  if (state == TcpState::kLastAck || IsOver(state)) return Meaning::kFinSecond;
+  if (state == TcpState::kClosing) return Meaning::kFinAtOnce;
+  return Meaning::kFinFirst;
 }
 
-std::string_view SentenceFor(SegmentNote note, const Wording& words) {
+Meaning MeaningOf(SegmentNote note) {
   switch (note) {
     case SegmentNote::kFastRetransmission:
-      return words.fast_retransmission;
+      return Meaning::kFastRetransmission;
     case SegmentNote::kNeedlessRetransmission:
-      return words.needless_retransmission;
+      return Meaning::kNeedlessRetransmission;
     case SegmentNote::kSameFrame:
-      return words.same_frame;
+      return Meaning::kSameFrame;
     case SegmentNote::kHalfOpen:
-      return words.half_open;
+      return Meaning::kHalfOpen;
     case SegmentNote::kHalfOpenReset:
-      return words.half_open_reset;
+      return Meaning::kHalfOpenReset;
   }
-  return words.same_frame;
+  return Meaning::kSameFrame;
 }
 
-std::string_view SentenceFor(const FlowSegment& segment, const FlowSegment* previous,
-                             const Wording& words) {
-  if (segment.note) return SentenceFor(*segment.note, words);
+Meaning MeaningOf(const FlowSegment& segment, const FlowSegment* previous) {
+  if (segment.note) return MeaningOf(*segment.note);
   switch (segment.role) {
     case SegmentRole::kSyn:
-      return words.syn;
+      return Meaning::kSyn;
     case SegmentRole::kSynAck:
-      return words.syn_ack;
+      return Meaning::kSynAck;
     case SegmentRole::kHandshakeAck:
-      return words.handshake_ack;
+      return Meaning::kHandshakeAck;
     case SegmentRole::kData:
-      return words.data;
+      return Meaning::kData;
     case SegmentRole::kDataFin:
-      return words.data_fin;
+      return Meaning::kDataFin;
     case SegmentRole::kFin:
-      return FinSentence(segment, words);
+      return MeaningOfFin(segment);
     case SegmentRole::kAck:
-      return words.ack;
+      return Meaning::kAck;
     case SegmentRole::kFinAck:
-      return IsOver(segment.client_state) && IsOver(segment.server_state) ? words.last_ack
-                                                                          : words.fin_ack;
+      return IsOver(segment.client_state) && IsOver(segment.server_state) ? Meaning::kLastAck
+                                                                          : Meaning::kFinAck;
     case SegmentRole::kReset:
       return previous != nullptr && previous->role == SegmentRole::kSyn &&
                      segment.from == Side::kServer
-                 ? words.refused
-                 : words.reset;
+                 ? Meaning::kRefused
+                 : Meaning::kReset;
     case SegmentRole::kRetransmission:
-      return words.retransmission;
+      return Meaning::kRetransmission;
     case SegmentRole::kKeepAlive:
-      return words.keep_alive;
+      return Meaning::kKeepAlive;
     case SegmentRole::kKeepAliveAck:
-      return words.keep_alive_ack;
+      return Meaning::kKeepAliveAck;
     case SegmentRole::kWindowUpdate:
-      return words.window_update;
+      return Meaning::kWindowUpdate;
     case SegmentRole::kZeroWindowProbe:
-      return words.zero_window_probe;
+      return Meaning::kZeroWindowProbe;
     case SegmentRole::kDuplicateAck:
-      return words.duplicate_ack;
+      return Meaning::kDuplicateAck;
     case SegmentRole::kOutOfOrder:
-      return words.out_of_order;
+      return Meaning::kOutOfOrder;
   }
-  return words.ack;
+  return Meaning::kAck;
 }
 
 // `sentence` with what `value` gives for each {name}. Pages explain twenty thousand segments, and a
@@ -88,36 +86,32 @@ std::string_view SentenceFor(const FlowSegment& segment, const FlowSegment* prev
 template <class Value>
 std::string Fill(std::string_view sentence, Value value) {
   std::string text;
-  for (;;) {
-    const std::size_t open = sentence.find('{');
-    text += sentence.substr(0, open);
-    if (open == std::string_view::npos) return text;
-    const std::size_t close = sentence.find('}', open);
-    text += value(sentence.substr(open + 1, close - open - 1));
-    sentence.remove_prefix(close + 1);
-  }
+  ForEachPart(
+      sentence, [&](std::string_view part) { text += part; },
+      [&](std::string_view name) { text += value(name); });
+  return text;
 }
 
 }  // namespace
 
-std::string CountBytes(std::uint64_t count, const Wording& words) {
-  if (count == 1) return std::string(words.one_byte);
-  return Fill(words.bytes, [&](std::string_view) { return std::to_string(count); });
+std::string CountBytes(std::uint64_t count, Language language) {
+  return Fill(LadderTexts::In(language).Bytes(count),
+              [&](std::string_view) { return std::to_string(count); });
 }
 
-std::string Explain(const FlowSegment& segment, const FlowSegment* previous, const Wording& words) {
-  std::string text = Fill(SentenceFor(segment, previous, words), [&](std::string_view name) {
-    if (name == "who") {
-      return std::string(words.actors[static_cast<std::size_t>(segment.from)]
-                                     [static_cast<std::size_t>(segment.actor)]);
-    }
-    if (name == "window") return CountBytes(segment.window, words);
+std::string Explain(const FlowSegment& segment, const FlowSegment* previous, Language language) {
+  const LadderTexts& texts = LadderTexts::In(language);
+  std::string text = Fill(texts.For(MeaningOf(segment, previous)), [&](std::string_view name) {
+    if (name == "who") return std::string(texts.Who(segment.from, segment.actor));
+    if (name == "window") return CountBytes(segment.window, language);
     // A relative acknowledgement number counts the SYN, too.
     const bool acknowledges = segment.role == SegmentRole::kAck && segment.ack > 0;
-    return CountBytes(acknowledges ? segment.ack - 1 : segment.length, words);
+    return CountBytes(acknowledges ? segment.ack - 1 : segment.length, language);
   });
   // A reset's window means nothing.
-  if (segment.window == 0 && (segment.flags & tcp_flag::kRst) == 0) text += words.zero_window;
+  if (segment.window == 0 && (segment.flags & tcp_flag::kRst) == 0) {
+    text += texts.For(Meaning::kZeroWindow);
+  }
   return text;
 }
 

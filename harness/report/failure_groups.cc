@@ -12,7 +12,6 @@
 
 #include "harness/report/finding_text.h"
 #include "harness/report/remarks.h"
-#include "harness/report/wording.h"
 
 namespace echocheck {
 namespace {
@@ -41,11 +40,11 @@ bool HasCause(const ScenarioRecord& scenario) {
   });
 }
 
-Group GroupOf(const ScenarioRecord& scenario, const Wording& words) {
+Group GroupOf(const ScenarioRecord& scenario, const Page& page) {
   Group group;
   group.verdict = scenario.verdict;
   if (scenario.evidence.error) {
-    group.label = words.other_failure;
+    group.label = page.Text("console.other_failure");
     group.text = scenario.evidence.error->message;
   } else if (scenario.not_played) {
     group.text = *scenario.not_played;
@@ -115,10 +114,7 @@ class FailureGroups {
 
 // "5 scenarios: a, b, ..."
 std::string FailureGroups::Shortened(const Names& names, std::size_t width) const {
-  const Wording& words = page_.words;
-  const std::string count = names.size() == 1 ? std::string(words.one_scenario)
-                                              : fmt::format(fmt::runtime(words.scenarios),
-                                                            fmt::arg("count", names.size()));
+  const std::string count = page_.Text("console.scenarios", {{"count", names.size()}});
   std::string list;
   for (std::size_t i = 0; i < names.size(); ++i) {
     const std::string name = (i > 0 ? ", " : "") + SafeLine(names[i]);
@@ -130,17 +126,13 @@ std::string FailureGroups::Shortened(const Names& names, std::size_t width) cons
     }
     list += name;
   }
-  return CutToWidth(fmt::format(fmt::runtime(words.named_scenarios), fmt::arg("scenarios", count),
-                                fmt::arg("names", list)),
+  return CutToWidth(page_.Text("console.named_scenarios", {{"scenarios", count}, {"names", list}}),
                     width);
 }
 
 void FailureGroups::Causes() {
   if (run_.causes.empty()) return;
-  const Wording& words = page_.words;
-  Begin(run_.causes.size() == 1
-            ? std::string(words.one_cause)
-            : fmt::format(fmt::runtime(words.causes), fmt::arg("count", run_.causes.size())));
+  Begin(page_.Text("console.causes", {{"count", run_.causes.size()}}));
   for (const CauseRecord& cause : run_.causes) {
     Line(ToString(cause.verdict), InkOf(cause.verdict), cause.id + ": " + cause.sentence);
     Hint(cause.hint);
@@ -150,7 +142,7 @@ void FailureGroups::Causes() {
 
 void FailureGroups::Hint(const std::string& hint) {
   if (hint.empty()) return;
-  const std::string_view word = page_.words.hint;
+  const std::string word = page_.Text("console.hint");
   const std::size_t indent = kIndent + DisplayWidth(word) + 2;
   const auto lines = WrapToWidth(SafeLine(hint), page_.width - indent);
   out_ += std::string(kIndent, ' ') + page_.pen(Ink::kDim, word) + "  ";
@@ -162,9 +154,9 @@ void FailureGroups::Hint(const std::string& hint) {
 void FailureGroups::Remarks() {
   const std::vector<Remark> remarks = RemarksOf(run_);
   if (remarks.empty()) return;
-  Begin(page_.words.remarks);
+  Begin(page_.Text("console.remarks"));
   for (const Remark& remark : remarks) {
-    Line(page_.words.remark_word, Ink::kDim, remark.id + ": " + remark.text);
+    Line(page_.Text("console.remark_word"), Ink::kDim, remark.id + ": " + remark.text);
     Hint(remark.hint);
     Scenarios(remark.scenarios);
   }
@@ -178,7 +170,7 @@ std::vector<Group> FailureGroups::GroupsOf(bool skipped) const {
         (scenario.verdict == Verdict::kSkipped) != skipped) {
       continue;
     }
-    Group group = GroupOf(scenario, page_.words);
+    Group group = GroupOf(scenario, page_);
     // By the check: its words may differ from scenario to scenario. Without one, by the words.
     const auto known = std::ranges::find_if(groups, [&](const Group& other) {
       return other.verdict == group.verdict && other.label == group.label &&
@@ -197,7 +189,7 @@ std::vector<Group> FailureGroups::GroupsOf(bool skipped) const {
 void FailureGroups::WithoutCause() {
   const std::vector<Group> groups = GroupsOf(false);
   if (groups.empty()) return;
-  Begin(run_.causes.empty() ? std::string_view() : page_.words.no_cause);
+  Begin(run_.causes.empty() ? std::string() : page_.Text("console.no_cause"));
   for (const Group& group : groups) {
     const std::string_view verdict = ToString(group.verdict);
     Line(verdict, InkOf(group.verdict),
@@ -217,29 +209,25 @@ void FailureGroups::Flaky() {
         if (std::ranges::find(checks, check) == checks.end()) checks.push_back(check);
       }
     }
-    Line(
-        page_.words.flaky_word, Ink::kBad,
-        fmt::format(fmt::runtime(page_.words.flaky), fmt::arg("name", scenario.name),
-                    fmt::arg("verdicts", CountAttempts(scenario.attempts)),
-                    fmt::arg("checks",
-                             checks.empty() ? "" : fmt::format(" ({})", fmt::join(checks, ", ")))));
+    const std::string_view text = checks.empty() ? "console.flaky" : "console.flaky_checks";
+    Line(page_.Text("console.flaky_word"), Ink::kBad,
+         page_.Text(text, {{"name", scenario.name},
+                           {"verdicts", CountAttempts(scenario.attempts, page_.language)},
+                           {"checks", fmt::format("{}", fmt::join(checks, ", "))}}));
   }
 }
 
 void FailureGroups::Known() {
-  const Wording& words = page_.words;
+  const std::string known = page_.Text("console.known_word");
   const bool any = std::ranges::any_of(
       run_.scenarios, [](const auto& scenario) { return scenario.known_failure.has_value(); });
   if (any || !run_.no_longer_failing.empty()) Begin();
   for (const ScenarioRecord& scenario : run_.scenarios) {
     if (!scenario.known_failure) continue;
-    Line(words.known_word, Ink::kDoubt,
-         fmt::format(fmt::runtime(words.known_scenario), fmt::arg("name", scenario.name),
-                     fmt::arg("reason", *scenario.known_failure)));
+    Line(known, Ink::kDoubt, scenario.name + ": " + *scenario.known_failure);
   }
   for (const std::string& entry : run_.no_longer_failing) {
-    Line(words.known_word, Ink::kDoubt,
-         fmt::format(fmt::runtime(words.no_longer_failing), fmt::arg("entry", entry)));
+    Line(known, Ink::kDoubt, page_.Text("console.no_longer_failing", {{"entry", entry}}));
   }
 }
 
@@ -263,16 +251,16 @@ std::string RenderRemarks(const RunRecord& run, const Page& page) {
   return FailureGroups(run, page).RenderRemarks();
 }
 
-std::string CountAttempts(std::span<const Attempt> attempts) {
+std::string CountAttempts(std::span<const Attempt> attempts, Language language) {
   std::array<std::size_t, EnumNames(Verdict{}).size()> counts{};
   for (const Attempt& attempt : attempts) ++counts.at(static_cast<std::size_t>(attempt.verdict));
-  std::string text;
+  std::vector<Sentence> parts;
   for (std::size_t i = 0; i < counts.size(); ++i) {
     if (counts[i] == 0) continue;
-    text += (text.empty() ? "" : ", ") + std::to_string(counts[i]) + " " +
-            std::string(ToString(static_cast<Verdict>(i)));
+    parts.push_back(Say("console.counted",
+                        {{"count", counts[i]}, {"verdict", ToString(static_cast<Verdict>(i))}}));
   }
-  return text;
+  return ToText(Say("console.list", {{"parts", std::move(parts)}}), language);
 }
 
 }  // namespace echocheck

@@ -18,6 +18,6 @@ std::string RenderFailureGroups(const RunRecord& run, const Page& page);
 std::string RenderRemarks(const RunRecord& run, const Page& page);
 
 // "2 pass, 1 fail"
-std::string CountAttempts(std::span<const Attempt> attempts);
+std::string CountAttempts(std::span<const Attempt> attempts, Language language);
 
 }  // namespace echocheck

@@ -2,13 +2,9 @@
 #include "harness/report/finding_text.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 
-#include <fmt/format.h>
-
 #include "harness/report/byte_diff.h"
-#include "harness/report/wording.h"
 
 namespace echocheck {
 namespace {
@@ -19,20 +15,27 @@ constexpr std::size_t kLevelWidth = 6;  // "SHOULD"
 constexpr std::size_t kMostLines = 8;   // of one text; the report has all of it
 constexpr std::size_t kMostNumbers = 12;
 
+constexpr std::string_view kExpected = "console.expected";
+constexpr std::string_view kActual = "console.actual";
+constexpr std::string_view kFrames = "console.frames";
+constexpr std::string_view kPorts = "console.ports";
+constexpr std::string_view kSource = "console.source";
+constexpr std::string_view kCause = "console.cause";
+constexpr std::string_view kHint = "console.hint";
+
 struct ColumnWidths {
   std::size_t verdict = 0;
   std::size_t check = 0;
 };
 
 template <class Number>
-std::string JoinNumbers(const std::vector<Number>& numbers, const Wording& words) {
+std::string JoinNumbers(const std::vector<Number>& numbers, const Page& page) {
   std::string text;
   for (std::size_t i = 0; i < std::min(numbers.size(), kMostNumbers); ++i) {
     text += (i > 0 ? ", " : "") + std::to_string(numbers[i]);
   }
   if (numbers.size() > kMostNumbers) {
-    text += " " + fmt::format(fmt::runtime(words.and_more),
-                              fmt::arg("count", numbers.size() - kMostNumbers));
+    text += " " + page.Text("console.and_more", {{"count", numbers.size() - kMostNumbers}});
   }
   return text;
 }
@@ -42,11 +45,11 @@ std::string CheckName(const Finding& finding) {
   return CutToWidth(SafeLine(finding.check), kLongest);
 }
 
-std::size_t LabelWidth(const Wording& words) {
+std::size_t LabelWidth(const Page& page) {
   std::size_t width = 0;
-  for (const std::string_view label : {words.expected, words.actual, words.frames, words.ports,
-                                       words.source, words.cause, words.hint}) {
-    width = std::max(width, DisplayWidth(label));
+  for (const std::string_view label :
+       {kExpected, kActual, kFrames, kPorts, kSource, kCause, kHint}) {
+    width = std::max(width, DisplayWidth(page.Text(label)));
   }
   return width + 2;
 }
@@ -63,28 +66,28 @@ std::string Headline(const Finding& finding, const ColumnWidths& columns, const 
 }
 
 std::string Details(const Finding& finding, const Page& page) {
-  const Wording& words = page.words;
   const Evidence& evidence = finding.evidence;
-  const std::size_t indent = kDetailIndent + LabelWidth(words);
+  const std::size_t indent = kDetailIndent + LabelWidth(page);
   const auto detail = [&](std::string_view label, BytesView text, Ink ink) {
     if (text.empty()) return std::string();
-    return std::string(kDetailIndent, ' ') + LabelledText(label, text, indent, ink, page);
+    return std::string(kDetailIndent, ' ') +
+           LabelledText(page.Text(label), text, indent, ink, page);
   };
-  std::string out = detail(words.expected, finding.expected, Ink::kGood);
-  out += detail(words.actual, finding.actual, Ink::kBad);
+  std::string out = detail(kExpected, finding.expected, Ink::kGood);
+  out += detail(kActual, finding.actual, Ink::kBad);
   if (evidence.difference) {
     for (const std::string& line :
          RenderByteDiff(*evidence.difference, page.width - kDetailIndent, page)) {
       out += std::string(kDetailIndent, ' ') + line + '\n';
     }
   }
-  out += detail(words.frames, JoinNumbers(evidence.frames, words), Ink::kPlain);
-  out += detail(words.ports, JoinNumbers(evidence.ports, words), Ink::kPlain);
+  out += detail(kFrames, JoinNumbers(evidence.frames, page), Ink::kPlain);
+  out += detail(kPorts, JoinNumbers(evidence.ports, page), Ink::kPlain);
   if (finding.cause) {
-    out += detail(words.cause, finding.cause->id + ": " + finding.cause->sentence, Ink::kBold);
-    out += detail(words.hint, finding.cause->hint, Ink::kPlain);
+    out += detail(kCause, finding.cause->id + ": " + finding.cause->sentence, Ink::kBold);
+    out += detail(kHint, finding.cause->hint, Ink::kPlain);
   }
-  out += detail(words.source, finding.source, Ink::kDim);
+  out += detail(kSource, finding.source, Ink::kDim);
   return out;
 }
 
@@ -115,7 +118,7 @@ std::string LabelledText(std::string_view label, BytesView text, std::size_t ind
   }
   const bool cut = lines.size() > kMostLines;
   if (cut) lines.resize(kMostLines);
-  std::string out = label.empty() ? "" : PadRight(label, LabelWidth(page.words));
+  std::string out = label.empty() ? "" : PadRight(label, LabelWidth(page));
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (i > 0) out += std::string(indent, ' ');
     if (cut && i + 1 == lines.size()) lines[i] = CutToWidth(lines[i] + "...", page.width - indent);

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "harness/model/flow.h"
-#include "harness/report/wording.h"
+#include "harness/words/language.h"
 
 namespace echocheck {
 
@@ -16,6 +16,6 @@ struct FlowEnding {
 };
 
 // nullopt: both ends closed.
-std::optional<FlowEnding> HowItStayedOpen(const FlowRecord& flow, const Wording& words);
+std::optional<FlowEnding> HowItStayedOpen(const FlowRecord& flow, Language language);
 
 }  // namespace echocheck

@@ -8,7 +8,8 @@
 #include <fmt/format.h>
 
 #include "harness/report/console_text.h"
-#include "harness/report/wording.h"
+#include "harness/report/explain.h"
+#include "harness/words/sentence.h"
 
 namespace echocheck {
 namespace {
@@ -29,8 +30,8 @@ void AddLine(std::string_view line, std::string& text) {
 
 }  // namespace
 
-FrameComments::FrameComments(const Wording& words, const std::vector<Finding>& findings)
-    : words_(words) {
+FrameComments::FrameComments(Language language, const std::vector<Finding>& findings)
+    : language_(language) {
   for (const Finding& finding : findings) {
     for (const std::uint64_t frame : finding.evidence.frames) {
       named_.emplace_back(frame, findings_.size());
@@ -39,7 +40,8 @@ FrameComments::FrameComments(const Wording& words, const std::vector<Finding>& f
     said.finding =
         Statement("{} {}: {}", ToString(finding.verdict), finding.check, finding.summary);
     if (!finding.cause) continue;
-    said.cause = Statement("{} {}: {}", words.cause, finding.cause->id, finding.cause->sentence);
+    said.cause = Statement("{} {}: {}", ToText(Say("console.cause"), language), finding.cause->id,
+                           finding.cause->sentence);
   }
   std::ranges::sort(named_);
   named_.erase(std::unique(named_.begin(), named_.end()), named_.end());
@@ -49,10 +51,10 @@ void FrameComments::Add(std::uint64_t connection, const FlowSegment& segment) {
   const auto [latest, is_first] = latest_.try_emplace(connection);
   FlowSegment& previous = latest->second;
   frame_ = segment.frame;
-  explanation_ = Explain(segment, is_first ? nullptr : &previous, words_);
+  explanation_ = Explain(segment, is_first ? nullptr : &previous, language_);
   // Who is the client is then a guess, as it is in the ladder, which says so, too.
   if (is_first && (segment.flags & tcp_flag::kSyn) == 0) {
-    explanation_ += fmt::format("\n({})", words_.no_handshake);
+    explanation_ += fmt::format("\n({})", ToText(Say("ladder.no_handshake"), language_));
   }
   previous = segment;
   previous.preview.clear();

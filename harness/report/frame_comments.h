@@ -19,15 +19,14 @@
 
 #include "harness/model/finding.h"
 #include "harness/model/flow.h"
+#include "harness/words/language.h"
 
 namespace echocheck {
 
-struct Wording;
-
 class FrameComments {
  public:
-  // `words` is borrowed. `findings`: those of the capture's scenario; their text is copied.
-  FrameComments(const Wording& words, const std::vector<Finding>& findings);
+  // `findings`: those of the capture's scenario; their text is copied.
+  FrameComments(Language language, const std::vector<Finding>& findings);
 
   // `connection` numbers connections, as FlowRecord::stream does.
   void Add(std::uint64_t connection, const FlowSegment& segment);
@@ -47,7 +46,7 @@ class FrameComments {
     std::string cause;  // empty: none is named
   };
 
-  const Wording& words_;
+  Language language_;
   std::unordered_map<std::uint64_t, FlowSegment> latest_;  // by connection; without its preview
   std::uint64_t frame_ = 0;                                // of the latest segment of all
   std::string explanation_;                                // of that segment

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "harness/report/ladder.h"
 
-#include <fmt/format.h>
-
 #include "harness/report/flow_ending.h"
 #include "harness/report/ladder_lines.h"
 #include "harness/report/ladder_rows.h"
-#include "harness/report/wording.h"
 
 namespace echocheck {
 namespace {
@@ -44,7 +41,7 @@ class Ladder {
 
 void Ladder::Header() {
   out_ += lines_.Ends(request_.client_name, flow_.client, flow_.server, {});
-  if (!flow_.handshake_seen) return Note(page_.words.no_handshake, Ink::kDoubt);
+  if (!flow_.handshake_seen) return Note(page_.Text("ladder.no_handshake"), Ink::kDoubt);
   out_ += lines_.Start(flow_.from_server.syn_frame.has_value(), shown_);
 }
 
@@ -54,7 +51,7 @@ void Ladder::Row(const LadderRow& row) {
     const bool marked = request_.marked.contains(segment.frame);
     out_ += lines_.Segment({segment, row.previous, segment.time - flow_.first, marked, {}}, shown_);
   } else if (row.not_kept) {
-    Note(fmt::format(fmt::runtime(page_.words.not_kept), fmt::arg("count", row.folded)), Ink::kDim);
+    Note(page_.Text("ladder.not_kept", {{"count", row.folded}}), Ink::kDim);
   } else {
     out_ += lines_.Fold(row.folded, row.bytes_to_server, row.bytes_to_client);
   }
@@ -62,7 +59,7 @@ void Ladder::Row(const LadderRow& row) {
 
 // A connection that did not end says so: nothing else in the picture would.
 void Ladder::End() {
-  if (const auto ending = HowItStayedOpen(flow_, page_.words)) {
+  if (const auto ending = HowItStayedOpen(flow_, page_.language)) {
     Note(ending->text, ending->is_bad ? Ink::kBad : Ink::kDoubt);
   }
 }

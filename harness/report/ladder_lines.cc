@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "harness/report/wording.h"
+#include "harness/report/explain.h"
 
 namespace echocheck {
 namespace {
@@ -15,6 +15,7 @@ constexpr std::size_t kStateWidth = 12;  // "SYN-RECEIVED"
 constexpr std::size_t kShortestArrow = 16;
 constexpr std::size_t kLongestName = 16;
 constexpr std::string_view kMark = "!";
+constexpr std::string_view kMilliseconds = "ms";
 
 // No longer than the longest IPv6 address with brackets and port.
 std::string Address(const Endpoint& endpoint) {
@@ -41,8 +42,8 @@ std::string WithoutTrailingBlanks(std::string line) {
 
 LadderLines::LadderLines(const Page& page, std::uint64_t last_frame, std::size_t lane_width)
     : page_(page),
-      frame_width_(
-          std::max(DisplayWidth(page.words.frame), fmt::formatted_size("{}", last_frame) + 1)),
+      frame_width_(std::max(DisplayWidth(page.Text("ladder.frame")),
+                            fmt::formatted_size("{}", last_frame) + 1)),
       lane_width_(lane_width == 0 ? 0 : lane_width + 1),
       indent_(frame_width_ + kTimeWidth + 2 + lane_width_) {
   const std::size_t others = indent_ + 2 * (kStateWidth + 1);
@@ -58,14 +59,13 @@ std::string LadderLines::Lane(const LadderLane& lane) const {
 
 std::string LadderLines::Ends(std::string_view client_name, const Endpoint& client_end,
                               const Endpoint& server_end, const LadderLane& lane) const {
-  const Wording& words = page_.words;
-  const std::string name = client_name.empty() ? std::string(words.sides[0])
+  const std::string name = client_name.empty() ? page_.Text("ladder.client")
                                                : CutToWidth(SafeLine(client_name), kLongestName);
   const std::string client = name + " " + Address(client_end);
-  const std::string server = std::string(words.sides[1]) + " " + Address(server_end);
+  const std::string server = page_.Text("ladder.server") + " " + Address(server_end);
   const std::size_t room = page_.width - indent_;
-  std::string out = page_.pen(Ink::kDim, PadLeft(words.frame, frame_width_) +
-                                             PadLeft(words.milliseconds, kTimeWidth) + "  ");
+  std::string out = page_.pen(Ink::kDim, PadLeft(page_.Text("ladder.frame"), frame_width_) +
+                                             PadLeft(kMilliseconds, kTimeWidth) + "  ");
   out += Lane(lane);
   // A long IPv6 address on a narrow page has a line of its own.
   if (DisplayWidth(client) > room) {
@@ -110,14 +110,14 @@ std::string LadderLines::Arrow(const FlowSegment& segment) const {
     payload = EscapeBytes(segment.preview);
     // EscapeBytes() says itself when it left something out, but cannot know of what was not kept.
     const bool more = segment.length > segment.preview.size();
-    if (payload.size() + (more ? 3 : 0) > width) {
+    if (DisplayWidth(payload) + (more ? 3 : 0) > width) {
       payload = EscapeBytes(segment.preview + std::string(more ? 4 : 0, '.'), width);
     } else if (more) {
       payload += "...";
     }
     payload = " \"" + payload + "\"";
   }
-  const std::string shaft(arrow_width_ - 6 - flags.size() - payload.size(), '-');
+  const std::string shaft(arrow_width_ - 6 - flags.size() - DisplayWidth(payload), '-');
   const Ink ink = is_reset ? Ink::kBad : (is_client ? Ink::kClient : Ink::kServer);
   const std::string text = page_.pen(is_reset ? Ink::kBad : Ink::kBold, flags) + payload;
   return is_client ? page_.pen(ink, "---") + " " + text + " " + page_.pen(ink, shaft + ">")
@@ -140,7 +140,7 @@ std::string LadderLines::Meaning(const LadderSegment& row) const {
   std::string numbers = fmt::format("seq {}", segment.seq);
   if ((segment.flags & tcp_flag::kAck) != 0) numbers += fmt::format(" ack {}", segment.ack);
   if (segment.length > 0) numbers += fmt::format(" len {}", segment.length);
-  std::string text = Explain(segment, row.previous, page_.words);
+  std::string text = Explain(segment, row.previous, page_.language);
   // Sentence left, numbers right. Where large numbers leave no room the sentence moves left, into
   // the empty cells under frame and time; only then is it cut.
   const std::size_t needed = DisplayWidth(text) + 2 + numbers.size();
@@ -154,11 +154,11 @@ std::string LadderLines::Meaning(const LadderSegment& row) const {
 
 std::string LadderLines::Fold(std::uint64_t count, std::uint64_t bytes_to_server,
                               std::uint64_t bytes_to_client) const {
-  const Wording& words = page_.words;
-  return Note(fmt::format(fmt::runtime(words.folded), fmt::arg("count", count),
-                          fmt::arg("to_server", CountBytes(bytes_to_server, words)),
-                          fmt::arg("to_client", CountBytes(bytes_to_client, words))),
-              Ink::kDim);
+  return Note(
+      page_.Text("ladder.folded", {{"count", count},
+                                   {"to_server", CountBytes(bytes_to_server, page_.language)},
+                                   {"to_client", CountBytes(bytes_to_client, page_.language)}}),
+      Ink::kDim);
 }
 
 std::string LadderLines::Note(std::string_view text, Ink ink) const {

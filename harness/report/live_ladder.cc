@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "harness/report/ladder_rows.h"
-#include "harness/report/wording.h"
 
 namespace echocheck {
 namespace {
@@ -106,7 +105,7 @@ void LiveLadder::Introduce(Lane& lane, const Pending& pending, const LadderLines
   const LadderLane label{labelled_ ? std::string_view(lane.label) : "", lane.ink};
   out += '\n' + lines.Ends("", lane.client, lane.server, label);
   if (pending.segment.role != SegmentRole::kSyn) {
-    out += lines.Note(page_.words.no_handshake, Ink::kDoubt);
+    out += lines.Note(page_.Text("ladder.no_handshake"), Ink::kDoubt);
   } else {
     // Of others it is not known before they have answered.
     out += lines.Start(lane.server.port == listens_on_, lane.shown);

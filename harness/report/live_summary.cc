@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "harness/report/wording.h"
+#include "harness/report/explain.h"
 
 namespace echocheck {
 namespace {
@@ -24,56 +24,54 @@ std::string Indented(std::string_view text, Ink ink, const Page& page) {
   return out;
 }
 
-std::string DescribeOpen(const FlowRecord& flow, const LiveWording& words) {
-  if (!flow.handshake_seen) return std::string(words.opened_before);
-  if (flow.from_server.syn_frame) return std::string(words.opened);
-  return std::string(flow.from_server.rst_frame ? words.refused : words.unanswered);
+std::string DescribeOpen(const FlowRecord& flow, const Page& page) {
+  if (!flow.handshake_seen) return page.Text("watch.opened_before");
+  if (flow.from_server.syn_frame) return page.Text("watch.opened");
+  return page.Text(flow.from_server.rst_frame ? "watch.refused" : "watch.unanswered");
 }
 
 bool NeverOpened(const FlowRecord& flow) {
   return flow.handshake_seen && !flow.from_server.syn_frame;
 }
 
-std::string WhyReset(const FlowRecord& flow, const Page& page, const LiveWording& words) {
+std::string WhyReset(const FlowRecord& flow, const Page& page) {
   const FlowDirection& server = flow.from_server;
   if (!server.rst_frame) return "";
   if (server.fin_frame && *server.fin_frame < *server.rst_frame) {
-    return std::string(words.why_nobody_reads);
+    return page.Text("watch.why_nobody_reads");
   }
   const std::uint64_t sent = flow.from_client.stream_bytes;
   // What happened before the watch began is not known.
   if (!flow.handshake_seen || sent == 0) return "";
-  if (server.stream_bytes >= sent) return std::string(words.why_linger);
-  return fmt::format(fmt::runtime(words.why_unread),
-                     fmt::arg("count", CountBytes(sent - server.stream_bytes, page.words)));
+  if (server.stream_bytes >= sent) return page.Text("watch.why_linger");
+  return page.Text("watch.why_unread",
+                   {{"count", CountBytes(sent - server.stream_bytes, page.language)}});
 }
 
-std::string DescribeTraffic(const FlowRecord& flow, const Page& page, const LiveWording& words) {
+std::string DescribeTraffic(const FlowRecord& flow, const Page& page) {
   const std::uint64_t repeated =
       flow.from_client.retransmissions + flow.from_server.retransmissions;
-  const std::string repetitions =
-      repeated == 0   ? std::string(words.no_repetition)
-      : repeated == 1 ? std::string(words.one_repetition)
-                      : fmt::format(fmt::runtime(words.repetitions), fmt::arg("count", repeated));
-  return fmt::format(fmt::runtime(words.carried), fmt::arg("segments", flow.segment_count),
-                     fmt::arg("to_server", CountBytes(flow.from_client.stream_bytes, page.words)),
-                     fmt::arg("to_client", flow.from_server.stream_bytes),
-                     fmt::arg("time", FormatDuration(flow.last - flow.first))) +
-         "; " + repetitions;
+  const Sentence repetitions = repeated == 0 ? Say("watch.no_retransmissions")
+                                             : Say("watch.retransmissions", {{"count", repeated}});
+  return page.Text("watch.carried",
+                   {{"segments", Say("watch.segments", {{"count", flow.segment_count}})},
+                    {"to_server", CountBytes(flow.from_client.stream_bytes, page.language)},
+                    {"to_client", flow.from_server.stream_bytes},
+                    {"time", FormatDuration(flow.last - flow.first)},
+                    {"repetitions", repetitions}});
 }
 
-std::string Describe(const WatchedConnection& connection, const Page& page,
-                     const LiveWording& words) {
+std::string Describe(const WatchedConnection& connection, const Page& page) {
   const FlowRecord& flow = connection.flow;
   const std::string ends = fmt::format("{} -> {}", ToString(flow.client), ToString(flow.server));
   std::string label = connection.label;
   if (!label.empty())
     label += std::string(kLabelIndent - std::min(kLabelIndent, label.size() + 1), ' ') + ' ';
   std::string out = page.pen(Ink::kBold, CutToWidth(label + SafeLine(ends), page.width)) + '\n';
-  out += Indented(DescribeTraffic(flow, page, words), Ink::kPlain, page);
-  out += Indented(DescribeOpen(flow, words), Ink::kPlain, page);
+  out += Indented(DescribeTraffic(flow, page), Ink::kPlain, page);
+  out += Indented(DescribeOpen(flow, page), Ink::kPlain, page);
   if (NeverOpened(flow)) return out;
-  const CloseSentence close = DescribeClose(flow, page, words);
+  const CloseSentence close = DescribeClose(flow, page);
   const bool aborted = flow.first_rst.has_value();
   out += Indented(close.how, aborted ? Ink::kBad : Ink::kPlain, page);
   if (!close.why.empty()) out += Indented(close.why, Ink::kDoubt, page);
@@ -82,50 +80,50 @@ std::string Describe(const WatchedConnection& connection, const Page& page,
 
 }  // namespace
 
-CloseSentence DescribeClose(const FlowRecord& flow, const Page& page, const LiveWording& words) {
+CloseSentence DescribeClose(const FlowRecord& flow, const Page& page) {
   if (flow.first_rst) {
-    const auto side = static_cast<std::size_t>(*flow.first_rst);
-    return {std::string(words.reset.at(side)), WhyReset(flow, page, words)};
+    const bool by_client = *flow.first_rst == Side::kClient;
+    return {page.Text(by_client ? "watch.reset_client" : "watch.reset_server"),
+            WhyReset(flow, page)};
   }
   const bool client = flow.from_client.fin_frame.has_value();
   const bool server = flow.from_server.fin_frame.has_value();
   if (client && server && SideIsOver(flow.client_state) && SideIsOver(flow.server_state)) {
-    const auto first = static_cast<std::size_t>(flow.first_fin.value_or(Side::kClient));
-    return {std::string(words.closed_first.at(first)), ""};
+    const bool server_first = flow.first_fin == Side::kServer;
+    return {page.Text(server_first ? "watch.closed_server_first" : "watch.closed_client_first"),
+            ""};
   }
   if (client != server) {
-    return {std::string(words.half_closed.at(server ? 1 : 0)), ""};
+    return {page.Text(server ? "watch.half_closed_server" : "watch.half_closed_client"), ""};
   }
-  return {
-      fmt::format(fmt::runtime(words.left_open), fmt::arg("client", ToString(flow.client_state)),
-                  fmt::arg("server", ToString(flow.server_state))),
-      ""};
+  return {page.Text("watch.left_open", {{"client", ToString(flow.client_state)},
+                                        {"server", ToString(flow.server_state)}}),
+          ""};
 }
 
 std::string RenderWatchSummary(std::span<const WatchedConnection> connections,
-                               const WatchTotals& totals, const Page& page,
-                               const LiveWording& words) {
+                               const WatchTotals& totals, const Page& page) {
   std::string out = "\n";
   const std::uint64_t count = connections.size() + totals.earlier_connections;
   const std::string time = FormatDuration(totals.duration);
   if (count == 0) {
-    out += std::string(words.nothing_seen) + '\n';
+    out += page.Text("watch.nothing_seen") + '\n';
   } else {
-    const auto sentence = count == 1 ? words.one_connection : words.connections;
-    out += page.pen(Ink::kBold,
-                    fmt::format(fmt::runtime(sentence), fmt::arg("count", count),
-                                fmt::arg("segments", totals.segments), fmt::arg("time", time))) +
-           '\n';
+    const std::string line = page.Text(
+        "watch.connections", {{"count", count},
+                              {"segments", Say("watch.segments", {{"count", totals.segments}})},
+                              {"time", time}});
+    out += page.pen(Ink::kBold, line) + '\n';
   }
-  for (const WatchedConnection& connection : connections) out += Describe(connection, page, words);
+  for (const WatchedConnection& connection : connections) out += Describe(connection, page);
   if (totals.earlier_connections > 0) {
-    out += fmt::format(fmt::runtime(words.earlier), fmt::arg("count", totals.earlier_connections),
-                       fmt::arg("segments", totals.earlier_segments)) +
-           '\n';
+    const Sentence segments = Say("watch.segments", {{"count", totals.earlier_segments}});
+    const std::string line =
+        page.Text("watch.earlier", {{"count", totals.earlier_connections}, {"segments", segments}});
+    for (const std::string& piece : WrapToWidth(line, page.width)) out += piece + '\n';
   }
   if (totals.dropped > 0) {
-    const std::string text =
-        fmt::format(fmt::runtime(words.dropped), fmt::arg("count", totals.dropped));
+    const std::string text = page.Text("watch.dropped", {{"count", totals.dropped}});
     for (const std::string& line : WrapToWidth(text, page.width)) {
       out += page.pen(Ink::kBad, line) + '\n';
     }

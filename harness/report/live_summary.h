@@ -8,7 +8,6 @@
 
 #include "harness/model/flow.h"
 #include "harness/report/console_text.h"
-#include "harness/report/live_wording.h"
 
 namespace echocheck {
 
@@ -28,14 +27,13 @@ struct WatchTotals {
 
 // Whole lines, none wider than the page; an empty line first.
 std::string RenderWatchSummary(std::span<const WatchedConnection> connections,
-                               const WatchTotals& totals, const Page& page,
-                               const LiveWording& words);
+                               const WatchTotals& totals, const Page& page);
 
 // How a connection ended, and where that is simple why: "aborted by the server's side: RST", ...
 struct CloseSentence {
   std::string how;
   std::string why;  // empty: nothing more to say
 };
-CloseSentence DescribeClose(const FlowRecord& flow, const Page& page, const LiveWording& words);
+CloseSentence DescribeClose(const FlowRecord& flow, const Page& page);
 
 }  // namespace echocheck

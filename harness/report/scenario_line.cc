@@ -2,7 +2,6 @@
 #include "harness/report/scenario_line.h"
 
 #include "harness/report/finding_text.h"
-#include "harness/report/wording.h"
 
 namespace echocheck {
 namespace {
@@ -31,8 +30,9 @@ std::string RenderScenarioLine(const ScenarioRecord& scenario, const Page& page)
   std::string line = page.pen(InkOf(scenario.verdict), verdict) + "  " + page.pen(Ink::kBold, name);
   std::size_t used = verdict.size() + 2 + DisplayWidth(name) + 2;
   if (scenario.flaky) {
-    line += "  " + page.pen(Ink::kDoubt, page.words.flaky_word);
-    used += 2 + DisplayWidth(page.words.flaky_word);
+    const std::string flaky = page.Text("console.flaky_word");
+    line += "  " + page.pen(Ink::kDoubt, flaky);
+    used += 2 + DisplayWidth(flaky);
   }
   const std::string why = SafeLine(Why(scenario));
   if (!why.empty()) line += "  " + CutToWidth(why, page.width - used);

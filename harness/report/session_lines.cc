@@ -5,9 +5,7 @@
 #include <csignal>
 #include <vector>
 
-#include <fmt/format.h>
-
-#include "harness/report/wording.h"
+#include "harness/report/explain.h"
 
 namespace echocheck {
 namespace {
@@ -16,23 +14,29 @@ constexpr std::size_t kLabelWidth = 8;
 // Of one burst of output: more scrolls the ladder away.
 constexpr std::size_t kMostOutputLines = 20;
 
-std::string_view MeaningOf(int signal, const LiveWording& words) {
+std::string_view MeaningOfSignal(int signal) {
   switch (signal) {
     case SIGSEGV:
     case SIGBUS:
-      return words.signals[0];
+      return "watch.signal_segv";
     case SIGABRT:
-      return words.signals[1];
+      return "watch.signal_abrt";
     case SIGPIPE:
-      return words.signals[2];
+      return "watch.signal_pipe";
     case SIGFPE:
-      return words.signals[3];
+      return "watch.signal_fpe";
     case SIGKILL:
     case SIGTERM:
-      return words.signals[4];
+      return "watch.signal_kill";
     default:
-      return words.signals[5];
+      return "watch.signal_other";
   }
+}
+
+// A signal has the same name in all languages.
+Sentence HowItEnded(const ExitStatus& status) {
+  if (status.signal) return Plain(ToString(status));
+  return Say("watch.exit_status", {{"code", std::to_string(status.code.value_or(0))}});
 }
 
 std::string CommandLine(const std::vector<std::string>& words) {
@@ -62,14 +66,14 @@ std::string SessionLines::Labelled(std::string_view label, std::string_view safe
 }
 
 std::string SessionLines::Typed(BytesView bytes) const {
-  return Labelled(words_.you, SafeLine(bytes.substr(0, bytes.find_last_not_of("\r\n") + 1)),
-                  Ink::kClient);
+  return Labelled(page_.Text("watch.you"),
+                  SafeLine(bytes.substr(0, bytes.find_last_not_of("\r\n") + 1)), Ink::kClient);
 }
 
 std::string SessionLines::CameBack(BytesView bytes) const {
-  const std::string count = "  " + CountBytes(bytes.size(), page_.words);
+  const std::string count = "  " + CountBytes(bytes.size(), page_.language);
   const std::size_t room = page_.width - kLabelWidth - DisplayWidth(count) - 2;
-  return Labelled(words_.back, '"' + EscapeBytes(bytes.substr(0, room + 1), room) + '"' + count,
+  return Labelled(page_.Text("watch.back"), '"' + EscapeBytes(bytes, room) + '"' + count,
                   Ink::kServer);
 }
 
@@ -77,11 +81,11 @@ std::string SessionLines::Output(BytesView bytes) const {
   std::string out;
   const std::vector<std::string> lines = SafeLines(bytes);
   const std::size_t shown = std::min(lines.size(), kMostOutputLines);
-  for (std::size_t i = 0; i < shown; ++i) out += Labelled(words_.server, lines[i], Ink::kDim);
+  const std::string label = page_.Text("watch.server");
+  for (std::size_t i = 0; i < shown; ++i) out += Labelled(label, lines[i], Ink::kDim);
   if (shown < lines.size()) {
-    const std::string more =
-        fmt::format(fmt::runtime(words_.more_output), fmt::arg("count", lines.size() - shown));
-    out += Labelled(words_.server, more, Ink::kDim);
+    const std::string more = page_.Text("watch.more_output", {{"count", lines.size() - shown}});
+    out += Labelled(label, more, Ink::kDim);
   }
   return out;
 }
@@ -92,80 +96,70 @@ std::string SessionLines::Note(std::string_view text, Ink ink) const {
   return out;
 }
 
+std::string SessionLines::NoteText(std::string_view name, Ink ink,
+                                   std::vector<Argument> arguments) const {
+  return Note(page_.Text(name, std::move(arguments)), ink);
+}
+
 std::string SessionLines::Intro(const TargetOutcome& outcome, std::string_view host_reason,
                                 bool terminal) const {
   std::string out;
   if (!host_reason.empty()) {
-    out += Note(fmt::format(fmt::runtime(words_.no_private_arena),
-                            fmt::arg("reason", SafeLine(host_reason))),
-                Ink::kDoubt);
+    out += NoteText("watch.no_private_arena", Ink::kDoubt, {{"reason", SafeLine(host_reason)}});
   }
-  out += Note(
-      fmt::format(fmt::runtime(words_.listens), fmt::arg("command", CommandLine(outcome.command)),
-                  fmt::arg("address", ToString(outcome.used)),
-                  fmt::arg("time", FormatDuration(outcome.listened_after))),
-      Ink::kPlain);
+  out += NoteText("watch.listens", Ink::kPlain,
+                  {{"command", CommandLine(outcome.command)},
+                   {"address", ToString(outcome.used)},
+                   {"time", FormatDuration(outcome.listened_after)}});
   if (!outcome.address_note.empty()) {
-    out += Note(fmt::format(fmt::runtime(words_.found), fmt::arg("note", outcome.address_note)));
+    out += NoteText("watch.found", Ink::kDim, {{"note", outcome.address_note}});
   }
-  return out + Note(terminal ? words_.you_are_the_client : words_.you_are_the_client_piped);
+  return out + NoteText(terminal ? "watch.you_are_the_client" : "watch.you_are_the_client_piped");
 }
 
 std::string SessionLines::StartFailure(const TargetOutcome& outcome, Milliseconds limit) const {
   const std::string asked = ToString(outcome.asked);
   if (outcome.sockets_unseen && outcome.startup != Startup::kExited) {
-    return Note(fmt::format(fmt::runtime(words_.listening_unseen), fmt::arg("asked", asked),
-                            fmt::arg("reason", *outcome.sockets_unseen)),
-                Ink::kDoubt);
+    return NoteText("watch.listening_unseen", Ink::kDoubt,
+                    {{"asked", asked}, {"reason", *outcome.sockets_unseen}});
   }
   switch (outcome.startup) {
     case Startup::kExited: {
-      const auto status = outcome.exit_status ? ToString(*outcome.exit_status) : std::string("?");
-      return Note(fmt::format(fmt::runtime(words_.exited_unheard), fmt::arg("status", status)),
-                  Ink::kBad);
+      const Sentence status = outcome.exit_status ? HowItEnded(*outcome.exit_status) : Plain("?");
+      return NoteText("watch.exited_unheard", Ink::kBad, {{"status", status}});
     }
     case Startup::kListensElsewhere:
-      return Note(
-          fmt::format(fmt::runtime(words_.listens_elsewhere),
-                      fmt::arg("listening", ListOf(outcome.listening)), fmt::arg("asked", asked)),
-          Ink::kBad);
+      return NoteText("watch.listens_elsewhere", Ink::kBad,
+                      {{"listening", ListOf(outcome.listening)}, {"asked", asked}});
     case Startup::kNotLaunched:
     case Startup::kTimedOut:
     case Startup::kNotOffered:
     case Startup::kListening:
       break;
   }
-  return Note(fmt::format(fmt::runtime(words_.never_listened), fmt::arg("asked", asked),
-                          fmt::arg("time", FormatDuration(limit))),
-              Ink::kBad);
+  return NoteText("watch.never_listened", Ink::kBad,
+                  {{"asked", asked}, {"time", FormatDuration(limit)}});
 }
 
 std::string SessionLines::TargetEnd(const ExitStatus& status) const {
   if (!status.signal) {
-    return Note(fmt::format(fmt::runtime(words_.exited), fmt::arg("code", status.code.value_or(0))),
-                Ink::kDoubt);
+    return NoteText("watch.exited", Ink::kDoubt, {{"status", HowItEnded(status)}});
   }
-  return Note(fmt::format(fmt::runtime(words_.killed), fmt::arg("signal", ToString(status)),
-                          fmt::arg("meaning", MeaningOf(*status.signal, words_))),
-              Ink::kBad);
+  return NoteText(
+      "watch.killed", Ink::kBad,
+      {{"signal", ToString(status)}, {"meaning", page_.Text(MeaningOfSignal(*status.signal))}});
 }
 
 std::string SessionLines::EchoVerdict(std::uint64_t sent, std::uint64_t received, bool same) const {
-  const std::string count = CountBytes(sent, page_.words);
-  if (sent == 0 && received == 0) return Note(words_.nothing_sent, Ink::kPlain);
-  if (sent == received && same) {
-    return Note(fmt::format(fmt::runtime(words_.echo_same), fmt::arg("count", count)), Ink::kGood);
-  }
-  if (sent == received) {
-    return Note(fmt::format(fmt::runtime(words_.echo_differs), fmt::arg("count", count)),
-                Ink::kBad);
-  }
-  const auto sentence = received == 0     ? words_.echo_nothing
-                        : received < sent ? words_.echo_missing
-                                          : words_.echo_more;
-  return Note(fmt::format(fmt::runtime(sentence), fmt::arg("sent", count),
-                          fmt::arg("received", CountBytes(received, page_.words))),
-              Ink::kBad);
+  const std::string count = CountBytes(sent, page_.language);
+  if (sent == 0 && received == 0) return NoteText("watch.nothing_sent", Ink::kPlain);
+  if (sent == received && same) return NoteText("watch.echo_same", Ink::kGood, {{"count", count}});
+  if (sent == received) return NoteText("watch.echo_differs", Ink::kBad, {{"count", count}});
+  const std::string_view text = received == 0     ? "watch.echo_nothing"
+                                : received < sent ? "watch.echo_missing"
+                                                  : "watch.echo_more";
+  return NoteText(text, Ink::kBad,
+                  {{"sent", count}, {"received", CountBytes(received, page_.language)}});
 }
 
 }  // namespace echocheck

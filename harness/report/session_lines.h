@@ -8,23 +8,26 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "harness/model/target_outcome.h"
 #include "harness/report/console_text.h"
-#include "harness/report/live_wording.h"
 
 namespace echocheck {
 
 class SessionLines {
  public:
-  // Both are borrowed.
-  SessionLines(const Page& page, const LiveWording& words) : page_(page), words_(words) {}
+  // `page` is borrowed.
+  explicit SessionLines(const Page& page) : page_(page) {}
 
   // Each is whole lines, none wider than the page.
   std::string Typed(BytesView bytes) const;
   std::string CameBack(BytesView bytes) const;
   std::string Output(BytesView bytes) const;
   std::string Note(std::string_view text, Ink ink = Ink::kDim) const;
+  // The same for the text `name` of the catalogues.
+  std::string NoteText(std::string_view name, Ink ink = Ink::kDim,
+                       std::vector<Argument> arguments = {}) const;
 
   // "./myserver 50000 listens on ...", and what to do now.
   std::string Intro(const TargetOutcome& outcome, std::string_view host_reason,
@@ -41,7 +44,6 @@ class SessionLines {
   std::string Labelled(std::string_view label, std::string_view safe_text, Ink ink) const;
 
   const Page& page_;
-  const LiveWording& words_;
 };
 
 }  // namespace echocheck

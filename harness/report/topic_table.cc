@@ -10,7 +10,6 @@
 
 #include "harness/report/finding_text.h"
 #include "harness/report/topics.h"
-#include "harness/report/wording.h"
 
 namespace echocheck {
 namespace {
@@ -44,8 +43,8 @@ void AddColumns(const std::vector<Column>& columns, std::size_t room,
 }  // namespace
 
 std::string RenderTopics(const RunRecord& run, const Page& page) {
-  const Wording& words = page.words;
-  const std::vector<Topic> topics = TopicsOf(run, words.topic_top, words.topic_all);
+  const std::vector<Topic> topics =
+      TopicsOf(run, page.Text("console.topic_top"), page.Text("console.topic_all"));
   std::size_t widest = 0;
   for (const Topic& topic : topics) widest = std::max(widest, DisplayWidth(topic.name));
   widest = std::min(widest, kLongestTopic);
@@ -54,7 +53,7 @@ std::string RenderTopics(const RunRecord& run, const Page& page) {
     lines.push_back(std::string(kGap, ' ') + PadRight(CutToWidth(topic.name, widest), widest));
   }
   std::vector<Column> columns;
-  const auto add = [&](std::string_view heading, auto text_of) {
+  const auto add = [&](const std::string& heading, auto text_of) {
     Column& column = columns.emplace_back();
     column.emplace_back(heading, Ink::kDim);
     for (const Topic& topic : topics) column.push_back(text_of(topic));
@@ -64,16 +63,17 @@ std::string RenderTopics(const RunRecord& run, const Page& page) {
     if (std::ranges::none_of(topics, counted)) continue;
     const bool known = verdict == Topic::kKnown;
     const Ink ink = known ? Ink::kDoubt : InkOf(static_cast<Verdict>(verdict));
-    add(known ? words.known_word : ToString(static_cast<Verdict>(verdict)),
+    add(known ? page.Text("console.known_word")
+              : std::string(ToString(static_cast<Verdict>(verdict))),
         [&](const Topic& topic) {
           return counted(topic) ? std::pair(std::to_string(topic.counts.at(verdict)), ink)
                                 : std::pair(std::string("-"), Ink::kDim);
         });
   }
-  add(words.points, [](const Topic& topic) {
+  add(page.Text("console.points"), [](const Topic& topic) {
     return std::pair(fmt::format("{}/{}", topic.earned, topic.possible), Ink::kPlain);
   });
-  add(words.time,
+  add(page.Text("console.time"),
       [](const Topic& topic) { return std::pair(FormatDuration(topic.time), Ink::kDim); });
   AddColumns(columns, page.width - kGap - widest, lines, page);
   std::string out;

@@ -12,8 +12,8 @@
 #include <fmt/format.h>
 
 #include "harness/report/console_text.h"
-#include "harness/report/wording.h"
 #include "harness/run/read_capture.h"
+#include "harness/words/sentence.h"
 
 namespace echocheck {
 namespace {
@@ -22,7 +22,7 @@ constexpr std::size_t kWriteSize = 256U << 10;  // for one write
 
 PcapngHeader HeaderOf(const ScenarioRecord& scenario, const CaptureFile& file,
                       const CommentOptions& options) {
-  const Wording& words = WordingFor(options.language);
+  const Language language = LanguageNamed(options.language);
   PcapngHeader header;
   header.application = options.application;
   utsname machine{};
@@ -30,18 +30,20 @@ PcapngHeader HeaderOf(const ScenarioRecord& scenario, const CaptureFile& file,
     header.hardware = machine.machine;
     header.operating_system = std::string(machine.sysname) + " " + machine.release;
   }
-  header.comment =
-      SafeLine(fmt::format(fmt::runtime(words.commented_scenario), fmt::arg("name", scenario.name),
-                           fmt::arg("title", InLanguage(scenario.title, options.language)),
-                           fmt::arg("verdict", ToString(scenario.verdict))));
+  header.comment = SafeLine(ToText(
+      Say("console.commented_scenario", {{"name", scenario.name},
+                                         {"title", InLanguage(scenario.title, options.language)},
+                                         {"verdict", ToString(scenario.verdict)}}),
+      language));
   header.link_type = file.link_type();
   header.snapshot_length = file.snapshot_length();
   header.interface_name = scenario.evidence.capture.interface;
   const bool loopback = header.interface_name == "lo";
-  header.interface_description = scenario.evidence.isolation == Isolation::kPrivate
-                                     ? words.private_loopback
-                                 : loopback ? words.host_loopback
-                                            : words.host_interface;
+  const std::string_view interface = scenario.evidence.isolation == Isolation::kPrivate
+                                         ? "console.private_loopback"
+                                     : loopback ? "console.host_loopback"
+                                                : "console.host_interface";
+  header.interface_description = ToText(Say(interface), language);
   return header;
 }
 
@@ -115,16 +117,15 @@ Status CommentedCapture::Finish() {
 
 PcapngHeader HeaderOf(const CaptureFile& file, const std::string& name,
                       const CommentOptions& options) {
-  const Wording& words = WordingFor(options.language);
   const auto naming = [&](std::string_view text) {
-    return fmt::format(fmt::runtime(text), fmt::arg("file", SafeLine(name)));
+    return ToText(Say(text, {{"file", SafeLine(name)}}), LanguageNamed(options.language));
   };
   PcapngHeader header;
   header.application = options.application;
-  header.comment = naming(words.commented_file);
+  header.comment = naming("console.commented_file");
   header.link_type = file.link_type();
   header.snapshot_length = file.snapshot_length();
-  header.interface_description = naming(words.unknown_interface);
+  header.interface_description = naming("console.unknown_interface");
   return header;
 }
 
@@ -135,7 +136,7 @@ Status WriteCommentedCapture(const ScenarioRecord& scenario, UniqueFd capture, A
   if (!file) return EnvironmentError(file.error().message);  // ours, so no mistake of the user's
   const auto commented =
       CommentedCapture::Begin(std::move(to), HeaderOf(scenario, *file, options),
-                              FrameComments(WordingFor(options.language), scenario.findings));
+                              FrameComments(LanguageNamed(options.language), scenario.findings));
   FlowOptions flows = FlowOptionsFor(scenario);
   commented->Follow(flows);
   const CaptureReading reading =

@@ -9,7 +9,6 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <fmt/format.h>
 
 namespace echocheck {
 
@@ -49,10 +48,8 @@ asio::awaitable<bool> ClientSession::Connect(const Endpoint& server, std::uint16
     if (!error) co_return true;
     if (error != asio::error::address_in_use && error.value() != EADDRNOTAVAIL) break;
   }
-  say_(lines_.Note(
-      fmt::format(fmt::runtime(words_.connect_failed), fmt::arg("address", ToString(server)),
-                  fmt::arg("reason", error.message())),
-      Ink::kBad));
+  say_(lines_.NoteText("watch.connect_failed", Ink::kBad,
+                       {{"address", ToString(server)}, {"reason", error.message()}}));
   co_return false;
 }
 
@@ -83,7 +80,7 @@ asio::awaitable<void> ClientSession::Receive() {
     received_hash_.Add(bytes);
     say_(lines_.CameBack(bytes));
     progress_.cancel();
-    if (Floods()) co_return GiveUp(lines_.Note(words_.floods, Ink::kBad));
+    if (Floods()) co_return GiveUp(lines_.NoteText("watch.floods", Ink::kBad));
   }
 }
 
@@ -95,14 +92,14 @@ void ClientSession::TakeEnd(const error_code& error) {
   server_closed_ = true;
   if (error != asio::error::eof) {
     if (error != asio::error::operation_aborted) {
-      say_(lines_.Note(words_.connection_reset, Ink::kBad));
+      say_(lines_.NoteText("watch.connection_reset", Ink::kBad));
     }
     over_.Set();
   } else if (we_closed_) {
-    say_(lines_.Note(words_.server_closed_too));
+    say_(lines_.NoteText("watch.server_closed_too"));
     over_.Set();
   } else {
-    say_(lines_.Note(words_.server_closed_first, Ink::kDoubt));
+    say_(lines_.NoteText("watch.server_closed_first", Ink::kDoubt));
   }
   all_received_.Set();
   progress_.cancel();
@@ -115,7 +112,7 @@ asio::awaitable<void> ClientSession::Send() {
     if (!input_.terminal()) say_(lines_.Typed(*line));
     const bool written = co_await Write(*line);
     if (!written) {
-      say_(lines_.Note(words_.no_more_taken, Ink::kBad));
+      say_(lines_.NoteText("watch.no_more_taken", Ink::kBad));
       co_return over_.Set();
     }
     sent_ += line->size();
@@ -125,7 +122,7 @@ asio::awaitable<void> ClientSession::Send() {
   }
   if (over_.happened()) co_return;
   we_closed_ = true;
-  if (!server_closed_) say_(lines_.Note(words_.you_closed));
+  if (!server_closed_) say_(lines_.NoteText("watch.you_closed"));
   error_code ignored;
   socket_.shutdown(Tcp::socket::shutdown_send, ignored);
   if (server_closed_) co_return over_.Set();
@@ -175,9 +172,7 @@ asio::awaitable<void> ClientSession::AwaitClose() {
     comes = co_await AwaitProgress(kClosePatience);
   }
   if (server_closed_ || over_.happened()) co_return;
-  GiveUp(lines_.Note(
-      fmt::format(fmt::runtime(words_.no_close), fmt::arg("time", FormatDuration(kClosePatience))),
-      Ink::kBad));
+  GiveUp(lines_.NoteText("watch.no_close", Ink::kBad, {{"time", FormatDuration(kClosePatience)}}));
 }
 
 std::string ClientSession::Verdict() const {

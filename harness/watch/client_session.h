@@ -15,7 +15,6 @@
 
 #include "harness/base/bytes.h"
 #include "harness/base/endpoint.h"
-#include "harness/report/live_wording.h"
 #include "harness/report/session_lines.h"
 #include "harness/watch/typed_lines.h"
 #include "harness/watch/watch_event.h"
@@ -32,13 +31,12 @@ class ClientSession {
 
   // All are borrowed. `io` is run by one thread.
   ClientSession(boost::asio::io_context& io, TypedLines& input, Say say, Asleep server_sleeps,
-                const SessionLines& lines, const LiveWording& words)
+                const SessionLines& lines)
       : io_(io),
         input_(input),
         say_(std::move(say)),
         server_sleeps_(std::move(server_sleeps)),
         lines_(lines),
-        words_(words),
         socket_(io),
         progress_(io),
         over_(io),
@@ -79,7 +77,6 @@ class ClientSession {
   Say say_;
   Asleep server_sleeps_;
   const SessionLines& lines_;
-  const LiveWording& words_;
   boost::asio::ip::tcp::socket socket_;
   boost::asio::steady_timer progress_;  // cancelled when bytes, room or the end come
   WatchEvent over_;

@@ -14,7 +14,6 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <fmt/format.h>
 
 #include "harness/capture/interfaces.h"
 #include "harness/doctor/doctor.h"
@@ -48,19 +47,16 @@ std::string ListPorts(const std::vector<std::uint16_t>& ports) {
   return list;
 }
 
-std::string PortsIntro(const WatchPortsOptions& options, const Page& page,
-                       const LiveWording& words) {
-  const auto sentence = options.ports.empty() ? words.watching_all : words.watching_ports;
+std::string PortsIntro(const WatchPortsOptions& options, const Page& page) {
   std::string text =
-      fmt::format(fmt::runtime(sentence), fmt::arg("ports", ListPorts(options.ports)),
-                  fmt::arg("interface", options.interface)) +
+      page.Text(options.ports.empty() ? "watch.watching_all" : "watch.watching_ports",
+                {{"ports", ListPorts(options.ports)}, {"interface", options.interface}}) +
       '\n';
   if (options.ports.size() == 1 && options.interface == "lo") {
     const std::uint16_t port = options.ports.front();
-    const int client = port == 65535 ? port - 1 : port + 1;
-    text += page.pen(Ink::kDim, fmt::format(fmt::runtime(words.try_it), fmt::arg("port", port),
-                                            fmt::arg("client", client))) +
-            '\n';
+    const std::uint64_t client = port == 65535 ? port - 1U : port + 1U;
+    const std::string line = page.Text("watch.try_it", {{"port", port}, {"client", client}});
+    text += page.pen(Ink::kDim, line) + '\n';
   }
   return text;
 }
@@ -107,15 +103,12 @@ class PortsWatch {
 
 }  // namespace
 
-std::string DescribeFile(const WatchFile& file, std::uint64_t frames, const LiveWording& words) {
+std::string DescribeFile(const WatchFile& file, std::uint64_t frames, const Page& page) {
   if (file.path.empty()) return "";
-  return fmt::format(fmt::runtime(words.written), fmt::arg("path", SafeLine(file.path)),
-                     fmt::arg("frames", frames)) +
-         '\n';
+  return page.Text("watch.written", {{"path", SafeLine(file.path)}, {"count", frames}}) + '\n';
 }
 
-Status WatchPorts(WatchPortsOptions options, Screen& screen, const Page& page,
-                  const LiveWording& words) {
+Status WatchPorts(WatchPortsOptions options, Screen& screen, const Page& page) {
   ECHOCHECK_TRY(CheckInterface(options.interface));
   WireWatchOptions wire_options;
   wire_options.tap.interface = options.interface;
@@ -124,16 +117,16 @@ Status WatchPorts(WatchPortsOptions options, Screen& screen, const Page& page,
   wire_options.ladder.always_labelled = true;
   auto wire = WireWatch::Open(wire_options, std::move(options.file.descriptor), screen, page);
   if (!wire) {
-    return EnvironmentError(wire.error().message + "\nto mend it: " + HostCaptureFix() +
+    return EnvironmentError(wire.error().message + "\nto fix it: " + HostCaptureFix() +
                             "\nwithout that right: echocheck watch --target ./myserver has a "
                             "private arena, where none is needed");
   }
   PortsWatch watch(**wire, screen);
-  screen.Show(PortsIntro(options, page, words));
+  screen.Show(PortsIntro(options, page));
   const Status watched = watch.Run();
   const Status finished = (*wire)->Finish();
-  screen.Show((*wire)->Summary(words));
-  screen.Show(DescribeFile(options.file, (*wire)->frames(), words));
+  screen.Show((*wire)->Summary());
+  screen.Show(DescribeFile(options.file, (*wire)->frames(), page));
   if (!watched) return watched.error();
   if (!finished) return finished.error();
   return screen.status();

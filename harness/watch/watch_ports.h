@@ -10,7 +10,6 @@
 #include "harness/base/result.h"
 #include "harness/base/unique_handles.h"
 #include "harness/report/console_text.h"
-#include "harness/report/live_wording.h"
 #include "harness/watch/screen.h"
 
 namespace echocheck {
@@ -30,10 +29,9 @@ struct WatchPortsOptions {
 // Shows until SIGINT or SIGTERM comes, or nobody reads any more, and then the summary. A usage
 // error is an interface that is not there, an environment error a missing right to capture, with
 // what would mend it.
-Status WatchPorts(WatchPortsOptions options, Screen& screen, const Page& page,
-                  const LiveWording& words);
+Status WatchPorts(WatchPortsOptions options, Screen& screen, const Page& page);
 
 // "capture: F, 10 frames"; empty when none was written.
-std::string DescribeFile(const WatchFile& file, std::uint64_t frames, const LiveWording& words);
+std::string DescribeFile(const WatchFile& file, std::uint64_t frames, const Page& page);
 
 }  // namespace echocheck

@@ -48,7 +48,6 @@ struct Stage {
   OriginalLimits limits;
   Screen& screen;
   const Page& page;
-  const LiveWording& words;
 };
 
 class TargetWatch {
@@ -59,7 +58,7 @@ class TargetWatch {
         sockets_(std::move(sockets)),
         load_(*arena_),
         observer_(*arena_, sockets_, load_),
-        lines_(stage_.page, stage_.words),
+        lines_(stage_.page),
         server_(io_, *arena_, observer_),
         wire_over_(io_) {}
 
@@ -82,7 +81,7 @@ class TargetWatch {
   void ListenToServer() {
     server_.on_output = [this](BytesView bytes) { Say(lines_.Output(bytes)); };
     server_.on_end = [this](const std::optional<ExitStatus>& status) {
-      Say(status ? lines_.TargetEnd(*status) : lines_.Note(stage_.words.launcher_left));
+      Say(status ? lines_.TargetEnd(*status) : lines_.NoteText("watch.launcher_left"));
     };
   }
 
@@ -161,7 +160,7 @@ class TargetWatch {
     const Endpoint server = server_.outcome().used;
     session_.emplace(
         io_, *input_, [this](const std::string& text) { Say(text); },
-        [this] { return observer_.Asleep(); }, lines_, stage_.words);
+        [this] { return observer_.Asleep(); }, lines_);
     wire_->on_segment = [this](const SegmentNotice& notice) {
       if (notice.client.port != session_->port() || !IsOver(notice.segment)) return;
       wire_over_.Set();
@@ -189,11 +188,11 @@ class TargetWatch {
     input_->DiscardTypedAhead();
     // The terminal has shown ^C.
     if (interrupted_ && input_->terminal()) screen.Show("\n");
-    if (interrupted_) screen.Show(lines_.Note(stage_.words.interrupted));
+    if (interrupted_) screen.Show(lines_.NoteText("watch.interrupted"));
     if (wire_) {
-      screen.Show(wire_->Summary(stage_.words));
+      screen.Show(wire_->Summary());
       if (session_) screen.Show(session_->Verdict());
-      screen.Show(DescribeFile(stage_.options.file, wire_->frames(), stage_.words));
+      screen.Show(DescribeFile(stage_.options.file, wire_->frames(), stage_.page));
     }
     if (!status_) return status_.error();
     if (!screen.status()) return screen.status().error();
@@ -220,15 +219,14 @@ class TargetWatch {
 };
 
 Error NoArena(const std::string& refused, const Error& capture) {
-  return EnvironmentError("no private arena: " + refused + "\nto mend it: " + PrivateArenaFix() +
+  return EnvironmentError("no private arena: " + refused + "\nto fix it: " + PrivateArenaFix() +
                           "\nand on the host's loopback: " + capture.message +
-                          "\nto mend it: " + HostCaptureFix());
+                          "\nto fix it: " + HostCaptureFix());
 }
 
 }  // namespace
 
-Result<bool> WatchTarget(WatchTargetOptions options, Screen& screen, const Page& page,
-                         const LiveWording& words) {
+Result<bool> WatchTarget(WatchTargetOptions options, Screen& screen, const Page& page) {
   const ArenaUsers users = options.target.user ? ArenaUsers::kAll : ArenaUsers::kOwn;
   auto refused = WhyNoPrivateArena(users);
   if (!refused) return refused.error();
@@ -238,7 +236,7 @@ Result<bool> WatchTarget(WatchTargetOptions options, Screen& screen, const Page&
     const auto tap = FrameTap::Open({}, UniqueFd());
     if (!tap) return NoArena(*refused, tap.error());
   }
-  Stage stage{std::move(options), *refused, OriginalLimits::Now(), screen, page, words};
+  Stage stage{std::move(options), *refused, OriginalLimits::Now(), screen, page};
   ArenaOptions arena_options;
   arena_options.users = users;
   if (stage.options.target.confinement) {

@@ -8,7 +8,6 @@
 #include "harness/base/result.h"
 #include "harness/model/run_record.h"
 #include "harness/report/console_text.h"
-#include "harness/report/live_wording.h"
 #include "harness/target/target_spec.h"
 #include "harness/watch/screen.h"
 #include "harness/watch/watch_ports.h"
@@ -25,7 +24,6 @@ struct WatchTargetOptions {
 // Enters the arena, and there is no way back: the last thing that a process does. Without private
 // arenas the host's loopback is used, which takes the right to capture; an environment error is a
 // machine that allows neither. Precondition: this process has one thread.
-Result<bool> WatchTarget(WatchTargetOptions options, Screen& screen, const Page& page,
-                         const LiveWording& words);
+Result<bool> WatchTarget(WatchTargetOptions options, Screen& screen, const Page& page);
 
 }  // namespace echocheck

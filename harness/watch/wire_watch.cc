@@ -109,10 +109,10 @@ Status WireWatch::Finish() {
   return settled;
 }
 
-std::string WireWatch::Summary(const LiveWording& words) const {
+std::string WireWatch::Summary() const {
   std::vector<WatchedConnection> listed(recent_.begin(), recent_.end());
   if (connections_ == 1) listed.front().label.clear();
-  return RenderWatchSummary(listed, totals_, page_, words);
+  return RenderWatchSummary(listed, totals_, page_);
 }
 
 }  // namespace echocheck

@@ -52,7 +52,7 @@ class WireWatch {
   // Shows all that was sent before this call; nothing after it counts. Once, at the end.
   Status Finish();
   // After Finish().
-  std::string Summary(const LiveWording& words) const;
+  std::string Summary() const;
 
   std::uint64_t frames() const { return tap_->frames(); }
 

@@ -43,6 +43,12 @@ echocheck_live_test(NAME session.in_japanese USERS ordinary
                            --never-says "your server"
                     RUN --lang ja --target "'${faulty}/cuts_at_nul' {port}"
                         "${scenarios}/bytes/embedded_nul.json" "${scenarios}/bytes/utf8.json")
+echocheck_live_test(NAME session.in_the_language_of_the_environment USERS ordinary
+                    EXPECT --within "env LC_ALL=ja_JP.UTF-8" --says "pass: サーバーは適合しています"
+                    RUN --target "${reference}" "${basic}")
+echocheck_live_test(NAME session.in_the_language_that_was_typed USERS ordinary
+                    EXPECT --within "env LC_ALL=ja_JP.UTF-8" --says "pass: the target conforms"
+                    RUN --lang en --target "${reference}" "${basic}")
 # Of one scenario alone the title is shown.
 echocheck_live_test(NAME session.title_in_japanese USERS ordinary
                     EXPECT --says "basic: 1 つのクライアントが hoge を 2 回送って閉じる"
@@ -54,10 +60,10 @@ echocheck_live_test(NAME session.title_in_japanese USERS ordinary
 set(known "${live}/known_failures")
 set(resets "'${faulty}/resets_instead_of_fin' {port}")
 echocheck_live_test(NAME session.known_failures
-                    EXPECT --fails close.no_reset --known 1 --says "known, and does not count"
+                    EXPECT --fails close.no_reset --known 1 --says "known failure, does not count"
                     RUN --known-failures "${known}/resets.txt" --target "${resets}" "${basic}")
 echocheck_live_test(NAME session.known_failures_that_pass
-                    EXPECT --known 0 --says "no longer fails, remove it"
+                    EXPECT --known 0 --says "no longer fails, remove the entry"
                            --says "resets.txt:2:1:"
                     RUN --known-failures "${known}/resets.txt" --target "${reference}" "${basic}"
                         "${basic}")

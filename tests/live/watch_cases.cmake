@@ -26,21 +26,23 @@ watch_case(another_port --input "hoge\\n" --says "server 127.0.0.1:7"
 watch_case(nothing_typed --says "nothing was sent" -- --target "${reference}")
 watch_case(in_japanese --input "hoge\\n" --says "受信    \"hoge\\n\"" --says "クライアントが先に閉じ"
            -- --lang ja --target "${reference}")
+watch_case(printable_utf8 --input "こんにちは\\n" --says "PSH+ACK \"こんにちは\\n\""
+           --says "back    \"こんにちは\\n\"  16 bytes" -- --target "${reference}")
 
 # Those with a fault: what the learner is told.
 watch_case(resets --input "hoge\\n" --says "aborts: RST instead of FIN"
-           --says "the connection is gone" --says "aborted by the server's side: RST"
+           --says "the server's side reset the connection: RST" --says "aborted by the server's side: RST"
            --says "SO_LINGER" -- --target "'${faulty}/reset_with_linger' {port}")
 string(REPEAT "x" 200 long_line)
 watch_case(unread_data --input "${long_line}\\n" --says "aborted by the server's side: RST"
-           --says "bytes had not come back: a server that closes with bytes unread"
+           --says "bytes did not come back: when a server closes before it has read all bytes"
            -- --target "'${faulty}/closes_with_unread_data' {port}")
 watch_case(crashes --input "hoge\\n" --says "the server's program closes first: FIN"
            --says "the server died: signal 11 (SIGSEGV)" --says "nothing came back"
            -- --target "'${faulty}/crashes_on_data' {port}")
 watch_case(exits --input "hoge\\n" --says "both closed" --says "the server ended by itself: exit status 0"
            -- --target "'${faulty}/exits_after_first_client' {port}")
-watch_case(never_closes --input "hoge\\n" --says "the server has not closed its side within"
+watch_case(never_closes --input "hoge\\n" --says "the server did not close its side within"
            --says "closed by the client alone" --says-not "the server closed its side, too"
            -- --target "'${faulty}/never_closes' {port}")
 watch_case(holds_until_eof --input "hoge\\nfuga\\n" --says "you     fuga" --says "you closed your side"
@@ -48,7 +50,7 @@ watch_case(holds_until_eof --input "hoge\\nfuga\\n" --says "you     fuga" --says
 watch_case(cuts_at_nul --input "hoge\\nfuga\\n" --says "all came back unchanged"
            -- --target "'${faulty}/cuts_at_nul' {port}")
 watch_case(never_reads --input "${long_line}\\n" --input-times 60000
-           --says "the connection takes no more" --says "nothing came back"
+           --says "the connection accepts no more data" --says "nothing came back"
            -- --target "'${field}/never_reads' {port}")
 watch_case(prints_garbage --input "hoge\\n" --says "server  " -- --target
            "'${field}/prints_garbage' {port}")
@@ -58,7 +60,7 @@ watch_case(never_listens --exit 1 --says "did not listen on 127.0.0.1:50000 with
            -- --start-timeout-ms 300 --target "sleep 100")
 watch_case(exits_at_once --exit 1 --says "the server never listened: it ended with exit status 1"
            -- --target /bin/false)
-watch_case(listens_elsewhere --exit 1 --says "and was told 127.0.0.1:50000"
+watch_case(listens_elsewhere --exit 1 --says "instead of 127.0.0.1:50000"
            -- --target "'${faulty}/wrong_port' {port}")
 
 # Bad usage.
@@ -75,7 +77,7 @@ watch_case(write_to_a_full_disk --exit 2 --says "writing the capture file: No sp
 
 # Ctrl-C, and its end of the input is still to come.
 watch_case(interrupted --writes --input "hoge\\n" --interrupt-after "back    \"hoge"
-           --says "ended by you" --says "still open: client ESTABLISHED, server ESTABLISHED"
+           --says "you ended the watch" --says "still open: client ESTABLISHED, server ESTABLISHED"
            -- --target "${reference}")
 # On a loopback that others use, too.
 foreach(kind IN ITEMS capturing bare)

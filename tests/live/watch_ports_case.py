@@ -67,7 +67,7 @@ def watch_two_clients(echocheck, folder):
         r"\n2 connections, \d+ segments",
         r"\nA   127\.0\.0\.1:50001 -> 127\.0\.0\.1:50000\n +\d+ segments, 5 bytes to the server, 5 back",
         r"closed by the client first, then by the server",
-        r"none repeated",
+        r"no retransmissions",
     )
     counted = re.search(r"capture: \S+, (\d+) frames", text)
     if not counted or not int(counted[1]) == segments_shown(text) == tshark_frames(capture):
@@ -79,7 +79,7 @@ def watch_a_refused_client(echocheck):
     seen = read_until(watching.stdout, "watching all TCP on lo")
     subprocess.run(["ncat", "127.0.0.1", "9"], capture_output=True, stdin=subprocess.DEVNULL, check=False)
     seen = read_until(watching.stdout, "refuses: nothing listens there", seen)
-    expect(end(watching, seen), r"refused: nothing listens there, and the kernel says so with RST")
+    expect(end(watching, seen), r"refused: nothing listens there, so the kernel answered with RST")
 
 
 def watch_bulk(echocheck, folder):

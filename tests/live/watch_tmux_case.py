@@ -91,7 +91,7 @@ def is_ended_at_once(options, folder):
         learner.terminal.type("hoge", "Enter")
         learner.terminal.await_text(r'back +"hoge\\n"')
         learner.terminal.type("half a line", "C-c")
-        learner.ends(0, r"ended by you", r"still open: client ESTABLISHED, server ESTABLISHED")
+        learner.ends(0, r"you ended the watch", r"still open: client ESTABLISHED, server ESTABLISHED")
 
 
 def sees_why_the_server_died(options, folder):

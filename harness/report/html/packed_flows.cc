@@ -8,6 +8,7 @@
 
 #include "harness/base/base64.h"
 #include "harness/report/connection_words.h"
+#include "harness/report/explain.h"
 #include "harness/report/flow_ending.h"
 #include "harness/report/html/page_text.h"
 #include "harness/report/ladder_rows.h"
@@ -76,12 +77,12 @@ void AppendSamples(const FlowRecord& flow, std::string& out) {
   out += ']';
 }
 
-Json FlowHead(const FlowRecord& flow, const FlowContext& context, const Wording& words) {
+Json FlowHead(const FlowRecord& flow, const FlowContext& context, Language language) {
   Json json = Json::object();
   if (context.number) {
     json["number"] = *context.number;
-    json["opened"] = HowOpened(flow);
-    json["closed"] = HowClosed(flow);
+    json["opened"] = HowOpened(flow, language);
+    json["closed"] = HowClosed(flow, language);
   }
   if (!context.client_name.empty()) json["name"] = context.client_name;
   json["client"] = ToString(flow.client);
@@ -94,7 +95,7 @@ Json FlowHead(const FlowRecord& flow, const FlowContext& context, const Wording&
   json["kept_first"] = flow.head.size();
   json["from_client"] = DirectionToJson(flow.from_client);
   json["from_server"] = DirectionToJson(flow.from_server);
-  if (const auto ending = HowItStayedOpen(flow, words); ending) json["ending"] = ending->text;
+  if (const auto ending = HowItStayedOpen(flow, language); ending) json["ending"] = ending->text;
   if (flow.pattern) json["pattern"] = PatternToJson(*flow.pattern);
   if (!context.tshark.empty()) json["tshark"] = context.tshark;
   json["folds"] = context.with_segments ? FoldsOf(flow, context.marked) : Json::array();
@@ -131,7 +132,7 @@ void FlowPacker::AppendSegment(const FlowSegment& segment, const FlowSegment* pr
                                Nanoseconds since, std::string& out) {
   const std::size_t shape = IndexOfShape({segment.from, segment.flags, segment.role, segment.actor,
                                           segment.client_state, segment.server_state});
-  const std::size_t sentence = sentences_.IndexOf(Explain(segment, previous, words_));
+  const std::size_t sentence = sentences_.IndexOf(Explain(segment, previous, language_));
   const std::size_t preview = previews_.IndexOf(EncodeBase64(segment.preview));
   AppendNumbers(
       {static_cast<std::int64_t>(segment.frame), since.count(), static_cast<std::int64_t>(shape),
@@ -141,7 +142,7 @@ void FlowPacker::AppendSegment(const FlowSegment& segment, const FlowSegment* pr
 }
 
 void FlowPacker::Append(const FlowRecord& flow, const FlowContext& context, std::string& out) {
-  Json head = FlowHead(flow, context, words_);
+  Json head = FlowHead(flow, context, language_);
   MakeShowable(head);
   out += head.dump();
   if (!context.with_segments || flow.head.size() + flow.tail.size() == 0) return;

@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "harness/model/flow.h"
-#include "harness/report/wording.h"
+#include "harness/words/language.h"
 
 namespace echocheck {
 
@@ -30,7 +30,7 @@ struct FlowContext {
 
 class FlowPacker {
  public:
-  explicit FlowPacker(const Wording& words) : words_(words) {}
+  explicit FlowPacker(Language language) : language_(language) {}
 
   // Appends one JSON object to `out`.
   void Append(const FlowRecord& flow, const FlowContext& context, std::string& out);
@@ -56,7 +56,7 @@ class FlowPacker {
                      std::string& out);
   std::size_t IndexOfShape(const Shape& shape);
 
-  const Wording& words_;
+  Language language_;
   Table sentences_;
   Table previews_;
   std::map<Shape, std::size_t> shapes_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The page's style and script, and its words: files of assets/, embedded by cmake/EmbedPage.cmake.
+// The page's style and script: files of assets/, embedded by cmake/EmbedPage.cmake.
 #pragma once
 
 #include <string_view>
@@ -11,7 +11,5 @@ extern const std::string_view kPageScript;
 // "sha256-..." of exactly the above, as a content security policy has them.
 extern const std::string_view kPageStyleHash;
 extern const std::string_view kPageScriptHash;
-// The page's own words, a JSON object. Of any language but "ja" they are English.
-std::string_view PageWords(std::string_view language);
 
 }  // namespace echocheck

@@ -8,11 +8,12 @@
 
 #include <fmt/format.h>
 
+#include "harness/report/console.h"
 #include "harness/report/console_text.h"
 #include "harness/report/downgrades.h"
 #include "harness/report/html/packed_flows.h"
-#include "harness/report/html/page_assets.h"
 #include "harness/report/html/page_text.h"
+#include "harness/report/html/page_words.h"
 #include "harness/report/html/scenario_page_data.h"
 #include "harness/report/remarks.h"
 #include "harness/report/repeat_command.h"
@@ -52,7 +53,7 @@ Json RemarksToPage(const RunRecord& run) {
 }
 
 // What fits one line below the verdict.
-Json RunFacts(const RunRecord& run, const Wording& words) {
+Json RunFacts(const RunRecord& run, Language language) {
   std::uint64_t earned = 0;
   std::uint64_t possible = 0;
   for (const ScenarioRecord& scenario : run.scenarios) {
@@ -60,14 +61,14 @@ Json RunFacts(const RunRecord& run, const Wording& words) {
     possible += PointsPossible(scenario);
   }
   const std::size_t count = run.scenarios.size();
-  return {count == 1 ? std::string(words.one_scenario)
-                     : fmt::format(fmt::runtime(words.scenarios), fmt::arg("count", count)),
-          fmt::format("{}/{} {}", earned, possible, words.points),
+  const auto text = [&](std::string_view name) { return ToText(Say(name), language); };
+  return {ToText(Say("console.scenarios", {{"count", count}}), language),
+          fmt::format("{}/{} {}", earned, possible, text("console.points")),
           FormatDuration(run.duration),
           run.started,
           run.profile,
-          run.strict ? std::string(words.strict) : "",
-          run.allow_flaky ? std::string(words.flaky_allowed) : ""};
+          run.strict ? text("console.strict") : "",
+          run.allow_flaky ? text("console.flaky_allowed") : ""};
 }
 
 std::string IsolationText(const RunRecord& run) {
@@ -85,23 +86,21 @@ std::string IsolationText(const RunRecord& run) {
 }
 
 Json RunToPage(const RunRecord& run) {
-  const Wording& words = WordingFor(run.language);
-  return {
-      {"version", run.tool_version},
-      {"started", run.started},
-      {"kernel", run.host_kernel},
-      {"command", run.command},
-      {"target", run.target},
-      {"isolation", IsolationText(run)},
-      {"seed", std::to_string(run.seed)},
-      {"finished", run.finished},
-      {"verdict", ToString(run.verdict)},
-      {"sentence", run.scenarios.empty() ? words.no_scenarios
-                                         : words.verdict[static_cast<std::size_t>(run.verdict)]},
-      {"facts", RunFacts(run, words)},
-      {"downgrades", DowngradeLines(run, words)},
-      {"exit_code", run.exit_code},
-      {"no_longer_failing", run.no_longer_failing}};
+  const Language language = LanguageNamed(run.language);
+  return {{"version", run.tool_version},
+          {"started", run.started},
+          {"kernel", run.host_kernel},
+          {"command", run.command},
+          {"target", run.target},
+          {"isolation", IsolationText(run)},
+          {"seed", std::to_string(run.seed)},
+          {"finished", run.finished},
+          {"verdict", ToString(run.verdict)},
+          {"sentence", VerdictSentence(run, language)},
+          {"facts", RunFacts(run, language)},
+          {"downgrades", DowngradeLines(run, language)},
+          {"exit_code", run.exit_code},
+          {"no_longer_failing", run.no_longer_failing}};
 }
 
 std::set<std::uint64_t> FramesNamed(const ScenarioRecord& scenario) {
@@ -137,7 +136,7 @@ void AppendFlows(const ScenarioRecord& scenario, const std::vector<bool>& with_s
 
 std::string BeginPageData(std::string_view kind, std::string_view language) {
   return fmt::format(R"({{"kind":"{}","language":"{}","words":{})", kind,
-                     language == "ja" ? "ja" : "en", PageWords(language));
+                     language == "ja" ? "ja" : "en", PageWords(LanguageNamed(language)));
 }
 
 }  // namespace
@@ -152,7 +151,7 @@ std::string RunPageData(const RunRecord& run, const PageBounds& bounds) {
     out += DumpShowable(ScenarioPageData(run, run.scenarios[i], bounds));
   }
   out += R"(],"flows":[)";
-  FlowPacker packer(WordingFor(run.language));
+  FlowPacker packer(LanguageNamed(run.language));
   const auto with_segments = FlowsWithSegments(run.scenarios, bounds);
   for (std::size_t i = 0; i < run.scenarios.size(); ++i) {
     if (i > 0) out += ',';
@@ -170,7 +169,7 @@ std::string CapturePageData(const CaptureOnPage& capture) {
                                           {"malformed", capture.totals.malformed},
                                           {"left_out", capture.left_out}});
   out += R"(,"flows":[[)";
-  FlowPacker packer(WordingFor(capture.language));
+  FlowPacker packer(LanguageNamed(capture.language));
   FlowContext context;
   for (const FlowRecord& flow : capture.connections) {
     if (context.number) out += ',';

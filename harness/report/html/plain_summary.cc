@@ -5,12 +5,11 @@
 #include <initializer_list>
 #include <vector>
 
+#include "harness/report/console.h"
 #include "harness/report/console_text.h"
 #include "harness/report/downgrades.h"
-#include "harness/report/html/page_assets.h"
 #include "harness/report/html/page_text.h"
 #include "harness/report/remarks.h"
-#include "harness/report/wording.h"
 
 namespace echocheck {
 namespace {
@@ -42,20 +41,22 @@ std::string PlainFindings(const ScenarioRecord& scenario) {
   return markup;
 }
 
-Json PlainWords(std::string_view language) { return Json::parse(PageWords(language)); }
+// A word of the page, by its key.
+std::string PlainWord(const std::string& key, Language language) {
+  return PlainText(ToText(Say("page." + key), language));
+}
 
 }  // namespace
 
 std::string PlainRunSummary(const RunRecord& run) {
-  const Json page_words = PlainWords(run.language);
-  const auto word = [&](const char* key) { return PlainText(page_words[key].get<std::string>()); };
-  const Wording& words = WordingFor(run.language);
+  const Language language = LanguageNamed(run.language);
+  const auto word = [&](const char* key) { return PlainWord(key, language); };
   std::string out = PlainElement("p", word("plain_intro"));
-  out += PlainElement("h1", PlainText(ToString(run.verdict)) + ": " +
-                                PlainText(words.verdict[static_cast<std::size_t>(run.verdict)]));
+  out += PlainElement(
+      "h1", PlainText(ToString(run.verdict)) + ": " + PlainText(VerdictSentence(run, language)));
   out +=
       PlainElement("p", PlainElement("code", PlainText(run.target)) + " " + PlainText(run.started));
-  for (const std::string& line : DowngradeLines(run, words)) {
+  for (const std::string& line : DowngradeLines(run, language)) {
     out += PlainElement("p", PlainText(line)) + "\n";
   }
   for (const CauseRecord& cause : run.causes) {
@@ -89,8 +90,7 @@ std::string PlainRunSummary(const RunRecord& run) {
 
 std::string PlainCaptureSummary(std::string_view title, std::span<const FlowRecord> connections,
                                 std::string_view language) {
-  const Json page_words = PlainWords(language);
-  const auto word = [&](const char* key) { return PlainText(page_words[key].get<std::string>()); };
+  const auto word = [&](const char* key) { return PlainWord(key, LanguageNamed(language)); };
   std::string out = PlainElement("p", word("plain_intro")) + PlainElement("h1", PlainText(title));
   out += "<table>" + PlainRow("th", {word("client"), word("server"), word("count_segments"),
                                      word("to_server"), word("to_client")});

@@ -14,7 +14,8 @@
 #include "harness/report/repeat_command.h"
 #include "harness/report/scenario_points.h"
 #include "harness/report/shown_connections.h"
-#include "harness/report/wording.h"
+#include "harness/words/language.h"
+#include "harness/words/sentence.h"
 
 namespace echocheck {
 namespace {
@@ -132,12 +133,12 @@ Json TargetToPage(const TargetOutcome& target, const PageBounds& bounds) {
 }
 
 // Why the wire shows nothing, or perhaps not all.
-std::string CaptureNote(const CaptureLog& capture, const Wording& words) {
+std::string CaptureNote(const CaptureLog& capture, Language language) {
   switch (capture.state) {
     case CaptureState::kOff:
-      return fmt::format(fmt::runtime(words.no_capture), fmt::arg("reason", capture.reason));
+      return ToText(Say("console.no_capture", {{"reason", capture.reason}}), language);
     case CaptureState::kIncomplete:
-      return fmt::format(fmt::runtime(words.capture_cut), fmt::arg("reason", capture.reason));
+      return ToText(Say("console.capture_cut", {{"reason", capture.reason}}), language);
     case CaptureState::kComplete:
       return "";
   }
@@ -203,7 +204,7 @@ Json ScenarioPageData(const RunRecord& run, const ScenarioRecord& scenario,
   }
   AddClients(scenario, bounds, json);
   json["target"] = TargetToPage(evidence.target, bounds);
-  json["capture_note"] = played ? CaptureNote(evidence.capture, WordingFor(run.language)) : "";
+  json["capture_note"] = played ? CaptureNote(evidence.capture, LanguageNamed(run.language)) : "";
   json["flows_left_out"] =
       scenario.flows.size() - ShownFlows(scenario).size() + scenario.flows_left_out;
   json["folder"] = scenario.folder;

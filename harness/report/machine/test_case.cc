@@ -14,7 +14,6 @@
 #include "harness/report/failure_groups.h"
 #include "harness/report/finding_text.h"
 #include "harness/report/scenario_points.h"
-#include "harness/report/wording.h"
 
 namespace echocheck {
 namespace {
@@ -26,7 +25,7 @@ constexpr const char* kTop = "top";
 
 // Texts of formats are English but for causes and hints, whose words come with the record.
 const Page& PlainPage() {
-  static const Page kPage{kDetailsWidth, Pen(false), EnglishWording()};
+  static const Page kPage{kDetailsWidth, Pen(false), Language::kEnglish};
   return kPage;
 }
 
@@ -65,7 +64,8 @@ std::string HeadlineOf(const ScenarioRecord& scenario, const Finding* finding) {
   if (scenario.not_played) return SafeLine(*scenario.not_played);
   if (scenario.verdict == Verdict::kPass) return "";
   // A flaky one that passed in the attempt that decided has nothing against it in its findings.
-  if (finding == nullptr && scenario.flaky) return "flaky: " + CountAttempts(scenario.attempts);
+  if (finding == nullptr && scenario.flaky)
+    return "flaky: " + CountAttempts(scenario.attempts, Language::kEnglish);
   if (finding == nullptr) return std::string(ToString(scenario.verdict));
   if (finding->cause) return SafeLine(finding->cause->id + ": " + finding->cause->sentence);
   return SafeLine(finding->check + ": " + finding->summary);
@@ -98,9 +98,9 @@ std::string DetailsOf(const ScenarioRecord& scenario) {
   text += RenderFindings(findings, false, PlainPage());
   text += OutputOf(scenario);
   if (!scenario.attempts.empty()) {
-    text +=
-        fmt::format("played {} times{}: {}\n", scenario.attempts.size(),
-                    scenario.flaky ? ", and it is flaky" : "", CountAttempts(scenario.attempts));
+    text += fmt::format("played {} times{}: {}\n", scenario.attempts.size(),
+                        scenario.flaky ? ", and it is flaky" : "",
+                        CountAttempts(scenario.attempts, Language::kEnglish));
   }
   if (!text.empty()) {
     for (const std::string& file : FilesOf(scenario)) {
@@ -174,7 +174,7 @@ std::string VerdictWords(const TestCase& test) {
 }
 
 std::vector<std::string> DowngradesIn(const RunRecord& run) {
-  return DowngradeLines(run, EnglishWording());
+  return DowngradeLines(run, Language::kEnglish);
 }
 
 std::string WhyNoPoints(const TestCase& test) {

@@ -130,7 +130,7 @@ def case_mistakes(explainer):
     if done.returncode != 3:
         raise CaseFailed(f"standard input was overwritten: {done}")
     explainer.explain(source, "--annotate", "/dev/full", exit_code=2,
-                      says=("connections not shown", "writing /dev/full: No space left on device"))
+                      says=("connections are not shown", "writing /dev/full: No space left on device"))
     if source.read_bytes() != bytes or sorted(explainer.folder.iterdir()) != before:
         raise CaseFailed(f"something was left or lost: {sorted(explainer.folder.iterdir())}")
     check_full_disk(explainer, source)

@@ -128,7 +128,7 @@ pageTest("bulk over time, where segments are not in the page", "bulk",
     const bars = await plot.locator(".zero-windows rect.client").count();
     assert.equal(bars > 0, zeroWindows > 0, `${bars} bars, ${zeroWindows} zero windows`);
     assert.match(await page.locator(".below:visible .time-sequence figcaption").innerText(),
-      /[\d,]+ segments between are not in this page/);
+      /[\d,]+ segments are not on this page/);
   });
 
 pageTest("a stall between segments that are not in the page", "bulk", { hash: "#scenario=stalls" },

@@ -10,7 +10,7 @@ namespace {
 
 using namespace std::string_literals;
 
-TEST(EscapeBytesTest, IsPrintableAsciiWhateverComes) {
+TEST(EscapeBytesTest, IsPrintableAsciiWhateverSingleByteComes) {
   for (int value = 0; value < 256; ++value) {
     for (const char c : EscapeBytes(Bytes(1, static_cast<char>(value)))) {
       EXPECT_TRUE(c >= 0x20 && c < 0x7f) << value;
@@ -21,6 +21,36 @@ TEST(EscapeBytesTest, IsPrintableAsciiWhateverComes) {
 TEST(EscapeBytesTest, NamesTheUsualOnes) {
   EXPECT_EQ(EscapeBytes("hoge\n\r\t\0\\\"\x1b[31m\x7f\xe3"s),
             R"(hoge\n\r\t\0\\\"\x1b[31m\x7f\xe3)");
+}
+
+TEST(EscapeBytesTest, ShowsPrintableUtf8AsText) {
+  EXPECT_EQ(EscapeBytes("こんにちは\n"), "こんにちは\\n");
+  EXPECT_EQ(EscapeBytes("é Ω 한 𠮟 \xf0\x9f\x98\x80"), "é Ω 한 𠮟 \xf0\x9f\x98\x80");
+  EXPECT_EQ(EscapeBytes("が"), "が");                          // one letter,
+  EXPECT_EQ(EscapeBytes("か\xe3\x82\x99"), "か\xe3\x82\x99");  // and the same of two
+}
+
+TEST(EscapeBytesTest, EscapesWhatIsNotPrintable) {
+  EXPECT_EQ(EscapeBytes("\xc2\x9b"), "\\xc2\\x9b");                 // a C1 control
+  EXPECT_EQ(EscapeBytes("a\xe2\x80\xae z"), "a\\xe2\\x80\\xae z");  // turns the direction
+  EXPECT_EQ(EscapeBytes("\xe2\x80\x8b"), "\\xe2\\x80\\x8b");        // no width
+  EXPECT_EQ(EscapeBytes("\xc2\xa0"), "\\xc2\\xa0");                 // looks like a space
+  EXPECT_EQ(EscapeBytes("\xee\x80\x80"), "\\xee\\x80\\x80");        // for private use
+  EXPECT_EQ(EscapeBytes("\xef\xbf\xbf"), "\\xef\\xbf\\xbf");        // no character
+  EXPECT_EQ(EscapeBytes("\xe3\x82\x99"), "\\xe3\\x82\\x99");        // combines with nothing,
+  EXPECT_EQ(EscapeBytes("\n\xe3\x82\x99"), "\\n\\xe3\\x82\\x99");   // and with no escape
+}
+
+TEST(EscapeBytesTest, EscapesWhatIsNotUtf8) {
+  EXPECT_EQ(EscapeBytes("\x81\x93こ\xe3\x81"), "\\x81\\x93こ\\xe3\\x81");  // cut at both ends
+  EXPECT_EQ(EscapeBytes("\xed\xa0\x80"), "\\xed\\xa0\\x80");               // a surrogate
+  EXPECT_EQ(EscapeBytes("\xc0\xaf"), "\\xc0\\xaf");                        // too long a form
+}
+
+TEST(EscapeBytesTest, CountsColumnsNotBytes) {
+  EXPECT_EQ(EscapeBytes("こんにちは", 10), "こんにちは");
+  EXPECT_EQ(EscapeBytes("こんにちは", 9), "こんに...");
+  EXPECT_EQ(EscapeBytes("こんにちは", 8), "こん...");
 }
 
 TEST(EscapeBytesTest, CutsBetweenEscapesOnly) {

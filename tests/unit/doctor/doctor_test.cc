@@ -18,8 +18,8 @@ bool Found(const MachineReport& report, const std::string& name) {
   return capability != report.capabilities.end() && capability->found;
 }
 
-TEST(DoctorTest, SaysOfEachThingWhatIsLostAndHowToMendIt) {
-  const auto report = Diagnose();
+TEST(DoctorTest, SaysOfEachThingWhatIsLostAndHowToFixIt) {
+  const auto report = Diagnose(Language::kEnglish);
   ASSERT_TRUE(report);
   EXPECT_EQ(report->capabilities.size(), 9U);
   for (const HostCapability& capability : report->capabilities) {
@@ -31,7 +31,7 @@ TEST(DoctorTest, SaysOfEachThingWhatIsLostAndHowToMendIt) {
 }
 
 TEST(DoctorTest, APrivateArenaWorksWhenItsMountAndItsCaptureDo) {
-  const auto report = Diagnose();
+  const auto report = Diagnose(Language::kEnglish);
   ASSERT_TRUE(report);
   EXPECT_EQ(report->private_arena,
             Found(*report, "/proc mount in the arena") && Found(*report, "capture in the arena"));

@@ -4,8 +4,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "harness/report/wording.h"
-
 namespace echocheck {
 namespace {
 
@@ -13,7 +11,7 @@ using ::testing::ElementsAre;
 using ::testing::SizeIs;
 
 std::vector<std::string> Diff(const StreamDifference& difference, std::size_t width = 72) {
-  return RenderByteDiff(difference, width, {80, Pen(false), EnglishWording()});
+  return RenderByteDiff(difference, width, {80, Pen(false), Language::kEnglish});
 }
 
 TEST(ByteDiff, PointsAtTheByteThatChanged) {
@@ -37,6 +35,23 @@ TEST(ByteDiff, ShowsWhatWasAdded) {
   ASSERT_THAT(lines, SizeIs(5));
   EXPECT_EQ(lines[2], "expected  61 62 --                 ab");
   EXPECT_EQ(lines[3], "actual    61 62 63                 abc");
+}
+
+// The character takes the columns of its bytes, so that all that follows stays below its own.
+TEST(ByteDiff, ShowsPrintableUtf8AsText) {
+  const auto lines = Diff({6, 0, "ああ\n", "ああ\r"});
+  EXPECT_EQ(lines[2], "expected  e3 81 82 e3 81 82 0a     あ あ .");
+  EXPECT_EQ(lines[3], "actual    e3 81 82 e3 81 82 0d     あ あ .");
+}
+
+TEST(ByteDiff, ShowsACharacterThatIsCutByItsBytes) {
+  const auto lines = Diff({2, 0, "\x81\x82いé", "\x81\x82\xe3\x81"});
+  EXPECT_EQ(lines[2], "expected  81 82 e3 81 84 c3 a9     ..い é");
+  EXPECT_EQ(lines[3], "actual    81 82 e3 81              ....");
+  // In a row of eight bytes the character begins at the last one.
+  EXPECT_EQ(Diff({0, 0, "1234567あ", "x"})[2].substr(34), " 1234567.");
+  // U+202E turns the direction of writing.
+  EXPECT_EQ(Diff({0, 0, "\xe2\x80\xae", "x"})[2].substr(34), " ...");
 }
 
 TEST(ByteDiff, ShowsOneRowBeforeAndOneAfter) {

@@ -18,7 +18,7 @@ TEST(ChangesText, SaysWhatWasAndWhatIs) {
       {"basic", "echo.bytes", "pass: as sent", "fail (case-changed): byte 0 differs"},
       {"close/a", "close.fin", "", "pass: closed"}};
   EXPECT_EQ(RenderChanges(changes, "0.1.0", {}),
-            "judged again: not as in the saved report, which echocheck 0.1.0 wrote:\n"
+            "judged again: these findings differ from the saved report of echocheck 0.1.0:\n"
             "  basic\n"
             "    saved  pass\n"
             "    now    fail\n"

@@ -7,7 +7,6 @@
 
 #include "harness/report/connection_sample.h"
 #include "harness/report/connection_words.h"
-#include "harness/report/wording.h"
 #include "tests/unit/report/sample_flow.h"
 
 namespace echocheck {
@@ -16,7 +15,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-Page PageOf80() { return {80, Pen(false), EnglishWording()}; }
+Page PageOf80() { return {80, Pen(false), Language::kEnglish}; }
 
 FlowRecord Basic() {
   FlowRecord flow = BasicSession().Build();
@@ -97,10 +96,13 @@ TEST(ConnectionTable, NamesOtherProtocols) {
 TEST(ConnectionTable, SaysHowAConnectionWent) {
   EXPECT_THAT(RenderConnection(Basic(), PageOf80()),
               HasSubstr("; handshake; FIN by client, then server; Complete, WITH_DATA (31)\n"));
-  EXPECT_EQ(HowOpened(FlowScript().IsRefused().Build()), "SYN refused");
-  EXPECT_EQ(HowClosed(FlowScript().IsRefused().Build()), "RST by server");
-  EXPECT_EQ(HowClosed(FlowScript().Handshake().Build()), "still open");
-  EXPECT_EQ(HowClosed(FlowScript().Handshake().ClientCloses().Build()), "FIN by client alone");
+  EXPECT_EQ(HowOpened(FlowScript().IsRefused().Build(), Language::kEnglish), "SYN refused");
+  EXPECT_EQ(HowClosed(FlowScript().IsRefused().Build(), Language::kEnglish), "RST by server");
+  EXPECT_EQ(HowClosed(FlowScript().Handshake().Build(), Language::kEnglish), "still open");
+  EXPECT_EQ(HowClosed(FlowScript().Handshake().ClientCloses().Build(), Language::kEnglish),
+            "FIN by client alone");
+  EXPECT_EQ(HowClosed(FlowScript().Handshake().ClientCloses().Build(), Language::kJapanese),
+            "クライアントだけが FIN");
 }
 
 TEST(ConnectionTable, UsesWiresharksWordsForCompleteness) {

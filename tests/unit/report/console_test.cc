@@ -106,7 +106,7 @@ TEST(Console, AnErrorOfOursJudgesNothing) {
   ScenarioRecord scenario = OurErrorScenario();
   scenario.findings = {Judged(Verdict::kFail, "echo.bytes", Level::kMust, "must not be shown")};
   const std::string text = RenderScenario(scenario, Plain());
-  EXPECT_THAT(text, HasSubstr("nothing was judged"));
+  EXPECT_THAT(text, HasSubstr("not judged: echocheck itself failed"));
   EXPECT_THAT(text, HasSubstr("    free some space"));
   EXPECT_THAT(text, Not(HasSubstr("must not be shown")));
   EXPECT_THAT(text, Not(HasSubstr("behaviour")));
@@ -155,7 +155,7 @@ TEST(Console, DrawsThreeFlowsAndCountsTheOthers) {
   const std::string text = RenderScenario(ManyClients(5), Plain());
   EXPECT_THAT(text, HasSubstr("127.0.0.1:50003"));
   EXPECT_THAT(text, Not(HasSubstr("127.0.0.1:50004")));
-  EXPECT_THAT(text, HasSubstr("and 2 more connections, 12 segments, in report.json"));
+  EXPECT_THAT(text, HasSubstr("and 2 more connections with 12 segments, in report.json"));
 }
 
 TEST(Console, DrawsTheFlowOfAFailureFirst) {

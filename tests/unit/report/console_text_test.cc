@@ -44,7 +44,7 @@ TEST(WrapToWidth, BreaksAtBlanksAndInsideLongWords) {
   EXPECT_THAT(WrapToWidth("one two three", 8), ElementsAre("one two", "three"));
   EXPECT_THAT(WrapToWidth("one two", 7), ElementsAre("one two"));
   EXPECT_THAT(WrapToWidth("abcdefghij", 4), ElementsAre("abcd", "efgh", "ij"));
-  EXPECT_THAT(WrapToWidth(kEcho, 4), ElementsAre("\u30a8\u30b3", "\u30fc"));
+  EXPECT_THAT(WrapToWidth(kEcho, 4), ElementsAre("\u30a8", "\u30b3\u30fc"));
   EXPECT_THAT(WrapToWidth("", 4), ElementsAre());
 }
 
@@ -63,6 +63,16 @@ TEST(WrapTable, GoesOnBelowTheLastColumn) {
   EXPECT_EQ(WrapTable("a line of its own", 80), "a line of its own\n");
   const std::string no_room = std::string(60, 'n') + "  what";
   EXPECT_EQ(WrapTable(no_room, 64), no_room + "\n");
+}
+
+TEST(WrapToWidth, BreaksJapaneseBetweenItsCharacters) {
+  EXPECT_THAT(WrapToWidth("サーバーは FIN を送りません", 12),
+              ElementsAre("サーバーは", "FIN を送りま", "せん"));
+  // No line begins with a full stop or a small letter, and none ends with an opening mark.
+  EXPECT_THAT(WrapToWidth("閉じます。次", 8), ElementsAre("閉じま", "す。次"));
+  EXPECT_THAT(WrapToWidth("あいちょ", 6), ElementsAre("あい", "ちょ"));
+  EXPECT_THAT(WrapToWidth("あい「う」", 6), ElementsAre("あい", "「う」"));
+  EXPECT_THAT(WrapToWidth("あ(い)", 4), ElementsAre("あ", "(い)"));
 }
 
 TEST(Pad, CountsColumnsNotBytes) {

@@ -5,7 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "harness/report/wording.h"
+#include "harness/report/explain.h"
 #include "tests/unit/report/sample_flow.h"
 
 namespace echocheck {
@@ -41,11 +41,11 @@ std::vector<std::string> CommentsOf(const FlowRecord& flow, FrameComments commen
 TEST(FrameComments, AreTheLaddersSentences) {
   FlowScript flow;
   flow.Handshake().ClientSends("hoge\n").ClientCloses().ServerResets(Actor::kKernel);
-  EXPECT_THAT(CommentsOf(flow.Build(), FrameComments(EnglishWording(), {})),
+  EXPECT_THAT(CommentsOf(flow.Build(), FrameComments(Language::kEnglish, {})),
               ElementsAre("handshake 1 of 3: the client's program connects",
                           "handshake 2 of 3: the server's kernel accepts",
                           "handshake 3 of 3: the client's kernel confirms",
-                          "the client's program sends " + CountBytes(5, EnglishWording()),
+                          "the client's program sends " + CountBytes(5, Language::kEnglish),
                           "the client's program closes first: FIN",
                           "the server's kernel aborts: RST instead of FIN"));
 }
@@ -54,14 +54,14 @@ TEST(FrameComments, AreInTheLanguageAskedFor) {
   FlowScript flow;
   flow.Handshake();
   EXPECT_THAT(
-      CommentsOf(flow.Build(), FrameComments(JapaneseWording(), {})),
+      CommentsOf(flow.Build(), FrameComments(Language::kJapanese, {})),
       ElementsAre(HasSubstr("接続確立 1/3"), HasSubstr("接続確立 2/3"), HasSubstr("接続確立 3/3")));
 }
 
 // Only the SYN before it tells a refusal from an abort.
 TEST(FrameComments, KeepConnectionsApart) {
   const FlowRecord refused = FlowScript(50001, 1).IsRefused().Build();
-  FrameComments comments(EnglishWording(), {});
+  FrameComments comments(Language::kEnglish, {});
   comments.Add(0, refused.head[0]);
   FlowSegment other = FlowScript(50002, 2).Handshake().Build().head[1];
   comments.Add(1, other);
@@ -78,8 +78,8 @@ TEST(FrameComments, KeepConnectionsApart) {
 TEST(FrameComments, SayThatTheBeginningWasNotSeen) {
   FlowScript flow;
   flow.ServerSends("x").ServerSends("y");
-  const auto texts = CommentsOf(flow.Build(), FrameComments(EnglishWording(), {}));
-  const std::string sentence = "the server's program sends " + CountBytes(1, EnglishWording());
+  const auto texts = CommentsOf(flow.Build(), FrameComments(Language::kEnglish, {}));
+  const std::string sentence = "the server's program sends " + CountBytes(1, Language::kEnglish);
   EXPECT_THAT(
       texts,
       ElementsAre(sentence + "\n(open before the capture began: no handshake was seen)", sentence));
@@ -87,7 +87,7 @@ TEST(FrameComments, SayThatTheBeginningWasNotSeen) {
 
 TEST(FrameComments, NameTheFindingsAndEachCauseOnce) {
   const FrameComments comments(
-      EnglishWording(),
+      Language::kEnglish,
       {WithCause(FindingAbout("close.fin", {4, 2, 4}), "resets"), FindingAbout("close.order", {2}),
        WithCause(FindingAbout("flags.sequence", {2}), "resets")});
   EXPECT_EQ(comments.Of(1), "");
@@ -105,13 +105,13 @@ TEST(FrameComments, PutTheSentenceBeforeTheFindings) {
   FlowScript flow;
   flow.Handshake();
   const auto texts =
-      CommentsOf(flow.Build(), FrameComments(EnglishWording(), {FindingAbout("open.x", {2})}));
+      CommentsOf(flow.Build(), FrameComments(Language::kEnglish, {FindingAbout("open.x", {2})}));
   EXPECT_EQ(texts[1], "handshake 2 of 3: the server's kernel accepts\nfail open.x: no FIN came");
 }
 
 // A frame without a segment must not get the sentence of the frame before it.
 TEST(FrameComments, AFrameThatIsNotOursHasNone) {
-  FrameComments comments(EnglishWording(), {});
+  FrameComments comments(Language::kEnglish, {});
   comments.Add(0, FlowScript().Handshake().Build().head[0]);
   EXPECT_EQ(comments.Of(2), "");
 }
@@ -119,7 +119,7 @@ TEST(FrameComments, AFrameThatIsNotOursHasNone) {
 TEST(FrameComments, AreSafeTextOfBoundedLength) {
   Finding finding = FindingAbout("echo.bytes", {1});
   finding.summary = "\x1b[31m\nred" + std::string(1000, 'x');
-  const std::string text = FrameComments(EnglishWording(), {finding}).Of(1);
+  const std::string text = FrameComments(Language::kEnglish, {finding}).Of(1);
   EXPECT_EQ(text.find('\x1b'), std::string::npos);
   EXPECT_EQ(text.find('\n'), std::string::npos);
   EXPECT_EQ(text.size(), 240U);

@@ -6,7 +6,6 @@
 #include <gtest/gtest.h>
 
 #include "harness/base/time_bounds.h"
-#include "harness/report/wording.h"
 #include "tests/unit/report/sample_flow.h"
 
 namespace echocheck {
@@ -18,7 +17,7 @@ using ::testing::Not;
 
 std::string Draw(const FlowRecord& flow, const LadderRequest& request = {},
                  std::size_t width = 80) {
-  return RenderLadder(flow, request, {width, Pen(false), EnglishWording()});
+  return RenderLadder(flow, request, {width, Pen(false), Language::kEnglish});
 }
 
 std::size_t CountLines(const std::string& text) {
@@ -44,6 +43,15 @@ TEST(Ladder, TellsHandshakeDataAndClose) {
   EXPECT_THAT(text, HasSubstr("the server's program closes, too: FIN"));
   EXPECT_THAT(text, HasSubstr("the client's kernel acknowledges: both closed"));
   EXPECT_THAT(text, Not(HasSubstr("the end:")));
+}
+
+TEST(Ladder, ShowsPrintableUtf8AsText) {
+  FlowScript flow;
+  flow.Handshake().ClientSends("こんにちは\n");
+  EXPECT_THAT(Draw(flow.Build()), HasSubstr("--- PSH+ACK \"こんにちは\\n\" --------->"));
+  FlowScript cut;
+  cut.Handshake().ClientSends("\x81\x93\xe3\x81");
+  EXPECT_THAT(Draw(cut.Build()), HasSubstr("\"\\x81\\x93\\xe3\\x81\""));
 }
 
 TEST(Ladder, ShowsAStateOnlyWhenItChanges) {
@@ -93,7 +101,7 @@ TEST(Ladder, SaysThatAWindowIsShut) {
   FlowScript flow;
   flow.Handshake().ClientSends("x").ServerAcknowledges().WithWindow(0);
   EXPECT_THAT(Draw(flow.Build()),
-              HasSubstr("the server's kernel acknowledges 1 byte so far, no room left"));
+              HasSubstr("the server's kernel acknowledges 1 byte so far, buffer full"));
 }
 
 TEST(Ladder, CutsALongPayloadInsideItsArrow) {

@@ -6,7 +6,6 @@
 #include <gtest/gtest.h>
 
 #include "harness/report/ladder.h"
-#include "harness/report/wording.h"
 #include "tests/unit/report/sample_flow.h"
 
 namespace echocheck {
@@ -17,7 +16,7 @@ using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-Page PlainPage(std::size_t width = 80) { return {width, Pen(false), EnglishWording()}; }
+Page PlainPage(std::size_t width = 80) { return {width, Pen(false), Language::kEnglish}; }
 
 // One segment after the other, each shown by itself.
 class Live {

@@ -6,7 +6,6 @@
 #include <gtest/gtest.h>
 
 #include "harness/report/session_lines.h"
-#include "harness/report/wording.h"
 #include "tests/unit/report/sample_flow.h"
 
 namespace echocheck {
@@ -15,15 +14,17 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-Page SummaryPage(std::size_t width = 80) { return {width, Pen(false), EnglishWording()}; }
+Page SummaryPage(std::size_t width = 80, Language language = Language::kEnglish) {
+  return {width, Pen(false), language};
+}
 
 std::string Summarize(const std::vector<WatchedConnection>& connections, WatchTotals totals = {},
-                      std::string_view language = "en", std::size_t width = 80) {
-  return RenderWatchSummary(connections, totals, SummaryPage(width), LiveWordingFor(language));
+                      Language language = Language::kEnglish, std::size_t width = 80) {
+  return RenderWatchSummary(connections, totals, SummaryPage(width, language));
 }
 
 std::string Close(const FlowRecord& flow) {
-  const CloseSentence close = DescribeClose(flow, SummaryPage(), LiveWordingFor("en"));
+  const CloseSentence close = DescribeClose(flow, SummaryPage());
   return close.how + (close.why.empty() ? "" : "; " + close.why);
 }
 
@@ -36,7 +37,7 @@ TEST(WatchSummary, TellsEachConnection) {
   EXPECT_THAT(text, HasSubstr("\n2 connections, 13 segments, 4.20 s\n"));
   EXPECT_THAT(text, HasSubstr("\nA   127.0.0.1:50001 -> 127.0.0.1:50000\n"
                               "    10 segments, 10 bytes to the server, 10 back, "));
-  EXPECT_THAT(text, HasSubstr("; none repeated\n"
+  EXPECT_THAT(text, HasSubstr("; no retransmissions\n"
                               "    opened by the client: SYN, SYN+ACK, ACK\n"
                               "    closed by the client first, then by the server\n"));
   EXPECT_THAT(text, HasSubstr("\nB   127.0.0.1:50002 -> 127.0.0.1:50000\n"));
@@ -52,16 +53,17 @@ TEST(WatchSummary, CountsWhatItDoesNotList) {
   totals.dropped = 3;
   const std::string text = Summarize({{"CA", BasicSession().Build()}}, totals);
   EXPECT_THAT(text, HasSubstr("71 connections"));
-  EXPECT_THAT(text, HasSubstr("and before these 70 connections, 700 segments\n"));
-  EXPECT_THAT(text, HasSubstr("3 frames were lost to the capture"));
+  EXPECT_THAT(text,
+              HasSubstr("not listed, because they ended earlier: 70 connections, 700 segments\n"));
+  EXPECT_THAT(text, HasSubstr("the capture lost 3 frames"));
 }
 
 TEST(WatchSummary, CountsRepetitions) {
   FlowRecord flow = BasicSession().Build();
   flow.from_client.retransmissions = 1;
-  EXPECT_THAT(Summarize({{"", flow}}), HasSubstr("; 1 repeated"));
+  EXPECT_THAT(Summarize({{"", flow}}), HasSubstr("; 1 retransmission"));
   flow.from_server.retransmissions = 2;
-  EXPECT_THAT(Summarize({{"", flow}}), HasSubstr("; 3 repeated"));
+  EXPECT_THAT(Summarize({{"", flow}}), HasSubstr("; 3 retransmissions"));
 }
 
 TEST(WatchSummary, TellsHowItWasOpened) {
@@ -74,7 +76,7 @@ TEST(WatchSummary, TellsHowItWasOpened) {
   unanswered.Segment(Side::kClient, tcp_flag::kSyn, SegmentRole::kSyn, Actor::kProgram);
   FlowRecord silent = unanswered.Build();
   silent.handshake_seen = true;
-  EXPECT_THAT(Summarize({{"", silent}}), HasSubstr("nobody answered the SYN"));
+  EXPECT_THAT(Summarize({{"", silent}}), HasSubstr("the SYN got no answer"));
   FlowRecord before = BasicSession().Build();
   before.handshake_seen = false;
   EXPECT_THAT(Summarize({{"", before}}), HasSubstr("was open before the watch began"));
@@ -93,7 +95,7 @@ TEST(WatchSummary, TellsWhoClosed) {
 TEST(WatchSummary, TellsWhyAServerReset) {
   FlowScript unread;
   unread.Handshake().ClientSends("hoge\n").ServerResets(Actor::kKernel);
-  EXPECT_THAT(Close(unread.Build()), HasSubstr("5 bytes had not come back: a server that closes"));
+  EXPECT_THAT(Close(unread.Build()), HasSubstr("5 bytes did not come back: when a server closes"));
   FlowScript linger;
   linger.Handshake().ClientSends("hoge\n").ServerSends("hoge\n").ServerResets(Actor::kKernel);
   EXPECT_THAT(Close(linger.Build()), HasSubstr("SO_LINGER"));
@@ -113,7 +115,7 @@ TEST(WatchSummary, KeepsToThePageInBothLanguages) {
   unread.Handshake().ClientSends("hoge\n").ServerResets(Actor::kKernel);
   WatchTotals totals;
   totals.earlier_connections = totals.dropped = 1'000'000;
-  for (const std::string_view language : {"en", "ja"}) {
+  for (const Language language : {Language::kEnglish, Language::kJapanese}) {
     const std::string text =
         Summarize({{"AAAAA", BasicSession().Build()}, {"B", unread.Build()}}, totals, language, 64);
     for (std::size_t begin = 0; begin < text.size();) {
@@ -127,7 +129,7 @@ TEST(WatchSummary, KeepsToThePageInBothLanguages) {
 class SessionText : public testing::Test {
  protected:
   Page page_ = SummaryPage();
-  SessionLines lines_{page_, LiveWordingFor("en")};
+  SessionLines lines_{page_};
 };
 
 TEST_F(SessionText, MarksWhoIsSpeaking) {
@@ -140,6 +142,17 @@ TEST_F(SessionText, EscapesWhatOthersWrote) {
   EXPECT_EQ(lines_.Output("\x1b[2Jgone\x07"), "server  \\x1b[2Jgone\\x07\n");
   EXPECT_EQ(lines_.CameBack(std::string("\0\xff\x1b", 3)), "back    \"\\0\\xff\\x1b\"  3 bytes\n");
   EXPECT_EQ(lines_.Typed("\x1b[A\r\n"), "you     \\x1b[A\n");
+}
+
+TEST_F(SessionText, ShowsPrintableUtf8AsText) {
+  EXPECT_EQ(lines_.CameBack("こんにちは\n"), "back    \"こんにちは\\n\"  16 bytes\n");
+  // Whose reads end in the middle of a character.
+  EXPECT_EQ(lines_.CameBack("\xe3\x81"), "back    \"\\xe3\\x81\"  2 bytes\n");
+  std::string many;
+  for (int i = 0; i < 100; ++i) many += "こ";
+  const std::string back = lines_.CameBack(many);
+  EXPECT_LE(DisplayWidth(back.substr(0, back.size() - 1)), 80U);
+  EXPECT_THAT(back, HasSubstr("こ...\"  300 bytes"));
 }
 
 TEST_F(SessionText, KeepsLongTextToTheLine) {
@@ -161,7 +174,7 @@ TEST_F(SessionText, SaysWhyTheServerEnded) {
   EXPECT_EQ(lines_.TargetEnd({.code = 3, .signal = {}}),
             "the server ended by itself: exit status 3\n");
   EXPECT_EQ(lines_.TargetEnd({.code = {}, .signal = 11}),
-            "the server died: signal 11 (SIGSEGV), it touched memory that it does not own\n");
+            "the server died: signal 11 (SIGSEGV), it accessed memory that is not its own\n");
   EXPECT_THAT(lines_.TargetEnd({.code = {}, .signal = 13}), HasSubstr("it wrote to a connection"));
 }
 
@@ -175,7 +188,7 @@ TEST_F(SessionText, SaysWhyItDidNotComeUp) {
   outcome.startup = Startup::kListensElsewhere;
   outcome.listening = {{"0.0.0.0", 8080}};
   EXPECT_EQ(lines_.StartFailure(outcome, Milliseconds(10)),
-            "the server listens on 0.0.0.0:8080, and was told 127.0.0.1:50000\n");
+            "the server listens on 0.0.0.0:8080 instead of 127.0.0.1:50000\n");
   outcome.startup = Startup::kTimedOut;
   EXPECT_THAT(lines_.StartFailure(outcome, Milliseconds(10'000)), HasSubstr("within 10.00 s"));
   outcome.sockets_unseen = "its program is closed";
@@ -186,10 +199,10 @@ TEST_F(SessionText, SaysWhyItDidNotComeUp) {
 
 TEST_F(SessionText, ComparesWhatCameBack) {
   EXPECT_EQ(lines_.EchoVerdict(5, 5, true), "5 bytes sent, all came back unchanged\n");
-  EXPECT_THAT(lines_.EchoVerdict(5, 5, false), HasSubstr("not the same"));
+  EXPECT_THAT(lines_.EchoVerdict(5, 5, false), HasSubstr("the content differs"));
   EXPECT_EQ(lines_.EchoVerdict(5, 1, false), "5 bytes sent, only 1 byte came back\n");
   EXPECT_EQ(lines_.EchoVerdict(5, 0, false), "5 bytes sent, nothing came back\n");
-  EXPECT_THAT(lines_.EchoVerdict(5, 6, false), HasSubstr("more than there were"));
+  EXPECT_THAT(lines_.EchoVerdict(5, 6, false), HasSubstr("6 bytes came back: too many"));
   EXPECT_EQ(lines_.EchoVerdict(0, 0, true), "nothing was sent\n");
 }
 

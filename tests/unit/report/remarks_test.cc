@@ -73,7 +73,7 @@ TEST(RemarksTest, AreNotWhatHoldsOrCounts) {
 
 TEST(RemarksTest, StandBehindTheCausesOnTheConsole) {
   const std::string text = RenderSummary(WithRemarks(), {});
-  EXPECT_THAT(text, HasSubstr("\nremarks:\n"
+  EXPECT_THAT(text, HasSubstr("\nremarks, which change no verdict:\n"
                               "info  exhausted-descriptors: It accepted nobody any more.\n"
                               "      hint  Wait.\n"
                               "      2 scenarios: process/a, process/b\n"
@@ -89,7 +89,8 @@ TEST(RemarksTest, StandBehindTheCausesOnTheConsole) {
 TEST(RemarksTest, AreSaidOfASingleScenario) {
   RunRecord run = WithRemarks();
   run.scenarios.resize(1);
-  EXPECT_THAT(RenderSummary(run, {}), HasSubstr("\nremarks:\ninfo  exhausted-descriptors"));
+  EXPECT_THAT(RenderSummary(run, {}),
+              HasSubstr("\nremarks, which change no verdict:\ninfo  exhausted-descriptors"));
 }
 
 TEST(RemarksTest, KeepToTheWidthAndTheLanguage) {
@@ -99,7 +100,7 @@ TEST(RemarksTest, KeepToTheWidthAndTheLanguage) {
   ConsoleOptions japanese;
   japanese.language = "ja";
   const std::string text = RenderSummary(run, japanese);
-  EXPECT_THAT(text, HasSubstr("参考:"));
+  EXPECT_THAT(text, HasSubstr("参考 (判定には影響しません):"));
   EXPECT_THAT(text, Not(HasSubstr("remarks")));
   for (const std::string& line : SafeLines(text)) EXPECT_LE(DisplayWidth(line), 80U) << line;
 }

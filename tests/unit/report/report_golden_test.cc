@@ -40,6 +40,12 @@ TEST(Golden, FailingScenario) {
   ExpectGolden("failing.txt", Console(RunOf({FailingScenario()}, Verdict::kFail, 1), InFolder()));
 }
 
+TEST(Golden, FailingScenarioInJapanese) {
+  ConsoleOptions options = InFolder();
+  options.language = "ja";
+  ExpectGolden("failing_ja.txt", Console(RunOf({FailingScenario()}, Verdict::kFail, 1), options));
+}
+
 TEST(Golden, EveryFate) { ExpectGolden("every_fate.txt", Console(SampleRun(), InFolder())); }
 
 TEST(Golden, EveryFateVerbose) {

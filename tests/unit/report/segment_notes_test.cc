@@ -6,8 +6,8 @@
 #include <gtest/gtest.h>
 
 #include "harness/base/enum_names.h"
+#include "harness/report/explain.h"
 #include "harness/report/flow_json.h"
-#include "harness/report/wording.h"
 #include "tests/unit/report/sample_flow.h"
 
 namespace echocheck {
@@ -25,11 +25,11 @@ FlowSegment Repeated(std::optional<SegmentNote> note) {
 }
 
 TEST(SegmentNotes, EachHasASentenceOfItsOwnInBothLanguages) {
-  for (const Wording* words : {&EnglishWording(), &JapaneseWording()}) {
-    std::set<std::string> sentences = {Explain(Repeated(std::nullopt), nullptr, *words)};
+  for (const Language language : {Language::kEnglish, Language::kJapanese}) {
+    std::set<std::string> sentences = {Explain(Repeated(std::nullopt), nullptr, language)};
     const auto names = EnumNames(SegmentNote());
     for (std::size_t i = 0; i < names.size(); ++i) {
-      sentences.insert(Explain(Repeated(static_cast<SegmentNote>(i)), nullptr, *words));
+      sentences.insert(Explain(Repeated(static_cast<SegmentNote>(i)), nullptr, language));
     }
     EXPECT_EQ(sentences.size(), names.size() + 1);
   }
@@ -38,15 +38,15 @@ TEST(SegmentNotes, EachHasASentenceOfItsOwnInBothLanguages) {
 TEST(SegmentNotes, JapaneseHasNoneOfTheEnglishSentences) {
   for (std::size_t i = 0; i < EnumNames(SegmentNote()).size(); ++i) {
     const FlowSegment segment = Repeated(static_cast<SegmentNote>(i));
-    EXPECT_NE(Explain(segment, nullptr, EnglishWording()),
-              Explain(segment, nullptr, JapaneseWording()));
+    EXPECT_NE(Explain(segment, nullptr, Language::kEnglish),
+              Explain(segment, nullptr, Language::kJapanese));
   }
 }
 
 // RFC 5681, section 3.2: no timeout, but three duplicate ACKs.
 TEST(SegmentNotes, AFastRetransmissionIsNotExplainedByATimeout) {
   const std::string text =
-      Explain(Repeated(SegmentNote::kFastRetransmission), nullptr, EnglishWording());
+      Explain(Repeated(SegmentNote::kFastRetransmission), nullptr, Language::kEnglish);
   EXPECT_EQ(text, "the client's kernel resends: duplicate ACKs asked for it");
 }
 

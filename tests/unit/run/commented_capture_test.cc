@@ -9,7 +9,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "harness/report/wording.h"
 #include "tests/unit/store/temporary_folder.h"
 
 namespace echocheck {
@@ -103,7 +102,7 @@ TEST_F(CommentedCaptureTest, OnTheHostsLoopbackItSaysSoAlsoInJapanese) {
   scenario_.evidence.isolation = Isolation::kHost;
   Frame(6, 50001, kServer, 0x02);
   ASSERT_TRUE(Write("out.pcapng", "ja"));
-  EXPECT_THAT(ReadFile("out.pcapng"), HasSubstr(std::string(JapaneseWording().host_loopback)));
+  EXPECT_THAT(ReadFile("out.pcapng"), HasSubstr("このマシンのループバック"));
   EXPECT_THAT(ReadFile("out.pcapng"), HasSubstr("接続確立 1/3"));
 }
 
@@ -135,7 +134,7 @@ TEST_F(CommentedCaptureTest, ManyFramesAreWrittenPieceByPiece) {
 // What is not yet written does not grow with the capture.
 TEST_F(CommentedCaptureTest, WritesBeforeTheEnd) {
   const auto capture = CommentedCapture::Begin(AtomicFile::Open("out.pcapng").value(), header_,
-                                               FrameComments(EnglishWording(), {}));
+                                               FrameComments(Language::kEnglish, {}));
   const std::vector<std::uint8_t> data(1'000'000);
   echocheck::Frame frame;
   frame.data = data;

@@ -31,12 +31,18 @@ function byteDiff(difference) {
 function diffRow(offset, side, bytes, others, first, end, place) {
   const hex = h("td", { class: "hex" });
   const text = h("td", { class: "text" });
+  const kindOf = (at) => at === place ? `first ${side}`
+    : (at < bytes.length && bytes[at] !== others[at] ? "other" : "");
   for (let at = first; at < end; ++at) {
     const there = at < bytes.length;
-    const kind = at === place ? `first ${side}` : (there && bytes[at] !== others[at] ? "other" : "");
-    hex.append(diffCell(there ? hexOf(bytes[at]) : (at === place ? "--" : "  "), kind), " ");
-    text.append(diffCell(there ? textOf(bytes[at]) : " ", kind));
+    hex.append(diffCell(there ? hexOf(bytes[at]) : (at === place ? "--" : "  "), kindOf(at)), " ");
   }
+  for (const piece of piecesOf(bytes.slice(first, Math.min(end, bytes.length)))) {
+    const kinds = Array.from({ length: piece.size }, (_, i) => kindOf(first + piece.at + i));
+    const kind = kinds.find((each) => each.startsWith("first")) ?? kinds.find(Boolean) ?? "";
+    text.append(diffCell(textOf(piece), kind));
+  }
+  for (let at = Math.max(first, bytes.length); at < end; ++at) text.append(diffCell(" ", kindOf(at)));
   return h("tr", { class: side },
     h("td", { class: "offset" }, offset === null ? "" : String(offset)),
     h("th", { scope: "row" }, say(side)), hex, text);

@@ -9,7 +9,7 @@ function say(key, values = {}) {
   return sentence.replace(/\{(\w+)\}/g, (all, name) => (name in values ? String(values[name]) : all));
 }
 
-// What the tool says in English in every language: summaries of checks.
+// What is in English in every language: errors and notes that are no text of the catalogue.
 const ENGLISH = data.language === "en" ? {} : { lang: "en" };
 
 function bytesOf(base64) {

@@ -11,14 +11,14 @@ function findingCard(finding, onFrame) {
   return h("article", { class: `finding ${finding.verdict}` },
     h("h3", {}, badge(finding.verdict), " ", h("code", {}, finding.check),
       h("span", { class: "level" }, finding.level)),
-    h("p", { class: "summary", ...ENGLISH }, finding.summary),
+    h("p", { class: "summary" }, finding.summary),
     cause && h("div", { class: "cause" },
       h("p", {}, h("strong", {}, `${say("cause")}: `), h("code", {}, cause.id), " ", cause.sentence),
       cause.hint && h("p", { class: "hint" }, h("strong", {}, `${say("hint")}: `), cause.hint)),
     h("dl", { class: "fields" },
-      finding.expected && term(say("expected"), h("span", { class: "bytes good", ...ENGLISH },
+      finding.expected && term(say("expected"), h("span", { class: "bytes good" },
         finding.expected)),
-      finding.actual && term(say("actual"), h("span", { class: "bytes bad", ...ENGLISH },
+      finding.actual && term(say("actual"), h("span", { class: "bytes bad" },
         finding.actual)),
       finding.frames.length > 0 && term(say("frames"), frameLinks(finding, onFrame)),
       finding.ports.length > 0 && term(say("clients"), finding.ports.join(", "),
@@ -46,5 +46,5 @@ function findingsPart(scenario, onFrame) {
       h("summary", {}, say("other_checks", { count: others.length })),
       h("ul", { class: "checks" }, others.map((finding) => h("li", {}, badge(finding.verdict), " ",
         h("code", {}, finding.check), " ", h("span", { class: "level" }, finding.level), " ",
-        h("span", { class: "quiet", ...ENGLISH }, finding.summary))))));
+        h("span", { class: "quiet" }, finding.summary))))));
 }

@@ -30,19 +30,6 @@ function hexOf(byte) {
   return byte.toString(16).padStart(2, "0");
 }
 
-// One character a byte; what is not printable ASCII is a dot.
-function textOf(byte) {
-  return byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : "·";
-}
-
-const ESCAPES = new Map([[10, "\\n"], [13, "\\r"], [9, "\\t"], [0, "\\0"], [92, "\\\\"], [34, '\\"']]);
-
-// Bytes as a string in quotes would have them: hoge\n
-function escapedText(bytes) {
-  return Array.from(bytes, (byte) => ESCAPES.get(byte) ??
-      (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\x${hexOf(byte)}`)).join("");
-}
-
 // Columns of a fixed-width font that text takes; East Asian characters take two.
 function columnsOf(text) {
   let columns = 0;

@@ -41,11 +41,13 @@ function inspectSegment(panel, segment, checks, flow) {
 
 function hexDump(segment) {
   const bytes = bytesOf(segment.preview);
+  const pieces = piecesOf(bytes);
   const lines = [];
   for (let first = 0; first < bytes.length; first += 8) {
     const row = [...bytes.slice(first, first + 8)];
+    const texts = pieces.filter(({ at }) => at >= first && at < first + 8).map(textOf);
     lines.push(`${String(first).padStart(4)}  ${row.map(hexOf).join(" ").padEnd(24)} ` +
-      row.map(textOf).join(""));
+      texts.join(""));
   }
   return [bytes.length < segment.length && h("p", { class: "quiet" },
     say("first_bytes", { count: bytes.length, all: formatCount(segment.length) })),

@@ -180,15 +180,17 @@ function drawLabels(view, at, row, node) {
     { class: "meaning", lang: data.language }));
 }
 
-// As many as there is room for, never half an escape.
+// As many as there is room for, never half an escape or half a character.
 function cutBytes(bytes, length, room) {
-  const all = escapedText(bytes);
-  if (bytes.length === length && all.length <= room) return all;
+  const pieces = escapedPieces(bytes);
+  const all = pieces.join("");
+  if (bytes.length === length && columnsOf(all) <= room) return all;
   let text = "";
-  for (const byte of bytes) {
-    const next = escapedText([byte]);
-    if (text.length + next.length > room - 1) break;
-    text += next;
+  let used = 1;
+  for (const piece of pieces) {
+    used += columnsOf(piece);
+    if (used > room) break;
+    text += piece;
   }
   return `${text}…`;
 }

@@ -28,7 +28,7 @@ class PackedFlows : public ::testing::Test {
     return {begin, begin + 9};
   }
 
-  FlowPacker packer_{EnglishWording()};
+  FlowPacker packer_{Language::kEnglish};
 };
 
 FlowRecord Bulk(int rounds) {

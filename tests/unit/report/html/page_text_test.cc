@@ -7,7 +7,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "harness/report/html/page_assets.h"
+#include "harness/report/html/page_words.h"
 
 namespace echocheck {
 namespace {
@@ -42,8 +42,8 @@ TEST(PageText, ReachesAllStrings) {
 }
 
 TEST(PageWordsTest, BothLanguagesHaveTheSameWords) {
-  const auto english = nlohmann::json::parse(PageWords("en"));
-  const auto japanese = nlohmann::json::parse(PageWords("ja"));
+  const auto english = nlohmann::json::parse(PageWords(Language::kEnglish));
+  const auto japanese = nlohmann::json::parse(PageWords(Language::kJapanese));
   ASSERT_GT(english.size(), 100U);
   for (const auto& [key, sentence] : english.items()) {
     ASSERT_TRUE(japanese.contains(key)) << key;
@@ -53,7 +53,6 @@ TEST(PageWordsTest, BothLanguagesHaveTheSameWords) {
     EXPECT_EQ(std::ranges::count(text, '{'), std::ranges::count(other, '{')) << key;
   }
   EXPECT_EQ(english.size(), japanese.size());
-  EXPECT_EQ(PageWords("fr"), PageWords("en"));
 }
 
 }  // namespace

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#include "harness/base/code_point.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace echocheck {
+namespace {
+
+using Range = std::pair<char32_t, char32_t>;
+
+template <std::size_t kCount>
+bool IsIn(const Range (&ranges)[kCount], char32_t value) {
+  return std::ranges::any_of(
+      ranges, [&](const Range& range) { return value >= range.first && value <= range.second; });
+}
+
+}  // namespace
+
+std::size_t Utf8Length(std::string_view text) {
+  const auto at = [&](std::size_t i) -> unsigned {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+  };
+  const auto continues = [&](std::size_t i) { return (at(i) & 0xc0U) == 0x80U; };
+  const unsigned lead = at(0);
+  if (text.empty()) return 0;
+  if (lead < 0x80) return 1;
+  if (lead >= 0xc2 && lead <= 0xdf) return continues(1) ? 2 : 0;
+  if (lead >= 0xe0 && lead <= 0xef) {
+    const bool overlong = lead == 0xe0 && at(1) < 0xa0;
+    const bool surrogate = lead == 0xed && at(1) > 0x9f;
+    return continues(1) && continues(2) && !overlong && !surrogate ? 3 : 0;
+  }
+  if (lead >= 0xf0 && lead <= 0xf4) {
+    const bool overlong = lead == 0xf0 && at(1) < 0x90;
+    const bool too_large = lead == 0xf4 && at(1) > 0x8f;
+    return continues(1) && continues(2) && continues(3) && !overlong && !too_large ? 4 : 0;
+  }
+  return 0;
+}
+
+CodePoint FirstCodePoint(std::string_view text) {
+  const auto at = [&](std::size_t i) -> char32_t {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) & 0x3fU : 0U;
+  };
+  const auto lead = static_cast<unsigned char>(text[0]);
+  if (lead < 0x80) return {lead, 1};
+  if (lead < 0xe0) return {((lead & 0x1fU) << 6) | at(1), std::min<std::size_t>(2, text.size())};
+  if (lead < 0xf0) {
+    return {((lead & 0x0fU) << 12) | (at(1) << 6) | at(2), std::min<std::size_t>(3, text.size())};
+  }
+  return {((lead & 0x07U) << 18) | (at(1) << 12) | (at(2) << 6) | at(3),
+          std::min<std::size_t>(4, text.size())};
+}
+
+bool IsDeceptive(char32_t value) {
+  static constexpr Range kDeceptive[] = {
+      {0xad, 0xad},     {0x61c, 0x61c},   {0x180e, 0x180e},   {0x200b, 0x200f}, {0x2028, 0x202e},
+      {0x2060, 0x206f}, {0xfeff, 0xfeff}, {0xe0000, 0xe007f}, {0xfff9, 0xfffb}, {0xfffe, 0xffff}};
+  return IsIn(kDeceptive, value);
+}
+
+bool IsPrintable(char32_t value) {
+  // Controls; spaces but U+0020 and the wide one of Japanese; fillers without a picture; surrogates
+  // and private use; planes of tags and of nothing yet.
+  static constexpr Range kHidden[] = {{0x0, 0x1f},        {0x7f, 0xa0},       {0x115f, 0x1160},
+                                      {0x1680, 0x1680},   {0x2000, 0x200a},   {0x202f, 0x202f},
+                                      {0x205f, 0x205f},   {0x2800, 0x2800},   {0x3164, 0x3164},
+                                      {0xd800, 0xf8ff},   {0xfdd0, 0xfdef},   {0xffa0, 0xffa0},
+                                      {0x1fffe, 0x1ffff}, {0x2fffe, 0x2ffff}, {0x3fffe, 0x10ffff}};
+  return !IsIn(kHidden, value) && !IsDeceptive(value);
+}
+
+// Unicode Standard Annex 11, in the blocks that terminals agree on.
+std::size_t ColumnsOf(char32_t value) {
+  static constexpr Range kCombining[] = {
+      {0x300, 0x36f}, {0x1ab0, 0x1aff}, {0x20d0, 0x20ff}, {0x3099, 0x309a}, {0xfe00, 0xfe0f}};
+  static constexpr Range kWide[] = {{0x1100, 0x115f},   {0x2e80, 0x303e},   {0x3041, 0xa4cf},
+                                    {0xac00, 0xd7a3},   {0xf900, 0xfaff},   {0xfe30, 0xfe6f},
+                                    {0xff00, 0xff60},   {0xffe0, 0xffe6},   {0x1f300, 0x1f64f},
+                                    {0x1f680, 0x1f6ff}, {0x1f900, 0x1f9ff}, {0x20000, 0x3fffd}};
+  if (value < 0x300) return 1;
+  if (IsIn(kCombining, value)) return 0;
+  return IsIn(kWide, value) ? 2 : 1;
+}
+
+}  // namespace echocheck
