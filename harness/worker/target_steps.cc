@@ -29,6 +29,9 @@ constexpr Milliseconds kIsHeld{1'000};
 // How often an idle target is looked at.
 constexpr Milliseconds kLook{10};
 
+// So many looks tell a target that rests from one that never does (target.idle_cpu).
+constexpr std::uint32_t kLooksAtLeast = 10;
+
 // How long a target may be busy before that says anything.
 constexpr Milliseconds kWarmsUp{2'500};
 
@@ -225,8 +228,9 @@ asio::awaitable<IdleRecord> TargetRun::LookOn(Nanoseconds duration, std::uint32_
   idle.at = Now();
   idle.connections = connections;
   const Nanoseconds before = context_.arena.TargetUsage().cpu;
-  const SteadyTime end = Clock::now() + duration;
-  while (Clock::now() < end) {
+  // On a busy machine a window may be over before the target had a processor at all.
+  CountedDeadline end(context_.observer.time(), duration);
+  while (!end.Passed() || idle.looks < kLooksAtLeast) {
     co_await Pause(kLook);
     ++idle.looks;
     if (!Asleep()) ++idle.awake;

@@ -17,7 +17,7 @@ pageTest("a cause leads to its scenario", "cuts_at_nul", {}, async (page) => {
   await page.locator(".causes a", { hasText: "bytes/embedded_nul" }).click();
   const detail = page.locator(".below:visible");
   await detail.waitFor();
-  assert.match(await detail.innerText(), /Bytes are no C string/);
+  assert.match(await detail.innerText(), /Use the count that read\(\) returned/);
   assert.match(page.url(), /#scenario=bytes\/embedded_nul$/);
 });
 
