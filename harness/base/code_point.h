@@ -24,8 +24,9 @@ CodePoint FirstCodePoint(std::string_view text);
 // spelling for.
 bool IsDeceptive(char32_t value);
 
-// Returns whether a reader sees which character it is: no control character, nothing deceptive, no
-// blank that looks like a space, nothing that only some fonts have.
+// Returns whether the console shows the character as it is. It does so for the scripts that every
+// terminal lays out alike: Latin, Greek, Cyrillic, Japanese, Chinese, Korean, punctuation, symbols.
+// Others stay escaped, as control characters and all that is deceptive do.
 bool IsPrintable(char32_t value);
 
 // Returns the columns of a terminal that it takes: East Asian wide characters two, combining ones

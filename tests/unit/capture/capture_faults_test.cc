@@ -65,11 +65,12 @@ void ExpectStepsFail(const std::map<std::string, std::string>& answers,
 }
 
 TEST(CaptureFaultsTest, EachStepWithAPacketSocketFails) {
-  ExpectStepsFail(Answers(std::nullopt),
-                  {"socket",     "options",     "bind",       "handle",          "compile",
-                   "filter",     "read",        "drops",      "marker_interface", "marker_socket",
-                   "marker_bind", "marker_nonce", "marker_send", "open_file",       "begin_file",
-                   "write",      "flush",       "reopen",     "reopen_stream",   "read_back"});
+  ExpectStepsFail(
+      Answers(std::nullopt),
+      {"socket",      "options",      "bind",        "handle",           "compile",
+       "filter",      "read",         "drops",       "marker_interface", "marker_socket",
+       "marker_bind", "marker_nonce", "marker_send", "open_file",        "begin_file",
+       "write",       "flush",        "reopen",      "reopen_stream",    "read_back"});
 }
 
 TEST(CaptureFaultsTest, EachStepWithARingFails) {
