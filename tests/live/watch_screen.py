@@ -24,10 +24,10 @@ def read_until(stream, text, seen=b""):
     deadline = time.monotonic() + DEADLINE_SECONDS
     while text.encode() not in seen:
         ready, _, _ = select.select([stream], [], [], max(0, deadline - time.monotonic()))
-        bytes = os.read(stream.fileno(), 65536) if ready else b""
-        if not bytes:
+        data = os.read(stream.fileno(), 65536) if ready else b""
+        if not data:
             raise CaseFailed(f"it never said \"{text}\"\n{seen.decode(errors='replace')}")
-        seen += bytes
+        seen += data
     return seen
 
 

@@ -40,18 +40,18 @@ def case_comments(explainer):
     """The same frames as pcapng, each with the sentence that the ladder has of it."""
     source = explainer.path("source.pcap")
     mischief.write_pcap(source, links.among_others(mischief.connections(11, 20, 40)), nanoseconds=True)
-    bytes = source.read_bytes()
+    data = source.read_bytes()
     newer = explainer.path("source.pcapng")
     tool("editcap", "-F", "pcapng", source, newer)
     packed = explainer.path("source.gz")
-    packed.write_bytes(gzip.compress(bytes))
+    packed.write_bytes(gzip.compress(data))
     out = explainer.path("out.pcapng")
     seen = []
-    for words, stdin in (((source,), None), (("-",), bytes), ((newer,), None), ((packed,), None)):
+    for words, stdin in (((source,), None), (("-",), data), ((newer,), None), ((packed,), None)):
         said = explainer.explain(*words, "--annotate", out, stdin=stdin)
         if said != explainer.explain(*words, stdin=stdin):
             raise CaseFailed(f"{words}: --annotate changes what is printed")
-        if frames_by_editcap(out) != bytes[24:]:
+        if frames_by_editcap(out) != data[24:]:
             raise CaseFailed(f"{words}: the frames of {out} are others")
         seen.append(comments_by_tshark(out))
         out.unlink()
@@ -106,7 +106,7 @@ def case_mistakes(explainer):
     """Where it cannot be written: told before anything is read, and nothing is lost or left."""
     source = explainer.path("source.pcap")
     mischief.write_pcap(source, mischief.connections(4, 40, 60))
-    bytes = source.read_bytes()
+    data = source.read_bytes()
     explainer.path("link.pcap").symlink_to(source)
     explainer.path("hard.pcap").hardlink_to(source)
     before = sorted(explainer.folder.iterdir())
@@ -131,11 +131,11 @@ def case_mistakes(explainer):
         raise CaseFailed(f"standard input was overwritten: {done}")
     explainer.explain(source, "--annotate", "/dev/full", exit_code=2,
                       says=("connections are not shown", "writing /dev/full: No space left on device"))
-    if source.read_bytes() != bytes or sorted(explainer.folder.iterdir()) != before:
+    if source.read_bytes() != data or sorted(explainer.folder.iterdir()) != before:
         raise CaseFailed(f"something was left or lost: {sorted(explainer.folder.iterdir())}")
     check_full_disk(explainer, source)
     cut = explainer.path("cut.pcap")
-    cut.write_bytes(bytes[: len(bytes) // 2])
+    cut.write_bytes(data[: len(data) // 2])
     out = explainer.path("cut.pcapng")
     explainer.explain(cut, "--annotate", out, exit_code=2, says=("cut or damaged after frame",))
     read = frames_by_editcap(out)

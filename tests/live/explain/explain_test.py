@@ -110,9 +110,9 @@ def case_captures(explainer):
     if len(made) < 40:
         raise CaseFailed(f"{len(made)} captures are too few")
     wrong = []
-    for name, bytes in made.items():
+    for name, data in made.items():
         path = explainer.path(f"{name}.pcap")
-        path.write_bytes(bytes)
+        path.write_bytes(data)
         try:
             explainer.same_as_tshark(path)
         except CaseFailed as failure:
@@ -182,17 +182,17 @@ def case_damage(explainer):
     newer = explainer.path("whole.pcapng")
     tool("editcap", "-F", "pcapng", whole, newer)
     for path in (whole, newer):
-        bytes = path.read_bytes()
+        data = path.read_bytes()
         for part in (0.3, 0.77):
             cut = explainer.path(f"cut-{part}-{path.name}")
-            cut.write_bytes(bytes[: int(len(bytes) * part) | 1])
+            cut.write_bytes(data[: int(len(data) * part) | 1])
             says = ("cut or damaged after frame", "before byte")
             explainer.same_as_tshark(cut, exit_code=2, says=says)
-    bytes = bytearray(whole.read_bytes())
-    first = struct.unpack_from("<I", bytes, 24 + 8)[0]
-    bytes[24 + 16 + first + 8 : 24 + 16 + first + 12] = b"\xff" * 4  # the second frame's length
+    data = bytearray(whole.read_bytes())
+    first = struct.unpack_from("<I", data, 24 + 8)[0]
+    data[24 + 16 + first + 8 : 24 + 16 + first + 12] = b"\xff" * 4  # the second frame's length
     damaged = explainer.path("damaged.pcap")
-    damaged.write_bytes(bytes)
+    damaged.write_bytes(data)
     explainer.explain(damaged, exit_code=2, says=("1 TCP segment", "damaged after frame 1, "))
     packed = gzip.compress(whole.read_bytes())
     halved = explainer.path("halved.pcap.gz")

@@ -24,7 +24,7 @@ LINKS = (
 
 
 def under(link, frames):
-    return [(when, link.header + bytes[ETHERNET:]) for when, bytes in frames]
+    return [(when, link.header + data[ETHERNET:]) for when, data in frames]
 
 
 def ipv4(protocol, payload, fragment=0):
@@ -42,4 +42,4 @@ def among_others(frames):
     short = bytes(12) + b"\x08\x00\x45"
     others = [arp, udp, icmp, fragment, no_header, short]
     middle = frames[len(frames) // 2][0]
-    return sorted(frames + [(middle, bytes) for bytes in others], key=lambda frame: frame[0])
+    return sorted(frames + [(middle, data) for data in others], key=lambda frame: frame[0])

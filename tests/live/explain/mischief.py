@@ -224,10 +224,10 @@ def write_pcap(path, frames, byte_order="<", nanoseconds=False, snap_length=6553
     magic, unit = (0xA1B23C4D, 1) if nanoseconds else (0xA1B2C3D4, 1000)
     with open(path, "wb") as out:
         out.write(struct.pack(byte_order + "IHHIIII", magic, 2, 4, 0, 0, snap_length, link_type))
-        for when, bytes in frames:
+        for when, data in frames:
             fraction = round(when * 1e9) % 10**9 // unit
-            kept = bytes[:snap_length]
-            out.write(struct.pack(byte_order + "IIII", START + int(when), fraction, len(kept), len(bytes)))
+            kept = data[:snap_length]
+            out.write(struct.pack(byte_order + "IIII", START + int(when), fraction, len(kept), len(data)))
             out.write(kept)
 
 

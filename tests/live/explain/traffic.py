@@ -42,8 +42,8 @@ def echo_one(listener, lossy=False):
             if lossy:
                 drop(connection, LOSS)
             try:
-                while bytes := connection.recv(65536):
-                    connection.sendall(bytes)
+                while data := connection.recv(65536):
+                    connection.sendall(data)
             except ConnectionResetError:
                 pass  # one of them does that
 
@@ -84,10 +84,10 @@ def until(is_so, complaint):
 
 
 def receive(connection, count):
-    bytes = b""
-    while len(bytes) < count and (more := connection.recv(65536)):
-        bytes += more
-    return bytes
+    data = b""
+    while len(data) < count and (more := connection.recv(65536)):
+        data += more
+    return data
 
 
 def talk(address, family=socket.AF_INET, texts=(b"hoge\n", b"hoge\n")):
@@ -175,7 +175,7 @@ def kept_alive():
     thread.join()
 
 
-def lossy(bytes):
+def lossy(size):
     listener = serve(socket.AF_INET, "127.0.0.1")
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, 1000)
     thread = echo_one(listener, lossy=True)
@@ -184,15 +184,15 @@ def lossy(bytes):
     connection.sendall(bytes(1000))
     until(lambda: sent_again(connection) > 0, "nothing was sent again")
     drop(connection, LOSS)
-    sender = threading.Thread(target=lambda: connection.sendall(bytes(bytes)))
+    sender = threading.Thread(target=lambda: connection.sendall(bytes(size)))
     sender.start()
-    got = receive(connection, 1000 + bytes)
+    got = receive(connection, 1000 + size)
     sender.join()
     connection.shutdown(socket.SHUT_WR)
     connection.recv(1)
     connection.close()
     thread.join()
-    assert len(got) == 1000 + bytes, "TCP brings everything, after all"
+    assert len(got) == 1000 + size, "TCP brings everything, after all"
 
 
 class Capture:
