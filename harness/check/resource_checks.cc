@@ -19,9 +19,6 @@ constexpr int kBusyPercent = 20;
 // A runtime that tidies up after its start (a JIT compiler, a collector) is no busy loop.
 constexpr Nanoseconds kBusyAtLeast = Milliseconds(50);
 
-// So many looks at its threads make it certain that it was never asleep.
-constexpr std::uint32_t kLooksAtLeast = 10;
-
 // What a runtime opens when it is first needed: a log, an epoll set, a pipe to wake itself. A leak
 // of one a connection is far above it in any scenario that is worth its name.
 constexpr std::uint32_t kDescriptorsMore = 4;
@@ -45,7 +42,7 @@ bool TookTime(const IdleRecord& idle) {
 
 // On a loaded machine a loop gets little time, but it is always seen running, or waiting to.
 bool NeverRested(const IdleRecord& idle) {
-  return idle.looks >= kLooksAtLeast && idle.awake * 10 >= idle.looks * 9;
+  return idle.looks >= IdleRecord::kLooksAtLeast && idle.awake * 10 >= idle.looks * 9;
 }
 
 // A server that has nothing to do has nothing to compute: read(2), accept(2) and poll(2) wait

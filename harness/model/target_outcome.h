@@ -98,6 +98,9 @@ struct ProcessSample {
 
 // One IdleStep.
 struct IdleRecord {
+  // So many looks at its threads make it certain that it was never asleep.
+  static constexpr std::uint32_t kLooksAtLeast = 10;
+
   Nanoseconds at{0};
   Nanoseconds wall{0};
   Nanoseconds cpu{0};                 // what the target took meanwhile

@@ -11,7 +11,6 @@ namespace echocheck {
 
 enum class Language { kEnglish, kJapanese };
 constexpr auto EnumNames(Language /*tag*/) { return std::to_array<std::string_view>({"en", "ja"}); }
-inline constexpr auto kLanguageNames = EnumNames(Language{});
 
 // Returns the language of a name such as "ja"; English for any that we do not speak.
 constexpr Language LanguageNamed(std::string_view name) {

@@ -29,9 +29,6 @@ constexpr Milliseconds kIsHeld{1'000};
 // How often an idle target is looked at.
 constexpr Milliseconds kLook{10};
 
-// So many looks tell a target that rests from one that never does (target.idle_cpu).
-constexpr std::uint32_t kLooksAtLeast = 10;
-
 // How long a target may be busy before that says anything.
 constexpr Milliseconds kWarmsUp{2'500};
 
@@ -230,7 +227,7 @@ asio::awaitable<IdleRecord> TargetRun::LookOn(Nanoseconds duration, std::uint32_
   const Nanoseconds before = context_.arena.TargetUsage().cpu;
   // On a busy machine a window may be over before the target had a processor at all.
   CountedDeadline end(context_.observer.time(), duration);
-  while (!end.Passed() || idle.looks < kLooksAtLeast) {
+  while (!end.Passed() || idle.looks < IdleRecord::kLooksAtLeast) {
     co_await Pause(kLook);
     ++idle.looks;
     if (!Asleep()) ++idle.awake;

@@ -46,3 +46,9 @@ echocheck_live_test(
 # What was made for the one session that it was tried with passes that one.
 echocheck_live_test(NAME faulty.answers_hoge_unnoticed EXPECT --exactly
                     RUN --target "'${faulty}/answers_hoge' {port}" "${basic}")
+
+# On a busy machine few looks fit into the time of an idle step, here because the time is short. A
+# server that spins is watched until it is certain.
+echocheck_live_test(
+  NAME faulty.spins_while_watched_briefly EXPECT --warns target.idle_cpu --cause busy-loop
+  RUN --target "'${faulty}/busy_loop_at_eof' {port}" "${live}/scenarios/short_idle.json")

@@ -34,6 +34,10 @@ TEST(EscapeBytesTest, EscapesWhatIsNotPrintable) {
   EXPECT_EQ(EscapeBytes("\xc2\x9b"), "\\xc2\\x9b");                 // a C1 control
   EXPECT_EQ(EscapeBytes("a\xe2\x80\xae z"), "a\\xe2\\x80\\xae z");  // turns the direction
   EXPECT_EQ(EscapeBytes("\xe2\x80\x8b"), "\\xe2\\x80\\x8b");        // no width
+  EXPECT_EQ(EscapeBytes("\xd8\x81"), "\\xd8\\x81");                 // a format character
+  EXPECT_EQ(EscapeBytes("\xd7\x90"), "\\xd7\\x90");                 // written from right to left
+  EXPECT_EQ(EscapeBytes("\xcd\xb8"), "\\xcd\\xb8");                 // not assigned
+  EXPECT_EQ(EscapeBytes("\xe2\x8c\x9a"), "\\xe2\\x8c\\x9a");        // of one column or two
   EXPECT_EQ(EscapeBytes("\xc2\xa0"), "\\xc2\\xa0");                 // looks like a space
   EXPECT_EQ(EscapeBytes("\xee\x80\x80"), "\\xee\\x80\\x80");        // for private use
   EXPECT_EQ(EscapeBytes("\xef\xbf\xbf"), "\\xef\\xbf\\xbf");        // no character
