@@ -17,13 +17,13 @@
 #include "harness/cli/standard_output.h"
 #include "harness/cli/typed_console_options.h"
 #include "harness/cli/typed_explain_options.h"
+#include "harness/replay/commented_capture.h"
+#include "harness/replay/read_capture.h"
 #include "harness/report/connection_sample.h"
 #include "harness/report/connection_table.h"
 #include "harness/report/console_page.h"
 #include "harness/report/html/html_page.h"
 #include "harness/report/ladder.h"
-#include "harness/run/commented_capture.h"
-#include "harness/run/read_capture.h"
 #include "harness/store/atomic_file.h"
 
 namespace echocheck {

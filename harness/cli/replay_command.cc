@@ -15,9 +15,9 @@
 #include "harness/cli/run_console.h"
 #include "harness/cli/standard_output.h"
 #include "harness/cli/typed_console_options.h"
+#include "harness/replay/replay.h"
 #include "harness/report/changes_text.h"
 #include "harness/report/machine/github_annotations.h"
-#include "harness/run/replay.h"
 #include "harness/words/language.h"
 
 namespace echocheck {

@@ -10,8 +10,8 @@
 
 #include "harness/base/name_glob.h"
 #include "harness/base/nearest_name.h"
-#include "harness/check/registry.h"
 #include "harness/cli/scenario_places.h"
+#include "harness/judge/checks/check_registry.h"
 #include "harness/scenario/find_scenarios.h"
 #include "harness/scenario/load_scenario.h"
 #include "harness/scenario/scenario_file.h"

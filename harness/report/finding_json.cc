@@ -4,7 +4,7 @@
 #include <optional>
 #include <utility>
 
-#include "harness/record/history_json.h"  // differences
+#include "harness/case/history_json.h"  // differences
 
 namespace echocheck {
 

@@ -2,8 +2,8 @@
 // One finding of report.json, to be written and to be read.
 #pragma once
 
+#include "harness/case/json_fields.h"
 #include "harness/model/finding.h"
-#include "harness/record/json_fields.h"
 
 namespace echocheck {
 

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "harness/record/history_json.h"  // endpoints
+#include "harness/case/history_json.h"  // endpoints
 
 namespace echocheck {
 

@@ -2,8 +2,8 @@
 // One connection of the wire in report.json, to be written and to be read.
 #pragma once
 
+#include "harness/case/json_fields.h"
 #include "harness/model/flow.h"
-#include "harness/record/json_fields.h"
 #include "harness/report/json_document.h"
 
 namespace echocheck {

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "harness/record/json_fields.h"
+#include "harness/case/json_fields.h"
 #include "harness/report/json_line.h"
 
 namespace echocheck {

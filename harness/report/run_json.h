@@ -2,8 +2,8 @@
 // What report.json says of the run as a whole, to be written and to be read.
 #pragma once
 
+#include "harness/case/json_fields.h"
 #include "harness/model/run_record.h"
-#include "harness/record/json_fields.h"
 
 namespace echocheck {
 

@@ -5,10 +5,10 @@
 
 #include <utility>
 
+#include "harness/case/evidence_json.h"
 #include "harness/model/run_files.h"
-#include "harness/record/evidence_json.h"
-#include "harness/run/commented_capture.h"
-#include "harness/run/judge_scenario.h"
+#include "harness/replay/commented_capture.h"
+#include "harness/replay/judge_case.h"
 
 namespace echocheck {
 
@@ -62,8 +62,8 @@ ScenarioRecord JudgingPlayer::Judge(UnjudgedPlay play) {
   options.strict = options_.strict;
   options.language = options_.language;
   UniqueFd again(options_.pcapng ? fcntl(recorded.files.capture.get(), F_DUPFD_CLOEXEC, 0) : -1);
-  ScenarioRecord record = JudgeScenario(scenarios_[play.scenario], std::move(play.evidence),
-                                        std::move(recorded.files.capture), options);
+  ScenarioRecord record = JudgeCase(scenarios_[play.scenario], std::move(play.evidence),
+                                    std::move(recorded.files.capture), options);
   record.folder = std::move(stored.folder);
   record.digests = std::move(stored.digests);
   if (!options_.pcapng || record.folder.empty()) return record;

@@ -4,9 +4,9 @@
 #include <string_view>
 #include <vector>
 
-#include "harness/check/causes/cause_registry.h"
-#include "harness/check/registry.h"
-#include "harness/check/verdict.h"
+#include "harness/judge/causes/cause_registry.h"
+#include "harness/judge/checks/check_registry.h"
+#include "harness/judge/verdict.h"
 #include "harness/schedule/cause_records.h"
 
 namespace echocheck {

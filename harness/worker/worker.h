@@ -10,8 +10,8 @@
 
 #include "harness/base/result.h"
 #include "harness/base/unique_handles.h"
+#include "harness/case/evidence_lines.h"
 #include "harness/model/run_record.h"
-#include "harness/record/evidence_lines.h"
 #include "harness/worker/zygote.h"
 
 namespace echocheck {

@@ -12,7 +12,7 @@
 #include <utility>
 
 #include "harness/base/fault_point.h"
-#include "harness/record/evidence_lines.h"
+#include "harness/case/evidence_lines.h"
 #include "harness/worker/interrupts.h"
 
 namespace echocheck {

@@ -3,8 +3,8 @@
 // again, as one document and as lines that come in pieces.
 #include <algorithm>
 
-#include "harness/record/evidence_json.h"
-#include "harness/record/evidence_lines.h"
+#include "harness/case/evidence_json.h"
+#include "harness/case/evidence_lines.h"
 #include "tests/fuzz/fuzz_target.h"
 #include "tests/fuzz/places.h"
 

@@ -15,7 +15,7 @@ import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
-LAYERS = ["pattern", "wire", "check"]
+LAYERS = ["pattern", "wire", "judge"]
 MEMORY = 2 << 30  # bytes: a mutant that collects without end must not take the machine along
 
 

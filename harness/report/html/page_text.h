@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "harness/base/bytes.h"
-#include "harness/record/json_fields.h"
+#include "harness/case/json_fields.h"
 
 namespace echocheck {
 

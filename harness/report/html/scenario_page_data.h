@@ -2,8 +2,8 @@
 // One scenario as the page needs it, but for its flows.
 #pragma once
 
+#include "harness/case/json_fields.h"
 #include "harness/model/run_record.h"
-#include "harness/record/json_fields.h"
 #include "harness/report/html/page_bounds.h"
 
 namespace echocheck {

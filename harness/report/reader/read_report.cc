@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "harness/record/read_document.h"
+#include "harness/case/read_document.h"
 #include "harness/report/reader/read_scenario.h"
 #include "harness/report/report_json.h"
 #include "harness/report/run_json.h"

@@ -7,12 +7,12 @@
 #include <utility>
 #include <vector>
 
+#include "harness/case/bytes_json.h"
+#include "harness/case/capture_json.h"
+#include "harness/case/evidence_json.h"
+#include "harness/case/history_json.h"
+#include "harness/case/target_json.h"
 #include "harness/model/run_files.h"
-#include "harness/record/bytes_json.h"
-#include "harness/record/capture_json.h"
-#include "harness/record/evidence_json.h"
-#include "harness/record/history_json.h"
-#include "harness/record/target_json.h"
 #include "harness/report/finding_json.h"
 #include "harness/report/flow_json.h"
 #include "harness/report/scenario_json.h"

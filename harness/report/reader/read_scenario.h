@@ -2,8 +2,8 @@
 // One scenario of report.json, read: the reverse of AddScenario() in scenario_json.h.
 #pragma once
 
+#include "harness/case/json_fields.h"
 #include "harness/model/run_record.h"
-#include "harness/record/json_fields.h"
 
 namespace echocheck {
 

@@ -3,7 +3,7 @@
 // them, and every optional field is set.
 #pragma once
 
-#include "tests/unit/record/full_evidence.h"
+#include "tests/unit/case/full_evidence.h"
 #include "tests/unit/report/sample_run.h"
 
 namespace echocheck {

@@ -30,7 +30,7 @@ std::set<std::string> NamesInTheCode() {
   namespace fs = std::filesystem;
   static const std::regex kName("\"((console|doctor|explain|ladder|watch)\\.[a-z_]+)\"");
   std::set<std::string> names;
-  for (const char* layer : {"report", "watch", "run", "cli", "doctor"}) {
+  for (const char* layer : {"report", "watch", "replay", "run", "cli", "doctor"}) {
     const fs::path folder = fs::path(ECHOCHECK_SOURCE_DIR) / "harness" / layer;
     for (const auto& entry : fs::recursive_directory_iterator(folder)) {
       if (entry.path().extension() != ".cc") continue;

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#include "harness/replay/finding_changes.h"
+
+#include <algorithm>
+#include <string>
+
+#include "harness/schedule/attempts.h"
+
+namespace echocheck {
+namespace {
+
+std::string Describe(const Finding& finding, bool with_its_texts) {
+  std::string text(ToString(finding.verdict));
+  if (finding.cause) text += " (" + finding.cause->id + ")";
+  if (!with_its_texts) return text;
+  text += ": " + finding.summary;
+  if (!finding.expected.empty()) text += "; expected " + finding.expected;
+  if (!finding.actual.empty()) text += "; actual " + finding.actual;
+  return text;
+}
+
+// All that was found by `check`; empty: nothing.
+std::string Describe(const std::vector<Finding>& findings, const std::string& check,
+                     bool with_their_texts) {
+  std::string text;
+  for (const Finding& finding : findings) {
+    if (finding.check != check) continue;
+    text += (text.empty() ? "" : "; ") + Describe(finding, with_their_texts);
+  }
+  return text;
+}
+
+std::string Describe(const ScenarioRecord& scenario) {
+  std::string text(ToString(scenario.verdict));
+  if (scenario.flaky) text += " (flaky)";
+  if (scenario.known_failure) text += " (known)";
+  if (scenario.evidence.error) text += ": " + scenario.evidence.error->message;
+  return text;
+}
+
+}  // namespace
+
+std::vector<FindingChange> ChangesBetween(const ScenarioRecord& before, const ScenarioRecord& now,
+                                          bool same_language) {
+  std::vector<FindingChange> changes;
+  const auto compare = [&](const std::string& check, std::string was, std::string is) {
+    if (was != is) changes.push_back({now.name, check, std::move(was), std::move(is)});
+  };
+  compare("", Describe(before), Describe(now));
+  if (before.evidence.error || now.evidence.error) return changes;
+  std::vector<std::string> checks;
+  for (const Finding& finding : now.findings) AddOnce(finding.check, checks);
+  for (const Finding& finding : before.findings) AddOnce(finding.check, checks);
+  for (const std::string& check : checks) {
+    compare(check, Describe(before.findings, check, same_language),
+            Describe(now.findings, check, same_language));
+  }
+  return changes;
+}
+
+}  // namespace echocheck
