@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "harness/case/history_json.h"
 
+#include <utility>
+
 namespace echocheck {
 
 template <class Archive>
@@ -11,10 +13,23 @@ void Describe(Archive& fields, Of<Archive, StreamDifference>& difference) {
   fields.ByteField("actual", difference.actual);
 }
 
+// Kind and argument, in the words of the scenario format.
+template <class Archive>
+void DescribeName(Archive& fields, Of<Archive, StepRecord>& step) {
+  std::string name = StepName(step.kind, step.argument);
+  fields("name", name);
+  if constexpr (Archive::kReads) {
+    auto parsed = ParseStepName(name);
+    if (!parsed) return fields.Fail("name", "there is no such step");
+    step.kind = parsed->first;
+    step.argument = std::move(parsed->second);
+  }
+}
+
 template <class Archive>
 void Describe(Archive& fields, Of<Archive, StepRecord>& step) {
   fields("index", step.index);
-  fields("name", step.name);
+  DescribeName(fields, step);
   fields("outcome", step.outcome);
   fields("begin_ns", step.begin);
   fields("end_ns", step.end);

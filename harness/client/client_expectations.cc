@@ -36,6 +36,11 @@ asio::awaitable<SocketResult> ClientPlayer::Expect(const ExpectStep& expect, con
 asio::awaitable<bool> ClientPlayer::WaitForMore(StepDeadline& deadline) {
   const bool passed = co_await deadline.Passed();
   if (passed) {
+    // What the target sent before it fell asleep is in our socket by now.
+    socket_->CatchUp();
+    NoteMore(deadline);
+    const bool ended = matcher().at_eof() || matcher().was_reset();
+    if (ended || std::chrono::steady_clock::now() < deadline.when()) co_return true;
     target_asleep_ = deadline.target_asleep();
     co_return false;
   }
@@ -66,11 +71,7 @@ asio::awaitable<SocketResult> ClientPlayer::ExpectEcho(const Step& step, std::ui
     if (matcher().at_eof()) co_return ResultOf(StepOutcome::kEof);
     const bool in_time = co_await WaitForMore(deadline);
     if (!in_time) {
-      // Something may have come while the deadline looked at the target.
-      NoteMore(deadline);
-      const bool ended = matcher().at_eof() || matcher().was_reset();
-      const bool all = matcher().received() >= matcher().handed();
-      if (ended || all || std::chrono::steady_clock::now() < deadline.when()) continue;
+      if (matcher().received() >= matcher().handed()) continue;
       co_await Probe(index);
       co_return ResultOf(StepOutcome::kTimedOut);
     }
@@ -137,6 +138,7 @@ asio::awaitable<SocketResult> ClientPlayer::ExpectQuiet(const ExpectStep& expect
          !socket_->flooded()) {
     co_await socket_->WaitForNews(deadline.when());
   }
+  socket_->CatchUp();
   if (matcher().received() != before) co_return ResultOf(StepOutcome::kUnexpectedData);
   if (matcher().was_reset()) co_return ResultOf(StepOutcome::kReset);
   if (matcher().at_eof()) co_return ResultOf(StepOutcome::kEof);

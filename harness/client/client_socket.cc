@@ -221,6 +221,11 @@ void ClientSocket::SetReading(const ReadingStep& reading) {
 
 void ClientSocket::TakeWhatIsThere() { ReadAvailable(std::numeric_limits<std::size_t>::max()); }
 
+void ClientSocket::CatchUp() {
+  const bool reads = reading_.reading == Reading::kStart && !reading_.pace;
+  if (reads && socket_.is_open() && !matcher_.at_eof() && !matcher_.was_reset()) TakeWhatIsThere();
+}
+
 // Reads up to `most` bytes, as far as there are.
 void ClientSocket::ReadAvailable(std::size_t most) {
   static thread_local std::array<char, 65536> buffer;

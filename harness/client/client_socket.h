@@ -60,6 +60,10 @@ class ClientSocket : public std::enable_shared_from_this<ClientSocket> {
   // Gone without a segment. Needs CAP_NET_ADMIN, which a private arena gives.
   SocketResult Vanish();
 
+  // Reads what has come, as far as its script reads. To be asked before it is said that something
+  // did not come: this process, too, may have had no processor since.
+  void CatchUp();
+
   bool is_open() const { return socket_.is_open(); }
   // So much more came than was sent that we stopped reading: nobody's echo.
   bool flooded() const { return flooded_; }

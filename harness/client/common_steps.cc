@@ -15,17 +15,6 @@ namespace asio = boost::asio;
 // another, so a meeting lasts so many times as long as any other step may.
 static constexpr int kMeetPatience = 30;
 
-bool ActsOnTarget(const Step& step) {
-  return std::holds_alternative<SignalStep>(step.action) ||
-         std::holds_alternative<StopStep>(step.action) ||
-         std::holds_alternative<RestartStep>(step.action) ||
-         std::holds_alternative<HoldStep>(step.action) ||
-         std::holds_alternative<HeldStep>(step.action) ||
-         std::holds_alternative<ReleaseStep>(step.action) ||
-         std::holds_alternative<SampleStep>(step.action) ||
-         std::holds_alternative<IdleStep>(step.action);
-}
-
 ConnectionRecord NewRecord(const PlayContext& context, std::uint32_t script_index,
                            std::uint32_t ordinal) {
   const ClientScript& script = context.scenario.clients[script_index];
@@ -41,7 +30,8 @@ ConnectionRecord NewRecord(const PlayContext& context, std::uint32_t script_inde
   for (std::uint32_t i = 0; i < script.steps.size(); ++i) {
     StepRecord step;
     step.index = i;
-    step.name = StepName(script.steps[i]);
+    step.kind = KindOf(script.steps[i]);
+    step.argument = ArgumentOf(script.steps[i]);
     record.steps.push_back(std::move(step));
   }
   return record;

@@ -46,6 +46,10 @@ class DatagramSocket : public std::enable_shared_from_this<DatagramSocket> {
   std::uint32_t dropped() const { return dropped_; }
   const UdpMatcher& matcher() const { return matcher_; }
 
+  // Reads what has come. To be asked before it is said that something did not come: this process,
+  // too, may have had no processor since.
+  void CatchUp() { ReadAvailable(); }
+
  private:
   SocketResult SetOptions(const Endpoint& local);
   boost::asio::awaitable<void> ReadOn();

@@ -20,8 +20,8 @@ class TargetControl {
   TargetControl& operator=(const TargetControl&) = delete;
   virtual ~TargetControl() = default;
 
-  // Signal, stop, restart, sample, idle: `connections` are open meanwhile. What came of it is in
-  // the target's outcome; only a failure of ours is in the result.
+  // Takes the steps of which ActsOnTarget() is true. `connections` are open meanwhile. What came of
+  // it is in the target's outcome; only a failure of ours is in the result.
   virtual boost::asio::awaitable<SocketResult> Do(const Step& step, std::uint32_t connections) = 0;
 
   // Every thread of the target sleeps: it waits for something to happen.
@@ -36,8 +36,5 @@ class TargetControl {
   // A client has its first echo: whoever serves it is there now, to be counted.
   virtual void NoteServing() = 0;
 };
-
-// True for the steps that Do takes.
-bool ActsOnTarget(const Step& step);
 
 }  // namespace echocheck

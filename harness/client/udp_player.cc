@@ -131,7 +131,8 @@ asio::awaitable<SocketResult> UdpPlayer::ExpectEcho(const Step& step) {
     if (matcher().flooded()) co_return ResultOf(StepOutcome::kUnexpectedData);
     const bool passed = co_await deadline.Passed();
     if (passed) {
-      // Something may have come while the deadline looked at the target.
+      // What the target sent before it fell asleep is in our socket by now.
+      socket_->CatchUp();
       if (matcher().answers() != seen) {
         deadline.Moved();
         seen = matcher().answers();
@@ -164,6 +165,7 @@ asio::awaitable<SocketResult> UdpPlayer::ExpectQuiet(const ExpectStep& expect) {
   while (!deadline.Passed() && !matcher().flooded()) {
     co_await socket_->WaitForNews(deadline.when());
   }
+  socket_->CatchUp();
   co_return ResultOf(matcher().received() == before ? StepOutcome::kDone
                                                     : StepOutcome::kUnexpectedData);
 }

@@ -13,6 +13,7 @@
 #include "harness/base/clock.h"
 #include "harness/base/endpoint.h"
 #include "harness/base/enum_names.h"
+#include "harness/model/step.h"
 
 namespace echocheck {
 
@@ -34,7 +35,8 @@ constexpr auto EnumNames(StepOutcome /*tag*/) {
 
 struct StepRecord {
   std::uint32_t index = 0;  // into ClientScript::steps
-  std::string name;         // StepName()
+  StepKind kind = StepKind::kConnect;
+  std::string argument;  // ArgumentOf() of the step
   StepOutcome outcome = StepOutcome::kAbandoned;
   Nanoseconds begin{0};  // since the scenario's start; 0, 0 when abandoned
   Nanoseconds end{0};

@@ -14,7 +14,6 @@
 #include "harness/scenario/socket_options_reader.h"
 #include "harness/scenario/step_order.h"
 #include "harness/scenario/step_reader.h"
-#include "harness/scenario/target_step_reader.h"
 #include "harness/scenario/transport_rules.h"
 
 namespace echocheck {
@@ -122,7 +121,7 @@ void ClientReader::ReadSteps(const JsonNode& node, std::size_t index, ClientScri
     Step step = ReadStep(*item, diagnosis_);
     std::string wrong = WrongOver(transport_, step);
     if (wrong.empty()) wrong = order.Follow(step);
-    if (wrong.empty() && IsTargetStep(step)) wrong = WrongOnTarget(step, client);
+    if (wrong.empty() && ActsOnTarget(step)) wrong = WrongOnTarget(step, client);
     if (!wrong.empty()) diagnosis_.Reject(*item, wrong);
     if (const auto* meet = std::get_if<MeetStep>(&step.action)) {
       visits_.push_back({index, meet->meeting, item.get(), order.is_connected()});

@@ -5,15 +5,18 @@
 
 #include <fmt/format.h>
 
-#include "harness/scenario/target_step_reader.h"
-
 namespace echocheck {
 
 std::string StepOrder::Follow(const Step& step) {
-  // These two have to do with neither the connection nor the target: they may stand anywhere.
-  if (std::holds_alternative<PauseStep>(step.action)) return "";
-  if (std::holds_alternative<MeetStep>(step.action)) return "";
-  return IsTargetStep(step) ? FollowTarget(step) : FollowConnection(step);
+  switch (RowOf(KindOf(step)).scope) {
+    case StepScope::kConnection:
+      return FollowConnection(step);
+    case StepScope::kTarget:
+      return FollowTarget(step);
+    case StepScope::kNeither:
+      return "";
+  }
+  return "";
 }
 
 std::string StepOrder::FollowTarget(const Step& step) {
@@ -21,7 +24,7 @@ std::string StepOrder::FollowTarget(const Step& step) {
     return fmt::format("\"{}\" after \"stop\", nothing of the target is left", StepName(step));
   }
   if (const auto* signal = std::get_if<SignalStep>(&step.action)) {
-    told_to_end_ = told_to_end_ || EndsTarget(signal->signal);
+    told_to_end_ = told_to_end_ || EndsProcess(signal->signal);
   }
   if (std::holds_alternative<StopStep>(step.action)) EndTarget(true);
   if (std::holds_alternative<RestartStep>(step.action)) EndTarget(false);

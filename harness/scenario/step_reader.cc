@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "harness/scenario/step_reader.h"
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -131,7 +132,7 @@ Step ReadReading(const JsonNode& node, Diagnosis& diagnosis) {
   return {step, std::nullopt};
 }
 
-constexpr std::array<Word, 19> kWords = {{
+constexpr auto kWords = std::to_array<Word>({
     {"connect", Bare<ConnectStep>, ReadConnect, ""},
     {"send", nullptr, ReadSendStep, R"({"send": "hoge\n"})"},
     {"expect", nullptr, ReadExpect, R"({"expect": "echo"})"},
@@ -151,14 +152,21 @@ constexpr std::array<Word, 19> kWords = {{
     {"restart", nullptr, ReadRestart, R"({"restart": "SIGKILL"})"},
     {"sample", nullptr, ReadSample, R"({"sample": "before"})"},
     {"idle", nullptr, ReadIdle, R"({"idle": {"ms": 300}})"},
-}};
+});
 
-const Word* FindWord(std::string_view name) {
+constexpr const Word* FindWord(std::string_view name) {
   for (const Word& word : kWords) {
     if (word.name == name) return &word;
   }
   return nullptr;
 }
+
+// "expect echo" and "expect eof" are both written by the word "expect".
+static_assert(std::ranges::all_of(EnumNames(StepKind()),
+                                  [](std::string_view name) {
+                                    return FindWord(name.substr(0, name.find(' '))) != nullptr;
+                                  }),
+              "each step can be written in a scenario");
 
 std::string UnknownStep(std::string_view name) {
   std::vector<std::string_view> known;

@@ -11,7 +11,7 @@ namespace {
 // Of a step that waits until the target has ended.
 TargetSignal ReadEndingSignal(const JsonNode& node, Diagnosis& diagnosis) {
   const auto signal = ReadEnum<TargetSignal>(node, diagnosis);
-  if (diagnosis.ok() && !EndsTarget(signal)) {
+  if (diagnosis.ok() && !EndsProcess(signal)) {
     diagnosis.Reject(
         node, fmt::format(R"("{}" ends no process, expected "SIGTERM", "SIGINT" or "SIGKILL")",
                           ToString(signal)));
@@ -44,30 +44,6 @@ Step ReadIdle(const JsonNode& node, Diagnosis& diagnosis) {
     idle.duration = ReadMilliseconds(*duration, diagnosis);
   }
   return {idle, std::nullopt};
-}
-
-bool IsTargetStep(const Step& step) {
-  return std::holds_alternative<SignalStep>(step.action) ||
-         std::holds_alternative<StopStep>(step.action) ||
-         std::holds_alternative<RestartStep>(step.action) ||
-         std::holds_alternative<HoldStep>(step.action) ||
-         std::holds_alternative<HeldStep>(step.action) ||
-         std::holds_alternative<ReleaseStep>(step.action) ||
-         std::holds_alternative<SampleStep>(step.action) ||
-         std::holds_alternative<IdleStep>(step.action);
-}
-
-bool EndsTarget(TargetSignal signal) {
-  switch (signal) {
-    case TargetSignal::kStop:
-    case TargetSignal::kContinue:
-      return false;
-    case TargetSignal::kTerminate:
-    case TargetSignal::kInterrupt:
-    case TargetSignal::kKill:
-      return true;
-  }
-  return false;
 }
 
 }  // namespace echocheck

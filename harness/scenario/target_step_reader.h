@@ -14,10 +14,4 @@ Step ReadRestart(const JsonNode& node, Diagnosis& diagnosis);
 Step ReadSample(const JsonNode& node, Diagnosis& diagnosis);
 Step ReadIdle(const JsonNode& node, Diagnosis& diagnosis);
 
-// The step is one of these.
-bool IsTargetStep(const Step& step);
-
-// The signal asks its receiver to end: all but SIGSTOP and SIGCONT.
-bool EndsTarget(TargetSignal signal);
-
 }  // namespace echocheck

@@ -15,15 +15,9 @@ std::string WrongDatagram(const SendStep& send) {
 
 std::string WrongOverUdp(const Step& step) {
   if (const auto* send = std::get_if<SendStep>(&step.action)) return WrongDatagram(*send);
-  bool known_to_udp = !std::holds_alternative<ShutdownStep>(step.action) &&
-                      !std::holds_alternative<ResetStep>(step.action) &&
-                      !std::holds_alternative<VanishStep>(step.action) &&
-                      !std::holds_alternative<UrgentStep>(step.action) &&
-                      !std::holds_alternative<ReadingStep>(step.action);
-  if (const auto* expect = std::get_if<ExpectStep>(&step.action)) {
-    known_to_udp = expect->what == Expectation::kEcho || expect->what == Expectation::kQuiet;
-  }
-  return known_to_udp ? "" : fmt::format("\"{}\" over UDP, it is TCP's alone", StepName(step));
+  return RowOf(KindOf(step)).over_udp
+             ? ""
+             : fmt::format("\"{}\" over UDP, it is TCP's alone", StepName(step));
 }
 
 }  // namespace

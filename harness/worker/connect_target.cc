@@ -117,7 +117,7 @@ std::optional<std::string> WhyNotPlayed(const Scenario& scenario, const ConnectO
     return "it limits the server's process, and echocheck did not launch the server at " + there;
   }
   for (const ClientScript& client : scenario.clients) {
-    if (std::ranges::any_of(client.steps, ActsOnTarget)) {
+    if (std::ranges::any_of(client.steps, [](const Step& step) { return ActsOnTarget(step); })) {
       return "it acts on the server's process, and echocheck did not launch the server at " + there;
     }
     if (!client.host.empty()) return "its clients use addresses of their own";

@@ -118,7 +118,8 @@ class Maker {
     connection.client = Text();
     connection.local = {"127.0.0.1", 50001};
     connection.remote = {Text(), 50000};
-    connection.steps = {{0, Text(), EnumFrom<StepOutcome>(shape_[7]), Time(), Time(), Text()}};
+    connection.steps = {
+        {0, StepKind::kMeet, Text(), EnumFrom<StepOutcome>(shape_[7]), Time(), Time(), Text()}};
     connection.stream.sent_head = Text();
     connection.stream.received_head = Text();
     connection.stream.received_tail = Text();

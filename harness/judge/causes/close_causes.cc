@@ -50,10 +50,11 @@ std::optional<Nanoseconds> SilenceOnWire(const FlowRecord& flow) {
 std::optional<Nanoseconds> SilenceOnSocket(const ConnectionRecord& record) {
   const StreamRecord& stream = record.stream;
   const auto& end = stream.eof_at ? stream.eof_at : stream.reset_at;
-  const StepRecord* connect = FindStep(record, "connect");
+  const StepRecord* connect = FindStep(record, StepKind::kConnect);
   const StepRecord* stopped = StoppedAt(record);
   if (!end || connect == nullptr || stopped == nullptr) return std::nullopt;
-  if (!IsStep(*stopped, "expect quiet") || stream.received != stream.sent) return std::nullopt;
+  if (stopped->kind != StepKind::kExpectQuiet || stream.received != stream.sent)
+    return std::nullopt;
   return *end - stream.last_byte_at.value_or(connect->end);
 }
 

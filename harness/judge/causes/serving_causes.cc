@@ -94,7 +94,7 @@ std::optional<CauseArguments> OneAtATime(const CauseContext& context) {
 // It was connected by the kernel at most, and got not one byte, whatever was tried.
 bool GotNothing(const ConnectionRecord& record) {
   if (!record.connected) {
-    const StepRecord* connect = FindStep(record, "connect");
+    const StepRecord* connect = FindStep(record, StepKind::kConnect);
     return connect != nullptr && connect->outcome != StepOutcome::kAbandoned &&
            connect->outcome != StepOutcome::kFailed;
   }
@@ -115,7 +115,7 @@ bool NeverAccepted(const CheckInput& input, const ConnectionRecord& record) {
 }
 
 Nanoseconds ConnectedFrom(const ConnectionRecord& record) {
-  const StepRecord* connect = FindStep(record, "connect");
+  const StepRecord* connect = FindStep(record, StepKind::kConnect);
   return connect != nullptr ? connect->begin : Nanoseconds(0);
 }
 

@@ -43,7 +43,7 @@ bool IsDeafSince(const CauseContext& context) {
     return socket.holders == 0 && !socket.holders_unseen;
   };
   if (!std::ranges::all_of(left, unaccepted)) return false;
-  const StepRecord* connect = FindStep(record, "connect");
+  const StepRecord* connect = FindStep(record, StepKind::kConnect);
   const bool refused = connect != nullptr && connect->outcome == StepOutcome::kRefused;
   return refused || std::ranges::any_of(left, [&](const SocketRecord& socket) {
            return socket.remote == record.local;

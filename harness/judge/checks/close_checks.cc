@@ -43,7 +43,7 @@ bool WasReset(const Connection& connection) {
 // The client half-closed and read on until its time was over: it would have seen the server's FIN.
 bool WaitedInVain(const ConnectionRecord& record) {
   const StepRecord* stopped = StoppedAt(record);
-  return HalfClosed(record) && stopped != nullptr && IsStep(*stopped, "expect eof") &&
+  return HalfClosed(record) && stopped != nullptr && stopped->kind == StepKind::kExpectEof &&
          stopped->outcome == StepOutcome::kTimedOut;
 }
 
@@ -128,7 +128,7 @@ std::optional<Conclusion> JudgeOrder(const CheckInput& input) {
 
 // A scenario may be about the very reset; then it is the want of one that fails.
 std::optional<Conclusion> JudgeWantedReset(const ConnectionRecord& record) {
-  const StepRecord* step = FindStep(record, "expect reset");
+  const StepRecord* step = FindStep(record, StepKind::kExpectReset);
   if (step == nullptr || step->outcome == StepOutcome::kAbandoned) return std::nullopt;
   if (step->outcome == StepOutcome::kDone) return Pass(Say("checks.reset_as_asked"));
   return Fail(Say("checks.no_reset_came"), Plain("RST"), SayOutcome(step->outcome));

@@ -18,8 +18,8 @@ namespace {
 // It got an echo before it had sent its FIN, so that nothing but the bytes can have brought it.
 const StepRecord* EchoWhileOpen(const ConnectionRecord& record) {
   for (const StepRecord& step : record.steps) {
-    if (IsStep(step, "shutdown")) return nullptr;
-    if (IsStep(step, "expect echo") && step.outcome == StepOutcome::kDone) return &step;
+    if (step.kind == StepKind::kShutdown) return nullptr;
+    if (step.kind == StepKind::kExpectEcho && step.outcome == StepOutcome::kDone) return &step;
   }
   return nullptr;
 }

@@ -68,8 +68,9 @@ std::optional<Sentence> WhyShort(const ConnectionRecord& record) {
   if (record.stream.reset_at) return Say("checks.why_reset");
   const StepRecord* stopped = StoppedAt(record);
   if (stopped == nullptr) return std::nullopt;
-  const bool waited_for_bytes =
-      IsStep(*stopped, "send") || IsStep(*stopped, "expect echo") || IsStep(*stopped, "expect eof");
+  const bool waited_for_bytes = stopped->kind == StepKind::kSend ||
+                                stopped->kind == StepKind::kExpectEcho ||
+                                stopped->kind == StepKind::kExpectEof;
   if (waited_for_bytes && stopped->outcome == StepOutcome::kTimedOut)
     return Say("checks.why_deadline");
   return std::nullopt;
@@ -77,7 +78,7 @@ std::optional<Sentence> WhyShort(const ConnectionRecord& record) {
 
 bool SentAll(const ConnectionRecord& record) {
   return std::all_of(record.steps.begin(), record.steps.end(), [](const StepRecord& step) {
-    return !IsStep(step, "send") || step.outcome == StepOutcome::kDone;
+    return step.kind != StepKind::kSend || step.outcome == StepOutcome::kDone;
   });
 }
 
@@ -85,7 +86,7 @@ bool SentAll(const ConnectionRecord& record) {
 // begun.
 bool SendGotStuck(const ConnectionRecord& record) {
   return std::any_of(record.steps.begin(), record.steps.end(), [](const StepRecord& step) {
-    return IsStep(step, "send") && step.outcome != StepOutcome::kDone &&
+    return step.kind == StepKind::kSend && step.outcome != StepOutcome::kDone &&
            step.outcome != StepOutcome::kAbandoned;
   });
 }
@@ -116,15 +117,17 @@ std::optional<Conclusion> JudgeCompleteOf(const CheckInput& input, const Connect
   }
   const StepRecord* stopped = StoppedAt(record);
   if (stopped == nullptr) return std::nullopt;  // it left without waiting: its own choice
-  if (ActsOnTarget(*stopped)) {
-    return Skipped(Say("checks.target_step_late", {{"step", stopped->name}}));
+  if (ActsOnTarget(stopped->kind)) {
+    return Skipped(
+        Say("checks.target_step_late", {{"step", StepName(stopped->kind, stopped->argument)}}));
   }
   if (stopped->outcome == StepOutcome::kWrongBytes ||
       stopped->outcome == StepOutcome::kUnexpectedData) {
     return Skipped(Say("checks.stopped_at_wrong_byte"));
   }
-  return Inconclusive(Say("checks.client_stopped", {{"step", stopped->name}}),
-                      SayOutcome(stopped->outcome));
+  return Inconclusive(
+      Say("checks.client_stopped", {{"step", StepName(stopped->kind, stopped->argument)}}),
+      SayOutcome(stopped->outcome));
 }
 
 std::optional<Conclusion> JudgeComplete(const CheckInput& input) {

@@ -53,7 +53,7 @@ std::optional<Conclusion> JudgeNotTried(const StepRecord& stopped) {
 // RFC 9293, section 3.5: SYN, SYN+ACK, ACK make a connection. A server that listens has its kernel
 // do all of it, so that a refusal means that nobody listens any more.
 std::optional<Conclusion> JudgeHandshakeOf(const CheckInput& input, const Connection& connection) {
-  const StepRecord* connect = FindStep(connection.record, "connect");
+  const StepRecord* connect = FindStep(connection.record, StepKind::kConnect);
   if (connection.record.connected) return JudgeOpened(input, connection.flow);
   if (connect == nullptr) return std::nullopt;
   if (connect->outcome == StepOutcome::kAbandoned)

@@ -94,10 +94,12 @@ std::optional<Conclusion> JudgeReturnedOf(const CheckInput& input, const Connect
   if (missing.empty()) return Skipped(Say("checks.ended_by_scenario"));
   if (stopped == nullptr) return std::nullopt;  // it left without waiting: its own choice
   const bool refused = stopped->outcome == StepOutcome::kRefused;
-  const bool waited = IsStep(*stopped, "expect echo") && stopped->outcome == StepOutcome::kTimedOut;
+  const bool waited =
+      stopped->kind == StepKind::kExpectEcho && stopped->outcome == StepOutcome::kTimedOut;
   if (!refused && !waited) {
-    return Inconclusive(Say("checks.client_stopped", {{"step", stopped->name}}),
-                        SayOutcome(stopped->outcome));
+    return Inconclusive(
+        Say("checks.client_stopped", {{"step", StepName(stopped->kind, stopped->argument)}}),
+        SayOutcome(stopped->outcome));
   }
   const Sentence datagrams = Say("checks.datagrams", {{"count", record.datagrams.size()}});
   return Fail(Say(missing.size() > 1 ? "checks.not_answered_more" : "checks.not_answered",

@@ -29,7 +29,7 @@ std::vector<Order> OrdersToEnd(const TargetOutcome& target) {
 }
 
 Nanoseconds BeginOf(const ConnectionRecord& record) {
-  const StepRecord* connect = FindStep(record, "connect");
+  const StepRecord* connect = FindStep(record, StepKind::kConnect);
   return connect != nullptr ? connect->begin : Nanoseconds(0);
 }
 
@@ -71,7 +71,7 @@ std::optional<ExitStatus> EndedByItself(const CheckInput& input) {
   // Who connected after that was let in by a child of it, whose status nobody saw.
   const auto& clients = input.evidence.history.connections;
   const bool outlived = std::any_of(clients.begin(), clients.end(), [&](const auto& record) {
-    const StepRecord* connect = FindStep(record, "connect");
+    const StepRecord* connect = FindStep(record, StepKind::kConnect);
     return record.connected && connect != nullptr && target.ended_at &&
            connect->begin > *target.ended_at;
   });

@@ -108,7 +108,9 @@ std::optional<Conclusion> JudgeOne(const CheckInput& input, const Connection& co
                                    const ConnectionJudge& judge) {
   for (const StepRecord& step : connection.record.steps) {
     if (step.outcome != StepOutcome::kFailed) continue;
-    return Inconclusive(Say("checks.own_step_failed", {{"step", step.name}}), Plain(step.error));
+    return Inconclusive(
+        Say("checks.own_step_failed", {{"step", StepName(step.kind, step.argument)}}),
+        Plain(step.error));
   }
   return judge(input, connection);
 }
@@ -212,17 +214,15 @@ const StepRecord* StoppedAt(const ConnectionRecord& record) {
   return nullptr;
 }
 
-bool IsStep(const StepRecord& step, std::string_view name) { return step.name == name; }
-
-const StepRecord* FindStep(const ConnectionRecord& record, std::string_view name) {
+const StepRecord* FindStep(const ConnectionRecord& record, StepKind kind) {
   for (const StepRecord& step : record.steps) {
-    if (IsStep(step, name)) return &step;
+    if (step.kind == kind) return &step;
   }
   return nullptr;
 }
 
 std::optional<WhenOpen> OpenSpan(const ConnectionRecord& record) {
-  const StepRecord* connect = FindStep(record, "connect");
+  const StepRecord* connect = FindStep(record, StepKind::kConnect);
   if (!record.connected || connect == nullptr) return std::nullopt;
   return WhenOpen(connect->end, record.ended_at);
 }
@@ -234,7 +234,7 @@ bool OpenAt(const ConnectionRecord& record, Nanoseconds at) {
 
 bool HalfClosed(const ConnectionRecord& record) {
   // Not by `ending`, which says how the socket was let go of in the end.
-  const StepRecord* shutdown = FindStep(record, "shutdown");
+  const StepRecord* shutdown = FindStep(record, StepKind::kShutdown);
   return shutdown != nullptr && shutdown->outcome == StepOutcome::kDone;
 }
 
@@ -256,13 +256,6 @@ bool ServerEndedFirst(const Connection& connection) {
 bool LeftWithoutFin(const ConnectionRecord& record) {
   return record.ending == ClientEnding::kReset || record.ending == ClientEnding::kVanished ||
          record.left_unread;
-}
-
-bool ActsOnTarget(const StepRecord& step) {
-  for (const std::string_view word : {"signal ", "stop ", "restart ", "sample "}) {
-    if (step.name.starts_with(word)) return true;
-  }
-  return step.name == "idle";
 }
 
 bool Sends(const ClientScript& script) {

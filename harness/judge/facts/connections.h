@@ -7,7 +7,6 @@
 #include <functional>
 #include <initializer_list>
 #include <optional>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -54,9 +53,8 @@ Conclusion WhyNoWire(const CheckInput& input);
 // The first step that did not do what it was asked for; nullptr: the script went to its end.
 const StepRecord* StoppedAt(const ConnectionRecord& record);
 
-// Steps by the words of the scenario format: "send", "expect echo".
-bool IsStep(const StepRecord& step, std::string_view name);
-const StepRecord* FindStep(const ConnectionRecord& record, std::string_view name);
+// The first step of that kind; nullptr: there is none.
+const StepRecord* FindStep(const ConnectionRecord& record, StepKind kind);
 
 // From when to when it was open, for its client; without an end: it was never left. nullopt: it did
 // not come about.
@@ -76,9 +74,6 @@ bool ServerEndedFirst(const Connection& connection);
 // The client sent RST, by its own will or because bytes were left unread, or nothing at all: no
 // FIN is due in answer.
 bool LeftWithoutFin(const ConnectionRecord& record);
-
-// A step on the target (signal, stop, restart, sample, idle), which has nothing to do with bytes.
-bool ActsOnTarget(const StepRecord& step);
 
 bool Sends(const ClientScript& script);
 bool ExpectsReset(const ClientScript& script);

@@ -83,7 +83,7 @@ struct Leavers {
 Nanoseconds LastServedFrom(const CheckInput& input) {
   Nanoseconds last{-1};
   for (const ConnectionRecord& record : input.evidence.history.connections) {
-    const StepRecord* connect = FindStep(record, "connect");
+    const StepRecord* connect = FindStep(record, StepKind::kConnect);
     if (connect == nullptr || record.stream.received == 0) continue;
     last = std::max(last, connect->begin);
   }

@@ -19,7 +19,7 @@ bool EchoedNothing(const StreamRecord& stream) {
 
 Fate FateOf(const CheckInput& input, const Connection& connection) {
   const ConnectionRecord& record = connection.record;
-  const StepRecord* connect = FindStep(record, "connect");
+  const StepRecord* connect = FindStep(record, StepKind::kConnect);
   if (connect == nullptr || connect->outcome == StepOutcome::kAbandoned) return Fate::kUnknown;
   if (OpenWhenToldToStop(input, connection)) return Fate::kUnknown;
   if (!record.connected) {
@@ -67,7 +67,8 @@ std::vector<Reception> Receptions(const CheckInput& input) {
   for (const Connection& connection : ConnectionsOf(input)) {
     const Fate fate = FateOf(input, connection);
     if (fate == Fate::kUnknown) continue;
-    candidates.push_back({&connection.record, FindStep(connection.record, "connect")->begin, fate});
+    candidates.push_back(
+        {&connection.record, FindStep(connection.record, StepKind::kConnect)->begin, fate});
     if (fate == Fate::kServed) scripts_served.insert(connection.record.script);
   }
   std::erase_if(candidates, [&](const Candidate& one) {

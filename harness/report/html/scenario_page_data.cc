@@ -71,8 +71,8 @@ Json DatagramTotals(const ConnectionRecord& client) {
 Json ClientToPage(const ConnectionRecord& client) {
   Json steps = Json::array();
   for (const StepRecord& step : client.steps) {
-    steps.push_back({step.name, ToString(step.outcome), step.begin.count(), step.end.count(),
-                     step.error, step.target_asleep ? 1 : 0});
+    steps.push_back({StepName(step.kind, step.argument), ToString(step.outcome), step.begin.count(),
+                     step.end.count(), step.error, step.target_asleep ? 1 : 0});
   }
   Json json = {{"name", client.client},
                {"local", ToString(client.local)},

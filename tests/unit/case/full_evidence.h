@@ -24,8 +24,8 @@ inline ConnectionRecord FullConnection() {
   connection.ending = ClientEnding::kShutdown;
   connection.ended_at = Nanoseconds(3);
   connection.cut_short = true;
-  connection.steps = {{4, "expect echo", StepOutcome::kFailed, Nanoseconds(5), Nanoseconds(6), "7",
-                       true, Endpoint{"127.0.0.2", 8}}};
+  connection.steps = {{4, StepKind::kMeet, "all-in", StepOutcome::kFailed, Nanoseconds(5),
+                       Nanoseconds(6), "7", true, Endpoint{"127.0.0.2", 8}}};
   connection.left_unread = true;
   connection.probe = StallProbe{19, Release::kFiller, 20, 21, 22};
   connection.datagrams = {{23, Nanoseconds(24), 25, Nanoseconds(26), "27", 32}};

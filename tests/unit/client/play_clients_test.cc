@@ -39,7 +39,7 @@ TEST_F(PlayClientsTest, PingPongAndLeave) {
   EXPECT_EQ(connection.ending, ClientEnding::kClosed);
   EXPECT_EQ(connection.local.port, scenario_.clients[0].port);
   for (const StepRecord& step : connection.steps) {
-    EXPECT_EQ(step.outcome, StepOutcome::kDone) << step.name;
+    EXPECT_EQ(step.outcome, StepOutcome::kDone) << StepName(step.kind, step.argument);
     EXPECT_LE(step.begin, step.end);
   }
   EXPECT_EQ(Stream().received_head, "hoge\nhoge\n");

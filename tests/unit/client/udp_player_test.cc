@@ -98,7 +98,8 @@ TEST_F(UdpPlayerTest, EchoOfEverySize) {
   EXPECT_EQ(Record().ending, ClientEnding::kClosed);
   EXPECT_EQ(Record().local.port, scenario_.clients[0].port);
   for (const StepRecord& step : Record().steps) {
-    EXPECT_EQ(step.outcome, StepOutcome::kDone) << step.name << ": " << step.error;
+    EXPECT_EQ(step.outcome, StepOutcome::kDone)
+        << StepName(step.kind, step.argument) << ": " << step.error;
   }
   ASSERT_EQ(Record().datagrams.size(), 4U);
   for (const DatagramRecord& datagram : Record().datagrams) {

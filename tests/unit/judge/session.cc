@@ -93,7 +93,8 @@ Session& Session::AndClient(std::string name) {
 void Session::AddStep(Step step, StepOutcome outcome, std::string error) {
   StepRecord record;
   record.index = static_cast<std::uint32_t>(connection().steps.size());
-  record.name = StepName(step);
+  record.kind = KindOf(step);
+  record.argument = ArgumentOf(step);
   record.outcome = outcome;
   record.begin = now_;
   record.end = Tick();

@@ -44,8 +44,6 @@ TEST(ScenarioTest, CountsWhatItsClientsDo) {
   EXPECT_EQ(scenario.Rounds(), 1U);
   scenario.clients[1].at_once = 2;
   EXPECT_EQ(scenario.Rounds(), 3U);
-  EXPECT_EQ(StepName({ExpectStep{Expectation::kEof, {}}, {}}), "expect eof");
-  EXPECT_EQ(StepName({MeetStep{"all-in"}, {}}), "meet all-in");
 }
 
 }  // namespace

@@ -33,10 +33,12 @@ inline ConnectionRecord BasicClient() {
   client.connected = true;
   client.ending = ClientEnding::kClosed;
   client.ended_at = Nanoseconds(21'200'000);
-  client.steps = {
-      {0, "connect", StepOutcome::kDone, Nanoseconds(20'900'000), Nanoseconds(21'050'000), ""},
-      {1, "send", StepOutcome::kDone, Nanoseconds(21'060'000), Nanoseconds(21'070'000), ""},
-      {2, "expect echo", StepOutcome::kDone, Nanoseconds(21'080'000), Nanoseconds(21'090'000), ""}};
+  client.steps = {{0, StepKind::kConnect, "", StepOutcome::kDone, Nanoseconds(20'900'000),
+                   Nanoseconds(21'050'000), ""},
+                  {1, StepKind::kSend, "", StepOutcome::kDone, Nanoseconds(21'060'000),
+                   Nanoseconds(21'070'000), ""},
+                  {2, StepKind::kExpectEcho, "", StepOutcome::kDone, Nanoseconds(21'080'000),
+                   Nanoseconds(21'090'000), ""}};
   client.stream.sent = 10;
   client.stream.received = 10;
   client.stream.sent_head = "hoge\nhoge\n";

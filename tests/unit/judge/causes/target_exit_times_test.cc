@@ -93,7 +93,7 @@ TEST_F(DeathTest, WhoseServerEndedFirstDidNotLeaveByItself) {
 // It half-closed and waited for bytes until the server's end: it had not left.
 TEST_F(DeathTest, WhoeverHalfClosedAndLacksBytesWaited) {
   StepRecord shutdown;
-  shutdown.name = "shutdown";
+  shutdown.kind = StepKind::kShutdown;
   shutdown.outcome = StepOutcome::kDone;
   first().steps.push_back(shutdown);
   first().stream.received = 3;

@@ -127,7 +127,7 @@ TEST(IsolationTest, NamesWhereWhatIsMissingWent) {
   ConnectionRecord& first = session.evidence().history.connections.front();
   StepRecord wait;
   wait.index = 2;
-  wait.name = "expect echo";
+  wait.kind = StepKind::kExpectEcho;
   wait.outcome = StepOutcome::kTimedOut;
   first.steps.push_back(wait);
   EXPECT_THAT(session.Failing(), ElementsAre("echo.complete", "echo.isolation"));

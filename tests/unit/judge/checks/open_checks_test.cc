@@ -85,7 +85,8 @@ TEST(OpenChecksTest, DoNotPassForOneThatOthersKeptWaiting) {
   session.AndClient("next").NotConnected(StepOutcome::kAbandoned);
   EXPECT_EQ(VerdictOn(session, kHandshake), Verdict::kPass) << "it did not come to its turn";
   StepRecord meet;
-  meet.name = "meet gone";
+  meet.kind = StepKind::kMeet;
+  meet.argument = "gone";
   meet.outcome = StepOutcome::kTimedOut;
   session.connection().steps.insert(session.connection().steps.begin(), meet);
   EXPECT_EQ(VerdictOn(session, kHandshake), Verdict::kInconclusive);

@@ -144,21 +144,6 @@ TEST(LeftWithoutFinTest, TellsWhoLeftHow) {
   EXPECT_FALSE(LeftWithoutFin(Session().ClientCloses().connection()));
 }
 
-TEST(ActsOnTargetTest, TellsStepsOnTheTargetFromThoseOfTheClient) {
-  const auto named = [](std::string name) {
-    StepRecord step;
-    step.name = std::move(name);
-    return ActsOnTarget(step);
-  };
-  EXPECT_TRUE(named("signal SIGSTOP"));
-  EXPECT_TRUE(named("stop SIGTERM"));
-  EXPECT_TRUE(named("restart SIGKILL"));
-  EXPECT_TRUE(named("sample before"));
-  EXPECT_TRUE(named("idle"));
-  EXPECT_FALSE(named("send"));
-  EXPECT_FALSE(named("expect echo"));
-}
-
 TEST(FrameOfServerByteTest, IsTheSegmentThatBroughtIt) {
   Session session = Session().Sent("hogefuga").Came("hoge").Came("fuga");
   const FlowRecord& flow = session.flow();
