@@ -39,7 +39,7 @@ struct ListWords {
 int ListChecks(Language language) {
   std::vector<ListedCheck> checks;
   for (const Check& check : AllChecks()) {
-    checks.push_back({check.id, check.level, check.source, DemandOf(check, language)});
+    checks.push_back({check.name(), check.level, check.source, DemandOf(check, language)});
   }
   return PrintTable(RenderCheckList(checks));
 }

@@ -207,7 +207,7 @@ Result<std::vector<KnownFailure>> ReadKnownFailures(const std::string& path,
   auto entries = ParseKnownFailures(text.str(), path);
   if (!entries) return entries.error();
   std::vector<std::string_view> checks;
-  for (const Check& check : AllChecks()) checks.push_back(check.id);
+  for (const Check& check : AllChecks()) checks.push_back(check.name());
   ECHOCHECK_TRY(CheckKnownFailures(*entries, NamesAround(found), checks));
   return entries;
 }

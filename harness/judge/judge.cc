@@ -11,28 +11,20 @@
 #include "harness/judge/causes/name_causes.h"
 #include "harness/judge/checks/check_registry.h"
 #include "harness/judge/verdict.h"
-#include "harness/model/close_evidence.h"
 
 namespace echocheck {
 namespace {
 
-// Of bytes that came and are not the client's own. No load and no lack of time makes them up.
-bool FindsForeignBytes(const Check& check) {
-  return check.id == "echo.bytes" || check.id == "echo.unsolicited" || check.id == "echo.isolation";
-}
-
-// A scenario may be mild about what it asks for. That bytes come back which are not the client's
-// own is as grave in any of them, and so is a client that is turned away while others are served.
+// A scenario may be mild about what it asks for, and some checks are as grave in any.
 Level LevelOf(const Check& check, Level scenario_level) {
-  const bool grave = FindsForeignBytes(check) || check.id == "echo.every_client";
-  if (grave && scenario_level == Level::kShould) return check.level;
-  return std::max(check.level, scenario_level);
+  const bool softens = scenario_level != Level::kShould || check.gravity == Gravity::kOrdinary;
+  return softens ? std::max(check.level, scenario_level) : check.level;
 }
 
 // What did not happen on a machine that had no time for it says nothing of the target.
 void ExcuseByLoad(const ScenarioEvidence& evidence, const Check& check, Conclusion& conclusion) {
   if (!evidence.held_up || !evidence.held_up->gave_up) return;
-  if (conclusion.outcome != Outcome::kFail || FindsForeignBytes(check)) return;
+  if (conclusion.outcome != Outcome::kFail || check.gravity == Gravity::kForeignBytes) return;
   const HeldUp& held_up = *evidence.held_up;
   const std::chrono::duration<double> waited = held_up.waited;
   const std::chrono::duration<double> of = held_up.of;
@@ -46,7 +38,7 @@ Finding MakeFinding(const Check& check, Conclusion conclusion, Level scenario_le
                     const JudgeOptions& options) {
   const Language language = LanguageNamed(options.language);
   Finding finding;
-  finding.check = std::string(check.id);
+  finding.check = std::string(check.name());
   finding.level = LevelOf(check, scenario_level);
   finding.source = std::string(check.source);
   finding.verdict = VerdictOf(conclusion.outcome, finding.level, options.strict);
@@ -55,12 +47,6 @@ Finding MakeFinding(const Check& check, Conclusion conclusion, Level scenario_le
   finding.actual = ToText(conclusion.actual, language);
   finding.evidence = std::move(conclusion.evidence);
   return finding;
-}
-
-// What is said of connections has no meaning for datagrams, and the other way round.
-bool Concerns(const Check& check, const Scenario& scenario) {
-  if (check.id.starts_with("target.") || check.id.starts_with("capture.")) return true;
-  return check.id.starts_with("udp.") == (scenario.transport == Transport::kUdp);
 }
 
 // That no socket is left says nothing of how the connections ended: where that was not seen, the
@@ -79,9 +65,9 @@ Judgement Judge(const CheckInput& input, JudgeOptions options) {
   std::vector<Verdict> behaviour;
   std::vector<Verdict> close;
   std::vector<Verdict> of_the_end;
-  std::vector<std::size_t> violated;
+  std::vector<ViolatedCheck> violated;
   for (const Check& check : AllChecks()) {
-    if (!Concerns(check, input.scenario)) continue;
+    if (!check.Concerns(input.scenario.transport)) continue;
     std::optional<Conclusion> conclusion = check.judge(input);
     if (!conclusion) continue;
     // Of a service that is not offered nothing has been seen, good or bad.
@@ -90,11 +76,12 @@ Judgement Judge(const CheckInput& input, JudgeOptions options) {
     }
     ExcuseByLoad(input.evidence, check, *conclusion);
     // Of an INFO too: it passes, and its cause is worth knowing.
-    if (conclusion->outcome == Outcome::kFail) violated.push_back(judgement.findings.size());
+    if (conclusion->outcome == Outcome::kFail)
+      violated.push_back({judgement.findings.size(), check.id});
     Finding& finding = judgement.findings.emplace_back(
         MakeFinding(check, std::move(*conclusion), input.scenario.level, options));
-    (check.id.starts_with("close.") ? close : behaviour).push_back(finding.verdict);
-    if (ShowsHowConnectionsClosed(check.id)) of_the_end.push_back(finding.verdict);
+    (check.family() == CheckFamily::kClose ? close : behaviour).push_back(finding.verdict);
+    if (kHowConnectionsClosed.Has(check.id)) of_the_end.push_back(finding.verdict);
   }
   NameCauses(input, judgement.findings, violated, LanguageNamed(options.language));
   judgement.behaviour = CombineVerdicts(behaviour);

@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "harness/model/close_evidence.h"
+#include "harness/model/check_id.h"
 #include "harness/model/run_record.h"
 
 namespace echocheck {
@@ -15,7 +15,8 @@ inline bool IsCloseUnseen(const ScenarioRecord& scenario) {
   if (scenario.evidence.capture.state != CaptureState::kOff) return false;
   bool skipped = false;
   for (const Finding& finding : scenario.findings) {
-    if (!ShowsHowConnectionsClosed(finding.check)) continue;
+    const auto check = FromString<CheckId>(finding.check);
+    if (!check || !kHowConnectionsClosed.Has(*check)) continue;
     if (finding.verdict != Verdict::kSkipped) return false;
     skipped = true;
   }

@@ -14,7 +14,7 @@ namespace {
 
 std::vector<std::string_view> CheckIds() {
   std::vector<std::string_view> ids;
-  for (const Check& check : AllChecks()) ids.push_back(check.id);
+  for (const Check& check : AllChecks()) ids.push_back(check.name());
   return ids;
 }
 

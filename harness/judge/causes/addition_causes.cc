@@ -9,7 +9,8 @@
 namespace echocheck {
 namespace {
 
-constexpr char kAdditionChecks[] = "echo.unsolicited echo.bytes echo.complete";
+constexpr CheckSet kAdditionChecks = {CheckId::kEchoUnsolicited, CheckId::kEchoBytes,
+                                      CheckId::kEchoComplete};
 
 std::string Offset(const EchoDivergence& divergence) { return std::to_string(divergence.offset()); }
 
@@ -39,7 +40,7 @@ std::optional<CauseArguments> OtherClientsBytes(const CauseContext& context) {
     if (!foreign->at_the_same_time) return std::nullopt;
     return arguments(record, *foreign);
   }
-  if (context.finding.check != "echo.complete") return std::nullopt;
+  if (context.check != CheckId::kEchoComplete) return std::nullopt;
   // What this client lacks went to another.
   for (const ConnectionRecord& other : context.input.evidence.history.connections) {
     const auto foreign = FindCrossTalk(context.input, other);
@@ -137,8 +138,11 @@ std::optional<CauseArguments> TextAdded(const CauseContext& context) {
 // Ranked behind those of content: a newline or a character that was changed looks like something
 // added.
 constexpr CauseRule kTextCauses[] = {
-    {"stale-bytes", "echo.unsolicited echo.bytes echo.complete echo.isolation",
-     "offset count octets", StaleBytes},
+    {"stale-bytes",
+     {CheckId::kEchoUnsolicited, CheckId::kEchoBytes, CheckId::kEchoComplete,
+      CheckId::kEchoIsolation},
+     "offset count octets",
+     StaleBytes},
     {"text-added", kAdditionChecks, "offset text", TextAdded},
 };
 
@@ -146,10 +150,14 @@ constexpr CauseRule kTextCauses[] = {
 
 std::span<const CauseRule> AdditionCauses() {
   static constexpr CauseRule kCauses[] = {
-      {"answers-urgent", "echo.wire echo.complete echo.bytes echo.unsolicited", "frame",
+      {"answers-urgent",
+       {CheckId::kEchoWire, CheckId::kEchoComplete, CheckId::kEchoBytes, CheckId::kEchoUnsolicited},
+       "frame",
        AnswersUrgent},
-      {"other-clients-bytes", "echo.isolation echo.complete",
-       "client port sender sender_port offset", OtherClientsBytes},
+      {"other-clients-bytes",
+       {CheckId::kEchoIsolation, CheckId::kEchoComplete},
+       "client port sender sender_port offset",
+       OtherClientsBytes},
       {"floods-after-eof", kAdditionChecks, "count", FloodsAfterEof},
       {"echoed-twice", kAdditionChecks, "offset octets", EchoedTwice},
       {"extra-nul", kAdditionChecks, "offset", ExtraNul},

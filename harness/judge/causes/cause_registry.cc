@@ -31,8 +31,6 @@ bool HasWord(std::string_view words, std::string_view word) {
   return false;
 }
 
-bool CauseRule::Explains(std::string_view check) const { return HasWord(explains, check); }
-
 std::span<const CauseRule> AllCauses() {
   static const std::vector<CauseRule> causes = Collect();
   return causes;

@@ -13,6 +13,7 @@
 
 #include "harness/judge/check_input.h"
 #include "harness/judge/facts/connections.h"
+#include "harness/model/check_id.h"
 #include "harness/words/sentence.h"
 
 namespace echocheck {
@@ -31,19 +32,18 @@ using CauseArguments = std::map<std::string, CauseArgument>;
 struct CauseContext {
   const CheckInput& input;
   const Finding& finding;
+  CheckId check;                 // of the finding
   const Connection* connection;  // one that the finding is about; nullptr: it is about the target
 
   const TargetOutcome& target() const { return input.evidence.target; }
 };
 
 struct CauseRule {
-  std::string_view id;          // stable, as a check's
-  std::string_view explains;    // ids of checks, parted by spaces
+  std::string_view id;  // stable, as a check's
+  CheckSet explains;
   std::string_view parameters;  // names of the arguments, parted by spaces
   // nullopt: the evidence does not speak for this cause. Otherwise all of `parameters`.
   std::optional<CauseArguments> (*find)(const CauseContext& context);
-
-  bool Explains(std::string_view check) const;
 };
 
 // "a" is one of the words of "a b c".

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "harness/judge/causes/causes_markdown.h"
 
-#include <algorithm>
 #include <string_view>
 
 #include <fmt/format.h>
 
 #include "harness/judge/causes/cause_registry.h"
 #include "harness/judge/causes/cause_texts.h"
+#include "harness/judge/checks/check_registry.h"
 
 namespace echocheck {
 namespace {
@@ -29,12 +29,11 @@ a hint that says what to look at and what to do. Both texts are in the language 
 (`--lang en`, `--lang ja`).
 )";
 
-std::string ChecksOf(std::string_view explains) {
+std::string ChecksOf(const CheckSet& explains) {
   std::string text;
-  while (!explains.empty()) {
-    const std::size_t end = std::min(explains.find(' '), explains.size());
-    text += (text.empty() ? "`" : ", `") + std::string(explains.substr(0, end)) + "`";
-    explains.remove_prefix(std::min(end + 1, explains.size()));
+  for (const Check& check : AllChecks()) {
+    if (explains.Has(check.id))
+      text += fmt::format("{}`{}`", text.empty() ? "" : ", ", check.name());
   }
   return text;
 }

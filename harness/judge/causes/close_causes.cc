@@ -134,19 +134,29 @@ std::optional<CauseArguments> NeverCloses(const CauseContext& context) {
   return CauseArguments{{"count", std::to_string(count)}};
 }
 
-constexpr char kKept[] = "close.fin close.released target.descriptors target.memory";
+constexpr CheckSet kKept = {CheckId::kCloseFin, CheckId::kCloseReleased,
+                            CheckId::kTargetDescriptors, CheckId::kTargetMemory};
 
 }  // namespace
 
 std::span<const CauseRule> CloseCauses() {
   static constexpr CauseRule kCauses[] = {
-      {"closes-on-silence", "echo.complete close.order close.no_reset close.fin", "ms",
+      {"closes-on-silence",
+       {CheckId::kEchoComplete, CheckId::kCloseOrder, CheckId::kCloseNoReset, CheckId::kCloseFin},
+       "ms",
        ClosesOnSilence},
-      {"closes-after-first-echo", "echo.complete close.order close.no_reset close.fin", "count",
+      {"closes-after-first-echo",
+       {CheckId::kEchoComplete, CheckId::kCloseOrder, CheckId::kCloseNoReset, CheckId::kCloseFin},
+       "count",
        ClosesAfterFirstEcho},
-      {"closed-with-unread-data", "echo.complete close.order close.no_reset", "count",
+      {"closed-with-unread-data",
+       {CheckId::kEchoComplete, CheckId::kCloseOrder, CheckId::kCloseNoReset},
+       "count",
        ClosedWithUnreadData},
-      {"reset-instead-of-fin", "close.order close.no_reset", "client port", ResetInsteadOfFin},
+      {"reset-instead-of-fin",
+       {CheckId::kCloseOrder, CheckId::kCloseNoReset},
+       "client port",
+       ResetInsteadOfFin},
       {"parent-holds-descriptor", kKept, "count", ParentHolds},
       {"never-closes", kKept, "count", NeverCloses},
   };

@@ -9,7 +9,8 @@
 namespace echocheck {
 namespace {
 
-constexpr char kContentChecks[] = "echo.bytes echo.unsolicited echo.complete";
+constexpr CheckSet kContentChecks = {CheckId::kEchoBytes, CheckId::kEchoUnsolicited,
+                                     CheckId::kEchoComplete};
 
 bool IsHigh(char byte) { return static_cast<unsigned char>(byte) >= 0x80; }
 bool IsSpace(char byte) { return std::isspace(static_cast<unsigned char>(byte)) != 0; }

@@ -93,10 +93,13 @@ std::optional<CauseArguments> AnswerTooLong(const CauseContext& context) {
 
 std::span<const CauseRule> DatagramCauses() {
   static constexpr CauseRule kCauses[] = {
-      {"answers-wrong-peer", "udp.complete udp.unsolicited", "client other", AnswersWrongPeer},
-      {"datagram-twice", "udp.unsolicited", "size times", DatagramTwice},
-      {"datagram-cut", "udp.bytes", "sent received", DatagramCut},
-      {"udp-answer-too-long", "udp.bytes", "sent received", AnswerTooLong},
+      {"answers-wrong-peer",
+       {CheckId::kUdpComplete, CheckId::kUdpUnsolicited},
+       "client other",
+       AnswersWrongPeer},
+      {"datagram-twice", {CheckId::kUdpUnsolicited}, "size times", DatagramTwice},
+      {"datagram-cut", {CheckId::kUdpBytes}, "sent received", DatagramCut},
+      {"udp-answer-too-long", {CheckId::kUdpBytes}, "sent received", AnswerTooLong},
   };
   return kCauses;
 }

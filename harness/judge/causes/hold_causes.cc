@@ -33,7 +33,7 @@ std::optional<CauseArguments> HeldUntilNewline(const CauseContext& context) {
   return CauseArguments{{"count", std::to_string(EchoDivergence(*context.connection).missing())}};
 }
 
-constexpr char kHeld[] = "echo.streaming echo.complete";
+constexpr CheckSet kHeld = {CheckId::kEchoStreaming, CheckId::kEchoComplete};
 
 }  // namespace
 

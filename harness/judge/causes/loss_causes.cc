@@ -8,7 +8,7 @@
 namespace echocheck {
 namespace {
 
-constexpr char kLossChecks[] = "echo.bytes echo.complete";
+constexpr CheckSet kLossChecks = {CheckId::kEchoBytes, CheckId::kEchoComplete};
 
 std::optional<CauseArguments> At(const EchoDivergence& divergence, std::uint64_t count) {
   return CauseArguments{{"offset", std::to_string(divergence.offset())},
@@ -163,8 +163,8 @@ std::span<const CauseRule> LossCauses() {
       {"cut-at-nul", kLossChecks, "offset count", CutAtNul},
       {"rest-of-segment-lost", kLossChecks, "offset count", RestOfSegmentLost},
       {"clipped-to-buffer", kLossChecks, "size message offset", ClippedToBuffer},
-      {"lost-at-half-close", "echo.complete", "offset count", LostAtHalfClose},
-      {"stops-reading", "echo.complete close.released", "count", StopsReading},
+      {"lost-at-half-close", {CheckId::kEchoComplete}, "offset count", LostAtHalfClose},
+      {"stops-reading", {CheckId::kEchoComplete, CheckId::kCloseReleased}, "count", StopsReading},
       {"short-write-ignored", kLossChecks, "offset count", ShortWriteIgnored},
       {"octets-lost", kLossChecks, "offset count", BytesLost},
   };

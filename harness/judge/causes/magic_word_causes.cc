@@ -92,12 +92,12 @@ std::optional<CauseArguments> ObeysMagicWord(const CauseContext& context) {
     if (!status) return std::nullopt;
     for (const ConnectionRecord& record : context.input.evidence.history.connections) {
       const Connection connection = ConnectionOf(context.input, record);
-      if (!ServerEnded({context.input, context.finding, &connection})) continue;
+      if (!ServerEnded({context.input, context.finding, context.check, &connection})) continue;
       if (auto arguments = Obeys(connection)) return arguments;
     }
     return std::nullopt;
   }
-  if (context.finding.check != "echo.bytes" && !ServerEnded(context)) return std::nullopt;
+  if (context.check != CheckId::kEchoBytes && !ServerEnded(context)) return std::nullopt;
   return Obeys(*context.connection);
 }
 
@@ -106,7 +106,9 @@ std::optional<CauseArguments> ObeysMagicWord(const CauseContext& context) {
 std::span<const CauseRule> MagicWordCauses() {
   static constexpr CauseRule kCauses[] = {
       {"obeys-magic-word",
-       "echo.complete echo.bytes close.order close.no_reset close.fin target.survives", "word",
+       {CheckId::kEchoComplete, CheckId::kEchoBytes, CheckId::kCloseOrder, CheckId::kCloseNoReset,
+        CheckId::kCloseFin, CheckId::kTargetSurvives},
+       "word",
        ObeysMagicWord},
   };
   return kCauses;

@@ -10,7 +10,7 @@ namespace echocheck {
 namespace {
 
 // A pattern says what a scenario is about, as a whole: whatever went wrong shows in it, too.
-constexpr std::string_view kFollows = "flags.sequence";
+constexpr CheckId kFollows = CheckId::kFlagsSequence;
 
 std::vector<Connection> ConnectionsOf(const CheckInput& input, const Finding& finding) {
   std::vector<Connection> connections;
@@ -25,20 +25,21 @@ std::vector<Connection> ConnectionsOf(const CheckInput& input, const Finding& fi
 }
 
 std::optional<CauseArguments> Fits(const CauseRule& rule, const CheckInput& input,
-                                   const Finding& finding,
+                                   const Finding& finding, CheckId check,
                                    const std::vector<Connection>& connections) {
-  if (connections.empty()) return rule.find({input, finding, nullptr});
+  if (connections.empty()) return rule.find({input, finding, check, nullptr});
   for (const Connection& connection : connections) {
-    if (auto arguments = rule.find({input, finding, &connection})) return arguments;
+    if (auto arguments = rule.find({input, finding, check, &connection})) return arguments;
   }
   return std::nullopt;
 }
 
-std::optional<Cause> FindCause(const CheckInput& input, const Finding& finding, Language language) {
+std::optional<Cause> FindCause(const CheckInput& input, const Finding& finding, CheckId check,
+                               Language language) {
   const std::vector<Connection> connections = ConnectionsOf(input, finding);
   for (const CauseRule& rule : AllCauses()) {
-    if (!rule.Explains(finding.check)) continue;
-    const auto arguments = Fits(rule, input, finding, connections);
+    if (!rule.explains.Has(check)) continue;
+    const auto arguments = Fits(rule, input, finding, check, connections);
     if (!arguments) continue;
     // Programs read the arguments: they are the same in every language.
     return Cause{std::string(rule.id), ToText(*arguments, Language::kEnglish),
@@ -50,17 +51,17 @@ std::optional<Cause> FindCause(const CheckInput& input, const Finding& finding, 
 
 // What a target takes and keeps, and how it obeys, does not show in the segments. Of one that does
 // not listen no segments are judged.
-bool ShowsInSegments(std::string_view check) {
-  return !check.starts_with("target.") || check == "target.survives";
+bool ShowsInSegments(CheckId check) {
+  return FamilyOf(check) != CheckFamily::kTarget || check == CheckId::kTargetSurvives;
 }
 
-const Cause* MostBasic(const std::vector<Finding>& findings) {
+const Cause* MostBasic(const std::vector<Finding>& findings,
+                       const std::vector<ViolatedCheck>& violated) {
   const Cause* basic = nullptr;
-  for (const Finding& finding : findings) {
-    if (!finding.cause || !ShowsInSegments(finding.check)) continue;
-    if (basic == nullptr || CauseRank(finding.cause->id) < CauseRank(basic->id)) {
-      basic = &*finding.cause;
-    }
+  for (const ViolatedCheck& one : violated) {
+    const auto& cause = findings[one.finding].cause;
+    if (!cause || !ShowsInSegments(one.check)) continue;
+    if (basic == nullptr || CauseRank(cause->id) < CauseRank(basic->id)) basic = &*cause;
   }
   return basic;
 }
@@ -68,15 +69,16 @@ const Cause* MostBasic(const std::vector<Finding>& findings) {
 }  // namespace
 
 void NameCauses(const CheckInput& input, std::vector<Finding>& findings,
-                const std::vector<std::size_t>& violated, Language language) {
-  for (const std::size_t index : violated) {
-    findings[index].cause = FindCause(input, findings[index], language);
+                const std::vector<ViolatedCheck>& violated, Language language) {
+  for (const ViolatedCheck& one : violated) {
+    Finding& finding = findings[one.finding];
+    finding.cause = FindCause(input, finding, one.check, language);
   }
-  const Cause* basic = MostBasic(findings);
+  const Cause* basic = MostBasic(findings, violated);
   if (basic == nullptr) return;
   const Cause adopted = *basic;
-  for (const std::size_t index : violated) {
-    if (findings[index].check == kFollows) findings[index].cause = adopted;
+  for (const ViolatedCheck& one : violated) {
+    if (one.check == kFollows) findings[one.finding].cause = adopted;
   }
 }
 

@@ -33,8 +33,9 @@ std::optional<CauseArguments> EveryNth(const CauseContext& context) {
   return TurnsAway(context, EachNthClient, "every");
 }
 
-constexpr char kTurnedAway[] =
-    "echo.every_client echo.complete open.handshake close.order close.no_reset close.fin";
+constexpr CheckSet kTurnedAway = {CheckId::kEchoEveryClient, CheckId::kEchoComplete,
+                                  CheckId::kOpenHandshake,   CheckId::kCloseOrder,
+                                  CheckId::kCloseNoReset,    CheckId::kCloseFin};
 
 }  // namespace
 

@@ -60,13 +60,18 @@ std::optional<CauseArguments> ZombieChildren(const CauseContext& context) {
 
 std::span<const CauseRule> ResourceCauses() {
   static constexpr CauseRule kCauses[] = {
-      {"busy-loop", "target.idle_cpu", "percent connections", BusyLoop},
-      {"process-leak", "target.threads target.memory target.descriptors", "first last",
+      {"busy-loop", {CheckId::kTargetIdleCpu}, "percent connections", BusyLoop},
+      {"process-leak",
+       {CheckId::kTargetThreads, CheckId::kTargetMemory, CheckId::kTargetDescriptors},
+       "first last",
        ProcessLeak},
-      {"thread-leak", "target.threads target.memory target.descriptors", "first last", ThreadLeak},
-      {"descriptor-leak", "target.descriptors", "first last", DescriptorLeak},
-      {"memory-leak", "target.memory", "first last", MemoryLeak},
-      {"zombie-children", "target.zombies", "count", ZombieChildren},
+      {"thread-leak",
+       {CheckId::kTargetThreads, CheckId::kTargetMemory, CheckId::kTargetDescriptors},
+       "first last",
+       ThreadLeak},
+      {"descriptor-leak", {CheckId::kTargetDescriptors}, "first last", DescriptorLeak},
+      {"memory-leak", {CheckId::kTargetMemory}, "first last", MemoryLeak},
+      {"zombie-children", {CheckId::kTargetZombies}, "count", ZombieChildren},
   };
   return kCauses;
 }

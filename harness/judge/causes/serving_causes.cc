@@ -183,15 +183,18 @@ std::optional<CauseArguments> StopsServing(const CauseContext& context) {
                         {"others", std::to_string(others.size())}};
 }
 
-constexpr char kWaits[] = "echo.complete echo.concurrent open.handshake close.fin close.released";
+constexpr CheckSet kWaits = {CheckId::kEchoComplete, CheckId::kEchoConcurrent,
+                             CheckId::kOpenHandshake, CheckId::kCloseFin, CheckId::kCloseReleased};
 
 }  // namespace
 
 std::span<const CauseRule> ServingCauses() {
   static constexpr CauseRule kCauses[] = {
-      {"blocked-by-slow-reader", "echo.complete echo.concurrent", "client other",
+      {"blocked-by-slow-reader",
+       {CheckId::kEchoComplete, CheckId::kEchoConcurrent},
+       "client other",
        BlockedBySlowReader},
-      {"one-client-at-a-time", "echo.concurrent", "client other", OneAtATime},
+      {"one-client-at-a-time", {CheckId::kEchoConcurrent}, "client other", OneAtATime},
       {"silent-after-reset", kWaits, "client other", SilentAfterReset},
       {"accept-queue-full", kWaits, "client count", AcceptQueueFull},
       {"stops-serving", kWaits, "client served others", StopsServing},

@@ -40,10 +40,16 @@ std::optional<CauseArguments> ListensElsewhere(const CauseContext& context) {
 
 std::span<const CauseRule> StartCauses() {
   static constexpr CauseRule kCauses[] = {
-      {"exits-at-start", "target.starts", "how", ExitsAtStart},
-      {"never-listens", "target.listens", "asked", NeverListens},
-      {"listens-on-another-address", "target.listens", "asked actual", ListensElsewhere<true>},
-      {"listens-on-random-port", "target.listens", "asked actual", ListensElsewhere<false>},
+      {"exits-at-start", {CheckId::kTargetStarts}, "how", ExitsAtStart},
+      {"never-listens", {CheckId::kTargetListens}, "asked", NeverListens},
+      {"listens-on-another-address",
+       {CheckId::kTargetListens},
+       "asked actual",
+       ListensElsewhere<true>},
+      {"listens-on-random-port",
+       {CheckId::kTargetListens},
+       "asked actual",
+       ListensElsewhere<false>},
   };
   return kCauses;
 }

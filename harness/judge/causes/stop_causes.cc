@@ -69,9 +69,9 @@ std::optional<CauseArguments> PortInUse(const CauseContext& context) {
 
 std::span<const CauseRule> StopCauses() {
   static constexpr CauseRule kCauses[] = {
-      {"port-in-use-on-restart", "target.restarts", "asked", PortInUse},
-      {"child-outlives-sigterm", "target.terminates", "signal count", ChildOutlives},
-      {"ignores-sigterm", "target.terminates", "signal", IgnoresSigterm},
+      {"port-in-use-on-restart", {CheckId::kTargetRestarts}, "asked", PortInUse},
+      {"child-outlives-sigterm", {CheckId::kTargetTerminates}, "signal count", ChildOutlives},
+      {"ignores-sigterm", {CheckId::kTargetTerminates}, "signal", IgnoresSigterm},
   };
   return kCauses;
 }

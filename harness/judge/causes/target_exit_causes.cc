@@ -10,9 +10,10 @@ namespace echocheck {
 namespace {
 
 // All that a client meets with when its server ends.
-constexpr char kAll[] =
-    "target.survives open.handshake echo.complete echo.streaming echo.concurrent close.fin "
-    "close.order close.no_reset close.released";
+constexpr CheckSet kAll = {
+    CheckId::kTargetSurvives, CheckId::kOpenHandshake,  CheckId::kEchoComplete,
+    CheckId::kEchoStreaming,  CheckId::kEchoConcurrent, CheckId::kCloseFin,
+    CheckId::kCloseOrder,     CheckId::kCloseNoReset,   CheckId::kCloseReleased};
 
 std::optional<Death> DeathOf(const CauseContext& context, DeathKind kind) {
   const bool touched =
@@ -53,7 +54,7 @@ bool IsDeafSince(const CauseContext& context) {
 std::optional<CauseArguments> ExhaustedDescriptors(const CauseContext& context) {
   const auto& limit = context.input.scenario.limits.open_files;
   // Alive, it spins on an accept(2) that fails at once.
-  const bool spins = limit && context.finding.check == "target.idle_cpu";
+  const bool spins = limit && context.check == CheckId::kTargetIdleCpu;
   if (!spins && !DeathOf(context, DeathKind::kDescriptors) && !IsDeafSince(context)) {
     return std::nullopt;
   }
@@ -79,9 +80,11 @@ std::span<const CauseRule> DeathCauses() {
       {"killed-by-sigpipe", kAll, "how", DiedOf<DeathKind::kBrokenPipe>},
       {"crashed", kAll, "how", DiedOf<DeathKind::kCrash>},
       {"exhausted-descriptors",
-       "target.survives target.idle_cpu open.handshake echo.complete echo.streaming "
-       "echo.concurrent close.fin close.order close.no_reset close.released",
-       "limit", ExhaustedDescriptors},
+       {CheckId::kTargetSurvives, CheckId::kTargetIdleCpu, CheckId::kOpenHandshake,
+        CheckId::kEchoComplete, CheckId::kEchoStreaming, CheckId::kEchoConcurrent,
+        CheckId::kCloseFin, CheckId::kCloseOrder, CheckId::kCloseNoReset, CheckId::kCloseReleased},
+       "limit",
+       ExhaustedDescriptors},
       {"killed-by-eintr", kAll, "how", DiedOf<DeathKind::kInterrupted>},
       {"killed-by-peer-reset", kAll, "how", DiedOf<DeathKind::kPeerReset>},
       {"exits-after-first-client", kAll, "how", ExitsAfterFirst},

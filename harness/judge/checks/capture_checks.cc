@@ -17,7 +17,7 @@ std::optional<Conclusion> JudgeCaptureComplete(const CheckInput& input) {
 
 std::span<const Check> CaptureChecks() {
   static constexpr Check kChecks[] = {
-      {"capture.complete", Level::kInfo, "echocheck", JudgeCaptureComplete},
+      {CheckId::kCaptureComplete, Level::kInfo, "echocheck", JudgeCaptureComplete},
   };
   return kChecks;
 }

@@ -20,6 +20,11 @@ std::vector<Check> Collect() {
 
 }  // namespace
 
+bool Check::Concerns(Transport transport) const {
+  if (family() == CheckFamily::kTarget || family() == CheckFamily::kCapture) return true;
+  return (family() == CheckFamily::kUdp) == (transport == Transport::kUdp);
+}
+
 std::span<const Check> AllChecks() {
   static const std::vector<Check> checks = Collect();
   return checks;

@@ -5,7 +5,7 @@ namespace echocheck {
 namespace {
 
 std::string TextOf(const Check& check, std::string_view which, Language language) {
-  return ToText(Say("checks_about." + std::string(check.id) + std::string(which)), language);
+  return ToText(Say("checks_about." + std::string(check.name()) + std::string(which)), language);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "harness/judge/checks/checks_markdown.h"
 
+#include <optional>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -38,31 +39,38 @@ A scenario's verdict is the gravest of its findings: `fail`, `error`, `inconclus
 `skipped` counts for nothing. `close` is the verdict of `close.*` alone, `behaviour` of all others.
 )";
 
-std::string_view FamilyOf(const Check& check) { return check.id.substr(0, check.id.find('.')); }
-
-std::string_view FamilyTitle(std::string_view family) {
-  if (family == "target") return "the process";
-  if (family == "open") return "how a connection comes about";
-  if (family == "echo") return "what comes back";
-  if (family == "close") return "how a connection ends";
-  if (family == "flags") return "the sequence of segments";
-  if (family == "udp") return "what becomes of datagrams";
-  if (family == "capture") return "whether the capture can be trusted";
-  return "further checks";
+std::string_view FamilyTitle(CheckFamily family) {
+  switch (family) {
+    case CheckFamily::kTarget:
+      return "the process";
+    case CheckFamily::kOpen:
+      return "how a connection comes about";
+    case CheckFamily::kEcho:
+      return "what comes back";
+    case CheckFamily::kClose:
+      return "how a connection ends";
+    case CheckFamily::kFlags:
+      return "the sequence of segments";
+    case CheckFamily::kUdp:
+      return "what becomes of datagrams";
+    case CheckFamily::kCapture:
+      return "whether the capture can be trusted";
+  }
+  return "";
 }
 
 }  // namespace
 
 std::string ChecksMarkdown() {
   std::string page(kChecksIntroduction);
-  std::string_view family;
+  std::optional<CheckFamily> family;
   for (const Check& check : AllChecks()) {
-    if (FamilyOf(check) != family) {
-      family = FamilyOf(check);
-      page += fmt::format("\n## {}: {}\n", family, FamilyTitle(family));
+    if (check.family() != family) {
+      family = check.family();
+      page += fmt::format("\n## {}: {}\n", ToString(*family), FamilyTitle(*family));
     }
-    page += fmt::format("\n### {}\n\n{} ({}). {}\n\nCatches {}.\n", check.id, ToString(check.level),
-                        check.source, DemandOf(check, Language::kEnglish),
+    page += fmt::format("\n### {}\n\n{} ({}). {}\n\nCatches {}.\n", check.name(),
+                        ToString(check.level), check.source, DemandOf(check, Language::kEnglish),
                         CatchesOf(check, Language::kEnglish));
   }
   return page;

@@ -199,10 +199,10 @@ std::optional<Conclusion> JudgeReleased(const CheckInput& input) {
 
 std::span<const Check> CloseChecks() {
   static constexpr Check kChecks[] = {
-      {"close.fin", Level::kMust, "RFC 9293, 3.6", JudgeFin},
-      {"close.order", Level::kMust, "RFC 862, TCP", JudgeOrder},
-      {"close.no_reset", Level::kMust, "RFC 9293, 3.6", JudgeNoReset},
-      {"close.released", Level::kShould, "RFC 9293, 3.6", JudgeReleased},
+      {CheckId::kCloseFin, Level::kMust, "RFC 9293, 3.6", JudgeFin},
+      {CheckId::kCloseOrder, Level::kMust, "RFC 862, TCP", JudgeOrder},
+      {CheckId::kCloseNoReset, Level::kMust, "RFC 9293, 3.6", JudgeNoReset},
+      {CheckId::kCloseReleased, Level::kShould, "RFC 9293, 3.6", JudgeReleased},
   };
   return kChecks;
 }

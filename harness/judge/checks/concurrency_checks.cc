@@ -155,10 +155,12 @@ std::optional<Conclusion> JudgeEveryClient(const CheckInput& input) {
 
 std::span<const Check> ConcurrencyChecks() {
   static constexpr Check kChecks[] = {
-      {"echo.isolation", Level::kMust, "RFC 862, TCP", JudgeIsolation},
-      {"echo.every_client", Level::kMust, "RFC 862, TCP", JudgeEveryClient},
-      {"echo.streaming", Level::kShould, "good practice", JudgeStreaming},
-      {"echo.concurrent", Level::kShould, "good practice", JudgeConcurrent},
+      {CheckId::kEchoIsolation, Level::kMust, "RFC 862, TCP", JudgeIsolation,
+       Gravity::kForeignBytes},
+      {CheckId::kEchoEveryClient, Level::kMust, "RFC 862, TCP", JudgeEveryClient,
+       Gravity::kNeverSoftened},
+      {CheckId::kEchoStreaming, Level::kShould, "good practice", JudgeStreaming},
+      {CheckId::kEchoConcurrent, Level::kShould, "good practice", JudgeConcurrent},
   };
   return kChecks;
 }

@@ -227,10 +227,11 @@ std::optional<Conclusion> JudgeWire(const CheckInput& input) {
 
 std::span<const Check> EchoChecks() {
   static constexpr Check kChecks[] = {
-      {"echo.bytes", Level::kMust, "RFC 862, TCP", JudgeBytes},
-      {"echo.complete", Level::kMust, "RFC 862, TCP", JudgeComplete},
-      {"echo.unsolicited", Level::kMust, "RFC 862, TCP", JudgeUnsolicited},
-      {"echo.wire", Level::kMust, "RFC 9293, 3.8.5", JudgeWire},
+      {CheckId::kEchoBytes, Level::kMust, "RFC 862, TCP", JudgeBytes, Gravity::kForeignBytes},
+      {CheckId::kEchoComplete, Level::kMust, "RFC 862, TCP", JudgeComplete},
+      {CheckId::kEchoUnsolicited, Level::kMust, "RFC 862, TCP", JudgeUnsolicited,
+       Gravity::kForeignBytes},
+      {CheckId::kEchoWire, Level::kMust, "RFC 9293, 3.8.5", JudgeWire},
   };
   return kChecks;
 }

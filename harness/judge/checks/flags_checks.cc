@@ -67,7 +67,7 @@ std::optional<Conclusion> JudgeSequence(const CheckInput& input) {
 
 std::span<const Check> FlagsChecks() {
   static constexpr Check kChecks[] = {
-      {"flags.sequence", Level::kMust, "RFC 9293, 3.3.2", JudgeSequence},
+      {CheckId::kFlagsSequence, Level::kMust, "RFC 9293, 3.3.2", JudgeSequence},
   };
   return kChecks;
 }

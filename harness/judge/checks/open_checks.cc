@@ -72,7 +72,7 @@ std::optional<Conclusion> JudgeHandshake(const CheckInput& input) {
 
 std::span<const Check> OpenChecks() {
   static constexpr Check kChecks[] = {
-      {"open.handshake", Level::kMust, "RFC 9293, 3.5", JudgeHandshake},
+      {CheckId::kOpenHandshake, Level::kMust, "RFC 9293, 3.5", JudgeHandshake},
   };
   return kChecks;
 }

@@ -154,11 +154,11 @@ std::optional<Conclusion> JudgeZombies(const CheckInput& input) {
 
 std::span<const Check> ResourceChecks() {
   static constexpr Check kChecks[] = {
-      {"target.idle_cpu", Level::kShould, "good practice", JudgeIdleCpu},
-      {"target.descriptors", Level::kShould, "good practice", JudgeDescriptors},
-      {"target.threads", Level::kShould, "good practice", JudgeThreads},
-      {"target.memory", Level::kShould, "good practice", JudgeMemory},
-      {"target.zombies", Level::kShould, "POSIX, wait()", JudgeZombies},
+      {CheckId::kTargetIdleCpu, Level::kShould, "good practice", JudgeIdleCpu},
+      {CheckId::kTargetDescriptors, Level::kShould, "good practice", JudgeDescriptors},
+      {CheckId::kTargetThreads, Level::kShould, "good practice", JudgeThreads},
+      {CheckId::kTargetMemory, Level::kShould, "good practice", JudgeMemory},
+      {CheckId::kTargetZombies, Level::kShould, "POSIX, wait()", JudgeZombies},
   };
   return kChecks;
 }

@@ -119,8 +119,8 @@ std::optional<Conclusion> JudgeRestarts(const CheckInput& input) {
 
 std::span<const Check> StopChecks() {
   static constexpr Check kChecks[] = {
-      {"target.terminates", Level::kShould, "POSIX, signal.h", JudgeTerminates},
-      {"target.restarts", Level::kShould, "RFC 9293, 3.6.1", JudgeRestarts},
+      {CheckId::kTargetTerminates, Level::kShould, "POSIX, signal.h", JudgeTerminates},
+      {CheckId::kTargetRestarts, Level::kShould, "RFC 9293, 3.6.1", JudgeRestarts},
   };
   return kChecks;
 }

@@ -110,9 +110,9 @@ std::optional<Conclusion> JudgeSurvives(const CheckInput& input) {
 
 std::span<const Check> TargetChecks() {
   static constexpr Check kChecks[] = {
-      {"target.starts", Level::kMust, "RFC 862, TCP", JudgeStarts},
-      {"target.listens", Level::kMust, "RFC 862, TCP", JudgeListens},
-      {"target.survives", Level::kMust, "RFC 862, TCP", JudgeSurvives},
+      {CheckId::kTargetStarts, Level::kMust, "RFC 862, TCP", JudgeStarts},
+      {CheckId::kTargetListens, Level::kMust, "RFC 862, TCP", JudgeListens},
+      {CheckId::kTargetSurvives, Level::kMust, "RFC 862, TCP", JudgeSurvives},
   };
   return kChecks;
 }

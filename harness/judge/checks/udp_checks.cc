@@ -199,10 +199,10 @@ std::optional<Conclusion> JudgeSender(const CheckInput& input) {
 
 std::span<const Check> UdpChecks() {
   static constexpr Check kChecks[] = {
-      {"udp.complete", Level::kMust, "RFC 862, UDP", JudgeReturned},
-      {"udp.bytes", Level::kMust, "RFC 862, UDP", JudgeDatagrams},
-      {"udp.unsolicited", Level::kMust, "RFC 862, UDP", JudgeStrange},
-      {"udp.sender", Level::kMust, "RFC 768", JudgeSender},
+      {CheckId::kUdpComplete, Level::kMust, "RFC 862, UDP", JudgeReturned},
+      {CheckId::kUdpBytes, Level::kMust, "RFC 862, UDP", JudgeDatagrams},
+      {CheckId::kUdpUnsolicited, Level::kMust, "RFC 862, UDP", JudgeStrange},
+      {CheckId::kUdpSender, Level::kMust, "RFC 768", JudgeSender},
   };
   return kChecks;
 }

@@ -64,7 +64,8 @@ TEST(JudgeTest, SaysErrorAndNothingElseWhenWeFailed) {
 }
 
 TEST(JudgeTest, HoldsNothingAgainstAServerThatTheMachineHeldUp) {
-  Session session = Session().Sent("hoge\n").Waited(kEcho, StepOutcome::kTimedOut).ClosedByClient();
+  Session session =
+      Session().Sent("hoge\n").Waited(kExpectEcho, StepOutcome::kTimedOut).ClosedByClient();
   EXPECT_EQ(VerdictOn(session, "echo.complete"), Verdict::kFail);
   HeldUp& held_up = session.evidence().held_up.emplace();
   held_up.waited = std::chrono::seconds(240);

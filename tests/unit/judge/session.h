@@ -112,7 +112,7 @@ std::string CauseOf(const Session& session, std::string_view check);
 // The verdict alone, for short assertions.
 std::optional<Verdict> VerdictOn(const Session& session, std::string_view check);
 
-constexpr auto kEcho = Expectation::kEcho;
+constexpr auto kExpectEcho = Expectation::kEcho;
 
 // One client that got its echo and left, and a target that went on.
 Session Served();

@@ -11,19 +11,20 @@ namespace {
 using testing::ElementsAre;
 
 Session ClosesEarly() {
-  return Session().Echoed("hoge\n").Sent("fuga\n").ServerCloses().Waited(kEcho, StepOutcome::kEof);
+  return Session().Echoed("hoge\n").Sent("fuga\n").ServerCloses().Waited(kExpectEcho,
+                                                                         StepOutcome::kEof);
 }
 
 TEST(CloseCausesTest, SeeAnEndBehindTheFirstAnswer) {
   EXPECT_THAT(ClosesEarly().Failing(), ElementsAre("echo.complete", "close.order"));
   EXPECT_EQ(CauseOf(ClosesEarly(), "echo.complete"), "closes-after-first-echo");
   EXPECT_EQ(CauseOf(ClosesEarly(), "close.order"), "closes-after-first-echo");
-  const Session with_reset =
-      Session().Echoed("hoge\n").Sent("fuga\n").ServerResets().Waited(kEcho, StepOutcome::kReset);
+  const Session with_reset = Session().Echoed("hoge\n").Sent("fuga\n").ServerResets().Waited(
+      kExpectEcho, StepOutcome::kReset);
   EXPECT_EQ(CauseOf(with_reset, "close.no_reset"), "closes-after-first-echo");
   const Session later =
       Session().Echoed("hoge\n").Echoed("fuga\n").Sent("piyo\n").ServerCloses().Waited(
-          kEcho, StepOutcome::kEof);
+          kExpectEcho, StepOutcome::kEof);
   EXPECT_EQ(CauseOf(later, "close.order"), "") << "after the second: something else";
 }
 
@@ -62,15 +63,18 @@ TEST(CloseCausesTest, SeeTheSameWithoutACapture) {
 }
 
 TEST(CloseCausesTest, SeeAnEndBeforeAllWasRead) {
-  const Session session =
-      Session().Sent("hogehoge").Came("hoge").ServerResets().Waited(kEcho, StepOutcome::kReset);
+  const Session session = Session()
+                              .Sent("hogehoge")
+                              .Came("hoge")
+                              .ServerResets()
+                              .Waited(kExpectEcho, StepOutcome::kReset);
   for (const auto* id : {"echo.complete", "close.order", "close.no_reset"}) {
     EXPECT_EQ(CauseOf(session, id), "closed-with-unread-data") << id;
   }
   EXPECT_EQ(session.Says("close.no_reset")->cause->arguments.at("count"), "4");
   // It served that client, if badly, and nobody was turned away.
   Session second = Session().Echoed("hoge\n").ClosedByClient();
-  second.AndClient("long").Sent("hogehoge").ServerResets().Waited(kEcho, StepOutcome::kReset);
+  second.AndClient("long").Sent("hogehoge").ServerResets().Waited(kExpectEcho, StepOutcome::kReset);
   EXPECT_EQ(CauseOf(second, "echo.complete"), "closed-with-unread-data");
 }
 
@@ -80,7 +84,7 @@ TEST(CloseCausesTest, SeeItAlsoWhenTheClientHadEndedItsSide) {
                               .ClientHalfCloses()
                               .Came("hoge")
                               .ServerResets()
-                              .Waited(kEcho, StepOutcome::kReset);
+                              .Waited(kExpectEcho, StepOutcome::kReset);
   for (const auto* id : {"echo.complete", "close.no_reset"}) {
     EXPECT_EQ(CauseOf(session, id), "closed-with-unread-data") << id;
   }
@@ -141,7 +145,7 @@ Session Waiting(std::string_view before) {
   Session session = Session().Echoed("hoge\n");
   session.AndClient("second");
   if (!before.empty()) session.Echoed(before);
-  return session.Sent("fuga\n").Waited(kEcho, StepOutcome::kTimedOut);
+  return session.Sent("fuga\n").Waited(kExpectEcho, StepOutcome::kTimedOut);
 }
 
 TEST(ServingCausesTest, SeeOneClientAtATime) {
@@ -156,7 +160,7 @@ TEST(ServingCausesTest, DoNotCallAFullPoolOneAtATime) {
   session.AndClient("second").Echoed("hoge\n");
   session.AndClient("third")
       .Sent("fuga\n")
-      .Waited(kEcho, StepOutcome::kTimedOut)
+      .Waited(kExpectEcho, StepOutcome::kTimedOut)
       .Probed(Release::kOthersLeft, 5, 5);
   EXPECT_EQ(CauseOf(session, "echo.concurrent"), "stops-serving");
   EXPECT_EQ(session.Says("echo.concurrent")->cause->arguments.at("others"), "2");
@@ -164,7 +168,8 @@ TEST(ServingCausesTest, DoNotCallAFullPoolOneAtATime) {
 
 TEST(ServingCausesTest, SeeAReaderThatBlocksTheOthers) {
   Session session = Session().Echoed("hoge\n").Did({ReadingStep{Reading::kStop, {}}, {}});
-  session.AndClient("brisk").Echoed("hoge\n").Sent("fuga\n").Waited(kEcho, StepOutcome::kTimedOut);
+  session.AndClient("brisk").Echoed("hoge\n").Sent("fuga\n").Waited(kExpectEcho,
+                                                                    StepOutcome::kTimedOut);
   EXPECT_EQ(CauseOf(session, "echo.complete"), "blocked-by-slow-reader");
   session.Probed(Release::kOthersLeft, 5, 5);
   EXPECT_EQ(CauseOf(session, "echo.concurrent"), "blocked-by-slow-reader");
@@ -187,7 +192,7 @@ TEST(ServingCausesTest, SeeWhoServesNobodyAnyMore) {
   Session session = Session().Echoed("hoge\n").ClosedByClient();
   session.AndClient("late")
       .Sent("fuga\n")
-      .Waited(kEcho, StepOutcome::kTimedOut)
+      .Waited(kExpectEcho, StepOutcome::kTimedOut)
       .Probed(Release::kNothing, 5, 0);
   EXPECT_EQ(CauseOf(session, "echo.complete"), "stops-serving");
   EXPECT_EQ(session.Says("echo.complete")->cause->arguments.at("served"), "1");
@@ -199,13 +204,13 @@ TEST(ServingCausesTest, SeeWhoServesNobodyAnyMore) {
   EXPECT_EQ(CauseOf(over_ipv6, "open.handshake"), "") << "it listens on IPv4 alone";
   over_ipv6.target().listening.push_back({"::", 50000});
   EXPECT_EQ(CauseOf(over_ipv6, "open.handshake"), "stops-serving");
-  const Session mute = Session().Sent("hoge\n").Waited(kEcho, StepOutcome::kTimedOut);
+  const Session mute = Session().Sent("hoge\n").Waited(kExpectEcho, StepOutcome::kTimedOut);
   EXPECT_EQ(CauseOf(mute, "echo.complete"), "") << "it never served anybody";
 }
 
 TEST(ServingCausesTest, SeeWhoFindsNoPlaceInTheQueue) {
   Session session = Session().Echoed("hoge\n").ClosedByClient();
-  session.AndClient("late").Sent("fuga\n").Waited(kEcho, StepOutcome::kTimedOut);
+  session.AndClient("late").Sent("fuga\n").Waited(kExpectEcho, StepOutcome::kTimedOut);
   session.flow().from_client.retransmissions = 3;
   EXPECT_EQ(CauseOf(session, "echo.complete"), "accept-queue-full");
   EXPECT_EQ(session.Says("echo.complete")->cause->arguments.at("count"), "3");
@@ -216,14 +221,14 @@ TEST(ServingCausesTest, SeeWhoFindsNoPlaceInTheQueue) {
 
 TEST(ServingCausesTest, SeeTheResetThatSilencedIt) {
   Session session = Session().Echoed("hoge\n").ClientResets();
-  session.AndClient("late").Sent("fuga\n").Waited(kEcho, StepOutcome::kTimedOut);
+  session.AndClient("late").Sent("fuga\n").Waited(kExpectEcho, StepOutcome::kTimedOut);
   EXPECT_EQ(CauseOf(session, "echo.complete"), "silent-after-reset");
   Session survived = Session().Echoed("hoge\n").ClientResets();
   survived.AndClient("second").Echoed("hoge\n").ClosedByClient();
-  survived.AndClient("late").Sent("fuga\n").Waited(kEcho, StepOutcome::kTimedOut);
+  survived.AndClient("late").Sent("fuga\n").Waited(kExpectEcho, StepOutcome::kTimedOut);
   EXPECT_EQ(CauseOf(survived, "echo.complete"), "stops-serving") << "it had served one since";
   Session vanished = Session().Echoed("hoge\n").ClientVanishes();
-  vanished.AndClient("late").Sent("fuga\n").Waited(kEcho, StepOutcome::kTimedOut);
+  vanished.AndClient("late").Sent("fuga\n").Waited(kExpectEcho, StepOutcome::kTimedOut);
   EXPECT_NE(CauseOf(vanished, "echo.complete"), "silent-after-reset") << "no RST was sent";
 }
 

@@ -11,12 +11,17 @@ namespace {
 using namespace std::string_view_literals;
 
 Session AnsweredAll(std::string_view sent, std::string_view came) {
-  return Session().Sent(sent).Came(came).Waited(kEcho, StepOutcome::kWrongBytes).ClosedByClient();
+  return Session()
+      .Sent(sent)
+      .Came(came)
+      .Waited(kExpectEcho, StepOutcome::kWrongBytes)
+      .ClosedByClient();
 }
 
 // A second message, the first of which came back.
 Session AnsweredThen(std::string_view first, std::string_view sent, std::string_view came) {
-  return Session().Echoed(first).Sent(sent).Came(came).Waited(kEcho, StepOutcome::kWrongBytes);
+  return Session().Echoed(first).Sent(sent).Came(came).Waited(kExpectEcho,
+                                                              StepOutcome::kWrongBytes);
 }
 
 // The cause of the first check of the bytes that failed.
@@ -44,8 +49,11 @@ TEST(ContentCausesTest, SeeOtherLineEnds) {
 }
 
 TEST(ContentCausesTest, SeeALineEndThatNeverCame) {
-  const Session session =
-      Session().Sent("hoge\n").Came("hoge").Waited(kEcho, StepOutcome::kTimedOut).ClosedByClient();
+  const Session session = Session()
+                              .Sent("hoge\n")
+                              .Came("hoge")
+                              .Waited(kExpectEcho, StepOutcome::kTimedOut)
+                              .ClosedByClient();
   EXPECT_EQ(ContentCause(session), "newline-changed");
 }
 
@@ -142,7 +150,7 @@ TEST(AdditionCausesTest, SeeUrgentData) {
                               .Sent("hoge")
                               .Came("hog")
                               .CameAsUrgentData('e')
-                              .Waited(kEcho, StepOutcome::kTimedOut)
+                              .Waited(kExpectEcho, StepOutcome::kTimedOut)
                               .ClosedByClient();
   EXPECT_EQ(CauseOf(session, "echo.complete"), "answers-urgent");
   EXPECT_EQ(CauseOf(session, "echo.wire"), "answers-urgent");

@@ -12,7 +12,7 @@ namespace {
 using namespace std::string_view_literals;
 
 Session Answer(std::string_view sent, std::string_view came) {
-  return Session().Sent(sent).Came(came).Waited(kEcho, StepOutcome::kWrongBytes);
+  return Session().Sent(sent).Came(came).Waited(kExpectEcho, StepOutcome::kWrongBytes);
 }
 bool Tells(std::string_view cause, std::string_view sent, std::string_view came) {
   return Tells(Answer(sent, came), cause);
@@ -95,7 +95,7 @@ TEST(ContentRulesTest, OtherLineEndsAreTheOnlyDifference) {
 
 TEST(ContentRulesTest, OfACutMessageOnlyItsEndIsALineEnd) {
   const auto cut = [](Session session) {
-    session.Waited(kEcho, StepOutcome::kTimedOut);
+    session.Waited(kExpectEcho, StepOutcome::kTimedOut);
     return Tells(session, "newline-changed");
   };
   EXPECT_TRUE(cut(Session().Sent("hoge \r\n").Came("hoge")));
@@ -291,7 +291,9 @@ TEST_F(OrderTest, WhoeverObeysEndsInGoodOrder) {
 TEST_F(OrderTest, OfAWholeTargetThatEndedAnyClientMayHaveGivenIt) {
   const auto told = [](Session session) {
     const Finding finding;
-    return RuleOf("obeys-magic-word").find({InputOf(session), finding, nullptr}).has_value();
+    return RuleOf("obeys-magic-word")
+        .find({InputOf(session), finding, CheckId::kTargetSurvives, nullptr})
+        .has_value();
   };
   const auto said = [](std::string_view word) {
     Session session = Served();

@@ -14,18 +14,18 @@ using namespace std::string_view_literals;
 Session Short(std::string_view sent, std::string_view came) {
   Session session = Session().Sent(sent);
   if (!came.empty()) session.Came(came);
-  return session.Waited(kEcho, StepOutcome::kTimedOut).ClosedByClient();
+  return session.Waited(kExpectEcho, StepOutcome::kTimedOut).ClosedByClient();
 }
 // The next message came back behind it.
 Session ShortThen(std::string_view sent, std::string_view came, std::string_view next) {
   Session session = Session().Sent(sent).Sent(next);
   if (!came.empty()) session.Came(came);
-  return session.Came(next).Waited(kEcho, StepOutcome::kWrongBytes).ClosedByClient();
+  return session.Came(next).Waited(kExpectEcho, StepOutcome::kWrongBytes).ClosedByClient();
 }
 Session HalfClosed(std::string_view sent, std::string_view came) {
   Session session = Session().Sent(sent).ClientHalfCloses();
   if (!came.empty()) session.Came(came);
-  return session.ServerCloses().Waited(kEcho, StepOutcome::kEof);
+  return session.ServerCloses().Waited(kExpectEcho, StepOutcome::kEof);
 }
 
 std::string OfComplete(const Session& session) { return CauseOf(session, "echo.complete"); }
@@ -65,7 +65,8 @@ TEST(LossCausesTest, SeeAnByteLeftOut) {
   Bytes sent = BytesOfSeed(1000, 11);
   Bytes came = sent;
   came.erase(500, 1);
-  const Session session = Session().Sent(sent).Came(came).Waited(kEcho, StepOutcome::kWrongBytes);
+  const Session session =
+      Session().Sent(sent).Came(came).Waited(kExpectEcho, StepOutcome::kWrongBytes);
   EXPECT_EQ(OfBytes(session), "octets-lost");
   EXPECT_EQ(session.Says("echo.bytes")->cause->arguments.at("count"), "1");
 }

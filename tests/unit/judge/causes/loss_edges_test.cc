@@ -33,7 +33,7 @@ TEST(StopsReadingTest, IsNotSaidOfTheTargetAsAWhole) {
   session.target().sockets_left.back().receive_queue = 5;
   const CheckInput input = InputOf(session);
   EXPECT_TRUE(Tells(session, "stops-reading"));
-  EXPECT_FALSE(RuleOf("stops-reading").find({input, Finding(), nullptr}));
+  EXPECT_FALSE(RuleOf("stops-reading").find({input, Finding(), CheckId::kTargetSurvives, nullptr}));
 }
 
 TEST(HeldUntilNewlineTest, IsOfAnEndThatDidNotCome) {

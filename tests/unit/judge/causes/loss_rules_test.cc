@@ -15,7 +15,7 @@ using namespace std::string_view_literals;
 Session Cut(std::string_view sent, std::string_view came) {
   Session session = Session().Sent(sent);
   if (!came.empty()) session.Came(came);
-  return session.Waited(kEcho, StepOutcome::kTimedOut);
+  return session.Waited(kExpectEcho, StepOutcome::kTimedOut);
 }
 bool TellsCut(std::string_view cause, std::string_view sent, std::string_view came) {
   return Tells(Cut(sent, came), cause);

@@ -25,7 +25,8 @@ inline std::map<std::string, std::string> Told(Session& session, std::string_vie
   const Connection connection = ConnectionOf(session, index);
   Finding finding;
   finding.check = check;
-  const auto arguments = RuleOf(id).find({input, finding, &connection});
+  const CheckId id_of_check = FromString<CheckId>(check).value_or(CheckId::kTargetStarts);
+  const auto arguments = RuleOf(id).find({input, finding, id_of_check, &connection});
   return ToText(arguments.value_or(CauseArguments{}), Language::kEnglish);
 }
 

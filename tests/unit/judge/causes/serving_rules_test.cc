@@ -13,7 +13,7 @@ namespace {
 class WaitingTest : public testing::Test {
  protected:
   WaitingTest() {
-    session_.AndClient("second").Sent("hoge\n").Waited(kEcho, StepOutcome::kTimedOut);
+    session_.AndClient("second").Sent("hoge\n").Waited(kExpectEcho, StepOutcome::kTimedOut);
     session_.Probed(Release::kOthersLeft, 5, 5);
   }
   ConnectionRecord& client(std::size_t index) {
@@ -301,7 +301,7 @@ TEST_F(StopsServingTest, AConnectionThatNobodyAcceptedIsNotServed) {
 class AcceptQueueTest : public testing::Test {
  protected:
   AcceptQueueTest() {
-    session_.Sent("hoge\n").Waited(kEcho, StepOutcome::kTimedOut);
+    session_.Sent("hoge\n").Waited(kExpectEcho, StepOutcome::kTimedOut);
     session_.flow().from_client.retransmissions = 3;
   }
   bool Full() { return Tells(session_, "accept-queue-full"); }

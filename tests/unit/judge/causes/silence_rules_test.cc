@@ -42,7 +42,7 @@ TEST(SilenceOnWireTest, IsTheTimeBeforeTheServersEnd) {
 TEST(SilenceOnWireTest, NeedsTheWireAlone) {
   Session session = Session().Echoed("hoge\n").ServerCloses();
   Late(session, kSilence);
-  EXPECT_TRUE(Tells(session.Waited(kEcho, StepOutcome::kEof), kRule));
+  EXPECT_TRUE(Tells(session.Waited(kExpectEcho, StepOutcome::kEof), kRule));
 }
 
 TEST(SilenceOnWireTest, HasSomethingBeforeIt) {
@@ -75,7 +75,7 @@ TEST(SilenceOnSocketTest, EndsWithFinOrRst) {
 TEST(SilenceOnSocketTest, IsOfAClientThatWasToBeSilent) {
   Session session = Session().Echoed("hoge\n").ServerCloses();
   Late(session, kSilence);
-  session.Waited(kEcho, StepOutcome::kEof);
+  session.Waited(kExpectEcho, StepOutcome::kEof);
   EXPECT_FALSE(Tells(session.WithoutCapture(), kRule));
 }
 

@@ -171,7 +171,7 @@ TEST(StartCausesTest, NameWhyItNeverServed) {
 // It lives, has closed what it had, and takes nobody out of the queue any more.
 Session Deaf() {
   Session session = Session().Echoed("hoge\n").ClosedByClient();
-  session.AndClient("next").Sent("fuga\n").Waited(kEcho, StepOutcome::kTimedOut);
+  session.AndClient("next").Sent("fuga\n").Waited(kExpectEcho, StepOutcome::kTimedOut);
   session.Left("ESTABLISHED", 0, false);
   session.scenario().limits.open_files = 1;
   return session;

@@ -14,7 +14,7 @@ constexpr char kDescriptors[] = "exhausted-descriptors";
 TEST(DeathRulesTest, ExplainNothingOfAClientThatHadLeftLongBefore) {
   Session session = Served();
   session.connection().ended_at = Nanoseconds(0);
-  session.AndClient("second").Sent("hoge\n").Waited(kEcho, StepOutcome::kEof);
+  session.AndClient("second").Sent("hoge\n").Waited(kExpectEcho, StepOutcome::kEof);
   session.Died({std::nullopt, SIGSEGV});
   session.target().ended_at = Milliseconds(5000);
   EXPECT_FALSE(Tells(session, "crashed", 0));
@@ -37,7 +37,7 @@ class DeafTest : public testing::Test {
  protected:
   DeafTest() {
     session_ = Session().Echoed("hoge\n").ClosedByClient();
-    session_.AndClient("next").Sent("fuga\n").Waited(kEcho, StepOutcome::kTimedOut);
+    session_.AndClient("next").Sent("fuga\n").Waited(kExpectEcho, StepOutcome::kTimedOut);
     session_.Left("ESTABLISHED", 0, false);
     session_.scenario().limits.open_files = 1;
   }
@@ -51,7 +51,7 @@ TEST_F(DeafTest, IsSaidOfTheClientThatWaits) {
 
 TEST_F(DeafTest, IsNotSaidOfTheTargetAsAWhole) {
   const CheckInput input = InputOf(session_);
-  EXPECT_FALSE(RuleOf(kDescriptors).find({input, Finding(), nullptr}));
+  EXPECT_FALSE(RuleOf(kDescriptors).find({input, Finding(), CheckId::kTargetSurvives, nullptr}));
 }
 
 TEST_F(DeafTest, IsNotSaidOfOneThatCrashed) {
@@ -66,7 +66,8 @@ TEST_F(DeafTest, NeedsNoStepToConnect) {
 
 // A shell gives the status 128 and more for signals, of which there are no 72.
 TEST(DeathRulesTest, AHighStatusIsNoSignal) {
-  Session session = Session().Echoed("hoge\n").Sent("fuga\n").Waited(kEcho, StepOutcome::kEof);
+  Session session =
+      Session().Echoed("hoge\n").Sent("fuga\n").Waited(kExpectEcho, StepOutcome::kEof);
   EXPECT_TRUE(Tells(session.Died({200, std::nullopt}), "uncaught-error"));
 }
 
@@ -97,7 +98,7 @@ TEST(MagicWordRulesTest, TellAWordFromWhatIsHeldBack) {
   const auto ends = [](std::string_view sent, std::string_view came) {
     Session session = Session().Echoed("hoge\n").Sent(sent);
     if (!came.empty()) session.Came(came);
-    return session.ServerCloses().Waited(kEcho, StepOutcome::kEof);
+    return session.ServerCloses().Waited(kExpectEcho, StepOutcome::kEof);
   };
   EXPECT_TRUE(Tells(ends("bye\n", ""), "obeys-magic-word"));
   EXPECT_TRUE(Tells(ends("ab\x04", ""), "obeys-magic-word"));
@@ -107,7 +108,7 @@ TEST(MagicWordRulesTest, TellAWordFromWhatIsHeldBack) {
 
 TEST(ServingRulesTest, NobodyKnowsWhereATargetListensThatIsNotSeen) {
   Session session = Session().Echoed("hoge\n");
-  session.AndClient("second").Sent("hoge\n").Waited(kEcho, StepOutcome::kTimedOut);
+  session.AndClient("second").Sent("hoge\n").Waited(kExpectEcho, StepOutcome::kTimedOut);
   session.connection().remote = {"::1", 50000};
   session.target().listening.clear();
   EXPECT_TRUE(Tells(session, "stops-serving", 1));

@@ -38,18 +38,24 @@ TEST(ChecksMarkdownTest, IsWhatTheDocumentationSays) {
 TEST(RegistryTest, SaysAllThatThereIsToSayOfACheck) {
   std::set<std::string_view> ids;
   for (const Check& check : AllChecks()) {
-    EXPECT_TRUE(ids.insert(check.id).second) << check.id << " is there twice";
-    EXPECT_THAT(DemandOf(check, Language::kEnglish), testing::EndsWith(".")) << check.id;
-    EXPECT_THAT(DemandOf(check, Language::kJapanese), testing::EndsWith("。")) << check.id;
+    EXPECT_TRUE(ids.insert(check.name()).second) << check.name() << " is there twice";
+    EXPECT_THAT(DemandOf(check, Language::kEnglish), testing::EndsWith(".")) << check.name();
+    EXPECT_THAT(DemandOf(check, Language::kJapanese), testing::EndsWith("。")) << check.name();
     for (const Language language : {Language::kEnglish, Language::kJapanese}) {
       EXPECT_TRUE(
-          CatalogueOf("checks_about", language).contains(std::string(check.id) + ".catches"));
-      EXPECT_FALSE(CatchesOf(check, language).ends_with('.')) << check.id;
+          CatalogueOf("checks_about", language).contains(std::string(check.name()) + ".catches"));
+      EXPECT_FALSE(CatchesOf(check, language).ends_with('.')) << check.name();
     }
-    EXPECT_THAT(ChecksMarkdown(), testing::HasSubstr("### " + std::string(check.id) + "\n"));
-    EXPECT_FALSE(check.source.empty()) << check.id;
-    EXPECT_NE(check.judge, nullptr) << check.id;
+    EXPECT_THAT(ChecksMarkdown(), testing::HasSubstr("### " + std::string(check.name()) + "\n"));
+    EXPECT_FALSE(check.source.empty()) << check.name();
+    EXPECT_NE(check.judge, nullptr) << check.name();
   }
+}
+
+TEST(RegistryTest, HasEachCheckThatHasAName) {
+  const auto all = AllChecks();
+  ASSERT_EQ(all.size(), EnumNames(CheckId()).size());
+  for (std::size_t i = 0; i < all.size(); ++i) EXPECT_EQ(all[i].id, static_cast<CheckId>(i));
 }
 
 TEST(RegistryTest, SaysNothingOfAnyCheckThatDoesNotExist) {
@@ -60,7 +66,7 @@ TEST(RegistryTest, SaysNothingOfAnyCheckThatDoesNotExist) {
 
 TEST(RegistryTest, ListsTheChecksInTheOrderOfReports) {
   std::vector<std::string_view> ids;
-  for (const Check& check : AllChecks()) ids.push_back(check.id);
+  for (const Check& check : AllChecks()) ids.push_back(check.name());
   const std::vector<std::string_view> expected = {
       "target.starts",     "target.listens",   "target.survives",    "target.terminates",
       "target.restarts",   "target.idle_cpu",  "target.descriptors", "target.threads",

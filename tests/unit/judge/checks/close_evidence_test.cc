@@ -124,7 +124,7 @@ TEST(CloseEvidenceTest, TakesAnEndWithoutATimeForNone) {
     session.connection().ended_at.reset();
     const auto checks = CloseChecks();
     const auto judged = std::find_if(checks.begin(), checks.end(),
-                                     [&](const Check& one) { return one.id == check; });
+                                     [&](const Check& one) { return one.name() == check; });
     return ToText(judged->judge(InputOf(session))->actual, Language::kEnglish);
   };
   EXPECT_EQ(actual(Guest().ServerResets().WithoutCapture(), kNoReset),

@@ -13,7 +13,7 @@ using testing::IsEmpty;
 Session Held(Release by, std::uint64_t released) {
   return Session()
       .Sent("hoge")
-      .Waited(kEcho, StepOutcome::kTimedOut)
+      .Waited(kExpectEcho, StepOutcome::kTimedOut)
       .Probed(by, 4, released)
       .ClosedByClient();
 }
@@ -24,7 +24,7 @@ Session Queued() {
       .Echoed("hoge\n")
       .AndClient("second")
       .Sent("fuga\n")
-      .Waited(kEcho, StepOutcome::kTimedOut)
+      .Waited(kExpectEcho, StepOutcome::kTimedOut)
       .Probed(Release::kOthersLeft, 5, 5)
       .ClosedByClient();
 }
@@ -34,8 +34,8 @@ TEST(StreamingTest, PassesAnEchoThatCameByItself) {
 }
 
 TEST(StreamingTest, SaysNothingOfAnEchoThatTheFinMayHaveBrought) {
-  const Session session =
-      Session().Sent("hoge").ClientHalfCloses().Came("hoge").Waited(kEcho, StepOutcome::kDone);
+  const Session session = Session().Sent("hoge").ClientHalfCloses().Came("hoge").Waited(
+      kExpectEcho, StepOutcome::kDone);
   EXPECT_EQ(VerdictOn(session, "echo.streaming"), std::nullopt);
   EXPECT_EQ(VerdictOn(Held(Release::kNothing, 0), "echo.streaming"), std::nullopt);
 }
@@ -96,7 +96,7 @@ TEST(IsolationTest, FailsBytesOfAnotherClient) {
                               .AndClient("second")
                               .Sent("second says fuga\n")
                               .Came("first says hoge\n")
-                              .Waited(kEcho, StepOutcome::kWrongBytes)
+                              .Waited(kExpectEcho, StepOutcome::kWrongBytes)
                               .ClosedByClient();
   EXPECT_THAT(session.Failing(), ElementsAre("echo.isolation"));
   const Finding finding = *session.Says("echo.isolation");
@@ -113,7 +113,7 @@ TEST(IsolationTest, FailsBytesOfAnotherBehindItsOwn) {
                               .AndClient("second")
                               .Sent("fuga\n")
                               .Came("fuga\nfirst says hoge\n")
-                              .Waited(kEcho, StepOutcome::kWrongBytes);
+                              .Waited(kExpectEcho, StepOutcome::kWrongBytes);
   EXPECT_THAT(session.Failing(), ElementsAre("echo.isolation"));
 }
 
@@ -140,7 +140,7 @@ TEST(IsolationTest, BlamesNobodyForWhatBothHadSent) {
                               .AndClient("second")
                               .Sent("hoge hoge hoge\n")
                               .Came("hoge hoge hoge\nhoge hoge hoge\n")
-                              .Waited(kEcho, StepOutcome::kWrongBytes);
+                              .Waited(kExpectEcho, StepOutcome::kWrongBytes);
   EXPECT_EQ(VerdictOn(session, "echo.isolation"), Verdict::kPass);
   EXPECT_EQ(VerdictOn(session, "echo.unsolicited"), Verdict::kFail);
 }
@@ -152,7 +152,7 @@ TEST(IsolationTest, TakesTheRestOfOneWhoHasLeftForAnUnclearedBuffer) {
                               .AndClient("second")
                               .Sent("fuga\n")
                               .Came("fuga\n says hoge\n")
-                              .Waited(kEcho, StepOutcome::kWrongBytes);
+                              .Waited(kExpectEcho, StepOutcome::kWrongBytes);
   EXPECT_EQ(VerdictOn(session, "echo.isolation"), Verdict::kFail);
   EXPECT_EQ(CauseOf(session, "echo.isolation"), "stale-bytes");
 }

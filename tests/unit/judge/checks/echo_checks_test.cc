@@ -15,7 +15,7 @@ Session PingPong() { return Session().Echoed("hoge\n").Echoed("hoge\n").ClosedBy
 
 // Sent, and this came back; the client noticed.
 Session Answered(std::string_view sent, std::string_view came) {
-  return Session().Sent(sent).Came(came).Waited(kEcho, StepOutcome::kWrongBytes);
+  return Session().Sent(sent).Came(came).Waited(kExpectEcho, StepOutcome::kWrongBytes);
 }
 
 TEST(EchoChecksTest, PassAnEcho) {
@@ -50,7 +50,7 @@ TEST(EchoChecksTest, FailBytesLeftOutInTheMiddle) {
                               .Sent("next\n")
                               .Came("ab")
                               .Came("next\n")
-                              .Waited(kEcho, StepOutcome::kTimedOut)
+                              .Waited(kExpectEcho, StepOutcome::kTimedOut)
                               .ClosedByClient();
   EXPECT_THAT(session.Failing(), ElementsAre("echo.bytes", "echo.complete"));
   EXPECT_EQ(session.Says("echo.bytes")->summary, "bytes are missing from offset 2 on");
@@ -61,7 +61,7 @@ TEST(EchoChecksTest, FailAnEchoCutAtNul) {
   const Session session = Session()
                               .Sent("ab\0cd\n"sv)
                               .Came("ab")
-                              .Waited(kEcho, StepOutcome::kTimedOut)
+                              .Waited(kExpectEcho, StepOutcome::kTimedOut)
                               .ClosedByClient();
   EXPECT_THAT(session.Failing(), ElementsAre("echo.complete"));
   const Finding finding = *session.Says("echo.complete");
@@ -73,7 +73,7 @@ TEST(EchoChecksTest, FailAnEchoCutAtNul) {
 
 TEST(EchoChecksTest, FailASilentServer) {
   const Session session =
-      Session().Sent("hoge\n").Waited(kEcho, StepOutcome::kTimedOut).ClosedByClient();
+      Session().Sent("hoge\n").Waited(kExpectEcho, StepOutcome::kTimedOut).ClosedByClient();
   EXPECT_THAT(session.Failing(), ElementsAre("echo.complete"));
   EXPECT_EQ(VerdictOn(session, "echo.bytes"), Verdict::kSkipped);
 }
@@ -119,7 +119,7 @@ TEST(EchoChecksTest, DoNotCallAnEchoCompleteThatTheClientCutShort) {
 
 TEST(EchoChecksTest, FailAnByteTooMany) {
   const Session session =
-      Session().Sent("hoge\n").Came("hoge\n\0"sv).Waited(kEcho, StepOutcome::kWrongBytes);
+      Session().Sent("hoge\n").Came("hoge\n\0"sv).Waited(kExpectEcho, StepOutcome::kWrongBytes);
   EXPECT_THAT(session.Failing(), ElementsAre("echo.unsolicited"));
   const Finding finding = *session.Says("echo.unsolicited");
   EXPECT_EQ(finding.summary, "1 byte came that nobody sent");
@@ -188,7 +188,7 @@ TEST(EchoChecksTest, FailUrgentData) {
                               .Sent("hoge")
                               .Came("hog")
                               .CameAsUrgentData('e')
-                              .Waited(kEcho, StepOutcome::kTimedOut)
+                              .Waited(kExpectEcho, StepOutcome::kTimedOut)
                               .ClosedByClient();
   EXPECT_THAT(session.Failing(), ElementsAre("echo.complete", "echo.wire"));
   EXPECT_THAT(session.Says("echo.wire")->evidence.frames, ElementsAre(6));

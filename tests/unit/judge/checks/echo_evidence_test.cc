@@ -18,7 +18,7 @@ std::string Summary(const Session& session, std::string_view check) {
 }
 
 TEST(CompleteEvidenceTest, ADeadlineCountsForWhoeverWaitedForBytes) {
-  EXPECT_EQ(VerdictOn(Half().Waited(kEcho, StepOutcome::kTimedOut), "echo.complete"),
+  EXPECT_EQ(VerdictOn(Half().Waited(kExpectEcho, StepOutcome::kTimedOut), "echo.complete"),
             Verdict::kFail);
   EXPECT_EQ(VerdictOn(Half().Waited(Expectation::kEof, StepOutcome::kTimedOut), "echo.complete"),
             Verdict::kFail);
@@ -28,7 +28,7 @@ TEST(CompleteEvidenceTest, ADeadlineCountsForWhoeverWaitedForBytes) {
 
 TEST(CompleteEvidenceTest, WhoeverStoppedAtAWrongByteHasNotWaited) {
   for (const StepOutcome outcome : {StepOutcome::kWrongBytes, StepOutcome::kUnexpectedData}) {
-    EXPECT_EQ(VerdictOn(Half().Waited(kEcho, outcome), "echo.complete"), Verdict::kSkipped);
+    EXPECT_EQ(VerdictOn(Half().Waited(kExpectEcho, outcome), "echo.complete"), Verdict::kSkipped);
   }
 }
 
@@ -38,7 +38,7 @@ TEST(CompleteEvidenceTest, ASendThatGotStuckIsNotComplete) {
   EXPECT_THAT(Summary(stuck, "echo.complete"), HasSubstr("could not send all its bytes before"));
   // One that an earlier step kept from being begun is not the server's fault.
   const Session abandoned =
-      Half().Waited(kEcho, StepOutcome::kTimedOut).CouldNot(send, StepOutcome::kAbandoned);
+      Half().Waited(kExpectEcho, StepOutcome::kTimedOut).CouldNot(send, StepOutcome::kAbandoned);
   EXPECT_THAT(Summary(abandoned, "echo.complete"), HasSubstr("4 of 8"));
 }
 
@@ -208,7 +208,7 @@ TEST(EchoEvidenceTest, BytesThatAreMissingAndAddedDiffer) {
   const Session session = Session()
                               .Sent("hoge fuga piyo hogera\n")
                               .Came("hXoge fuga piyo hoera\n")
-                              .Waited(kEcho, StepOutcome::kWrongBytes);
+                              .Waited(kExpectEcho, StepOutcome::kWrongBytes);
   EXPECT_THAT(session.Says("echo.bytes")->summary, testing::HasSubstr("bytes differ"));
 }
 

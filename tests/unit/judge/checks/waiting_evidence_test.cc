@@ -14,7 +14,7 @@ namespace {
 std::optional<Outcome> OutcomeOf(Session& session, std::string_view check) {
   const auto all = AllChecks();
   const auto judged =
-      std::find_if(all.begin(), all.end(), [&](const Check& one) { return one.id == check; });
+      std::find_if(all.begin(), all.end(), [&](const Check& one) { return one.name() == check; });
   const auto conclusion = judged->judge(InputOf(session));
   return conclusion ? std::optional(conclusion->outcome) : std::nullopt;
 }
@@ -50,7 +50,7 @@ TEST(ConcurrentEvidenceTest, AnEchoBesideSomebodyElseHolds) {
 
 TEST(ConcurrentEvidenceTest, AnEchoThatDidNotComeIsNone) {
   Session session;
-  session.AndClient("second").Sent("hoge\n").Waited(kEcho, StepOutcome::kTimedOut);
+  session.AndClient("second").Sent("hoge\n").Waited(kExpectEcho, StepOutcome::kTimedOut);
   EXPECT_EQ(OutcomeOf(session, "echo.concurrent"), std::nullopt);
 }
 

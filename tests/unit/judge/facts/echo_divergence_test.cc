@@ -60,7 +60,9 @@ class ToldToEndTest : public testing::Test {
   bool Obeyed() {
     session_.Died({0, std::nullopt}).WithoutCapture();
     const CheckInput input = InputOf(session_);
-    return RuleOf("obeys-magic-word").find({input, Finding(), nullptr}).has_value();
+    return RuleOf("obeys-magic-word")
+        .find({input, Finding(), CheckId::kTargetSurvives, nullptr})
+        .has_value();
   }
   Session session_;
 };
@@ -118,9 +120,9 @@ TEST(NewlineChangedTest, IsNoBlankInTheMiddleOfAWord) {
 }
 
 TEST(NameCausesTest, AnyOfTheClientsThatFailedMayShowTheCause) {
-  Session session = Session().Sent("hoge\n").Came("ho").Waited(kEcho, StepOutcome::kTimedOut);
+  Session session = Session().Sent("hoge\n").Came("ho").Waited(kExpectEcho, StepOutcome::kTimedOut);
   session.AndClient("second").Echoed("hoge\n").Sent("quit\n").ServerCloses();
-  session.Waited(kEcho, StepOutcome::kEof);
+  session.Waited(kExpectEcho, StepOutcome::kEof);
   EXPECT_EQ(CauseOf(session, "echo.complete"), "obeys-magic-word");
 }
 
@@ -128,9 +130,9 @@ TEST(NameCausesTest, OfSeveralCausesTheMostBasicExplainsTheSegments) {
   PatternResult other;
   other.frame = 7;
   Session session = Session().Sent("hoge\n").Came("HOGE\n");
-  session.Waited(kEcho, StepOutcome::kWrongBytes).ClosedByClient();
+  session.Waited(kExpectEcho, StepOutcome::kWrongBytes).ClosedByClient();
   session.Mismatching("C:SYN .*", other);
-  session.AndClient("second").Sent("fuga\n").Waited(kEcho, StepOutcome::kTimedOut);
+  session.AndClient("second").Sent("fuga\n").Waited(kExpectEcho, StepOutcome::kTimedOut);
   EXPECT_EQ(CauseOf(session, "echo.bytes"), "case-changed");
   EXPECT_EQ(CauseOf(session, "echo.complete"), "stops-serving");
   EXPECT_EQ(CauseOf(session, "flags.sequence"), "stops-serving");

@@ -30,7 +30,7 @@ Session Crowd(std::string_view fates) {
         session.Echoed("hoge\n").ClosedByClient();
         break;
       case 'x':
-        session.Sent("hoge\n").ServerCloses().Waited(kEcho, StepOutcome::kEof);
+        session.Sent("hoge\n").ServerCloses().Waited(kExpectEcho, StepOutcome::kEof);
         break;
       case 'i':
         session.ServerCloses();
@@ -39,7 +39,7 @@ Session Crowd(std::string_view fates) {
         session.NotConnected(StepOutcome::kRefused);
         break;
       case 'w':
-        session.Sent("hoge\n").Waited(kEcho, StepOutcome::kTimedOut);
+        session.Sent("hoge\n").Waited(kExpectEcho, StepOutcome::kTimedOut);
         break;
       default:
         session.Sent("hoge\n").Came("server full\n").ServerCloses();
@@ -94,7 +94,7 @@ TEST(TurnedAwayTest, LeavesToOthersWhatIsNoChoiceOfTheServer) {
 // What it sent may be what the server did not like.
 TEST(TurnedAwayTest, AsksWhatBecameOfThoseWithTheSameScript) {
   Session session = Crowd("ss");
-  session.AndClient("quit").Sent("quit\n").ServerCloses().Waited(kEcho, StepOutcome::kEof);
+  session.AndClient("quit").Sent("quit\n").ServerCloses().Waited(kExpectEcho, StepOutcome::kEof);
   EXPECT_THAT(session.Failing(), Not(Contains(kCheck)));
   Session refused = Crowd("ss");
   refused.AndClient("quit").NotConnected(StepOutcome::kRefused);
@@ -170,7 +170,7 @@ TEST(TurnedAwayTest, NamesALimit) {
   // The server may not know yet that one has left.
   EXPECT_EQ(CauseOf(Crowd("lxsssxx"), kCheck), "refuses-clients-beyond-limit");
   Session late = Crowd("ssxx");
-  late.AndClient("other").Sent("fuga\n").ServerCloses().Waited(kEcho, StepOutcome::kEof);
+  late.AndClient("other").Sent("fuga\n").ServerCloses().Waited(kExpectEcho, StepOutcome::kEof);
   EXPECT_EQ(CauseOf(late, kCheck), "refuses-clients-beyond-limit");
 }
 
@@ -183,7 +183,8 @@ TEST(TurnedAwayTest, NamesItForThoseWhoWereTurnedAway) {
   EXPECT_TRUE(Tells(followed, "refuses-every-nth-client", 1)) << "others came later";
   const CheckInput input = InputOf(session);
   const Finding of_the_target;
-  EXPECT_FALSE(RuleOf("refuses-clients-beyond-limit").find({input, of_the_target, nullptr}));
+  EXPECT_FALSE(RuleOf("refuses-clients-beyond-limit")
+                   .find({input, of_the_target, CheckId::kTargetSurvives, nullptr}));
 }
 
 TEST(TurnedAwayTest, NamesEachNth) {
