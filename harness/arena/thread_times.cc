@@ -21,7 +21,8 @@ std::optional<ThreadTimes> ProcessTree::TimesOf(const std::string& folder) const
   if (first.ec != std::errc() || first.ptr == end) return std::nullopt;
   const auto second = std::from_chars(first.ptr + 1, end, waited);
   if (second.ec != std::errc()) return std::nullopt;
-  return ThreadTimes{0, Nanoseconds(ran), Nanoseconds(waited), StateOf(folder) == 'D'};
+  const char state = StateOf(folder);
+  return ThreadTimes{0, Nanoseconds(ran), Nanoseconds(waited), state == 'D', state == 'R'};
 }
 
 std::vector<ThreadTimes> ProcessTree::TimesOf(const std::vector<pid_t>& processes) const {

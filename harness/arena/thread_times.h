@@ -14,6 +14,8 @@ struct ThreadTimes {
   Nanoseconds ran{0};
   Nanoseconds waited{0};  // it could have run, and others had the processor
   bool blocked = false;   // now, in the kernel: it waits for a disk, or for memory
+  bool runnable =
+      false;  // now: it runs, or waits for a processor. `waited` does not know of that wait
 };
 
 }  // namespace echocheck

@@ -18,15 +18,24 @@ class CountedTime {
   // In all so far, as of the last look.
   Nanoseconds held_up() const { return held_up_; }
 
+  // At the last look somebody waited for a processor, and had not run since the look before. How
+  // long it waits is known only when it has run: until then held_up() lacks it.
+  bool somebody_waits() const { return somebody_waits_; }
+
   // Brings held_up() up to date. May read a file for each thread of the target.
   virtual void Look() {}
 
  protected:
   void Add(Nanoseconds more) { held_up_ += more; }
+  void SetSomebodyWaits(bool waits) { somebody_waits_ = waits; }
 
  private:
   Nanoseconds held_up_{0};
+  bool somebody_waits_ = false;
 };
+
+// How soon to look again at somebody who waits for a processor.
+constexpr Milliseconds kUntilItRuns{10};
 
 // How much of the time from one moment on did not count.
 class HeldUpSince {
@@ -62,7 +71,10 @@ class CountedDeadline {
     if (std::chrono::steady_clock::now() < when_) return false;
     time_->Look();
     when_ += held_up_.Take();
-    return std::chrono::steady_clock::now() >= when_;
+    const SteadyTime now = std::chrono::steady_clock::now();
+    if (now < when_) return false;
+    if (time_->somebody_waits()) when_ = now + kUntilItRuns;
+    return now >= when_;
   }
 
  private:

@@ -3,7 +3,6 @@
 
 #include "harness/case/capture_json.h"
 #include "harness/case/history_json.h"
-#include "harness/case/read_document.h"
 #include "harness/case/target_json.h"
 
 namespace echocheck {
@@ -63,14 +62,5 @@ template void Describe(FieldWriter&, const HeldUp&);
 template void Describe(FieldReader&, HeldUp&);
 template void Describe(FieldWriter&, const ScenarioEvidence&);
 template void Describe(FieldReader&, ScenarioEvidence&);
-
-nlohmann::ordered_json EvidenceToJson(const ScenarioEvidence& evidence) { return ToJson(evidence); }
-
-Result<ScenarioEvidence> EvidenceFromJson(std::string_view text, const std::string& file) {
-  ScenarioEvidence evidence;
-  const auto mistake = ReadDocument(text, file, UnknownKeys::kAreErrors, evidence);
-  if (mistake) return InternalError(*mistake);
-  return evidence;
-}
 
 }  // namespace echocheck

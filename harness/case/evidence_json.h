@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
-// ScenarioEvidence as JSON and back: from a scenario's worker to the process that judges, and as
-// evidence.json in the run folder, from which `echocheck replay` judges again.
+// The fields of ScenarioEvidence as JSON (evidence_file.h writes and reads the whole).
 #pragma once
 
 #include <string_view>
-
-#include <nlohmann/json.hpp>
 
 #include "harness/base/result.h"
 #include "harness/case/json_fields.h"
@@ -18,13 +15,6 @@ constexpr int kEvidenceFormat = 1;
 constexpr auto EnumNames(ErrorKind /*tag*/) {
   return std::to_array<std::string_view>({"usage", "environment", "internal"});
 }
-
-// All of it, byte for byte; dump() of it never throws.
-nlohmann::ordered_json EvidenceToJson(const ScenarioEvidence& evidence);
-
-// The reverse. `text` is not trusted: whatever it is, the answer is the evidence or an internal
-// error "FILE:LINE:COLUMN: /json/pointer: ...". `file` only names the text in it.
-Result<ScenarioEvidence> EvidenceFromJson(std::string_view text, const std::string& file);
 
 // For FieldWriter and FieldReader.
 template <class Archive>

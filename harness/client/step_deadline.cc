@@ -85,6 +85,10 @@ asio::awaitable<bool> StepDeadline::Passed() {
   PutOff();
   look_ = when_;
   if (Clock::now() < when_) co_return false;
+  if (context_.Time().somebody_waits()) {
+    look_ = when_ = Clock::now() + kUntilItRuns;
+    co_return false;
+  }
   target_asleep_ = co_await LooksAsleep();
   if (target_asleep_ || context_.target == nullptr) co_return true;
   if (HadItsTurn() || Clock::now() >= last_awake_) co_return true;

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "harness/case/evidence_json.h"
+#include "harness/case/evidence_file.h"
 #include "harness/model/run_files.h"
 #include "harness/report/reader/read_report.h"
 #include "harness/scenario/load_scenario.h"
@@ -54,10 +54,10 @@ Result<Scenario> ReadScenario(const fs::path& file) {
   return ParseScenario(*text, file.string());
 }
 
-Result<ScenarioEvidence> ReadEvidence(const fs::path& file) {
+Result<ScenarioEvidence> ReadEvidenceFile(const fs::path& file) {
   const auto text = ReadRegularFile(file);
   if (!text) return text.error();
-  return EvidenceFromJson(*text, file.string());
+  return ReadEvidence(*text, file.string());
 }
 
 }  // namespace
@@ -90,7 +90,7 @@ Result<SavedPlay> SavedRun::Read(const std::string& folder, const FileDigests& d
   auto scenario = ReadScenario(PathOf(folder, kScenarioFile));
   if (!scenario) return DamagedOrOld(scenario.error().message, record_.tool_version);
   play.scenario = std::move(*scenario);
-  auto evidence = ReadEvidence(PathOf(folder, kEvidenceFile));
+  auto evidence = ReadEvidenceFile(PathOf(folder, kEvidenceFile));
   if (!evidence) return DamagedOrOld(evidence.error().message, record_.tool_version);
   play.evidence = std::move(*evidence);
   for (const std::string_view file : {kScenarioFile, kEvidenceFile}) {

@@ -5,10 +5,10 @@
 
 #include <utility>
 
-#include "harness/case/evidence_json.h"
 #include "harness/model/run_files.h"
 #include "harness/replay/commented_capture.h"
 #include "harness/replay/judge_case.h"
+#include "harness/worker/recorded_evidence.h"
 
 namespace echocheck {
 
@@ -77,11 +77,15 @@ ScenarioRecord JudgingPlayer::Judge(UnjudgedPlay play) {
 void JudgingPlayer::Store(const UnjudgedPlay& play, const Recorded& recorded,
                           ScenarioRecord& record) {
   if (!folder_.exists()) return;
-  const std::string evidence = EvidenceToJson(play.evidence).dump(1) + "\n";
+  // Our own failures, and why there was no private arena, are known to this process alone.
+  if (play.evidence.error || !play.evidence.isolation_note.empty()) {
+    const Status written = WriteRecordedEvidence(recorded.files.evidence.get(), play.evidence);
+    if (!written) unwritten_.Add(recorded.folder, written.error());
+  }
   Recording recording;
   recording.log = recorded.files.log.get();
   recording.capture = recorded.files.capture.get();
-  recording.evidence = evidence;
+  recording.evidence = recorded.files.evidence.get();
   recording.scenario = scenarios_[play.scenario].text;
   auto digests = folder_.Store(recorded.folder, recording);
   if (!digests) {

@@ -88,7 +88,9 @@ Result<RecordingFiles> RecordingFiles::Make() {
   if (!capture) return capture.error();
   auto log = MakeMemoryFile("log");
   if (!log) return log.error();
-  return RecordingFiles{std::move(*capture), std::move(*log)};
+  auto evidence = MakeMemoryFile("evidence");
+  if (!evidence) return evidence.error();
+  return RecordingFiles{std::move(*capture), std::move(*log), std::move(*evidence)};
 }
 
 Result<RunFolder> RunFolder::CreateBelowReports(const std::string& time,
@@ -154,7 +156,7 @@ Result<std::map<std::string, std::string>> RunFolder::Store(const std::string& f
     own->Remove(std::string(old));
   }
   FileStore store(*own);
-  ECHOCHECK_TRY(store.AddText(kEvidenceFile, recording.evidence));
+  if (recording.evidence >= 0) ECHOCHECK_TRY(store.AddCopy(kEvidenceFile, recording.evidence));
   ECHOCHECK_TRY(store.AddText(kScenarioFile, recording.scenario));
   if (recording.log >= 0) ECHOCHECK_TRY(store.AddCopy(kOutputFile, recording.log));
   if (recording.capture >= 0) ECHOCHECK_TRY(store.AddCopy(kCaptureFile, recording.capture));

@@ -27,6 +27,7 @@ namespace echocheck {
 struct RecordingFiles {
   UniqueFd capture;
   UniqueFd log;
+  UniqueFd evidence;
   static Result<RecordingFiles> Make();
 };
 
@@ -34,7 +35,7 @@ struct RecordingFiles {
 struct Recording {
   int capture = -1;  // read from its start; -1: nothing was captured
   int log = -1;
-  std::string_view evidence;  // the text of evidence.json
+  int evidence = -1;
   std::string_view scenario;  // the text of scenario.json
 };
 

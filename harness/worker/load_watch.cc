@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "harness/worker/load_watch.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <unordered_map>
 
@@ -13,6 +15,9 @@ using Clock = std::chrono::steady_clock;
 
 // Every run is held up for less.
 constexpr Nanoseconds kWorthMentioning = Milliseconds(50);
+
+// Threads that wait wait for others, when these have had so much of the processors.
+constexpr double kOthersHaveThem = 0.5;
 
 // Many clients may call Look() at the same moment.
 constexpr Nanoseconds kBetweenLooks = Milliseconds(2);
@@ -27,6 +32,7 @@ HeldUpTimes HeldUpBetween(const std::vector<ThreadTimes>& before,
   Nanoseconds longest{0};
   Nanoseconds ran{0};
   bool blocked = false;
+  bool waits = false;
   for (const ThreadTimes& thread : after) {
     const auto found = known.find(thread.thread);
     // If it is less than before, another thread has this number now.
@@ -36,13 +42,15 @@ HeldUpTimes HeldUpBetween(const std::vector<ThreadTimes>& before,
     longest = std::max(longest, thread.waited - begin.waited);
     ran += thread.ran - begin.ran;
     blocked = blocked || (thread.blocked && begin.blocked);
+    waits = waits || (thread.runnable && (!same || thread.ran == begin.ran));
   }
   longest = std::min(longest, wall);
   const double own = static_cast<double>(ran.count()) /
                      (std::max(1.0, static_cast<double>(wall.count())) * processors);
   const double others = std::clamp(1.0 - own, 0.0, 1.0);
   const double waited = static_cast<double>(longest.count()) * others;
-  return {Nanoseconds(static_cast<Nanoseconds::rep>(waited)), blocked ? wall : Nanoseconds(0)};
+  return {Nanoseconds(static_cast<Nanoseconds::rep>(waited)), blocked ? wall : Nanoseconds(0),
+          waits && others >= kOthersHaveThem};
 }
 
 LoadWatch::LoadWatch(const Arena& arena, Nanoseconds most)
@@ -56,6 +64,9 @@ void LoadWatch::Look() {
   const SteadyTime now = Clock::now();
   if (now - looked_ < kBetweenLooks) return;
   std::vector<ThreadTimes> after = arena_.Times();
+  for (ThreadTimes& thread : after) {
+    if (thread.thread == getpid()) thread.runnable = false;  // we run, or could not look
+  }
   const HeldUpTimes times = HeldUpBetween(before_, after, now - looked_, processors_);
   const Nanoseconds blocked = std::min(times.blocked, kMostBlocked - blocked_);
   blocked_ += blocked;
@@ -63,6 +74,10 @@ void LoadWatch::Look() {
   const Nanoseconds left = most_ - held_up();
   gave_up_ = gave_up_ || found > left;
   Add(std::min(found, left));
+  const bool waited_already = somebody_waits();
+  if (times.waits && waited_already) unseen_ += now - looked_;
+  gave_up_ = gave_up_ || unseen_ > most_;
+  SetSomebodyWaits(times.waits && unseen_ <= most_);
   before_ = std::move(after);
   looked_ = now;
 }

@@ -17,6 +17,8 @@ namespace echocheck {
 struct HeldUpTimes {
   Nanoseconds waited{0};   // the longest that a thread waited for a processor
   Nanoseconds blocked{0};  // all of it, when a thread was blocked at both looks
+  // A thread waits for a processor now, and has not run in between: `waited` will have it later.
+  bool waits = false;
 
   bool operator==(const HeldUpTimes&) const = default;
 };
@@ -51,6 +53,7 @@ class LoadWatch : public CountedTime {
   SteadyTime looked_;
   std::vector<ThreadTimes> before_;
   Nanoseconds blocked_{0};
+  Nanoseconds unseen_{0};  // that a thread waited from look to look
   bool gave_up_ = false;
 };
 

@@ -8,6 +8,7 @@
 
 #include "harness/base/fault_point.h"
 #include "harness/worker/left_processes.h"
+#include "harness/worker/recorded_evidence.h"
 
 namespace echocheck {
 namespace {
@@ -58,7 +59,9 @@ Status ScenarioPlayer::StartWorker(const Playing& playing) {
   if (!capture) return capture.error();
   auto log = CopyOf(playing.files.log);
   if (!log) return log.error();
-  WorkerFiles files{UniqueFd(), *std::move(capture), *std::move(log)};
+  auto evidence = CopyOf(playing.files.evidence);
+  if (!evidence) return evidence.error();
+  WorkerFiles files{UniqueFd(), *std::move(evidence), *std::move(capture), *std::move(log)};
   return pool_.Start(next_key_, *zygote_, order, std::move(files));
 }
 
@@ -97,11 +100,8 @@ std::optional<RecordedPlay> ScenarioPlayer::TakeAnswer(Playing playing,
   if (!answer) {
     evidence.error = answer.error();
     EndWhatIsLeft(playing);
-  } else if (!answer->arena_refused) {
-    evidence = std::move(answer->evidence);
-    if (playing.on_host) evidence.isolation_note = host_arena_reason_;
-    LearnAddressForm(evidence.target);
-    goes_in_circles_ = goes_in_circles_ || evidence.target.went_in_circles_at.has_value();
+  } else if (answer->recorded) {
+    evidence = TakeEvidence(playing);
   } else if (playing.beside) {
     // The machine may have refused only so many arenas at the same time.
     again_.push_back(std::move(playing));
@@ -116,6 +116,19 @@ std::optional<RecordedPlay> ScenarioPlayer::TakeAnswer(Playing playing,
   }
   return RecordedPlay{playing.scenario, !playing.beside, std::move(evidence),
                       std::move(playing.files), std::move(playing.folder)};
+}
+
+ScenarioEvidence ScenarioPlayer::TakeEvidence(const Playing& playing) {
+  auto recorded = ReadRecordedEvidence(playing.files.evidence.get());
+  if (!recorded) {
+    ScenarioEvidence failed;
+    failed.error = recorded.error();
+    return failed;
+  }
+  if (playing.on_host) recorded->isolation_note = host_arena_reason_;
+  LearnAddressForm(recorded->target);
+  goes_in_circles_ = goes_in_circles_ || recorded->target.went_in_circles_at.has_value();
+  return std::move(*recorded);
 }
 
 void ScenarioPlayer::EndWhatIsLeft(const Playing& playing) const {

@@ -65,6 +65,7 @@ class ScenarioPlayer {
   Status StartWorker(const Playing& playing);
   std::optional<RecordedPlay> Launch(Playing playing);
   std::optional<RecordedPlay> TakeAnswer(Playing playing, Result<WorkerAnswer> answer);
+  ScenarioEvidence TakeEvidence(const Playing& playing);
   void EndWhatIsLeft(const Playing& playing) const;
   void LearnAddressForm(const TargetOutcome& outcome);
 

@@ -65,11 +65,7 @@ void Worker::Take(BytesView bytes) {
     kind_ = bytes.front();
     bytes.remove_prefix(1);
   }
-  if (*kind_ == kEvidenceFollows) {
-    evidence_.Add(bytes);
-  } else {
-    refusal_ += bytes;
-  }
+  refusal_ += bytes;
 }
 
 Result<WorkerAnswer> Worker::Answer() {
@@ -79,11 +75,9 @@ Result<WorkerAnswer> Worker::Answer() {
   WorkerAnswer result;
   if (*kind_ == kArenaRefused) {
     result.arena_refused = EnvironmentError(std::move(refusal_));
-    return result;
+  } else {
+    result.recorded = true;
   }
-  auto evidence = std::move(evidence_).Take();
-  if (!evidence) return evidence.error();
-  result.evidence = std::move(*evidence);
   return result;
 }
 

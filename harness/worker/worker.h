@@ -10,15 +10,14 @@
 
 #include "harness/base/result.h"
 #include "harness/base/unique_handles.h"
-#include "harness/case/evidence_lines.h"
 #include "harness/model/run_record.h"
 #include "harness/worker/zygote.h"
 
 namespace echocheck {
 
 struct WorkerAnswer {
-  ScenarioEvidence evidence;
-  // Set: the machine refuses this kind of arena, and nothing was launched.
+  bool recorded = false;  // the evidence is in its file (WorkerFiles::evidence)
+  // Set otherwise: the machine refuses this kind of arena, and nothing was launched.
   std::optional<Error> arena_refused;
 };
 
@@ -59,7 +58,6 @@ class Worker {
   UniqueFd answer_;
   Isolation isolation_;
   std::optional<char> kind_;  // the first byte of the answer
-  EvidenceLines evidence_;
   std::string refusal_;
 };
 

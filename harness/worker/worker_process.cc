@@ -12,8 +12,8 @@
 #include <utility>
 
 #include "harness/base/fault_point.h"
-#include "harness/case/evidence_lines.h"
 #include "harness/worker/interrupts.h"
+#include "harness/worker/recorded_evidence.h"
 
 namespace echocheck {
 namespace {
@@ -29,26 +29,24 @@ Status WriteAll(int fd, BytesView bytes) {
 }
 
 // The answer is complete when its end is closed.
-Status Tell(Result<RecordedScenario>& recorded, UniqueFd answer) {
+Status Tell(Result<RecordedScenario>& recorded, UniqueFd answer, int evidence) {
   if (!recorded) return WriteAll(answer.get(), kArenaRefused + recorded.error().message);
-  ECHOCHECK_TRY(WriteAll(answer.get(), BytesView(&kEvidenceFollows, 1)));
-  return WriteEvidenceLines(std::move(recorded->evidence),
-                            [&](BytesView piece) { return WriteAll(answer.get(), piece); });
+  ECHOCHECK_TRY(WriteRecordedEvidence(evidence, recorded->evidence));
+  return WriteAll(answer.get(), BytesView(&kEvidenceIsThere, 1));
 }
 
-// An answer that was begun cannot be taken back. Then it is cut, and its reader notices that.
-void TellFailure(Error error, UniqueFd answer) {
+void TellFailure(Error error, UniqueFd answer, int evidence) {
   if (!answer) return;
   Result<RecordedScenario> failed{RecordedScenario()};
   failed->evidence.error = std::move(error);
-  (void)Tell(failed, std::move(answer));
+  (void)Tell(failed, std::move(answer), evidence);
 }
 
 }  // namespace
 
 int KillSignal(Isolation isolation) { return isolation == Isolation::kPrivate ? SIGKILL : SIGTERM; }
 
-void BeWorker(ScenarioTask task, pid_t parent, UniqueFd answer) {
+void BeWorker(ScenarioTask task, pid_t parent, UniqueFd answer, UniqueFd evidence) {
   prctl(PR_SET_NAME, "echocheck-arena");
   std::signal(SIGPIPE, SIG_IGN);
   Interrupts::ResetInChild();
@@ -58,13 +56,14 @@ void BeWorker(ScenarioTask task, pid_t parent, UniqueFd answer) {
   }
   try {
     auto recorded = RunScenario(std::move(task));
-    const Status told = Tell(recorded, std::move(answer));
+    const Status told = Tell(recorded, std::move(answer), evidence.get());
     _exit(told ? 0 : 1);  // with the capture still open
   } catch (const std::bad_alloc&) {
-    TellFailure(EnvironmentError("the scenario's worker ran out of memory"), std::move(answer));
+    TellFailure(EnvironmentError("the scenario's worker ran out of memory"), std::move(answer),
+                evidence.get());
   } catch (const std::exception& failure) {
     TellFailure(InternalError(std::string("the scenario's worker failed: ") + failure.what()),
-                std::move(answer));
+                std::move(answer), evidence.get());
   }
   _exit(1);
 }

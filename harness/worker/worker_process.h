@@ -10,7 +10,7 @@
 namespace echocheck {
 
 // The first byte of an answer says what the rest is.
-constexpr char kEvidenceFollows = 'E';  // as lines of JSON
+constexpr char kEvidenceIsThere = 'E';  // in its file, and nothing follows
 constexpr char kArenaRefused = 'R';     // why, in words
 
 // Returns the signal that ends a worker. In a private arena the kernel then kills everything; on
@@ -19,6 +19,6 @@ int KillSignal(Isolation isolation);
 
 // Plays, answers and ends. The process is killed when `parent` dies. Precondition: this process has
 // one thread.
-[[noreturn]] void BeWorker(ScenarioTask task, pid_t parent, UniqueFd answer);
+[[noreturn]] void BeWorker(ScenarioTask task, pid_t parent, UniqueFd answer, UniqueFd evidence);
 
 }  // namespace echocheck

@@ -25,7 +25,7 @@
 namespace echocheck {
 namespace {
 
-constexpr std::size_t kMostFiles = 3;
+constexpr std::size_t kMostFiles = 4;
 
 // One datagram is one order, with its files (SCM_RIGHTS).
 struct Envelope {
@@ -83,10 +83,11 @@ class ZygoteProcess {
     } while (size < 0 && errno == EINTR);
     const cmsghdr* control = CMSG_FIRSTHDR(&envelope.header);
     if (size != sizeof order || control == nullptr) return false;
-    std::array<int, kMostFiles> numbers{-1, -1, -1};
+    std::array<int, kMostFiles> numbers{-1, -1, -1, -1};
     std::memcpy(numbers.data(), CMSG_DATA(control),
                 std::min(control->cmsg_len - CMSG_LEN(0), sizeof numbers));
-    files = {UniqueFd(numbers[0]), UniqueFd(numbers[1]), UniqueFd(numbers[2])};
+    files = {UniqueFd(numbers[0]), UniqueFd(numbers[1]), UniqueFd(numbers[2]),
+             UniqueFd(numbers[3])};
     return true;
   }
 
@@ -97,7 +98,7 @@ class ZygoteProcess {
     if (order.known_port != 0) options_.target.known_port = order.known_port;
     BeWorker({scenarios_[order.scenario], options_, order.isolation, std::move(files.capture),
               std::move(files.log)},
-             parent_, std::move(files.answer));
+             parent_, std::move(files.answer), std::move(files.evidence));
   }
 
   WorkerOptions options_;
@@ -163,8 +164,8 @@ Zygote::~Zygote() {
 
 Result<pid_t> Zygote::Fork(const WorkerOrder& order, WorkerFiles files) const {
   WorkerOrder sent = order;
-  const std::array<int, kMostFiles> numbers{files.answer.get(), files.capture.get(),
-                                            files.log.get()};
+  const std::array<int, kMostFiles> numbers{files.answer.get(), files.evidence.get(),
+                                            files.capture.get(), files.log.get()};
   const std::size_t count = files.log ? kMostFiles : kMostFiles - 1;
   Envelope envelope(&sent, sizeof sent, count);
   cmsghdr* control = CMSG_FIRSTHDR(&envelope.header);

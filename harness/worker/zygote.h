@@ -33,9 +33,10 @@ struct WorkerOrder {
 
 // The files of one worker, handed over.
 struct WorkerFiles {
-  UniqueFd answer;   // the end of a pipe that it writes to
-  UniqueFd capture;  // gets the frames
-  UniqueFd log;      // gets the target's output; may be none
+  UniqueFd answer;    // the end of a pipe that it writes to
+  UniqueFd evidence;  // gets evidence.json
+  UniqueFd capture;   // gets the frames
+  UniqueFd log;       // gets the target's output; may be none
 };
 
 class Zygote {

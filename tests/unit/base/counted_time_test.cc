@@ -13,9 +13,11 @@ class LoadedMachine : public CountedTime {
  public:
   Nanoseconds found{0};
   int looks = 0;
+  int waiting = 0;  // at so many looks somebody waits
   void Look() override {
     ++looks;
     Add(found);
+    SetSomebodyWaits(waiting-- > 0);
   }
 };
 
@@ -46,6 +48,19 @@ TEST(CountedDeadline, IsPutOffByWhatTheMachineTook) {
   WaitUntil(before);
   EXPECT_FALSE(deadline.Passed());
   EXPECT_EQ(deadline.when(), before + std::chrono::hours(1));
+}
+
+TEST(CountedDeadline, IsNotOverWhileSomebodyWaitsForAProcessor) {
+  LoadedMachine machine;
+  machine.waiting = 2;
+  CountedDeadline deadline(machine, Milliseconds(1));
+  for (int look = 0; look < 2; ++look) {
+    WaitUntil(deadline.when());
+    EXPECT_FALSE(deadline.Passed());
+    EXPECT_GT(deadline.when(), Clock::now());
+  }
+  WaitUntil(deadline.when());
+  EXPECT_TRUE(deadline.Passed());
 }
 
 TEST(CountedDeadline, WhatWasTakenBeforeItsBeginningIsNotItsOwn) {

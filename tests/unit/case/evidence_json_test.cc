@@ -6,7 +6,9 @@
 #include <gtest/gtest.h>
 
 #include "harness/case/capture_json.h"
+#include "harness/case/evidence_file.h"
 #include "harness/case/history_json.h"
+#include "harness/case/json_fields.h"
 #include "harness/case/target_json.h"
 #include "tests/unit/case/full_evidence.h"
 
@@ -14,7 +16,7 @@ namespace echocheck {
 namespace {
 
 ScenarioEvidence ThereAndBack(const ScenarioEvidence& evidence) {
-  const auto back = EvidenceFromJson(EvidenceToJson(evidence).dump(), "e.json");
+  const auto back = ReadEvidence(ToJson(evidence).dump(), "e.json");
   EXPECT_TRUE(back) << back.error().message;
   return back ? *back : ScenarioEvidence{};
 }
@@ -26,12 +28,12 @@ std::size_t Count(const Field&... /*field*/) {
 
 TEST(EvidenceJson, FullEvidenceComesBackAsItWas) {
   const ScenarioEvidence evidence = FullEvidence();
-  EXPECT_EQ(EvidenceToJson(ThereAndBack(evidence)), EvidenceToJson(evidence));
+  EXPECT_EQ(ToJson(ThereAndBack(evidence)), ToJson(evidence));
 }
 
 TEST(EvidenceJson, EmptyEvidenceComesBackAsItWas) {
   const ScenarioEvidence back = ThereAndBack(ScenarioEvidence{});
-  EXPECT_EQ(EvidenceToJson(back), EvidenceToJson(ScenarioEvidence{}));
+  EXPECT_EQ(ToJson(back), ToJson(ScenarioEvidence{}));
   EXPECT_FALSE(back.error);
   EXPECT_FALSE(back.target.exit_status);
   EXPECT_EQ(back.target.used, Endpoint{});
@@ -44,7 +46,7 @@ TEST(EvidenceJson, EveryFieldHasItsKey) {
   {
     const auto& [a, b, c, d, e, f, g, h, i] = full;
     const std::size_t format_key = 1;
-    EXPECT_EQ(EvidenceToJson(full).size(), Count(a, b, c, d, e, f, g, h, i) + format_key);
+    EXPECT_EQ(ToJson(full).size(), Count(a, b, c, d, e, f, g, h, i) + format_key);
   }
   {
     const auto& [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = full.history.connections[0];
@@ -174,7 +176,7 @@ TEST(EvidenceJson, BrokenTextOfOursIsMendedRatherThanThrown) {
 }
 
 TEST(EvidenceJson, WordsAreThoseOfTheModel) {
-  const auto json = EvidenceToJson(FullEvidence());
+  const auto json = ToJson(FullEvidence());
   EXPECT_EQ(json.at("isolation"), "host");
   EXPECT_EQ(json.at("/target/startup"_json_pointer), "listens-elsewhere");
   EXPECT_EQ(json.at("/history/connections/0/steps/0/outcome"_json_pointer), "failed");

@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "harness/case/evidence_file.h"
 #include "harness/case/evidence_json.h"
+#include "harness/case/json_fields.h"
 #include "tests/unit/case/full_evidence.h"
 
 namespace echocheck {
@@ -14,7 +16,7 @@ using ::testing::MatchesRegex;
 using Pointer = nlohmann::ordered_json::json_pointer;
 
 std::string WholeProblemWith(std::string_view text) {
-  const auto evidence = EvidenceFromJson(text, "dir/e.json");
+  const auto evidence = ReadEvidence(text, "dir/e.json");
   if (evidence) return "accepted";
   EXPECT_EQ(evidence.error().kind, ErrorKind::kInternal);
   return evidence.error().message;
@@ -29,13 +31,13 @@ std::string ProblemWith(std::string_view text) {
 }
 
 std::string ProblemWhen(const std::string& pointer, nlohmann::ordered_json value) {
-  auto json = EvidenceToJson(FullEvidence());
+  auto json = ToJson(FullEvidence());
   json[Pointer(pointer)] = std::move(value);
   return ProblemWith(json.dump());
 }
 
 TEST(EvidenceStrictness, EveryMissingKeyThatMustBeThereIsNamed) {
-  const auto full = EvidenceToJson(FullEvidence());
+  const auto full = ToJson(FullEvidence());
   for (const std::string parent :
        {"", "/target", "/target/stop", "/target/sockets_left/0", "/capture", "/durations",
         "/history", "/history/connections/0", "/history/connections/0/steps/0",
@@ -59,7 +61,7 @@ TEST(EvidenceStrictness, AMistakeIsToldWithItsPlace) {
             "dir/e.json:1:12: /format: expected an integer from -2147483648 to 2147483647");
   EXPECT_EQ(WholeProblemWith("{\"format\": 1,\n}"), "dir/e.json:1:13: trailing comma before \"}\"");
   EXPECT_EQ(WholeProblemWith(""), "dir/e.json:1:1: expected a value, found the end of the file");
-  const std::string text = EvidenceToJson(FullEvidence()).dump(1);
+  const std::string text = ToJson(FullEvidence()).dump(1);
   const std::string key = "\"frames\":";
   const std::string changed = std::string(text).replace(text.find(key), key.size(), "\"frame\":");
   EXPECT_THAT(WholeProblemWith(changed), MatchesRegex("dir/e\\.json:[0-9]+:[0-9]+: .*: missing key "
@@ -67,7 +69,7 @@ TEST(EvidenceStrictness, AMistakeIsToldWithItsPlace) {
 }
 
 TEST(EvidenceStrictness, AnUnknownKeyIsToldWhereItIs) {
-  std::string text = EvidenceToJson(FullEvidence()).dump();
+  std::string text = ToJson(FullEvidence()).dump();
   text.replace(text.rfind('}'), 1, ",\n  \"a/b\": 1}");
   EXPECT_EQ(WholeProblemWith(text), "dir/e.json:2:3: unknown key \"a/b\"");
 }
@@ -121,7 +123,7 @@ TEST(EvidenceStrictness, AnotherFormatIsRefusedBeforeAnythingElse) {
 }
 
 TEST(EvidenceStrictness, WhatIsNotJsonIsRefused) {
-  const std::string whole = EvidenceToJson(FullEvidence()).dump();
+  const std::string whole = ToJson(FullEvidence()).dump();
   for (const std::string& text :
        {std::string(), std::string("[]"), std::string("null"), std::string("{\"format\": 1e999}"),
         std::string(100'000, '['), std::string("\"\xff\""), whole + whole}) {

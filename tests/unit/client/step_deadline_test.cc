@@ -112,6 +112,25 @@ TEST_F(StepDeadlineTest, WhatTheMachineTookIsGivenBack) {
   EXPECT_GE(Clock::now() - begin, 11 * kTimeout);
 }
 
+// Somebody waits for a processor at so many looks.
+class CrowdedMachine : public CountedTime {
+ public:
+  explicit CrowdedMachine(int times) : times_(times) {}
+  void Look() override { SetSomebodyWaits(times_-- > 0); }
+  bool all_seen() const { return times_ < 0; }
+
+ private:
+  int times_;
+};
+
+TEST_F(StepDeadlineTest, IsNotOverWhileSomebodyWaitsForAProcessor) {
+  CrowdedMachine machine(3);
+  context_.time = &machine;
+  AwakeTarget target(SpinDetector::kEnough);
+  WaitToTheEnd(target);
+  EXPECT_TRUE(machine.all_seen());
+}
+
 // Some bytes come, and the machine holds it up again: in all that may take any time.
 TEST_F(StepDeadlineTest, WhatTheMachineTookIsGivenBackToATrickle) {
   LoadedMachine machine(std::chrono::hours(1), 1);

@@ -9,7 +9,7 @@
 #include <string>
 #include <utility>
 
-#include "harness/case/evidence_json.h"
+#include "harness/case/evidence_file.h"
 #include "harness/replay/judge_case.h"
 #include "harness/report/report_json.h"
 #include "harness/scenario/load_scenario.h"
@@ -80,7 +80,7 @@ class SavedRunFolder {
     const std::string text = R"({"format": 1, "title": "T", "level": "MUST", "clients": [
         {"name": "c", "port": 50001, "steps": ["connect", "close"]}]})";
     WriteText(path_ / folder / "scenario.json", text);
-    WriteText(path_ / folder / "evidence.json", EvidenceToJson(evidence).dump(1) + "\n");
+    WriteText(path_ / folder / "evidence.json", EvidenceText(evidence));
     Scenario scenario = ParseScenario(text, "nowhere/" + name + ".json").value();
     scenario.name = name;
     ScenarioRecord record = JudgeCase(scenario, evidence, UniqueFd(), {run_.strict, run_.language});

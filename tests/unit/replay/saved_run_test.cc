@@ -77,7 +77,7 @@ TEST_F(SavedRunTest, NamesTheFileThatIsNotTheOneThatWasJudged) {
   ScenarioEvidence captured = SavedRunFolder::Exited();
   captured.capture.state = CaptureState::kComplete;
   SavedRunFolder("run").Exits("basic").Write();
-  WriteText("run/basic/evidence.json", EvidenceToJson(captured).dump());
+  WriteText("run/basic/evidence.json", EvidenceText(captured));
   WriteText("run/basic/capture.pcap", "frames");
   FileDigests digests;
   for (const char* file : {"evidence.json", "scenario.json", "capture.pcap"}) {
@@ -100,7 +100,7 @@ TEST_F(SavedRunTest, NamesTheFileThatIsMissing) {
   ScenarioEvidence captured = SavedRunFolder::Exited();
   captured.capture.state = CaptureState::kComplete;
   SavedRunFolder("run").Exits("basic").Write();
-  WriteText("run/basic/evidence.json", EvidenceToJson(captured).dump());
+  WriteText("run/basic/evidence.json", EvidenceText(captured));
   EXPECT_THAT(ReadingFails("basic").message, HasSubstr("run/basic/capture.pcap"));
   std::filesystem::remove("run/basic/evidence.json");
   EXPECT_THAT(ReadingFails("basic").message, HasSubstr("run/basic/evidence.json"));

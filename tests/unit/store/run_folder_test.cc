@@ -22,8 +22,11 @@ class Recorded {
     EXPECT_EQ(write(files_.capture.get(), capture.data(), capture.size()),
               static_cast<ssize_t>(capture.size()));
     EXPECT_EQ(write(files_.log.get(), log.data(), log.size()), static_cast<ssize_t>(log.size()));
+    EXPECT_EQ(write(files_.evidence.get(), "{}\n", 3), 3);
   }
-  Recording recording() const { return {files_.capture.get(), files_.log.get(), "{}\n", "{ }\n"}; }
+  Recording recording() const {
+    return {files_.capture.get(), files_.log.get(), files_.evidence.get(), "{ }\n"};
+  }
 
  private:
   RecordingFiles files_;

@@ -25,10 +25,11 @@ Status WriteRun() {
   if (!files) return files.error();
   if (write(files->capture.get(), "frames", 6) != 6) return InternalError("no capture");
   if (write(files->log.get(), "output", 6) != 6) return InternalError("no output");
+  if (write(files->evidence.get(), "{}", 2) != 2) return InternalError("no evidence");
   Recording recording;
   recording.capture = files->capture.get();
   recording.log = files->log.get();
-  recording.evidence = "{}";
+  recording.evidence = files->evidence.get();
   recording.scenario = "{}";
   const auto digests = folder->Store(folder->NameScenarioFolder("topic/name"), recording);
   if (!digests) return digests.error();

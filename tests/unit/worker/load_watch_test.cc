@@ -69,6 +69,27 @@ TEST(HeldUpBetween, BlockedAtBothEndsIsBlockedAllTheTime) {
   EXPECT_EQ(HeldUpBetween(blocked, free, kWall, kProcessors), HeldUpTimes());
 }
 
+ThreadTimes Runnable(pid_t thread, Milliseconds ran) { return {thread, ran, kNone, false, true}; }
+
+// A wait is counted when it has ended. One that goes on is seen in the thread's state.
+TEST(HeldUpBetween, OneThatCouldRunAndDoesNotWaits) {
+  const Threads woken = {Runnable(1, Milliseconds(3))};
+  EXPECT_TRUE(HeldUpBetween({Thread(1, Milliseconds(3), kNone)}, woken, kWall, kProcessors).waits);
+  EXPECT_TRUE(HeldUpBetween(woken, woken, kWall, kProcessors).waits);
+  EXPECT_TRUE(HeldUpBetween({}, woken, kWall, kProcessors).waits) << "it may be new";
+  EXPECT_FALSE(HeldUpBetween({Thread(1, Milliseconds(2), kNone)}, woken, kWall, kProcessors).waits)
+      << "it ran";
+  const Threads asleep = {Thread(1, Milliseconds(3), kNone)};
+  EXPECT_FALSE(HeldUpBetween(asleep, asleep, kWall, kProcessors).waits);
+}
+
+TEST(HeldUpBetween, OneThatWaitsForItsOwnThreadsWaitsForNobodyElse) {
+  const Threads before = {Runnable(1, kNone), Runnable(2, kNone), Runnable(3, kNone)};
+  const Threads after = {Runnable(1, kWall), Runnable(2, kWall), Runnable(3, kNone)};
+  EXPECT_FALSE(HeldUpBetween(before, after, kWall, kProcessors).waits);
+  EXPECT_TRUE(HeldUpBetween(before, after, kWall, 8).waits);
+}
+
 TEST(HeldUpBetween, NothingRunsInNoTime) {
   EXPECT_EQ(
       HeldUpBetween({}, {Thread(1, Milliseconds(1), Milliseconds(1))}, Nanoseconds(0), kProcessors),
@@ -119,6 +140,32 @@ TEST(LoadWatch, FindsNothingInALook) {
   EXPECT_EQ(arena.looks, 1);
   EXPECT_EQ(watch.held_up(), kNone);
   EXPECT_FALSE(watch.Record());
+}
+
+TEST(LoadWatch, TellsThatSomebodyWaits) {
+  LoadedArena arena;
+  LoadWatch watch(arena);
+  const auto look = [&](const Threads& threads) {
+    arena.threads = threads;
+    Spend(Milliseconds(3));
+    watch.Look();
+    return watch.somebody_waits();
+  };
+  EXPECT_FALSE(look({Thread(1, kNone, kNone)}));
+  EXPECT_TRUE(look({Runnable(1, kNone)}));
+  EXPECT_FALSE(look({Runnable(1, Milliseconds(1))})) << "it ran";
+  EXPECT_FALSE(look({Runnable(getpid(), kNone)})) << "that is us, who look";
+}
+
+TEST(LoadWatch, DoesNotWaitForEverForOneThatNeverRuns) {
+  LoadedArena arena;
+  LoadWatch watch(arena, Milliseconds(5));
+  arena.threads = {Runnable(1, kNone)};
+  for (int look = 0; look < 4; ++look) {
+    Spend(Milliseconds(3));
+    watch.Look();
+  }
+  EXPECT_FALSE(watch.somebody_waits());
 }
 
 // A thousand clients may ask at the same moment.
