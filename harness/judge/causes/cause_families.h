@@ -9,6 +9,7 @@
 namespace echocheck {
 
 std::span<const CauseRule> StartCauses();      // it never came to serve
+std::span<const CauseRule> OwnWordsCauses();   // its runtime says what happened
 std::span<const CauseRule> MagicWordCauses();  // it took what was sent for an order
 std::span<const CauseRule> DeathCauses();      // it ended by itself
 std::span<const CauseRule> RefusalCauses();    // it serves some, and turns others away

@@ -12,9 +12,10 @@ namespace {
 std::vector<CauseRule> Collect() {
   std::vector<CauseRule> all;
   for (const std::span<const CauseRule> family :
-       {StartCauses(), MagicWordCauses(), DeathCauses(), StopCauses(), AdditionCauses(),
-        RefusalCauses(), ServingCauses(), ContentCauses(), AddedTextCauses(), AnswerCauses(),
-        HoldCauses(), CloseCauses(), LossCauses(), ResourceCauses(), DatagramCauses()}) {
+       {StartCauses(), OwnWordsCauses(), MagicWordCauses(), DeathCauses(), StopCauses(),
+        AdditionCauses(), RefusalCauses(), ServingCauses(), ContentCauses(), AddedTextCauses(),
+        AnswerCauses(), HoldCauses(), CloseCauses(), LossCauses(), ResourceCauses(),
+        DatagramCauses()}) {
     all.insert(all.end(), family.begin(), family.end());
   }
   return all;
