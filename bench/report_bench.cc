@@ -24,8 +24,8 @@ constexpr std::size_t kSegments = 20'000;
 
 FlowRecord LongFlow(std::size_t segments) {
   FlowRecord flow;
-  flow.client = {"127.0.0.1", 50001};
-  flow.server = {"127.0.0.1", 50000};
+  flow.client = {kIpv4Loopback, 50001};
+  flow.server = {kIpv4Loopback, 50000};
   flow.handshake_seen = true;
   for (std::size_t i = 0; i < segments; ++i) {
     FlowSegment segment;

@@ -12,6 +12,8 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdint>
+#include <cstring>
 #include <iterator>
 #include <span>
 #include <utility>
@@ -53,15 +55,15 @@ TcpState FromKernelState(std::uint8_t state) {
 }
 
 Endpoint ToEndpoint(int family, const void* address, std::uint16_t port) {
-  std::array<char, INET6_ADDRSTRLEN> text{};
-  inet_ntop(family, address, text.data(), text.size());
-  std::string host(text.data());
-  // A dual-stack socket shows an IPv4 peer as ::ffff:127.0.0.1: it is 127.0.0.1 on the wire.
-  constexpr std::string_view kMapped = "::ffff:";
-  if (host.starts_with(kMapped) && host.find('.') != std::string::npos) {
-    host.erase(0, kMapped.size());
+  IpAddress ip{{}, IpFamily::kIpv6};
+  if (family == AF_INET) {
+    std::array<std::uint8_t, 4> bytes{};
+    std::memcpy(bytes.data(), address, bytes.size());
+    ip = Ipv4(bytes[0], bytes[1], bytes[2], bytes[3]);
+  } else {
+    std::memcpy(ip.bytes.data(), address, ip.bytes.size());
   }
-  return {host, ntohs(port)};
+  return {WithoutMapping(ip), ntohs(port)};
 }
 
 struct Request {
@@ -128,9 +130,14 @@ Error CannotRead(std::uint8_t protocol, int failed) {
                           (udp ? "udp_diag" : "tcp_diag") + ")");
 }
 
-bool FillAddress(const Endpoint& endpoint, int family, __be32* address, __be16& port) {
+// Returns false if there is no address, or one of another family.
+bool FillAddress(const Endpoint& endpoint, IpFamily family, __be32* address, __be16& port) {
   port = htons(endpoint.port);
-  return inet_pton(family, endpoint.host.c_str(), address) == 1;
+  if (endpoint.address.family != family) return false;
+  const auto& bytes = endpoint.address.bytes;
+  const std::size_t size = family == IpFamily::kIpv6 ? bytes.size() : 4;
+  std::memcpy(address, bytes.data() + bytes.size() - size, size);
+  return family != IpFamily::kNone;
 }
 
 }  // namespace
@@ -213,8 +220,9 @@ Result<std::vector<UdpSocket>> SocketTable::ListUdp() {
 }
 
 Result<std::optional<TcpSocket>> SocketTable::Find(const Endpoint& local, const Endpoint& remote) {
-  const int family = IsIpv6(local.host) ? AF_INET6 : AF_INET;
-  Request request = MakeRequest(0, ++sequence_, family, IPPROTO_TCP, kAllStates);
+  const IpFamily family = local.address.family;
+  Request request = MakeRequest(0, ++sequence_, family == IpFamily::kIpv6 ? AF_INET6 : AF_INET,
+                                IPPROTO_TCP, kAllStates);
   inet_diag_sockid& id = request.query.id;
   id.idiag_cookie[0] = id.idiag_cookie[1] = INET_DIAG_NOCOOKIE;
   if (!FillAddress(local, family, id.idiag_src, id.idiag_sport) ||

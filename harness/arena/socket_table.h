@@ -18,9 +18,9 @@ namespace echocheck {
 
 struct TcpSocket {
   TcpState state = TcpState::kClosed;
-  Endpoint local;  // "0.0.0.0" and "::" stand for any address
+  Endpoint local;  // 0.0.0.0 and :: stand for any address
   Endpoint remote;
-  bool v6_only = false;             // LISTEN on "::" takes no IPv4 connections
+  bool v6_only = false;             // LISTEN on :: takes no IPv4 connections
   std::uint32_t receive_queue = 0;  // bytes the process has not read; LISTEN: not yet accepted
   std::uint32_t send_queue = 0;     // bytes not acknowledged
   std::uint32_t inode = 0;          // 0: no process holds it any more
@@ -29,7 +29,7 @@ struct TcpSocket {
 
 // A UDP socket that has a port and no fixed peer: whoever sends to `local` reaches it.
 struct UdpSocket {
-  Endpoint local;  // "0.0.0.0" and "::" stand for any address
+  Endpoint local;  // 0.0.0.0 and :: stand for any address
   bool v6_only = false;
   std::uint32_t receive_queue = 0;  // bytes the process has not read, as memory counts them
   std::uint32_t inode = 0;

@@ -70,6 +70,7 @@ class FieldWriter {
   void ByteField(const char* key, const Bytes& bytes) { object_[key] = BytesToJson(bytes); }
   void ByteField(const char* key, const std::vector<Bytes>& list);
   void Raw(const char* key, Json value) { object_[key] = std::move(value); }
+  void Former(const char* /*key*/) {}
   Json Take() && { return std::move(object_); }
 
  private:
@@ -167,6 +168,8 @@ class FieldReader {
   void ByteField(const char* key, std::vector<Bytes>& out);
   // The value as it stands there; null when it is missing.
   Json Raw(const char* key);
+  // Passes over a key that earlier versions wrote.
+  void Former(const char* key) { known_.emplace_back(key); }
   // Reads `value` in place of the one that stands there.
   template <class T>
   void Instead(const char* key, const Json& value, T& out) {

@@ -120,7 +120,7 @@ void Describe(Archive& fields, Of<Archive, TargetOutcome>& target) {
   fields("stop", target.stop);
   fields.ByteField("output_tail", target.output_tail);
   fields("output_bytes", target.output_bytes);
-  fields("output_log_cut", target.output_log_cut);
+  fields.Former("output_log_cut");
 }
 
 template void Describe(FieldWriter&, const TargetOutcome&);

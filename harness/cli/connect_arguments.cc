@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "harness/cli/connect_arguments.h"
 
-#include <arpa/inet.h>
 #include <net/if.h>
 
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace echocheck {
 namespace {
-
-bool IsLiteral(const std::string& host) {
-  in6_addr address{};
-  return inet_pton(IsIpv6(host) ? AF_INET6 : AF_INET, host.c_str(), &address) == 1;
-}
 
 // "127.0.0.1:50000", "[::1]:50000", "localhost:50000"
 Result<Endpoint> ParseAddress(const std::string& typed) {
@@ -25,16 +20,16 @@ Result<Endpoint> ParseAddress(const std::string& typed) {
   std::string host = typed.substr(0, colon);
   const bool brackets = host.size() > 2 && host.front() == '[' && host.back() == ']';
   if (brackets) host = host.substr(1, host.size() - 2);
-  if (host == "localhost") host = "127.0.0.1";
-  if (IsIpv6(host) && !brackets) return wrong("an IPv6 address stands in brackets: [::1]:50000");
-  if (IsIpv6(host) && host.starts_with("::ffff:") && host.find('.') != std::string::npos) {
-    host.erase(0, 7);  // an IPv4 address, as IPv6 writes it
+  const auto address = host == "localhost" ? kIpv4Loopback : ParseIpAddress(host);
+  if (!address) return wrong("\"" + host + "\" is not an IP address");
+  if (IsIpv6(*address) && !brackets) {
+    return wrong("an IPv6 address stands in brackets: [::1]:50000");
   }
-  if (!IsLiteral(host)) return wrong("\"" + host + "\" is not an IP address");
-  if (host == "0.0.0.0" || host == "::") return wrong(host + " stands for every address");
+  const IpAddress plain = WithoutMapping(*address);
+  if (IsUnspecified(plain)) return wrong(ToString(plain) + " stands for every address");
   const auto port = ParsePort(typed.substr(colon + 1));
   if (!port) return UsageError("--connect: " + port.error().message);
-  return Endpoint{host, *port};
+  return Endpoint{plain, *port};
 }
 
 // Options that say how a server is launched contradict one that runs already.
@@ -69,7 +64,7 @@ Status ReadConnect(const TypedRunOptions& typed, WorkerOptions& run) {
   }
   Status found = FindService(connect);
   if (!found && typed.connect.starts_with("localhost:")) {
-    connect.server.host = "::1";
+    connect.server.address = kIpv6Loopback;
     if (FindService(connect)) found = Status();
   }
   if (!found) return found.error();

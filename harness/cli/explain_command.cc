@@ -113,7 +113,7 @@ FlowOptions Explanation::Options() {
   const bool many = !words_.html.empty() && !words_.stream;
   options.head = options.tail = many ? kSegmentsOnPage : kKeptSegments;
   options.hash_streams = false;
-  if (port_) options.servers = {{"", *port_}};
+  if (port_) options.servers = {{IpAddress(), *port_}};
   options.only_servers = false;  // all are counted, so that their numbers are Wireshark's
   // Whether a connection will have been the only one is not known while it goes on.
   options.keeps_segments = [this](std::uint64_t stream, std::uint16_t a, std::uint16_t b) {

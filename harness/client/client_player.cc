@@ -25,12 +25,10 @@ constexpr std::uint32_t kEnoughFailures = 3;
 }  // namespace
 
 ClientPlayer::ClientPlayer(PlayContext& context, std::uint32_t script_index, std::uint32_t ordinal)
-    : context_(context),
+    : Player(context, script_index, ordinal),
       socket_(std::make_shared<ClientSocket>(context.io, context.origin,
                                              context.scenario.clients[script_index].socket,
-                                             !context.local_host.empty())) {
-  record_ = NewRecord(context, script_index, ordinal);
-}
+                                             context.local_address.has_value())) {}
 
 ConnectionRecord ClientPlayer::Record() const {
   ConnectionRecord record = record_;
@@ -39,44 +37,9 @@ ConnectionRecord ClientPlayer::Record() const {
   return record;
 }
 
-asio::awaitable<void> ClientPlayer::Play() {
-  const std::vector<Step>& steps = script().steps;
-  std::size_t given_up_from = steps.size();
-  for (std::uint32_t i = 0; i < steps.size(); ++i) {
-    StepRecord& step = record_.steps[i];
-    step.begin = context_.origin.Elapsed();
-    target_asleep_ = false;
-    SocketResult result = co_await Do(steps[i], i);
-    step.end = context_.origin.Elapsed();
-    step.outcome = result.outcome;
-    step.error = std::move(result.error);
-    step.target_asleep = target_asleep_;
-    if (result.address_taken) step.address_taken = record_.local;
-    if (step.outcome != StepOutcome::kDone) {
-      if (step.outcome != StepOutcome::kAbandoned) ++context_.failures[record_.script];
-      record_.cut_short = record_.connected && socket_->is_open();
-      AbandonFrom(i + 1);
-      given_up_from = i + 1;
-      break;
-    }
-  }
-  if (socket_->is_open()) (void)End(ClientEnding::kClosed);
-  co_await ContinueAsPromised(context_, steps, given_up_from);
-  LeaveTurn();
-}
-
 void ClientPlayer::LeaveTurn() {
   if (has_turn_) context_.turns[record_.script].Leave();
   has_turn_ = false;
-}
-
-void ClientPlayer::AbandonFrom(std::size_t index) {
-  const std::vector<Step>& steps = script().steps;
-  for (std::size_t i = std::max(index, excused_from_); i < steps.size(); ++i) {
-    const auto* meet = std::get_if<MeetStep>(&steps[i].action);
-    if (meet != nullptr) context_.barrier.ArriveAndDrop(meet->meeting);
-  }
-  excused_from_ = steps.size();
 }
 
 asio::awaitable<SocketResult> ClientPlayer::Do(const Step& step, std::uint32_t index) {

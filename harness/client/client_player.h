@@ -23,13 +23,12 @@ class ClientPlayer : public Player {
   // `context` must outlive the player.
   ClientPlayer(PlayContext& context, std::uint32_t script, std::uint32_t ordinal);
 
-  boost::asio::awaitable<void> Play() override;
   ConnectionRecord Record() const override;
 
  private:
-  const ClientScript& script() const { return context_.scenario.clients[record_.script]; }
   const EchoMatcher& matcher() const { return socket_->matcher(); }
-  boost::asio::awaitable<SocketResult> Do(const Step& step, std::uint32_t index);
+  boost::asio::awaitable<SocketResult> Do(const Step& step, std::uint32_t index) override;
+  bool IsOpen() const override { return socket_->is_open(); }
   boost::asio::awaitable<SocketResult> Connect(const Step& step, std::uint32_t index);
   boost::asio::awaitable<SocketResult> Send(const SendStep& send, const Step& step,
                                             std::uint32_t index);
@@ -47,18 +46,13 @@ class ClientPlayer : public Player {
   boost::asio::awaitable<void> CollectAfterDifference();
   boost::asio::awaitable<void> Probe(std::uint32_t index);
   SocketResult Shutdown();
-  SocketResult End(ClientEnding ending);
+  SocketResult End(ClientEnding ending) override;
   SocketResult LetGo(ClientEnding ending);
-  void LeaveTurn();
-  void AbandonFrom(std::size_t index);
+  void LeaveTurn() override;
 
-  PlayContext& context_;
   std::shared_ptr<ClientSocket> socket_;
-  ConnectionRecord record_;
   std::uint64_t seen_ = 0;  // bytes received when WaitForMore last looked
   bool has_turn_ = false;
-  bool target_asleep_ = false;    // when the last deadline ran out
-  std::size_t excused_from_ = 0;  // steps from here on: their meetings know that we do not come
   std::optional<StreamRecord> at_deadline_;  // what there was before a probe added to it
 };
 

@@ -17,6 +17,7 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "harness/client/asio_address.h"
 #include "harness/client/counted_alarm.h"
 
 namespace echocheck {
@@ -32,10 +33,7 @@ constexpr std::uint64_t kMostUnsolicited = 1U << 20;
 // How often the next free address of 127.0.0.0/8 is tried.
 constexpr int kMostAlternatives = 250;
 
-tcp::endpoint ToTcp(const Endpoint& endpoint) {
-  error_code never;  // the host is a literal: scenario/ and the socket table have seen to it
-  return {asio::ip::make_address(endpoint.host, never), endpoint.port};
-}
+tcp::endpoint ToTcp(const Endpoint& endpoint) { return {ToAsio(endpoint.address), endpoint.port}; }
 
 bool IsReset(const error_code& error) {
   return error == asio::error::connection_reset || error == asio::error::broken_pipe;
@@ -74,16 +72,16 @@ std::optional<Endpoint> OtherPort(const Endpoint& local, int number) {
   constexpr int kPortStep = 1000;
   const int port = local.port + number * kPortStep;
   if (port > 65535) return std::nullopt;
-  return Endpoint{local.host, static_cast<std::uint16_t>(port)};
+  return Endpoint{local.address, static_cast<std::uint16_t>(port)};
 }
 
 // Another end for a connection whose pair of addresses is in TIME-WAIT: the same port of the next
 // loopback address; a machine has few other addresses, and there the port gives way. nullopt: no
 // more are to be tried.
 std::optional<Endpoint> NextAlternative(const Endpoint& local, int number) {
-  if (!IsLoopback(local.host)) return OtherPort(local, number);
-  if (IsIpv6(local.host) || number >= kMostAlternatives) return std::nullopt;
-  return Endpoint{"127.0.0." + std::to_string(1 + number), local.port};
+  if (!IsLoopback(local.address)) return OtherPort(local, number);
+  if (IsIpv6(local.address) || number >= kMostAlternatives) return std::nullopt;
+  return Endpoint{Ipv4(127, 0, 0, static_cast<std::uint8_t>(1 + number)), local.port};
 }
 
 }  // namespace

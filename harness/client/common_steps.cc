@@ -22,10 +22,9 @@ ConnectionRecord NewRecord(const PlayContext& context, std::uint32_t script_inde
   record.script = script_index;
   record.ordinal = ordinal;
   record.client = script.name;
-  const std::string& host = script.host.empty() ? context.server.host : script.host;
-  record.remote = {host, context.server.port};
-  const bool elsewhere = script.host.empty() && !context.local_host.empty();
-  record.local = {elsewhere ? context.local_host : host,
+  record.remote = {script.address.value_or(context.server.address), context.server.port};
+  const auto& local = script.address ? script.address : context.local_address;
+  record.local = {local.value_or(context.server.address),
                   static_cast<std::uint16_t>(script.port + ordinal)};
   for (std::uint32_t i = 0; i < script.steps.size(); ++i) {
     StepRecord step;

@@ -31,13 +31,10 @@ constexpr int kReceiveBuffer = 4 << 20;
 // waiting to be told.
 constexpr int kMostRefusals = 16;
 
-udp::endpoint ToUdp(const Endpoint& endpoint) {
-  error_code never;  // the host is a literal: scenario/ and the socket table have seen to it
-  return {asio::ip::make_address(endpoint.host, never), endpoint.port};
-}
+udp::endpoint ToUdp(const Endpoint& endpoint) { return {ToAsio(endpoint.address), endpoint.port}; }
 
 std::string Name(const udp::endpoint& endpoint) {
-  return ToString(Endpoint{endpoint.address().to_string(), endpoint.port()});
+  return ToString(Endpoint{FromAsio(endpoint.address()), endpoint.port()});
 }
 
 }  // namespace
@@ -46,7 +43,7 @@ DatagramSocket::DatagramSocket(asio::io_context& context, ClockOrigin origin, So
     : context_(context), origin_(origin), options_(options), socket_(context), news_(context) {}
 
 SocketResult DatagramSocket::SetOptions(const Endpoint& local) {
-  const bool v6 = IsIpv6(local.host);
+  const bool v6 = IsIpv6(local.address);
   const int on = 1;
   if (setsockopt(socket_.native_handle(), v6 ? IPPROTO_IPV6 : IPPROTO_IP,
                  v6 ? IPV6_RECVERR : IP_RECVERR, &on, sizeof on) != 0) {

@@ -59,7 +59,7 @@ asio::awaitable<History> PlayClients(asio::io_context& io, const Scenario& scena
   PlayContext context{io,
                       scenario,
                       options.server,
-                      options.local_host,
+                      options.local_address,
                       options.seed,
                       options.timeout_scale,
                       options.origin,

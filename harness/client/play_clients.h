@@ -17,8 +17,8 @@
 namespace echocheck {
 
 struct PlayOptions {
-  Endpoint server;         // where the target listens
-  std::string local_host;  // whose address clients take; empty: the server's own
+  Endpoint server;                         // where the target listens
+  std::optional<IpAddress> local_address;  // that clients take; unset: the server's own
   std::uint64_t seed = 0;
   double timeout_scale = 1.0;
   ClockOrigin origin;               // what the history's times count from

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <vector>
 
 #include <boost/asio/io_context.hpp>
@@ -22,7 +23,7 @@ struct PlayContext {
   boost::asio::io_context& io;
   const Scenario& scenario;
   Endpoint server;
-  std::string local_host;  // as in PlayOptions
+  std::optional<IpAddress> local_address;  // as in PlayOptions
   std::uint64_t seed = 0;
   double timeout_scale = 1.0;
   ClockOrigin origin;

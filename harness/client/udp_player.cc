@@ -23,48 +23,14 @@ SocketResult NotOverUdp(const Step& step) {
 }  // namespace
 
 UdpPlayer::UdpPlayer(PlayContext& context, std::uint32_t script_index, std::uint32_t ordinal)
-    : context_(context),
+    : Player(context, script_index, ordinal),
       socket_(std::make_shared<DatagramSocket>(context.io, context.origin,
-                                               context.scenario.clients[script_index].socket)) {
-  record_ = NewRecord(context, script_index, ordinal);
-}
+                                               context.scenario.clients[script_index].socket)) {}
 
 ConnectionRecord UdpPlayer::Record() const {
   ConnectionRecord record = record_;
   matcher().AddTo(record);
   return record;
-}
-
-asio::awaitable<void> UdpPlayer::Play() {
-  const std::vector<Step>& steps = script().steps;
-  std::size_t given_up_from = steps.size();
-  for (std::uint32_t i = 0; i < steps.size(); ++i) {
-    StepRecord& step = record_.steps[i];
-    step.begin = context_.origin.Elapsed();
-    target_asleep_ = false;
-    SocketResult result = co_await Do(steps[i], i);
-    step.end = context_.origin.Elapsed();
-    step.outcome = result.outcome;
-    step.error = std::move(result.error);
-    step.target_asleep = target_asleep_;
-    if (result.address_taken) step.address_taken = record_.local;
-    if (step.outcome != StepOutcome::kDone) {
-      record_.cut_short = record_.connected && socket_->is_open();
-      AbandonFrom(i + 1);
-      given_up_from = i + 1;
-      break;
-    }
-  }
-  if (socket_->is_open()) (void)End(ClientEnding::kClosed);
-  co_await ContinueAsPromised(context_, steps, given_up_from);
-}
-
-void UdpPlayer::AbandonFrom(std::size_t index) {
-  const std::vector<Step>& steps = script().steps;
-  for (std::size_t i = index; i < steps.size(); ++i) {
-    const auto* meet = std::get_if<MeetStep>(&steps[i].action);
-    if (meet != nullptr) context_.barrier.ArriveAndDrop(meet->meeting);
-  }
 }
 
 asio::awaitable<SocketResult> UdpPlayer::Do(const Step& step, std::uint32_t index) {

@@ -20,13 +20,12 @@ class UdpPlayer : public Player {
   // `context` must outlive the player.
   UdpPlayer(PlayContext& context, std::uint32_t script, std::uint32_t ordinal);
 
-  boost::asio::awaitable<void> Play() override;
   ConnectionRecord Record() const override;
 
  private:
-  const ClientScript& script() const { return context_.scenario.clients[record_.script]; }
   const UdpMatcher& matcher() const { return socket_->matcher(); }
-  boost::asio::awaitable<SocketResult> Do(const Step& step, std::uint32_t index);
+  boost::asio::awaitable<SocketResult> Do(const Step& step, std::uint32_t index) override;
+  bool IsOpen() const override { return socket_->is_open(); }
   SocketResult Connect();
   boost::asio::awaitable<SocketResult> Send(const SendStep& send, const Step& step,
                                             std::uint32_t index);
@@ -34,13 +33,9 @@ class UdpPlayer : public Player {
   boost::asio::awaitable<SocketResult> ExpectEcho(const Step& step);
   boost::asio::awaitable<SocketResult> ExpectQuiet(const ExpectStep& expect);
   boost::asio::awaitable<void> CollectAfterDifference();
-  SocketResult End(ClientEnding ending);
-  void AbandonFrom(std::size_t index);
+  SocketResult End(ClientEnding ending) override;
 
-  PlayContext& context_;
   std::shared_ptr<DatagramSocket> socket_;
-  ConnectionRecord record_;
-  bool target_asleep_ = false;  // when the last deadline ran out
 };
 
 }  // namespace echocheck

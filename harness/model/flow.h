@@ -217,16 +217,12 @@ struct FlowRecord {
   Endpoint server;
   // Who is the client is known from its SYN; a flow already open when the capture began has none.
   bool handshake_seen = false;
-  FlowDirection from_client;
-  FlowDirection from_server;
-  std::uint64_t segment_count = 0;
   std::uint8_t completeness = 0;  // completeness::k...
-  std::vector<FlowSegment> head;  // the first FlowOptions::head segments
-  std::vector<FlowSegment> tail;  // the last FlowOptions::tail of the others
-  // From the end of `head` on; empty when `head` and `tail` hold all segments.
-  std::vector<FlowSample> samples;
+  std::uint64_t segment_count = 0;
   Nanoseconds first{0};  // the earliest and the latest stamp of its segments
   Nanoseconds last{0};
+  FlowDirection from_client;
+  FlowDirection from_server;
   TcpState client_state = TcpState::kClosed;  // at the end
   TcpState server_state = TcpState::kClosed;
   std::optional<Side> first_fin;  // who closed first
@@ -235,6 +231,10 @@ struct FlowRecord {
   // bytes.
   std::optional<std::uint64_t> unsolicited_frame;
   std::uint64_t unsolicited_bytes = 0;
+  std::vector<FlowSegment> head;  // the first FlowOptions::head segments
+  std::vector<FlowSegment> tail;  // the last FlowOptions::tail of the others
+  // From the end of `head` on; empty when `head` and `tail` hold all segments.
+  std::vector<FlowSample> samples;
   std::optional<PatternResult> pattern;
 };
 

@@ -2,8 +2,10 @@
 #include "harness/model/record_of_scenario.h"
 
 namespace echocheck {
+namespace {
 
-ScenarioRecord RecordOf(const Scenario& scenario) {
+template <class T>
+ScenarioRecord HeadOf(const T& scenario) {
   ScenarioRecord record;
   record.name = scenario.name;
   record.path = scenario.path;
@@ -15,5 +17,10 @@ ScenarioRecord RecordOf(const Scenario& scenario) {
   record.points = scenario.points;
   return record;
 }
+
+}  // namespace
+
+ScenarioRecord RecordOf(const Scenario& scenario) { return HeadOf(scenario); }
+ScenarioRecord RecordOf(const ScenarioRecord& saved) { return HeadOf(saved); }
 
 }  // namespace echocheck

@@ -11,4 +11,7 @@ namespace echocheck {
 // judged yet.
 ScenarioRecord RecordOf(const Scenario& scenario);
 
+// Returns the same of a scenario that was judged before, without its findings.
+ScenarioRecord RecordOf(const ScenarioRecord& saved);
+
 }  // namespace echocheck

@@ -40,7 +40,8 @@ struct SocketOptions {
 // `count` peers that do the same, bound to `port`, `port` + 1, ...
 struct ClientScript {
   std::string name;
-  std::string host;  // the address that it connects from and to; empty: the server's
+  // The address that it connects from and to; unset: the server's.
+  std::optional<IpAddress> address;
   std::uint16_t port = 0;
   std::uint32_t count = 1;
   std::uint32_t at_once = 0;  // so many of them are connected at the same time; 0: all

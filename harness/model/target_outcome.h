@@ -179,7 +179,6 @@ struct TargetOutcome {
   StopRecord stop;
   Bytes output_tail;               // the last of stdout and stderr together
   std::uint64_t output_bytes = 0;  // how much there was in all
-  bool output_log_cut = false;     // the log in the run folder reached its bound
 };
 
 }  // namespace echocheck

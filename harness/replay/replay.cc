@@ -6,6 +6,7 @@
 
 #include "harness/base/name_glob.h"
 #include "harness/base/nearest_name.h"
+#include "harness/model/record_of_scenario.h"
 #include "harness/replay/finding_changes.h"
 #include "harness/replay/judge_case.h"
 #include "harness/schedule/attempts.h"
@@ -22,21 +23,6 @@ Error NothingLeft(const RunRecord& run, const std::vector<std::string>& patterns
   return EnvironmentError("nothing to judge: of the " + std::to_string(names.size()) +
                           " scenarios of this run none is called" + asked +
                           (patterns.empty() ? "" : DidYouMean(patterns.front(), names)));
-}
-
-// What report.json says of a scenario, without its findings.
-ScenarioRecord HeadOf(const ScenarioRecord& saved) {
-  ScenarioRecord record;
-  record.name = saved.name;
-  record.path = saved.path;
-  record.title = saved.title;
-  record.description = saved.description;
-  record.tags = saved.tags;
-  record.level = saved.level;
-  record.source = saved.source;
-  record.points = saved.points;
-  record.folder = saved.folder;
-  return record;
 }
 
 // The checks that failed or warned are among those of `before`.
@@ -86,7 +72,8 @@ class SecondJudge {
 
  private:
   static ScenarioRecord OurFailure(const ScenarioRecord& before, Error error) {
-    ScenarioRecord record = HeadOf(before);
+    ScenarioRecord record = RecordOf(before);
+    record.folder = before.folder;
     record.verdict = record.behaviour = record.close = Verdict::kError;
     record.evidence.error = std::move(error);
     return record;

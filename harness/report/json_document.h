@@ -11,12 +11,18 @@
 
 #include "harness/case/json_fields.h"
 #include "harness/report/json_line.h"
+#include "harness/report/json_text.h"
 
 namespace echocheck {
 
 class JsonDocument {
  public:
-  JsonDocument() { Open("", '{'); }
+  JsonDocument() {
+    lines_.Open('{');
+    closing_.push_back('}');
+  }
+  JsonDocument(const JsonDocument&) = delete;
+  JsonDocument& operator=(const JsonDocument&) = delete;
 
   // Makes room for so many bytes: growing by doubling costs as much as all of the writing.
   void Reserve(std::size_t bytes) { text_.reserve(bytes); }
@@ -33,7 +39,7 @@ class JsonDocument {
     line.Finish();
     if (text_.size() - before <= kItemLine) return;
     text_.resize(before);
-    Append(ToJson(value), levels_.size(), true);
+    Append(ToJson(value), true);
   }
   void OpenObject(std::string_view key) { Open(key, '{'); }
   void OpenList(std::string_view key) { Open(key, '['); }
@@ -45,18 +51,13 @@ class JsonDocument {
  private:
   static constexpr std::size_t kItemLine = 320;  // bytes: a segment with 32 bytes in base64
 
-  struct Level {
-    char closing;
-    bool empty = true;
-  };
-
   void Open(std::string_view key, char opening);
   void Begin(std::string_view key);
-  void Append(const Json& value, std::size_t depth, bool is_item);
-  void NewLine(std::size_t depth);
+  void Append(const Json& value, bool is_item);
 
   std::string text_;
-  std::vector<Level> levels_;
+  JsonText lines_{text_, JsonSpacing::kLines};
+  std::vector<char> closing_;  // brackets of the objects and lists that are open
 };
 
 }  // namespace echocheck

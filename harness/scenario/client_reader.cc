@@ -24,7 +24,9 @@ constexpr std::uint32_t kLastPort = 65535;
 }  // namespace
 
 ClientReader::ClientReader(const Endpoint& server, Transport transport, Diagnosis& diagnosis)
-    : diagnosis_(diagnosis), transport_(transport), choose_address_(server.host == kEveryAddress) {
+    : diagnosis_(diagnosis),
+      transport_(transport),
+      choose_address_(server.address == kEveryAddress) {
   taken_[server.port] = {server.port, "the server"};
 }
 
@@ -47,7 +49,7 @@ ClientScript ClientReader::Read(const JsonNode& node, std::size_t index) {
     }
   }
   const JsonNode* host = choose_address_ ? object.Require("host") : object.Find("host");
-  if (host != nullptr) client.host = ReadHost(*host);
+  if (host != nullptr) client.address = ReadHost(*host);
   if (const JsonNode* port = object.Require("port")) {
     ReadPorts(*port, object.Find("count"), client);
   }
@@ -67,14 +69,12 @@ ClientScript ClientReader::Read(const JsonNode& node, std::size_t index) {
   return client;
 }
 
-std::string ClientReader::ReadHost(const JsonNode& host) {
+std::optional<IpAddress> ClientReader::ReadHost(const JsonNode& host) {
   if (!choose_address_) {
     diagnosis_.Reject(host, "all clients are at the server's address, unless that is \"::\"");
-    return {};
+    return std::nullopt;
   }
-  std::string address = ReadString(host, diagnosis_);
-  RequireLoopback(host, address, diagnosis_);
-  return address;
+  return ReadLoopback(host, diagnosis_);
 }
 
 void ClientReader::ReadPorts(const JsonNode& port, const JsonNode* count, ClientScript& client) {

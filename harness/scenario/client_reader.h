@@ -35,7 +35,7 @@ class ClientReader {
   };
 
   ClientScript Read(const JsonNode& node, std::size_t index);
-  std::string ReadHost(const JsonNode& host);
+  std::optional<IpAddress> ReadHost(const JsonNode& host);
   void ReadPorts(const JsonNode& port, const JsonNode* count, ClientScript& client);
   void ClaimPorts(const JsonNode& port, const ClientScript& client);
   void ReadSteps(const JsonNode& node, std::size_t index, ClientScript& client);

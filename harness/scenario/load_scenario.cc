@@ -61,8 +61,7 @@ void ReadServer(const JsonNode& node, Scenario& scenario, Diagnosis& diagnosis) 
   Endpoint& server = scenario.server;
   const ObjectReader object(node, {"host", "port", "transport"}, diagnosis);
   if (const JsonNode* host = object.Find("host")) {
-    server.host = ReadString(*host, diagnosis);
-    if (server.host != kEveryAddress) RequireLoopback(*host, server.host, diagnosis);
+    server.address = ReadLoopbackOrEvery(*host, diagnosis);
   }
   if (const JsonNode* port = object.Find("port")) {
     server.port = static_cast<std::uint16_t>(ReadInteger(*port, 1, 65535, diagnosis));
@@ -146,10 +145,10 @@ void ReadStage(const ObjectReader& object, Scenario& scenario, Diagnosis& diagno
   if (const JsonNode* target = object.Find("target")) {
     scenario.limits = ReadLimits(*target, diagnosis);
   }
-  scenario.server = {"127.0.0.1", 50000};
+  scenario.server = {kIpv4Loopback, 50000};
   if (const JsonNode* server = object.Find("server")) ReadServer(*server, scenario, diagnosis);
   if (const JsonNode* network = object.Find("network")) {
-    scenario.network = ReadNetwork(*network, IsIpv6(scenario.server.host), diagnosis);
+    scenario.network = ReadNetwork(*network, IsIpv6(scenario.server.address), diagnosis);
   }
   if (const JsonNode* timeouts = object.Find("timeouts")) {
     ReadTimeouts(*timeouts, scenario, diagnosis);

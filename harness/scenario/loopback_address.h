@@ -2,15 +2,17 @@
 // The addresses that a scenario may name: those of the loopback, and no others.
 #pragma once
 
-#include <string>
-
+#include "harness/base/ip_address.h"
 #include "harness/scenario/diagnosis.h"
 #include "harness/scenario/json_node.h"
 
 namespace echocheck {
 
-// Rejects `node`, whose text is `host`, unless that is 127.0.0.0/8 or ::1 in its one spelling, so
-// that addresses can be compared as text.
-void RequireLoopback(const JsonNode& node, const std::string& host, Diagnosis& diagnosis);
+// Reads a literal of 127.0.0.0/8 or ::1 in its one spelling, as the schema does. Rejects `node` if
+// it is anything else.
+IpAddress ReadLoopback(const JsonNode& node, Diagnosis& diagnosis);
+
+// The same, or "::", on which a server listens for both families.
+IpAddress ReadLoopbackOrEvery(const JsonNode& node, Diagnosis& diagnosis);
 
 }  // namespace echocheck

@@ -9,6 +9,7 @@
 
 #include "harness/base/backoff.h"
 #include "harness/base/counted_time.h"
+#include "harness/base/twice_in_a_row.h"
 
 namespace echocheck {
 namespace {
@@ -30,7 +31,7 @@ constexpr Milliseconds kTcpAloneAwake{1000};
 void LeaveOutOthers(const Endpoint& asked, std::vector<ListeningSocket>& sockets) {
   std::erase_if(sockets, [&](const ListeningSocket& socket) {
     const bool may_serve =
-        asked.host == kEveryAddress ? socket.local.port == asked.port : Serves(socket, asked);
+        asked.address == kEveryAddress ? socket.local.port == asked.port : Serves(socket, asked);
     return !socket.owner_seen && !may_serve;
   });
 }
@@ -45,10 +46,10 @@ void TakeSockets(const std::vector<ListeningSocket>& sockets, const Endpoint& as
     attempt.listening.push_back(socket.local);
     attempt.owner_unseen = attempt.owner_unseen || !socket.owner_seen;
     attempt.serves_asked = attempt.serves_asked || Serves(socket, asked);
-    ipv6 = ipv6 || Serves(socket, {"::1", asked.port});
-    ipv4 = ipv4 || Serves(socket, {"127.0.0.1", asked.port});
+    ipv6 = ipv6 || Serves(socket, {kIpv6Loopback, asked.port});
+    ipv4 = ipv4 || Serves(socket, {kIpv4Loopback, asked.port});
   }
-  if (asked.host != kEveryAddress) return;
+  if (asked.address != kEveryAddress) return;
   attempt.serves_asked = ipv6 && ipv4;  // by one socket or by two
   attempt.ipv6_alone = ipv6 && !ipv4;
 }
@@ -69,9 +70,8 @@ class TcpAlone {
       since_ = now;
       awake_until_.emplace(observer_.time(), kTcpAloneAwake);
     }
-    // Twice: it may be caught in a short sleep on its way to its next socket.
-    asleep_ = since_ && observer_.Asleep() ? asleep_ + 1 : 0;
-    const bool settled = since_ && now - *since_ >= kTcpAloneSettles && asleep_ >= 2;
+    const bool at_rest = asleep_.Seen(since_ && observer_.Asleep());
+    const bool settled = at_rest && now - *since_ >= kTcpAloneSettles;
     if (!settled && !(awake_until_ && awake_until_->Passed())) sockets->clear();
     return sockets;
   }
@@ -86,7 +86,7 @@ class TcpAlone {
   const Endpoint& asked_;
   std::optional<SteadyTime> since_;
   std::optional<CountedDeadline> awake_until_;
-  int asleep_ = 0;
+  TwiceInARow asleep_;
 };
 
 // Puts the socket on `port` before all others. Returns false when there is none.
@@ -115,9 +115,8 @@ class ListensElsewhere {
       since_ = now;
       awake_.emplace(observer_.time(), patience_.awake);
     }
-    // Twice: it may be caught in a short sleep on its way to its next socket.
-    asleep_ = observer_.Asleep() ? asleep_ + 1 : 0;
-    return (now - *since_ >= kElsewhereSettles && asleep_ >= 2) || awake_->Passed() ||
+    const bool at_rest = asleep_.Seen(observer_.Asleep());
+    return (now - *since_ >= kElsewhereSettles && at_rest) || awake_->Passed() ||
            ListensOn(patience_.known_port, listening);
   }
 
@@ -126,7 +125,7 @@ class ListensElsewhere {
   ElsewherePatience patience_;
   std::optional<SteadyTime> since_;
   std::optional<CountedDeadline> awake_;
-  int asleep_ = 0;
+  TwiceInARow asleep_;
 };
 
 }  // namespace

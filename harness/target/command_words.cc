@@ -143,7 +143,7 @@ bool HasPlaceholders(const std::vector<std::string>& words) {
 
 std::vector<std::string> FillPlaceholders(std::vector<std::string> words, const Endpoint& address) {
   for (std::string& word : words) {
-    ReplaceAll(word, kHost, address.host);
+    ReplaceAll(word, kHost, ToString(address.address));
     ReplaceAll(word, kPort, std::to_string(address.port));
   }
   return words;

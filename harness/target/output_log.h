@@ -28,7 +28,6 @@ class OutputLog {
 
   BytesView tail() const;
   std::uint64_t size() const { return size_; }
-  bool cut() const { return size_ > kFileBound; }
   // A file that could not be written, e.g. on a full disk.
   const Status& status() const { return status_; }
 

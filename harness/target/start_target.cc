@@ -23,8 +23,7 @@ constexpr Milliseconds kElsewhereAgainAwake{1'000};
 
 // Where a client reaches a socket that listens on `local`, if `asked` is where it was wanted.
 Endpoint Reach(const Endpoint& local, const Endpoint& asked) {
-  const bool any = local.host == "0.0.0.0" || local.host == "::";
-  return {any ? asked.host : local.host, local.port};
+  return {IsUnspecified(local.address) ? asked.address : local.address, local.port};
 }
 
 constexpr char kNeverFound[] =
@@ -145,7 +144,8 @@ class Starter {
     options.executable = spec_.executable;
     options.words = attempt.command;
     options.working_directory = spec_.working_directory;
-    options.environment = {{"HOST", address_.host}, {"PORT", std::to_string(address_.port)}};
+    options.environment = {{"HOST", ToString(address_.address)},
+                           {"PORT", std::to_string(address_.port)}};
     if (spec_.confinement) {
       options.environment.emplace_back("TMPDIR", spec_.confinement->temporary_folder);
     }

@@ -5,9 +5,10 @@ namespace echocheck {
 
 bool Serves(const ListeningSocket& socket, const Endpoint& address) {
   if (socket.local.port != address.port) return false;
-  if (socket.local.host == address.host) return true;
-  if (socket.local.host == "::") return IsIpv6(address.host) || !socket.v6_only;
-  return socket.local.host == "0.0.0.0" && !IsIpv6(address.host);
+  if (socket.local.address == address.address) return true;
+  if (!IsUnspecified(socket.local.address)) return false;
+  if (IsIpv6(socket.local.address)) return IsIpv6(address.address) || !socket.v6_only;
+  return !IsIpv6(address.address);
 }
 
 }  // namespace echocheck

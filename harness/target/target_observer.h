@@ -15,8 +15,8 @@
 namespace echocheck {
 
 struct ListeningSocket {
-  Endpoint local;        // "0.0.0.0" and "::" stand for any address
-  bool v6_only = false;  // on "::": takes no IPv4 connections
+  Endpoint local;        // 0.0.0.0 and :: stand for any address
+  bool v6_only = false;  // on ::, takes no IPv4 connections
   // It is the target's. Otherwise it may be: the target's user made it, it was not there before the
   // launch, and whether the target has it cannot be read.
   bool owner_seen = true;

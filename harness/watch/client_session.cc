@@ -10,6 +10,8 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "harness/client/asio_address.h"
+
 namespace echocheck {
 
 namespace asio = boost::asio;
@@ -31,7 +33,7 @@ constexpr std::uint64_t kFlood = 1U << 20;  // bytes that nobody sent
 }  // namespace
 
 asio::awaitable<bool> ClientSession::Connect(const Endpoint& server, std::uint16_t client_port) {
-  const Tcp::endpoint remote(asio::ip::make_address(server.host), server.port);
+  const Tcp::endpoint remote(ToAsio(server.address), server.port);
   error_code error;
   // On a host's loopback another program may have the port, or the last connection its rest of
   // TIME-WAIT; any other does as well.

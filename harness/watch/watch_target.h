@@ -16,7 +16,7 @@ namespace echocheck {
 
 struct WatchTargetOptions {
   TargetSpec target;
-  Endpoint address{"127.0.0.1", 50000};  // where it is to listen
+  Endpoint address{kIpv4Loopback, 50000};  // where it is to listen
   WatchFile file;
 };
 

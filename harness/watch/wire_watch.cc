@@ -26,7 +26,7 @@ Result<std::unique_ptr<WireWatch>> WireWatch::Open(const WireWatchOptions& optio
   flows.head = 1;  // tells which of those that on_segment was told of a flow is
   flows.tail = 0;
   flows.hash_streams = false;
-  for (const std::uint16_t port : options.server_ports) flows.servers.push_back({"", port});
+  for (const std::uint16_t port : options.server_ports) flows.servers.push_back({{}, port});
   return std::unique_ptr<WireWatch>(
       new WireWatch(std::move(*tap), std::move(flows), screen, page, options.ladder));
 }

@@ -36,8 +36,8 @@ void CountOther(OtherProtocol protocol,
 FlowAnalyzer::FlowAnalyzer(FlowOptions options)
     : options_(std::move(options)), origin_(options_.origin) {
   for (const Endpoint& server : options_.servers) {
-    auto address = ParseIpAddress(server.host);
-    if (address && IsUnspecified(*address)) address.reset();
+    std::optional<IpAddress> address;
+    if (server.address != IpAddress() && !IsUnspecified(server.address)) address = server.address;
     servers_.push_back({address, server.port});
   }
   std::sort(options_.rules.begin(), options_.rules.end(),

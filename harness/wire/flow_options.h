@@ -41,9 +41,9 @@ struct FlowOptions {
   std::function<bool(std::uint64_t stream, std::uint16_t a, std::uint16_t b)> keeps_segments;
   // What FlowSegment::time counts from, since the Unix epoch; unset: the stamp of the first frame.
   std::optional<Nanoseconds> origin;
-  // Where servers listen; an empty or unspecified host (0.0.0.0, ::) is every address. When there
-  // are any, segments of other connections count as not ours, or else (only_servers off) they make
-  // flows like all others, and servers only help to tell who is who.
+  // Where servers listen; no address or an unspecified one (0.0.0.0, ::) is every address. When
+  // there are any, segments of other connections count as not ours, or else (only_servers off) they
+  // make flows like all others, and servers only help to tell who is who.
   std::vector<Endpoint> servers;
   bool only_servers = true;
   std::vector<FlagRule> rules;

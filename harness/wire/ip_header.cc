@@ -10,9 +10,7 @@ namespace {
 constexpr std::uint8_t kAuthentication = 51;
 
 IpAddress Ipv4At(std::span<const std::uint8_t> bytes, std::size_t at) {
-  return {{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, bytes[at], bytes[at + 1], bytes[at + 2],
-           bytes[at + 3]},
-          IpFamily::kIpv4};
+  return Ipv4(bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]);
 }
 
 IpAddress Ipv6At(std::span<const std::uint8_t> bytes, std::size_t at) {

@@ -14,8 +14,6 @@ constexpr Nanoseconds kFastRetransmission = std::chrono::milliseconds(20);
 // was no handshake.
 constexpr Nanoseconds kUnknownRoundTrip = std::chrono::milliseconds(3);
 
-constexpr std::uint8_t kControl = tcp_flag::kSyn | tcp_flag::kFin | tcp_flag::kRst;
-
 // By RFC 9293, section 3.4: numbers compare modulo 2^32.
 bool Before(std::uint32_t a, std::uint32_t b) { return static_cast<std::int32_t>(a - b) < 0; }
 bool UpTo(std::uint32_t a, std::uint32_t b) { return static_cast<std::int32_t>(a - b) <= 0; }
@@ -37,8 +35,8 @@ bool Soon(Nanoseconds time, Nanoseconds since, Nanoseconds limit) {
 std::uint16_t SequenceAnalysis::Add(const TcpSegment& segment, Side from, Nanoseconds time) {
   Direction& sender = directions_[static_cast<std::size_t>(from)];
   Direction& receiver = directions_[static_cast<std::size_t>(OtherSide(from))];
-  const Look look{segment, sender, receiver, time};
-  std::uint16_t found = LookAtStart(look);
+  std::uint16_t found = LookAtStart(segment, sender, receiver);
+  const Look look{segment, sender, receiver, time, ViewOf(segment, sender, receiver)};
   found |= LookAtAck(look);
   if (segment.ack != sender.ack) {
     sender.duplicate_acks = 0;
@@ -53,11 +51,24 @@ std::uint16_t SequenceAnalysis::Add(const TcpSegment& segment, Side from, Nanose
   return found;
 }
 
+// The next number is behind the farthest byte, holes or not, and a window probe's byte does not
+// move it. The acknowledgement and the window are those of the last segment, whatever it was.
+SequenceView SequenceAnalysis::ViewOf(const TcpSegment& segment, const Direction& sender,
+                                      const Direction& receiver) {
+  SequenceView view;
+  view.begun = sender.begun;
+  view.ahead = static_cast<std::int32_t>(segment.seq - sender.next);
+  view.receiver_shut = receiver.window_known && receiver.window == 0;
+  view.same_ack = segment.ack == sender.ack;
+  view.same_window = sender.window_known && segment.window == sender.window;
+  return view;
+}
+
 // A SYN again, with the number that it had: what came in between, an RST with the number that the
 // other side had acknowledged, moves nothing. Another number in a SYN+ACK is a new connection that
 // the other side's SYN began.
-std::uint16_t SequenceAnalysis::LookAtStart(const Look& look) {
-  const auto& [segment, sender, receiver, time] = look;
+std::uint16_t SequenceAnalysis::LookAtStart(const TcpSegment& segment, Direction& sender,
+                                            Direction& receiver) {
   std::uint16_t found = 0;
   if (std::exchange(ports_reused_, false)) found |= analysis_flag::kPortsReused;
   if (segment.Has(tcp_flag::kSyn) && sender.start) {
@@ -76,24 +87,16 @@ std::uint16_t SequenceAnalysis::LookAtStart(const Look& look) {
 // Everything that can be said of a segment without new bytes, and probes, which pretend to have
 // some.
 std::uint16_t SequenceAnalysis::LookAtAck(const Look& look) {
-  const auto& [segment, sender, receiver, time] = look;
-  const bool control = segment.Has(kControl);
-  const bool in_order = sender.begun && segment.seq == sender.next;
-  if (segment.payload_length == 1 && in_order && receiver.window_known && receiver.window == 0) {
-    return analysis_flag::kZeroWindowProbe;
-  }
+  const auto& [segment, sender, receiver, time, view] = look;
+  if (IsByteForZeroWindow(segment, view)) return analysis_flag::kZeroWindowProbe;
   std::uint16_t found = 0;
-  if (sender.begun && Before(sender.next, segment.seq) && !segment.Has(tcp_flag::kRst)) {
+  if (view.begun && view.ahead > 0 && !segment.Has(tcp_flag::kRst)) {
     found |= analysis_flag::kLostSegment;
   }
-  if (control) return found;
+  if (IsControl(segment)) return found;
   if (segment.window == 0) found |= analysis_flag::kZeroWindow;
-  if (segment.payload_length <= 1 && sender.begun && segment.seq == sender.next - 1) {
-    found |= analysis_flag::kKeepAlive;
-  }
-  const bool repeats = segment.payload_length == 0 && in_order && sender.window_known &&
-                       segment.window == sender.window && segment.ack == sender.ack;
-  if (segment.window == 0 || !repeats) return found;
+  if (IsOneBelowNext(segment, view)) found |= analysis_flag::kKeepAlive;
+  if (segment.window == 0 || !IsInOrder(view) || !RepeatsAck(segment, view)) return found;
   if ((receiver.last_flags & analysis_flag::kKeepAlive) != 0) {
     return found | analysis_flag::kKeepAliveAck;
   }
@@ -103,7 +106,7 @@ std::uint16_t SequenceAnalysis::LookAtAck(const Look& look) {
 
 // An acknowledgement of what the capture lacks: then it may lack duplicate acknowledgements, too.
 std::uint16_t SequenceAnalysis::LookForUnseen(const Look& look) {
-  const auto& [segment, sender, receiver, time] = look;
+  const auto& [segment, sender, receiver, time, view] = look;
   const bool unseen =
       receiver.begun && segment.Has(tcp_flag::kAck) && Before(receiver.whole, segment.ack);
   if (!unseen) return 0;
@@ -117,18 +120,16 @@ std::uint16_t SequenceAnalysis::LookForUnseen(const Look& look) {
 }
 
 std::uint16_t SequenceAnalysis::LookAtBytes(const Look& look) const {
-  const auto& [segment, sender, receiver, time] = look;
+  const auto& [segment, sender, receiver, time, view] = look;
   const std::uint32_t length = segment.payload_length;
-  if (length <= 1 && sender.begun && segment.seq == sender.next - 1 && !segment.Has(kControl)) {
-    return 0;  // a keep-alive
-  }
+  if (IsOneBelowNext(segment, view)) return 0;
   const std::uint32_t end = segment.seq + length;
   if (length > 0 && receiver.acked && UpTo(end, receiver.ack)) {
     return analysis_flag::kRetransmission | analysis_flag::kSpuriousRetransmission;
   }
-  bool behind = sender.begun && Before(segment.seq, sender.next);
+  bool behind = view.begun && view.ahead < 0;
   // The byte of a zero window probe that was not taken comes again, with more.
-  if (length > 1 && segment.seq == sender.next - 1) behind = false;
+  if (length > 1 && view.ahead == -1) behind = false;
   if (!behind) return 0;
   const bool asked_for = receiver.duplicate_acks >= 2 || receiver.acked_unseen;
   if (asked_for && receiver.ack == segment.seq &&
@@ -154,7 +155,7 @@ void SequenceAnalysis::TakeRoundTrip(const TcpSegment& segment, Nanoseconds time
 }
 
 void SequenceAnalysis::Remember(const Look& look, std::uint16_t found) {
-  const auto& [segment, sender, receiver, time] = look;
+  const auto& [segment, sender, receiver, time, view] = look;
   const std::uint32_t end = EndOf(segment);
   const bool probe = (found & analysis_flag::kZeroWindowProbe) != 0;
   // RFC 9293, section 3.10.7.1: who knows no connection resets it with the number 0, which says

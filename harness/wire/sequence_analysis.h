@@ -11,6 +11,7 @@
 
 #include "harness/base/clock.h"
 #include "harness/model/flow.h"
+#include "harness/wire/sequence_view.h"
 #include "harness/wire/tcp_segment.h"
 
 namespace echocheck {
@@ -45,9 +46,12 @@ class SequenceAnalysis {
     Direction& sender;
     Direction& receiver;
     Nanoseconds time;
+    SequenceView view;
   };
 
-  std::uint16_t LookAtStart(const Look& look);
+  static SequenceView ViewOf(const TcpSegment& segment, const Direction& sender,
+                             const Direction& receiver);
+  std::uint16_t LookAtStart(const TcpSegment& segment, Direction& sender, Direction& receiver);
   static std::uint16_t LookAtAck(const Look& look);
   static std::uint16_t LookForUnseen(const Look& look);
   std::uint16_t LookAtBytes(const Look& look) const;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// One connection, segment by segment: roles, states, streams. Inside of the layer.
+// Counts, compares and shows the segments of one connection, as SegmentClassifier reads them.
+// Inside of the layer.
 #pragma once
 
 #include <array>
@@ -13,11 +14,9 @@
 #include "harness/wire/flow_options.h"
 #include "harness/wire/flow_sampler.h"
 #include "harness/wire/kept_segments.h"
-#include "harness/wire/repeated_frames.h"
-#include "harness/wire/sequence_analysis.h"
+#include "harness/wire/segment_classifier.h"
 #include "harness/wire/tcp_segment.h"
 #include "harness/wire/tcp_sender.h"
-#include "harness/wire/tcp_states.h"
 
 namespace echocheck {
 
@@ -35,10 +34,11 @@ class TcpFlow {
 
   void Add(const TcpSegment& segment, Side from, std::uint64_t frame, Nanoseconds time);
 
-  // Nothing but repetitions can still come.
-  bool Closed() const { return states_.Closed(); }
-  // A SYN that opens another connection between the same ports.
-  bool IsNextConnection(const TcpSegment& segment, Side from) const;
+  // See SegmentClassifier.
+  bool Closed() const { return classifier_.Closed(); }
+  bool IsNextConnection(const TcpSegment& segment, Side from) const {
+    return classifier_.IsNextConnection(segment, from);
+  }
 
   // What there is to say. The flow is done with then.
   FlowRecord Finish();
@@ -48,51 +48,27 @@ class TcpFlow {
     Side from;
     std::uint64_t frame;
     Nanoseconds time;
-    std::uint16_t analysis;  // analysis_flag
-    RepeatedFrames::Finding repeated;
-    std::optional<SegmentNote> note;
-  };
-  struct Reading {
-    SegmentRole role = SegmentRole::kAck;
-    bool first_fin = false;
   };
 
-  bool BeginsNewSession(const TcpSegment& segment, Side from) const;
-  bool AnswersSynAlone(const TcpSegment& segment, Side from) const;
-  bool IsHalfOpenAck(const TcpSegment& segment, Side from) const;
-  std::optional<SegmentNote> NoteOn(const TcpSegment& segment, const SegmentAt& place) const;
-  void TakeReset(const SegmentAt& place);
-  void FindStart(const TcpSegment& segment, Side from);
-  Reading Read(const TcpSegment& segment, Side from);
-  Reading ReadSyn(const TcpSegment& segment, Side from);
-  Reading ReadBytes(const TcpSegment& segment, Side from);
-  SegmentRole ReadPureAck(const TcpSegment& segment, Side from) const;
-  SegmentRole ReadSameAck(const TcpSegment& segment, Side from) const;
-
-  void TakeAck(const TcpSegment& segment, Side from);
-  void TakeFin(const TcpSegment& segment, const Reading& reading, const SegmentAt& place);
-  void Count(const TcpSegment& segment, SegmentRole role, const SegmentAt& place);
+  void Count(const TcpSegment& segment, const SegmentReading& reading, const SegmentAt& place);
+  void CountMarks(const SegmentReading& reading, Side from);
   void CompareStreams(std::uint64_t frame);
   void TakeCompleteness(const TcpSegment& segment);
-  void Show(const TcpSegment& segment, SegmentRole role, const SegmentAt& place);
+  void Show(const TcpSegment& segment, const SegmentReading& reading, const SegmentAt& place);
   void Keep(const FlowSegment& shown, const TcpSegment& segment);
   FlowSampler::Progress ProgressAt(Nanoseconds time) const;
   void Tell(FlowSegment& shown, const TcpSegment& segment) const;
   void SettleSameFrames();
 
-  bool ScalingAgreed() const { return senders_[0].offers_scaling && senders_[1].offers_scaling; }
-  TcpSender& Of(Side side) { return senders_[static_cast<std::size_t>(side)]; }
-  const TcpSender& Of(Side side) const { return senders_[static_cast<std::size_t>(side)]; }
+  TcpSender& Of(Side side) { return classifier_.Of(side); }
+  const TcpSender& Of(Side side) const { return classifier_.Of(side); }
+  FlowDirection& CountsOf(Side side) {
+    return side == Side::kClient ? record_.from_client : record_.from_server;
+  }
 
-  std::array<TcpSender, 2> senders_;  // index: Side
-  SequenceAnalysis analysis_;
-  RepeatedFrames repeated_;
+  SegmentClassifier classifier_;
   std::array<std::uint64_t, 2> perhaps_repeated_{};  // index: Side
-  bool half_open_ = false;                           // the last segment but RSTs was such an ACK
-  TcpStates states_;
-  FlowRecord record_;  // what is neither a sender's nor known only at the end
-  IpAddress client_address_;
-  IpAddress server_address_;
+  FlowRecord record_;                                // without what is known only at the end
   KeptSegments kept_;
   FlowSampler sampler_;
   const FlowOptions& options_;

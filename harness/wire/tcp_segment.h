@@ -6,7 +6,7 @@
 #include <span>
 
 #include "harness/base/bytes.h"
-#include "harness/wire/ip_address.h"
+#include "harness/base/ip_address.h"
 
 namespace echocheck {
 

@@ -21,9 +21,8 @@ void TcpSender::BeginAnew() {
   fin.reset();
   bytes_end = 1;
   acknowledged = 0;
-  window_known = offers_scaling = acked_before = fin_taken = false;
+  window_known = offers_scaling = acked_before = fin_taken = fin_acknowledged = false;
   window_shift = 0;
-  counts.fin_acknowledged = false;
   started_ = syn_seen_ = start_is_guess_ = false;
 }
 
@@ -38,13 +37,6 @@ void TcpSender::SettleStart(std::uint32_t seq) {
   start_is_guess_ = false;
   const std::int64_t offset = Offset(seq);
   if (offset > stream.next()) stream.Start(offset);
-}
-
-void TcpSender::TakeWindow(const TcpSegment& segment, bool scaled) {
-  // RFC 7323, section 2.2: the window of a SYN is never scaled.
-  const bool shift = scaled && !segment.Has(tcp_flag::kSyn);
-  window = std::uint32_t{segment.window} << (shift ? window_shift : 0);
-  window_known = true;
 }
 
 }  // namespace echocheck

@@ -7,7 +7,6 @@
 
 #include "harness/model/flow.h"
 #include "harness/wire/stream_reassembler.h"
-#include "harness/wire/tcp_segment.h"
 
 namespace echocheck {
 
@@ -47,10 +46,12 @@ class TcpSender {
   // The other side has everything that it sent.
   bool AllAcknowledged() const { return acknowledged >= NextOffset(); }
 
-  void TakeWindow(const TcpSegment& segment, bool scaled);
+  void TakeWindow(std::uint32_t bytes) {
+    window = bytes;
+    window_known = true;
+  }
 
   StreamReassembler stream;
-  FlowDirection counts;
   std::optional<std::int64_t> fin;  // its offset
   std::int64_t bytes_end = 1;       // behind the farthest byte it sent, holes or not
   std::int64_t acknowledged = 0;    // by the other side
@@ -60,6 +61,7 @@ class TcpSender {
   bool offers_scaling = false;
   bool acked_before = false;  // it has sent an ACK number
   bool fin_taken = false;     // the FIN and everything before it are there
+  bool fin_acknowledged = false;
   SegmentRole last_role = SegmentRole::kSyn;
 
  private:

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "harness/worker/connect_target.h"
 
-#include <arpa/inet.h>
 #include <ifaddrs.h>
 #include <net/if.h>
 #include <netinet/in.h>
@@ -10,6 +9,8 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdint>
+#include <cstring>
 #include <memory>
 #include <utility>
 
@@ -18,6 +19,7 @@
 #include <boost/asio/ip/udp.hpp>
 
 #include "harness/arena/socket_table.h"
+#include "harness/client/asio_address.h"
 #include "harness/client/target_control.h"
 #include "harness/target/target_observer.h"
 
@@ -26,21 +28,20 @@ namespace {
 
 namespace asio = boost::asio;
 
-// Returns an empty text for an address that is not of IP.
-std::string TextOf(const sockaddr& address) {
-  std::array<char, INET6_ADDRSTRLEN> text{};
-  const void* bytes = nullptr;
+// Returns no address if it is not of IP.
+IpAddress FromSocketAddress(const sockaddr& address) {
   if (address.sa_family == AF_INET) {
-    bytes = &reinterpret_cast<const sockaddr_in&>(address).sin_addr;
-  } else if (address.sa_family == AF_INET6) {
-    bytes = &reinterpret_cast<const sockaddr_in6&>(address).sin6_addr;
+    std::array<std::uint8_t, 4> bytes{};
+    std::memcpy(bytes.data(), &reinterpret_cast<const sockaddr_in&>(address).sin_addr, 4);
+    return Ipv4(bytes[0], bytes[1], bytes[2], bytes[3]);
   }
-  if (bytes == nullptr) return "";
-  return inet_ntop(address.sa_family, bytes, text.data(), text.size()) != nullptr ? text.data()
-                                                                                  : "";
+  if (address.sa_family != AF_INET6) return {};
+  IpAddress v6{{}, IpFamily::kIpv6};
+  std::memcpy(v6.bytes.data(), &reinterpret_cast<const sockaddr_in6&>(address).sin6_addr, 16);
+  return v6;
 }
 
-std::string InterfaceWith(const std::string& host) {
+std::string InterfaceWith(const IpAddress& address) {
   ifaddrs* list = nullptr;
   if (getifaddrs(&list) != 0) return "";
   const std::unique_ptr<ifaddrs, decltype(&freeifaddrs)> owner(list, freeifaddrs);
@@ -48,14 +49,11 @@ std::string InterfaceWith(const std::string& host) {
     if (entry->ifa_addr == nullptr) continue;
     // All of 127.0.0.0/8 is the loopback's, under one address.
     const bool loopback = (entry->ifa_flags & IFF_LOOPBACK) != 0;
-    if (loopback ? IsLoopback(host) : host == TextOf(*entry->ifa_addr)) return entry->ifa_name;
+    const bool has =
+        loopback ? IsLoopback(address) : address == FromSocketAddress(*entry->ifa_addr);
+    if (has) return entry->ifa_name;
   }
   return "";
-}
-
-asio::ip::address AddressOf(const Endpoint& endpoint) {
-  boost::system::error_code never;  // the host is a literal: the command line has seen to it
-  return asio::ip::make_address(endpoint.host, never);
 }
 
 // Returns true when something accepts a connection there, although no socket of this machine
@@ -64,7 +62,7 @@ bool Forwards(const Endpoint& server) {
   asio::io_context io;
   asio::ip::tcp::socket socket(io);
   boost::system::error_code error;
-  socket.connect({AddressOf(server), server.port}, error);
+  socket.connect({ToAsio(server.address), server.port}, error);
   return !error;
 }
 
@@ -73,7 +71,7 @@ bool Forwards(const Endpoint& server) {
 Result<Route> RouteTo(const Endpoint& server) {
   asio::io_context io;
   asio::ip::udp::socket socket(io);
-  const asio::ip::udp::endpoint there(AddressOf(server), server.port);
+  const asio::ip::udp::endpoint there(ToAsio(server.address), server.port);
   boost::system::error_code error;
   socket.open(there.protocol(), error);
   if (!error) socket.connect(there, error);  // of UDP: asks the routing table, and sends nothing
@@ -81,15 +79,16 @@ Result<Route> RouteTo(const Endpoint& server) {
   const asio::ip::udp::endpoint here = socket.local_endpoint(error);
   if (error) return SystemError("no way leads to " + ToString(server), error.value());
   Route route;
-  route.local_host = here.address().to_string();
+  route.local_address = FromAsio(here.address());
   // What is sent to an address of this machine's own stays on the loopback, whoever has the
   // address.
-  route.interface = InterfaceWith(route.local_host == server.host ? "127.0.0.1" : route.local_host);
+  route.interface =
+      InterfaceWith(route.local_address == server.address ? kIpv4Loopback : route.local_address);
   return route;
 }
 
 Status FindService(ConnectOptions& connect) {
-  if (!IsLoopback(connect.server.host)) return {};
+  if (!IsLoopback(connect.server.address)) return {};
   auto table = SocketTable::Open();
   if (!table) return table.error();
   const auto tcp = table->List(SocketFilter::kListening);
@@ -120,14 +119,14 @@ std::optional<std::string> WhyNotPlayed(const Scenario& scenario, const ConnectO
     if (std::ranges::any_of(client.steps, [](const Step& step) { return ActsOnTarget(step); })) {
       return "it acts on the server's process, and echocheck did not launch the server at " + there;
     }
-    if (!client.host.empty()) return "its clients use addresses of their own";
+    if (client.address) return "its clients use addresses of their own";
   }
-  if (scenario.server.host == kEveryAddress ||
-      (IsIpv6(scenario.server.host) && !IsIpv6(connect.server.host))) {
-    return "it is about IPv6, and the server's address is " + connect.server.host;
+  if (scenario.server.address == kEveryAddress ||
+      (IsIpv6(scenario.server.address) && !IsIpv6(connect.server.address))) {
+    return "it is about IPv6, and the server's address is " + ToString(connect.server.address);
   }
   if (scenario.transport == Transport::kUdp && !connect.offers_udp) {
-    return IsLoopback(connect.server.host)
+    return IsLoopback(connect.server.address)
                ? "no UDP socket has the address " + there
                : "this machine cannot see whether " + there + " offers UDP";
   }

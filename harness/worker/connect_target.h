@@ -21,8 +21,8 @@ struct ConnectOptions {
 
 // How connections to the server leave this machine.
 struct Route {
-  std::string local_host;  // the address that the kernel takes for us
-  std::string interface;   // that has it; empty: none has
+  IpAddress local_address;  // the address that the kernel takes for us
+  std::string interface;    // that has it; empty: none has
 };
 
 // Asks the kernel which way leads to `server`; sends nothing. Environment error: none does.

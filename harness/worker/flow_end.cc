@@ -14,6 +14,7 @@
 #include "harness/base/backoff.h"
 #include "harness/base/counted_time.h"
 #include "harness/base/spin_detector.h"
+#include "harness/base/twice_in_a_row.h"
 
 namespace echocheck {
 namespace {
@@ -139,9 +140,8 @@ class CloseDeadline {
     const bool circles = had_its_turn && !asleep;
     if (circles) context_.target.NoteCircles();
     if (now < deadline_) return circles && context_.goes_in_circles;
-    // Twice, because one look may fall into a short sleep.
-    asleep_ = asleep ? asleep_ + 1 : 0;
-    return now >= last_awake_ || had_its_turn || asleep_ == 2;
+    const bool at_rest = asleep_.Seen(asleep);
+    return now >= last_awake_ || had_its_turn || at_rest;
   }
 
  private:
@@ -168,7 +168,7 @@ class CloseDeadline {
   Clock::time_point last_awake_;
   Clock::time_point next_look_;  // at the target: once under way, then from the deadline on
   SpinDetector turn_;
-  int asleep_ = 0;  // looks in a row
+  TwiceInARow asleep_;
 };
 
 }  // namespace

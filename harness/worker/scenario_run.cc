@@ -188,7 +188,7 @@ class ScenarioRun {
     if (task_.options.connect) {
       const auto route = RouteTo(used);
       if (!route) co_return route.error();
-      options.local_host = route->local_host;
+      options.local_address = route->local_address;
     } else {
       options.target = &target_;
     }

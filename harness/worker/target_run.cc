@@ -12,6 +12,7 @@
 
 #include "harness/base/backoff.h"
 #include "harness/base/counted_time.h"
+#include "harness/base/twice_in_a_row.h"
 #include "harness/target/start_target.h"
 #include "harness/target/stop_target.h"
 
@@ -87,11 +88,9 @@ void TargetRun::NoteCircles() {
 asio::awaitable<bool> TargetRun::FallsAsleep() {
   CountedDeadline deadline(context_.observer.time(),
                            Scaled(context_.goes_in_circles ? kFallsAsleepAtLast : kFallsAsleep));
-  int asleep = 0;
+  TwiceInARow asleep;
   for (Backoff polling; !deadline.Passed();) {
-    // Twice, because one look may fall into a short sleep.
-    asleep = Asleep() ? asleep + 1 : 0;
-    if (asleep == 2) co_return true;
+    if (asleep.Seen(Asleep())) co_return true;
     co_await Pause(polling.NextPause());
   }
   co_return false;
@@ -139,7 +138,6 @@ asio::awaitable<void> TargetRun::End() {
   outcome_.exit_status = process_->exit_status();
   outcome_.output_tail = Bytes(context_.log.tail());
   outcome_.output_bytes = context_.log.size();
-  outcome_.output_log_cut = context_.log.cut();
 }
 
 }  // namespace echocheck

@@ -52,7 +52,7 @@ WorkerPool::Answered WorkerPool::Remove(std::size_t index, Result<WorkerAnswer> 
 // A worker that stays stopped would never answer.
 std::optional<WorkerPool::Answered> WorkerPool::Watch() {
   for (std::size_t i = 0; i < running_.size(); ++i) {
-    if (!running_[i].detector.StaysStopped(running_[i].worker.IsStopped())) continue;
+    if (!running_[i].stopped.Seen(running_[i].worker.IsStopped())) continue;
     const pid_t pid = running_[i].worker.pid();
     running_[i].worker.Kill();
     while (waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {

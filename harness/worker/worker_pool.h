@@ -10,8 +10,8 @@
 
 #include "harness/base/clock.h"
 #include "harness/base/result.h"
+#include "harness/base/twice_in_a_row.h"
 #include "harness/worker/interrupts.h"
-#include "harness/worker/stopped_detector.h"
 #include "harness/worker/worker.h"
 
 namespace echocheck {
@@ -42,7 +42,7 @@ class WorkerPool {
   struct Running {
     std::size_t key;
     Worker worker;
-    StoppedDetector detector{};
+    TwiceInARow stopped{};
   };
 
   std::optional<Answered> Watch();

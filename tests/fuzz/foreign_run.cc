@@ -99,10 +99,16 @@ class Maker {
     return segment;
   }
 
+  IpAddress Address() const {
+    IpAddress address = (shape_[5] & 1) != 0 ? kEveryAddress : kIpv4Loopback;
+    address.bytes.back() = shape_[5];
+    return (shape_[5] & 2) != 0 ? IpAddress() : address;
+  }
+
   FlowRecord Flow() {
     FlowRecord flow;
-    flow.client = {Text(), 50001};
-    flow.server = {Text(), 50000};
+    flow.client = {Address(), 50001};
+    flow.server = {Address(), 50000};
     flow.handshake_seen = (shape_[7] & 1) != 0;
     flow.head = {Segment(Side::kClient, EnumFrom<SegmentRole>(shape_[7]), 1),
                  Segment(Side::kServer, SegmentRole::kData, 2)};
@@ -116,8 +122,8 @@ class Maker {
   ConnectionRecord Connection() {
     ConnectionRecord connection;
     connection.client = Text();
-    connection.local = {"127.0.0.1", 50001};
-    connection.remote = {Text(), 50000};
+    connection.local = {kIpv4Loopback, 50001};
+    connection.remote = {Address(), 50000};
     connection.steps = {
         {0, StepKind::kMeet, Text(), EnumFrom<StepOutcome>(shape_[7]), Time(), Time(), Text()}};
     connection.stream.sent_head = Text();
@@ -131,8 +137,8 @@ class Maker {
     target.command = {Text(), Text()};
     target.address_note = Text();
     target.startup = EnumFrom<Startup>(shape_[6]);
-    target.listening = {{Text(), 1}};
-    target.sockets_left = {{Text(), {Text(), 8}, {Text(), 9}, 10, 11, 1, true}};
+    target.listening = {{Address(), 1}};
+    target.sockets_left = {{Text(), {Address(), 8}, {Address(), 9}, 10, 11, 1, true}};
     ProcessSample sample;
     sample.name = Text();
     sample.at = Time();

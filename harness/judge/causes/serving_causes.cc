@@ -160,9 +160,7 @@ std::optional<CauseArguments> AcceptQueueFull(const CauseContext& context) {
 
 // The client came over IPv6, and the target listens on IPv4 alone.
 bool CameToNobody(const CauseContext& context, const ConnectionRecord& record) {
-  const auto is_ipv6 = [](const Endpoint& endpoint) {
-    return endpoint.host.find(':') != std::string::npos;
-  };
+  const auto is_ipv6 = [](const Endpoint& endpoint) { return IsIpv6(endpoint.address); };
   const auto& listening = context.target().listening;
   return !listening.empty() && is_ipv6(record.remote) && std::ranges::none_of(listening, is_ipv6);
 }

@@ -4,8 +4,6 @@
 #include <initializer_list>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "harness/base/base64.h"
 #include "harness/report/connection_words.h"
 #include "harness/report/explain.h"
@@ -47,22 +45,20 @@ Json PatternToJson(const PatternResult& pattern) {
   return json;
 }
 
-void AppendNumbers(std::initializer_list<std::int64_t> numbers, std::string& out) {
+void AppendNumbers(std::initializer_list<std::int64_t> numbers, JsonText& out) {
   for (const std::int64_t number : numbers) {
-    const fmt::format_int digits(number);
-    out.append(digits.data(), digits.size());
-    out += ',';
+    out.Item();
+    out.Number(number);
   }
-  out.pop_back();
 }
 
 // Times and bytes count from the sample before; when a wait ended, back from the sample's time.
-void AppendSamples(const FlowRecord& flow, std::string& out) {
+void AppendSamples(const FlowRecord& flow, JsonText& out) {
   FlowSample before;
   before.time = flow.first;
-  out += ",\"samples\":[";
+  out.Key("samples");
+  out.Open('[');
   for (const FlowSample& sample : flow.samples) {
-    if (out.back() != '[') out += ',';
     const auto since = [](std::uint64_t now, std::uint64_t then) {
       return static_cast<std::int64_t>(now - then);
     };
@@ -74,7 +70,7 @@ void AppendSamples(const FlowRecord& flow, std::string& out) {
         out);
     before = sample;
   }
-  out += ']';
+  out.Close(']');
 }
 
 Json FlowHead(const FlowRecord& flow, const FlowContext& context, Language language) {
@@ -120,16 +116,17 @@ std::size_t FlowPacker::IndexOfShape(const Shape& shape) {
   const auto [entry, added] = shapes_.emplace(shape, shapes_.size());
   if (added) {
     const auto& [from, flags, role, actor, client, server] = shape;
-    if (!shapes_json_.empty()) shapes_json_ += ',';
-    shapes_json_ += Json{ToString(from),  FlagsToString(flags), ToString(role),
-                         ToString(actor), ToString(client),     ToString(server)}
-                        .dump();
+    JsonText list(shapes_json_);
+    list.Item();
+    list.Raw(Json{ToString(from), FlagsToString(flags), ToString(role), ToString(actor),
+                  ToString(client), ToString(server)}
+                 .dump());
   }
   return entry->second;
 }
 
 void FlowPacker::AppendSegment(const FlowSegment& segment, const FlowSegment* previous,
-                               Nanoseconds since, std::string& out) {
+                               Nanoseconds since, JsonText& out) {
   const std::size_t shape = IndexOfShape({segment.from, segment.flags, segment.role, segment.actor,
                                           segment.client_state, segment.server_state});
   const std::size_t sentence = sentences_.IndexOf(Explain(segment, previous, language_));
@@ -141,33 +138,48 @@ void FlowPacker::AppendSegment(const FlowSegment& segment, const FlowSegment* pr
       out);
 }
 
-void FlowPacker::Append(const FlowRecord& flow, const FlowContext& context, std::string& out) {
-  Json head = FlowHead(flow, context, language_);
-  MakeShowable(head);
-  out += head.dump();
-  if (!context.with_segments || flow.head.size() + flow.tail.size() == 0) return;
-  out.back() = ',';  // the object goes on
-  out += "\"segments\":[";
+void FlowPacker::AppendSegments(const FlowRecord& flow, JsonText& out) {
+  out.Key("segments");
+  out.Open('[');
   const FlowSegment* previous = nullptr;
   Nanoseconds latest = flow.first;
   const bool all_kept = flow.segment_count <= flow.head.size() + flow.tail.size();
   for (const auto* part : {&flow.head, &flow.tail}) {
     if (part == &flow.tail && !all_kept) previous = nullptr;  // unknown
     for (const FlowSegment& segment : *part) {
-      if (out.back() != '[') out += ',';
       AppendSegment(segment, previous, segment.time - latest, out);
       latest = segment.time;
       previous = &segment;
     }
   }
-  out += ']';
-  if (!flow.samples.empty()) AppendSamples(flow, out);
-  out += '}';
+  out.Close(']');
 }
 
-std::string FlowPacker::Tables() const {
-  return R"({"sentences":)" + sentences_.ToJson() + R"(,"previews":)" + previews_.ToJson() +
-         R"(,"shapes":[)" + shapes_json_ + "]}";
+void FlowPacker::Append(const FlowRecord& flow, const FlowContext& context, JsonText& out) {
+  Json head = FlowHead(flow, context, language_);
+  MakeShowable(head);
+  out.Open('{');
+  for (const auto& fact : head.items()) {
+    out.Key(fact.key());
+    out.Raw(fact.value().dump());
+  }
+  if (context.with_segments && flow.head.size() + flow.tail.size() > 0) {
+    AppendSegments(flow, out);
+    if (!flow.samples.empty()) AppendSamples(flow, out);
+  }
+  out.Close('}');
+}
+
+void FlowPacker::AppendTables(JsonText& out) const {
+  out.Open('{');
+  out.Key("sentences");
+  out.Raw(sentences_.ToJson());
+  out.Key("previews");
+  out.Raw(previews_.ToJson());
+  out.Key("shapes");
+  out.Raw(shapes_json_);
+  out.Close(']');
+  out.Close('}');
 }
 
 }  // namespace echocheck

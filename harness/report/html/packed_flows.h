@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "harness/model/flow.h"
+#include "harness/report/json_text.h"
 #include "harness/words/language.h"
 
 namespace echocheck {
@@ -32,11 +33,11 @@ class FlowPacker {
  public:
   explicit FlowPacker(Language language) : language_(language) {}
 
-  // Appends one JSON object to `out`.
-  void Append(const FlowRecord& flow, const FlowContext& context, std::string& out);
+  // Appends one JSON object.
+  void Append(const FlowRecord& flow, const FlowContext& context, JsonText& out);
 
-  // The tables that all flows so far refer to, one JSON object.
-  std::string Tables() const;
+  // Appends the tables that all flows so far refer to, one JSON object.
+  void AppendTables(JsonText& out) const;
 
  private:
   // Texts in the order of their first use.
@@ -52,15 +53,16 @@ class FlowPacker {
 
   using Shape = std::tuple<Side, std::uint8_t, SegmentRole, Actor, TcpState, TcpState>;
 
+  void AppendSegments(const FlowRecord& flow, JsonText& out);
   void AppendSegment(const FlowSegment& segment, const FlowSegment* previous, Nanoseconds since,
-                     std::string& out);
+                     JsonText& out);
   std::size_t IndexOfShape(const Shape& shape);
 
   Language language_;
   Table sentences_;
   Table previews_;
   std::map<Shape, std::size_t> shapes_;
-  std::string shapes_json_;
+  std::string shapes_json_ = "[";  // of a list that is still open
 };
 
 }  // namespace echocheck

@@ -15,6 +15,7 @@
 #include "harness/report/html/page_text.h"
 #include "harness/report/html/page_words.h"
 #include "harness/report/html/scenario_page_data.h"
+#include "harness/report/json_text.h"
 #include "harness/report/remarks.h"
 #include "harness/report/repeat_command.h"
 #include "harness/report/scenario_points.h"
@@ -113,7 +114,7 @@ std::set<std::uint64_t> FramesNamed(const ScenarioRecord& scenario) {
 }
 
 void AppendFlows(const ScenarioRecord& scenario, const std::vector<bool>& with_segments,
-                 FlowPacker& packer, std::string& out) {
+                 FlowPacker& packer, JsonText& out) {
   std::map<std::uint16_t, std::string_view> names;
   for (const ConnectionRecord& client : scenario.evidence.history.connections) {
     names.emplace(client.local.port, client.client);
@@ -121,63 +122,96 @@ void AppendFlows(const ScenarioRecord& scenario, const std::vector<bool>& with_s
   FlowContext context;
   context.marked = FramesNamed(scenario);
   const std::vector<std::size_t> shown = ShownFlows(scenario);
-  out += '[';
+  out.Open('[');
   for (std::size_t i = 0; i < shown.size(); ++i) {
     const FlowRecord& flow = scenario.flows[shown[i]];
-    if (i > 0) out += ',';
+    out.Item();
     const auto name = names.find(flow.client.port);
     context.client_name = name == names.end() ? std::string_view() : name->second;
     context.with_segments = with_segments[i];
     context.tshark = TsharkCommand(scenario, flow.client.port);
     packer.Append(flow, context, out);
   }
-  out += ']';
+  out.Close(']');
 }
 
-std::string BeginPageData(std::string_view kind, std::string_view language) {
-  return fmt::format(R"({{"kind":"{}","language":"{}","words":{})", kind,
-                     language == "ja" ? "ja" : "en", PageWords(LanguageNamed(language)));
+void AddShowable(std::string_view key, Json json, JsonText& out) {
+  out.Key(key);
+  out.Raw(DumpShowable(std::move(json)));
+}
+
+void BeginPageData(std::string_view kind, std::string_view language, JsonText& out) {
+  out.Open('{');
+  out.Key("kind");
+  out.String(kind);
+  out.Key("language");
+  out.String(language == "ja" ? "ja" : "en");
+  out.Key("words");
+  out.Raw(PageWords(LanguageNamed(language)));
+}
+
+void EndPageData(const FlowPacker& packer, JsonText& out) {
+  out.Key("tables");
+  packer.AppendTables(out);
+  out.Close('}');
 }
 
 }  // namespace
 
 std::string RunPageData(const RunRecord& run, const PageBounds& bounds) {
-  std::string out = BeginPageData("run", run.language);
-  out += R"(,"run":)" + DumpShowable(RunToPage(run)) + R"(,"causes":)" +
-         DumpShowable(CausesToPage(run)) + R"(,"remarks":)" + DumpShowable(RemarksToPage(run));
-  out += R"(,"scenarios":[)";
-  for (std::size_t i = 0; i < run.scenarios.size(); ++i) {
-    if (i > 0) out += ',';
-    out += DumpShowable(ScenarioPageData(run, run.scenarios[i], bounds));
+  std::string text;
+  JsonText out(text);
+  BeginPageData("run", run.language, out);
+  AddShowable("run", RunToPage(run), out);
+  AddShowable("causes", CausesToPage(run), out);
+  AddShowable("remarks", RemarksToPage(run), out);
+  out.Key("scenarios");
+  out.Open('[');
+  for (const ScenarioRecord& scenario : run.scenarios) {
+    out.Item();
+    out.Raw(DumpShowable(ScenarioPageData(run, scenario, bounds)));
   }
-  out += R"(],"flows":[)";
+  out.Close(']');
+  out.Key("flows");
+  out.Open('[');
   FlowPacker packer(LanguageNamed(run.language));
   const auto with_segments = FlowsWithSegments(run.scenarios, bounds);
   for (std::size_t i = 0; i < run.scenarios.size(); ++i) {
-    if (i > 0) out += ',';
+    out.Item();
     AppendFlows(run.scenarios[i], with_segments[i], packer, out);
   }
-  return out + R"(],"tables":)" + packer.Tables() + "}";
+  out.Close(']');
+  EndPageData(packer, out);
+  return text;
 }
 
 std::string CapturePageData(const CaptureOnPage& capture) {
-  std::string out = BeginPageData("capture", capture.language);
-  out += R"(,"capture":)" + DumpShowable({{"title", std::string(capture.title)},
-                                          {"frames", capture.totals.frames},
-                                          {"tcp_segments", capture.totals.tcp_segments},
-                                          {"not_ours", capture.totals.not_ours},
-                                          {"malformed", capture.totals.malformed},
-                                          {"left_out", capture.left_out}});
-  out += R"(,"flows":[[)";
+  std::string text;
+  JsonText out(text);
+  BeginPageData("capture", capture.language, out);
+  AddShowable("capture",
+              {{"title", std::string(capture.title)},
+               {"frames", capture.totals.frames},
+               {"tcp_segments", capture.totals.tcp_segments},
+               {"not_ours", capture.totals.not_ours},
+               {"malformed", capture.totals.malformed},
+               {"left_out", capture.left_out}},
+              out);
+  out.Key("flows");
+  out.Open('[');  // of one run
+  out.Open('[');
   FlowPacker packer(LanguageNamed(capture.language));
   FlowContext context;
   for (const FlowRecord& flow : capture.connections) {
-    if (context.number) out += ',';
+    out.Item();
     context.number = flow.stream;
     context.tshark = TsharkCommand(capture.file, flow.stream);
     packer.Append(flow, context, out);
   }
-  return out + R"(]],"tables":)" + packer.Tables() + "}";
+  out.Close(']');
+  out.Close(']');
+  EndPageData(packer, out);
+  return text;
 }
 
 }  // namespace echocheck

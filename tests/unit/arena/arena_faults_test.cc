@@ -13,6 +13,7 @@
 #include "harness/arena/socket_table.h"
 #include "tests/faults/fail_each.h"
 #include "tests/unit/arena/in_child.h"
+#include "tests/unit/base/ip_literal.h"
 
 namespace echocheck {
 namespace {
@@ -113,7 +114,7 @@ Status AskForSockets() {
   if (!listening) return listening.error();
   const auto datagrams = table->ListUdp();
   if (!datagrams) return datagrams.error();
-  const auto one = table->Find({"127.0.0.1", 1}, {"127.0.0.1", 2});
+  const auto one = table->Find({"127.0.0.1"_ip, 1}, {"127.0.0.1"_ip, 2});
   return one ? Status() : one.error();
 }
 

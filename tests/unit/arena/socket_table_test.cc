@@ -16,6 +16,7 @@
 
 #include "harness/arena/arena.h"
 #include "tests/unit/arena/in_child.h"
+#include "tests/unit/base/ip_literal.h"
 
 namespace echocheck {
 namespace {
@@ -181,17 +182,17 @@ std::string Find(const Endpoint& local, const Endpoint& remote) {
 }
 
 TEST(SocketTableTest, FindsEachEndOfAConnection) {
-  const Endpoint client{"127.0.0.1", 50001};
-  const Endpoint server{"127.0.0.1", 50000};
+  const Endpoint client{"127.0.0.1"_ip, 50001};
+  const Endpoint server{"127.0.0.1"_ip, 50000};
   EXPECT_EQ(Find(client, server), "ESTABLISHED 127.0.0.1:50001 127.0.0.1:50000\n");
   EXPECT_EQ(Find(server, client), "ESTABLISHED 127.0.0.1:50000 127.0.0.1:50001\n");
 }
 
 TEST(SocketTableTest, FindsNoEndWhereThereIsNoConnection) {
   // The kernel would answer with the socket that listens there.
-  EXPECT_EQ(Find({"127.0.0.1", 50000}, {"127.0.0.1", 50002}), "none\n");
-  EXPECT_EQ(Find({"127.0.0.1", 50002}, {"127.0.0.1", 50000}), "none\n");
-  EXPECT_EQ(Find({"::1", 50000}, {"::1", 50001}), "none\n");
+  EXPECT_EQ(Find({"127.0.0.1"_ip, 50000}, {"127.0.0.1"_ip, 50002}), "none\n");
+  EXPECT_EQ(Find({"127.0.0.1"_ip, 50002}, {"127.0.0.1"_ip, 50000}), "none\n");
+  EXPECT_EQ(Find({"::1"_ip, 50000}, {"::1"_ip, 50001}), "none\n");
 }
 
 // Answers each request with the next of `answers`, as the kernel would: made of the numbers of what

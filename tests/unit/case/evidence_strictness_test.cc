@@ -74,6 +74,17 @@ TEST(EvidenceStrictness, AnUnknownKeyIsToldWhereItIs) {
   EXPECT_EQ(WholeProblemWith(text), "dir/e.json:2:3: unknown key \"a/b\"");
 }
 
+TEST(EvidenceStrictness, AKeyOfEarlierVersionsIsPassedOver) {
+  EXPECT_EQ(ProblemWhen("/target/output_log_cut", true), "accepted");
+}
+
+TEST(EvidenceStrictness, AddressesAreLiteralsOrEmpty) {
+  const std::string problem = "/target/asked/host: expected an IPv4 or IPv6 address, or \"\"";
+  EXPECT_EQ(ProblemWhen("/target/asked/host", "localhost"), problem);
+  EXPECT_EQ(ProblemWhen("/target/asked/host", "127.0.0.1 "), problem);
+  EXPECT_EQ(ProblemWhen("/target/asked/host", ""), "accepted");
+}
+
 TEST(EvidenceStrictness, UnknownKeysAreNamed) {
   EXPECT_EQ(ProblemWhen("/target/stop/extra", 1), "/target/stop: unknown key \"extra\"");
   EXPECT_EQ(ProblemWhen("/capture/a~1b", 1), "/capture: unknown key \"a/b\"");

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "harness/model/run_record.h"
+#include "tests/unit/base/ip_literal.h"
 
 namespace echocheck {
 
@@ -18,14 +19,14 @@ inline ConnectionRecord FullConnection() {
   connection.client = "client";
   connection.script = 1;
   connection.ordinal = 2;
-  connection.local = {"127.0.0.1", 50001};
-  connection.remote = {"::1", 50000};
+  connection.local = {"127.0.0.1"_ip, 50001};
+  connection.remote = {"::1"_ip, 50000};
   connection.connected = true;
   connection.ending = ClientEnding::kShutdown;
   connection.ended_at = Nanoseconds(3);
   connection.cut_short = true;
   connection.steps = {{4, StepKind::kMeet, "all-in", StepOutcome::kFailed, Nanoseconds(5),
-                       Nanoseconds(6), "7", true, Endpoint{"127.0.0.2", 8}}};
+                       Nanoseconds(6), "7", true, Endpoint{"127.0.0.2"_ip, 8}}};
   connection.left_unread = true;
   connection.probe = StallProbe{19, Release::kFiller, 20, 21, 22};
   connection.datagrams = {{23, Nanoseconds(24), 25, Nanoseconds(26), "27", 32}};
@@ -57,9 +58,9 @@ inline TargetOutcome FullTarget() {
   target.address_form = AddressForm::kDashP;
   target.address_note = "it listens on 8080 whatever its arguments";
   target.startup = Startup::kListensElsewhere;
-  target.asked = {"127.0.0.1", 1};
-  target.listening = {{"0.0.0.0", 2}, {"::", 3}};
-  target.used = {"127.0.0.1", 4};
+  target.asked = {"127.0.0.1"_ip, 1};
+  target.listening = {{"0.0.0.0"_ip, 2}, {"::"_ip, 3}};
+  target.used = {"127.0.0.1"_ip, 4};
   target.listened_after = Nanoseconds(5);
   target.launcher_left = true;
   target.ended_early = ExitStatus{.code = std::nullopt, .signal = 11};
@@ -67,12 +68,12 @@ inline TargetOutcome FullTarget() {
   target.exit_status = ExitStatus{.code = 7, .signal = std::nullopt};
   target.stop = {true, true, true, Nanoseconds(12), 13};
   target.sockets_left = {
-      {"CLOSE-WAIT", {"127.0.0.1", 8}, {"127.0.0.1", 9}, 10, 11, 15, true, true}};
+      {"CLOSE-WAIT", {"127.0.0.1"_ip, 8}, {"127.0.0.1"_ip, 9}, 10, 11, 15, true, true}};
   target.signals = {{TargetSignal::kStop, Nanoseconds(16)}};
   target.stops = {
       {TargetSignal::kKill, Nanoseconds(17), target.stop, 18, target.exit_status,
        Relaunch{
-           Startup::kExited, {{"::1", 19}}, Nanoseconds(20), target.exit_status, "process 35"}}};
+           Startup::kExited, {{"::1"_ip, 19}}, Nanoseconds(20), target.exit_status, "process 35"}}};
   target.samples = {{"before", Nanoseconds(21), true, 22, 23, 24, 25, 26, Nanoseconds(27),
                      "process 36", "process 37"}};
   target.holds = {{Nanoseconds(40), Nanoseconds(41), true, {"read 42"}}};
@@ -82,7 +83,6 @@ inline TargetOutcome FullTarget() {
   target.most_processes = 34;
   target.output_tail = Bytes("half \xe3\x82", 7);
   target.output_bytes = 14;
-  target.output_log_cut = true;
   return target;
 }
 

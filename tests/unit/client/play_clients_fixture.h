@@ -20,6 +20,7 @@
 #include <gtest/gtest.h>
 
 #include "harness/client/play_clients.h"
+#include "tests/unit/base/ip_literal.h"
 
 namespace echocheck {
 
@@ -45,7 +46,7 @@ class PlayClientsTest : public testing::Test {
  protected:
   PlayClientsTest() : acceptor_(io_, {asio::ip::make_address("127.0.0.1"), 0}) {
     scenario_.step_timeout = Milliseconds(2000);
-    scenario_.server = {"127.0.0.1", acceptor_.local_endpoint().port()};
+    scenario_.server = {"127.0.0.1"_ip, acceptor_.local_endpoint().port()};
   }
 
   // Below the ephemeral ports, and others for every process: tests run side by side.

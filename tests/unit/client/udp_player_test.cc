@@ -12,6 +12,7 @@
 #include <gtest/gtest.h>
 
 #include "harness/client/play_clients.h"
+#include "tests/unit/base/ip_literal.h"
 
 namespace echocheck {
 namespace {
@@ -31,7 +32,7 @@ class UdpPlayerTest : public testing::Test {
   UdpPlayerTest() : socket_(io_, {asio::ip::make_address("127.0.0.1"), 0}) {
     scenario_.transport = Transport::kUdp;
     scenario_.step_timeout = Milliseconds(2000);
-    scenario_.server = {"127.0.0.1", socket_.local_endpoint().port()};
+    scenario_.server = {"127.0.0.1"_ip, socket_.local_endpoint().port()};
   }
 
   // A client that takes a port that nobody uses now, does `actions`, and ends.

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "harness/model/payload.h"
+#include "tests/unit/base/ip_literal.h"
 #include "tests/unit/judge/both_languages.h"
 
 namespace echocheck {
@@ -15,7 +16,7 @@ constexpr std::uint8_t kFinAck = tcp_flag::kFin | tcp_flag::kAck;
 constexpr std::uint8_t kRstAck = tcp_flag::kRst | tcp_flag::kAck;
 constexpr std::uint8_t kPshAck = tcp_flag::kPsh | tcp_flag::kAck;
 
-const Endpoint kServer{"127.0.0.1", 50000};
+const Endpoint kServer{"127.0.0.1"_ip, 50000};
 
 // Any will do: checks only ask whether two are equal.
 std::uint64_t HashOn(std::uint64_t hash, std::string_view bytes) {
@@ -68,7 +69,7 @@ void Session::Connect(std::string name, std::uint16_t port) {
   ConnectionRecord record;
   record.client = std::move(name);
   record.script = static_cast<std::uint32_t>(scenario_.clients.size() - 1);
-  record.local = {"127.0.0.1", port};
+  record.local = {"127.0.0.1"_ip, port};
   record.remote = kServer;
   record.connected = true;
   record.stream.sent_hash = record.stream.received_hash = StreamHash().value();

@@ -9,6 +9,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/unit/base/ip_literal.h"
 #include "tests/unit/store/temporary_folder.h"
 
 namespace echocheck {
@@ -25,7 +26,7 @@ class CommentedCaptureTest : public testing::Test {
     scenario_.name = "close/a";
     scenario_.title.english = "One client";
     scenario_.verdict = Verdict::kFail;
-    scenario_.evidence.target.used = {"127.0.0.1", kServer};
+    scenario_.evidence.target.used = {"127.0.0.1"_ip, kServer};
     scenario_.evidence.capture.interface = "lo";
     header_.link_type = LinkType::kRaw;
     header_.snapshot_length = 66'000;

@@ -15,6 +15,7 @@
 #include "harness/scenario/load_scenario.h"
 #include "harness/schedule/attempts.h"
 #include "harness/schedule/summarize_run.h"
+#include "tests/unit/base/ip_literal.h"
 
 namespace echocheck {
 
@@ -68,7 +69,7 @@ class SavedRunFolder {
   static ScenarioEvidence Stubborn() {
     ScenarioEvidence evidence;
     evidence.target.startup = Startup::kListening;
-    evidence.target.used = {"127.0.0.1", 50000};
+    evidence.target.used = {"127.0.0.1"_ip, 50000};
     evidence.target.stop.asked = true;
     evidence.target.stop.killed = 1;
     return evidence;

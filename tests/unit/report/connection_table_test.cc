@@ -7,6 +7,7 @@
 
 #include "harness/report/connection_sample.h"
 #include "harness/report/connection_words.h"
+#include "tests/unit/base/ip_literal.h"
 #include "tests/unit/report/sample_flow.h"
 
 namespace echocheck {
@@ -117,8 +118,8 @@ TEST(ConnectionTable, UsesWiresharksWordsForCompleteness) {
 
 TEST(ConnectionTable, KeepsToItsWidthWithTheLongestAddresses) {
   FlowRecord flow = Numbered(99'999, 12'345);
-  flow.client = {"255.255.255.255", 65535};
-  flow.server = {"2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff", 65535};
+  flow.client = {"255.255.255.255"_ip, 65535};
+  flow.server = {"2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff"_ip, 65535};
   flow.from_server.frame_bytes = 12'345'678;
   for (const std::string& line :
        SafeLines(RenderConnectionHeading(PageOf80()) + RenderConnection(flow, PageOf80()))) {

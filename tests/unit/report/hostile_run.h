@@ -31,7 +31,6 @@ inline FlowRecord HostileFlow() {
   FlowScript script;
   script.Handshake().ClientSends(Hostile()).ServerSends(AllBytes());
   FlowRecord flow = script.Build();
-  flow.client.host = Hostile();
   flow.first_fin = Side::kServer;
   flow.first_rst = Side::kClient;
   flow.unsolicited_bytes = 1;

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "harness/base/time_bounds.h"
+#include "tests/unit/base/ip_literal.h"
 #include "tests/unit/report/sample_flow.h"
 
 namespace echocheck {
@@ -67,8 +68,8 @@ TEST(Ladder, NamesBothEnds) {
   EXPECT_THAT(Draw(BasicSession().Build(), request),
               ContainsRegex("^frame +ms  alice 127.0.0.1:50001 +server 127.0.0.1:50000\n"));
   FlowRecord flow = BasicSession().Build();
-  flow.client = {"2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff", 50001};
-  flow.server = {"2001:db8:aaaa:bbbb:cccc:dddd:eeee:fffe", 50000};
+  flow.client = {"2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff"_ip, 50001};
+  flow.server = {"2001:db8:aaaa:bbbb:cccc:dddd:eeee:fffe"_ip, 50000};
   EXPECT_THAT(Draw(flow), ContainsRegex("ffff.:50001\n +server .2001.*fffe.:50000\n"));
 }
 

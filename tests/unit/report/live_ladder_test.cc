@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "harness/report/ladder.h"
+#include "tests/unit/base/ip_literal.h"
 #include "tests/unit/report/sample_flow.h"
 
 namespace echocheck {
@@ -157,7 +158,7 @@ TEST(LiveLadderTest, ShowsAResetAmidBulk) {
 TEST(LiveLadderTest, KeepsToThePage) {
   FlowScript script = BasicSession();
   FlowRecord flow = script.Build();
-  flow.client = {"2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff", 50001};
+  flow.client = {"2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff"_ip, 50001};
   flow.head[3].preview = std::string("\x1b[2J\0\xff", 6);
   flow.head[3].frame = 1'234'567;
   flow.head[4].time += std::chrono::hours(30);

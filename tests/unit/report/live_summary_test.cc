@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "harness/report/session_lines.h"
+#include "tests/unit/base/ip_literal.h"
 #include "tests/unit/report/sample_flow.h"
 
 namespace echocheck {
@@ -180,13 +181,13 @@ TEST_F(SessionText, SaysWhyTheServerEnded) {
 
 TEST_F(SessionText, SaysWhyItDidNotComeUp) {
   TargetOutcome outcome;
-  outcome.asked = {"127.0.0.1", 50000};
+  outcome.asked = {"127.0.0.1"_ip, 50000};
   outcome.startup = Startup::kExited;
   outcome.exit_status = ExitStatus{.code = 1, .signal = {}};
   EXPECT_THAT(lines_.StartFailure(outcome, Milliseconds(10)),
               HasSubstr("ended with exit status 1"));
   outcome.startup = Startup::kListensElsewhere;
-  outcome.listening = {{"0.0.0.0", 8080}};
+  outcome.listening = {{"0.0.0.0"_ip, 8080}};
   EXPECT_EQ(lines_.StartFailure(outcome, Milliseconds(10)),
             "the server listens on 0.0.0.0:8080 instead of 127.0.0.1:50000\n");
   outcome.startup = Startup::kTimedOut;
@@ -209,7 +210,7 @@ TEST_F(SessionText, ComparesWhatCameBack) {
 TEST_F(SessionText, SaysWhereItListensAndWhatToDo) {
   TargetOutcome outcome;
   outcome.command = {"./my\x1bserver", "50000"};
-  outcome.used = {"127.0.0.1", 50000};
+  outcome.used = {"127.0.0.1"_ip, 50000};
   outcome.listened_after = Milliseconds(2);
   const std::string text = lines_.Intro(outcome, "", true);
   EXPECT_THAT(text, HasSubstr("./my\\x1bserver 50000 listens on 127.0.0.1:50000, 2.0 ms after"));

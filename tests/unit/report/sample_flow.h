@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "harness/model/flow.h"
+#include "tests/unit/base/ip_literal.h"
 
 namespace echocheck {
 
@@ -16,8 +17,8 @@ class FlowScript {
  public:
   explicit FlowScript(std::uint16_t client_port = 50001, std::uint64_t first_frame = 1)
       : next_frame_(first_frame) {
-    flow_.client = {"127.0.0.1", client_port};
-    flow_.server = {"127.0.0.1", 50000};
+    flow_.client = {"127.0.0.1"_ip, client_port};
+    flow_.server = {"127.0.0.1"_ip, 50000};
     flow_.first = Nanoseconds(21'000'000);
     now_ = flow_.first;
   }

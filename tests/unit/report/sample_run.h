@@ -5,6 +5,7 @@
 #include <string>
 
 #include "harness/model/run_record.h"
+#include "tests/unit/base/ip_literal.h"
 #include "tests/unit/report/sample_flow.h"
 
 namespace echocheck {
@@ -28,8 +29,8 @@ inline Finding Judged(Verdict verdict, std::string check, Level level, std::stri
 inline ConnectionRecord BasicClient() {
   ConnectionRecord client;
   client.client = "nc";
-  client.local = {"127.0.0.1", 50001};
-  client.remote = {"127.0.0.1", 50000};
+  client.local = {"127.0.0.1"_ip, 50001};
+  client.remote = {"127.0.0.1"_ip, 50000};
   client.connected = true;
   client.ending = ClientEnding::kClosed;
   client.ended_at = Nanoseconds(21'200'000);
@@ -67,7 +68,7 @@ inline ScenarioRecord BasicScenario() {
   TargetOutcome& target = evidence.target;
   target.command = {"./myserver", "127.0.0.1", "50000"};
   target.startup = Startup::kListening;
-  target.asked = target.used = {"127.0.0.1", 50000};
+  target.asked = target.used = {"127.0.0.1"_ip, 50000};
   target.listening = {target.used};
   target.listened_after = Nanoseconds(1'200'000);
   target.exit_status = ExitStatus{.code = 0, .signal = std::nullopt};

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "harness/scenario/find_scenarios.h"
+#include "tests/unit/base/ip_literal.h"
 #include "tests/unit/scenario/mistakes.h"
 
 namespace echocheck {
@@ -37,7 +38,7 @@ TEST(LoadScenarioTest, BasicIsTheSessionItSaysItIs) {
   const Scenario basic = Loaded(LoadScenario(ECHOCHECK_SOURCE_DIR "/scenarios/basic.json"));
   EXPECT_EQ(basic.name, "basic");
   EXPECT_EQ(basic.path, ECHOCHECK_SOURCE_DIR "/scenarios/basic.json");
-  EXPECT_EQ(basic.server, (Endpoint{"127.0.0.1", 50000}));
+  EXPECT_EQ(basic.server, (Endpoint{"127.0.0.1"_ip, 50000}));
   ASSERT_EQ(basic.clients.size(), 1U);
   const ClientScript& netcat = basic.clients[0];
   EXPECT_EQ(netcat.name, "netcat");
@@ -70,7 +71,7 @@ TEST(LoadScenarioTest, EveryScenarioOfOursLoadsUnderItsOwnName) {
 TEST(LoadScenarioTest, Defaults) {
   const Scenario scenario = Loaded(ParseScenario(With(R"("tags": [])"), "x.json"));
   EXPECT_EQ(scenario.name, "x");
-  EXPECT_EQ(scenario.server, (Endpoint{"127.0.0.1", 50000}));
+  EXPECT_EQ(scenario.server, (Endpoint{"127.0.0.1"_ip, 50000}));
   EXPECT_EQ(scenario.network.mtu, std::nullopt);
   EXPECT_EQ(scenario.network.buffers, BufferSize::kDefault);
   EXPECT_EQ(scenario.step_timeout, Milliseconds(2000));
@@ -104,7 +105,7 @@ TEST(LoadScenarioTest, EverythingSaid) {
   EXPECT_EQ(scenario.points, 5U);
   EXPECT_TRUE(scenario.alone);
   EXPECT_EQ(scenario.limits.open_files, 24U);
-  EXPECT_EQ(scenario.server, (Endpoint{"::1", 7}));
+  EXPECT_EQ(scenario.server, (Endpoint{"::1"_ip, 7}));
   EXPECT_EQ(scenario.transport, Transport::kUdp);
   EXPECT_EQ(scenario.network.mtu, 1500U);
   EXPECT_EQ(scenario.network.buffers, BufferSize::kSmall);
@@ -133,8 +134,8 @@ TEST(LoadScenarioTest, WhereTheServerHasEveryAddressEachClientNamesOne) {
           "host": "127.0.0.1", )" +
           client + "]}",
       "x.json"));
-  EXPECT_EQ(scenario.server, (Endpoint{"::", 50000}));
-  EXPECT_EQ(scenario.clients.at(0).host, "127.0.0.1");
+  EXPECT_EQ(scenario.server, (Endpoint{"::"_ip, 50000}));
+  EXPECT_EQ(scenario.clients.at(0).address, "127.0.0.1"_ip);
 }
 
 TEST(LoadScenarioTest, Payloads) {

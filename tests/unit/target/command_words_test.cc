@@ -8,6 +8,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/unit/base/ip_literal.h"
+
 namespace echocheck {
 namespace {
 
@@ -51,7 +53,7 @@ TEST(QuoteWordsTest, IsReadBackTheSame) {
 TEST(PlaceholdersTest, AreFilledWhereverTheyStand) {
   EXPECT_TRUE(HasPlaceholders({"x", "TCP-LISTEN:{port},fork"}));
   EXPECT_FALSE(HasPlaceholders({"x", "{ports}"}));
-  EXPECT_THAT(FillPlaceholders({"x", "{host}:{port}", "{port}{port}"}, {"::1", 7}),
+  EXPECT_THAT(FillPlaceholders({"x", "{host}:{port}", "{port}{port}"}, {"::1"_ip, 7}),
               ElementsAre("x", "::1:7", "77"));
 }
 

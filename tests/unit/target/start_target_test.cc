@@ -15,6 +15,7 @@
 #include <gtest/gtest.h>
 
 #include "harness/target/stop_target.h"
+#include "tests/unit/base/ip_literal.h"
 
 namespace echocheck {
 namespace {
@@ -41,7 +42,7 @@ class FakeSurroundings : public TargetObserver {
     std::ifstream file(told_file + CurrentChild());
     if (!std::getline(file, told) || file.eof()) return std::vector<ListeningSocket>();
     const auto port = static_cast<std::uint16_t>(1000 + told.size());
-    return std::vector<ListeningSocket>{{{"127.0.0.1", port}, false}};
+    return std::vector<ListeningSocket>{{{"127.0.0.1"_ip, port}, false}};
   }
   Result<std::vector<ListeningSocket>> ListeningUdp() override {
     ++udp_looks;
@@ -120,7 +121,7 @@ class StartTargetTest : public testing::Test {
 
   const TargetOutcome& outcome() const { return (*started_)->outcome; }
 
-  std::string host_ = "127.0.0.1";
+  IpAddress host_ = "127.0.0.1"_ip;
   boost::asio::io_context io_;
   TargetSpec spec_;
   FakeSurroundings observer_;
@@ -131,12 +132,12 @@ class StartTargetTest : public testing::Test {
 
 TEST_F(StartTargetTest, WaitsUntilItListens) {
   Shell("exec sleep 100");
-  observer_.sockets = {{{"0.0.0.0", 50000}, false}};
+  observer_.sockets = {{{"0.0.0.0"_ip, 50000}, false}};
   observer_.listens_at_look = 5;
   Start();
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kListening);
-  EXPECT_EQ(outcome().used, (Endpoint{"127.0.0.1", 50000}));
+  EXPECT_EQ(outcome().used, (Endpoint{"127.0.0.1"_ip, 50000}));
   EXPECT_EQ(outcome().command.back(), "127.0.0.1:50000");
   EXPECT_GE(observer_.looks, 5);
   const StopRecord stop = Stop();
@@ -174,11 +175,11 @@ TEST_F(StartTargetTest, GivesUpAtTheLimit) {
 TEST_F(StartTargetTest, ASocketThatMayBeItsOwnServesWhereItWasAsked) {
   Shell("exec sleep 100");
   observer_.unseen = "process 7 is closed";
-  observer_.sockets = {{{"0.0.0.0", 8080}, false, false}, {{"0.0.0.0", 50000}, false, false}};
+  observer_.sockets = {{{"0.0.0.0"_ip, 8080}, false, false}, {{"0.0.0.0"_ip, 50000}, false, false}};
   Start();
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kListening);
-  EXPECT_THAT(outcome().listening, testing::ElementsAre(Endpoint{"0.0.0.0", 50000}));
+  EXPECT_THAT(outcome().listening, testing::ElementsAre(Endpoint{"0.0.0.0"_ip, 50000}));
   EXPECT_EQ(outcome().sockets_unseen, "process 7 is closed");
   observer_.processes.clear();
   EXPECT_TRUE(Stop().listener_gone) << "it says nothing of somebody else's";
@@ -187,7 +188,7 @@ TEST_F(StartTargetTest, ASocketThatMayBeItsOwnServesWhereItWasAsked) {
 TEST_F(StartTargetTest, ASocketElsewhereThatMayBeAnothersSaysNothing) {
   Shell("exec sleep 100");
   observer_.unseen = "process 7 is closed";
-  observer_.sockets = {{{"127.0.0.1", 8080}, false, false}};
+  observer_.sockets = {{{"127.0.0.1"_ip, 8080}, false, false}};
   Start();
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kTimedOut);
@@ -197,7 +198,7 @@ TEST_F(StartTargetTest, ASocketElsewhereThatMayBeAnothersSaysNothing) {
 TEST_F(StartTargetTest, WhatWasSeenNeedsNoExcuse) {
   Shell("exec sleep 100");
   observer_.unseen = "process 7 is closed";
-  observer_.sockets = {{{"127.0.0.1", 50000}, false}};
+  observer_.sockets = {{{"127.0.0.1"_ip, 50000}, false}};
   Start();
   ASSERT_TRUE(*started_);
   EXPECT_FALSE(outcome().sockets_unseen);
@@ -207,38 +208,38 @@ TEST_F(StartTargetTest, WhatWasSeenNeedsNoExcuse) {
 TEST_F(StartTargetTest, ToldThePortAndElsewhereIsAFailure) {
   Shell("exec sleep 100");
   spec_.start_timeout = std::chrono::minutes(10);
-  observer_.sockets = {{{"127.0.0.1", 8080}, false}};
+  observer_.sockets = {{{"127.0.0.1"_ip, 8080}, false}};
   Start();
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kListensElsewhere);
-  EXPECT_EQ(outcome().listening.front(), (Endpoint{"127.0.0.1", 8080}));
+  EXPECT_EQ(outcome().listening.front(), (Endpoint{"127.0.0.1"_ip, 8080}));
 }
 
 TEST_F(StartTargetTest, EveryAddressIsServedByOneSocketOrByTwo) {
-  host_ = "::";
+  host_ = "::"_ip;
   Shell("exec sleep 100");
-  observer_.sockets = {{{"::", 50000}, false}};
+  observer_.sockets = {{{"::"_ip, 50000}, false}};
   Start();
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kListening);
-  EXPECT_EQ(outcome().used, (Endpoint{"::", 50000}));
+  EXPECT_EQ(outcome().used, (Endpoint{"::"_ip, 50000}));
   EXPECT_EQ(outcome().command.back(), "[::]:50000");
-  observer_.sockets = {{{"::", 50000}, true}, {{"0.0.0.0", 50000}, false}};
+  observer_.sockets = {{{"::"_ip, 50000}, true}, {{"0.0.0.0"_ip, 50000}, false}};
   Start();
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kListening);
 }
 
 TEST_F(StartTargetTest, EveryAddressOfIpv6IsTakenOnceNoOtherComes) {
-  host_ = "::";
+  host_ = "::"_ip;
   Shell("exec sleep 100");
   spec_.start_timeout = std::chrono::minutes(10);
-  observer_.sockets = {{{"::", 50000}, true}};
+  observer_.sockets = {{{"::"_ip, 50000}, true}};
   Start();
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kListening);
   EXPECT_GE(outcome().listened_after, Milliseconds(200)) << "one for IPv4 may come yet";
-  observer_.sockets = {{{"0.0.0.0", 50000}, false}};
+  observer_.sockets = {{{"0.0.0.0"_ip, 50000}, false}};
   Start();
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kListensElsewhere);
@@ -247,17 +248,17 @@ TEST_F(StartTargetTest, EveryAddressOfIpv6IsTakenOnceNoOtherComes) {
 TEST_F(StartTargetTest, AnyPortTakesItWhereItIs) {
   Shell("exec sleep 100");
   spec_.any_port = true;
-  observer_.sockets = {{{"0.0.0.0", 8080}, false}};
+  observer_.sockets = {{{"0.0.0.0"_ip, 8080}, false}};
   Start();
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kListening);
-  EXPECT_EQ(outcome().used, (Endpoint{"127.0.0.1", 8080}));
+  EXPECT_EQ(outcome().used, (Endpoint{"127.0.0.1"_ip, 8080}));
 }
 
 TEST_F(StartTargetTest, FindsOutThatItsPortIsFixed) {
   Shell("exec sleep 100");
   spec_.forms = AutomaticForms();
-  observer_.sockets = {{{"0.0.0.0", 8080}, false}};
+  observer_.sockets = {{{"0.0.0.0"_ip, 8080}, false}};
   Start();
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kListening);
@@ -272,11 +273,11 @@ TEST_F(StartTargetTest, IsNotWaitedForAgainWhereItWasFoundBefore) {
   spec_.start_timeout = std::chrono::minutes(10);
   spec_.known_port = 8080;
   observer_.asleep = false;
-  observer_.sockets = {{{"0.0.0.0", 9000}, false}, {{"0.0.0.0", 8080}, false}};
+  observer_.sockets = {{{"0.0.0.0"_ip, 9000}, false}, {{"0.0.0.0"_ip, 8080}, false}};
   Start();
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kListening);
-  EXPECT_EQ(outcome().used, (Endpoint{"127.0.0.1", 8080}));
+  EXPECT_EQ(outcome().used, (Endpoint{"127.0.0.1"_ip, 8080}));
   EXPECT_EQ(observer_.looks, 1);
 }
 
@@ -285,7 +286,7 @@ TEST_F(StartTargetTest, FindsThePortOfOneThatSpins) {
   spec_.forms = {AddressForm::kHostPort, AddressForm::kNone};
   spec_.start_timeout = std::chrono::minutes(10);
   observer_.asleep = false;
-  observer_.sockets = {{{"0.0.0.0", 8080}, false}};
+  observer_.sockets = {{{"0.0.0.0"_ip, 8080}, false}};
   Start();
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kListening);
@@ -298,7 +299,7 @@ TEST_F(StartTargetTest, OneThatWasToldItsPortHasAllItsTime) {
   spec_.start_timeout = Milliseconds(400);
   spec_.known_port = 8080;
   observer_.asleep = false;
-  observer_.sockets = {{{"0.0.0.0", 8080}, false}};
+  observer_.sockets = {{{"0.0.0.0"_ip, 8080}, false}};
   Start();
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kListensElsewhere);
@@ -315,26 +316,26 @@ TEST_F(StartTargetTest, APortThatGoesByWhatItIsToldIsNotFixed) {
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kListensElsewhere);
   EXPECT_EQ(outcome().address_form, AddressForm::kPort);
-  EXPECT_EQ(outcome().listening.front(), (Endpoint{"127.0.0.1", 1005}));
+  EXPECT_EQ(outcome().listening.front(), (Endpoint{"127.0.0.1"_ip, 1005}));
   std::filesystem::remove_all(folder);
 }
 
 TEST_F(StartTargetTest, WaitsForAUdpSocketWhateverListensForTcp) {
   Shell("exec sleep 100");
-  observer_.sockets = {{{"127.0.0.1", 50000}, false}};
-  observer_.udp_sockets = {{{"0.0.0.0", 50000}, false}};
+  observer_.sockets = {{{"127.0.0.1"_ip, 50000}, false}};
+  observer_.udp_sockets = {{{"0.0.0.0"_ip, 50000}, false}};
   observer_.has_udp_at_look = 5;
   StartForUdp();
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kListening);
-  EXPECT_EQ(outcome().listening.front(), (Endpoint{"0.0.0.0", 50000}));
-  EXPECT_EQ(outcome().used, (Endpoint{"127.0.0.1", 50000}));
+  EXPECT_EQ(outcome().listening.front(), (Endpoint{"0.0.0.0"_ip, 50000}));
+  EXPECT_EQ(outcome().used, (Endpoint{"127.0.0.1"_ip, 50000}));
 }
 
 TEST_F(StartTargetTest, ATcpServerDoesNotOfferUdp) {
   Shell("exec sleep 100");
   spec_.start_timeout = std::chrono::minutes(10);
-  observer_.sockets = {{{"127.0.0.1", 50000}, false}};
+  observer_.sockets = {{{"127.0.0.1"_ip, 50000}, false}};
   StartForUdp();
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kNotOffered);
@@ -343,7 +344,7 @@ TEST_F(StartTargetTest, ATcpServerDoesNotOfferUdp) {
 
 TEST_F(StartTargetTest, ATcpServerThatIsStillAtWorkMayOpenItsUdpSocketYet) {
   Shell("exec sleep 100");
-  observer_.sockets = {{{"127.0.0.1", 50000}, false}};
+  observer_.sockets = {{{"127.0.0.1"_ip, 50000}, false}};
   observer_.asleep = false;
   StartForUdp();
   ASSERT_TRUE(*started_);
@@ -353,18 +354,18 @@ TEST_F(StartTargetTest, ATcpServerThatIsStillAtWorkMayOpenItsUdpSocketYet) {
 TEST_F(StartTargetTest, AUdpSocketElsewhereIsAFailureToo) {
   Shell("exec sleep 100");
   spec_.start_timeout = std::chrono::minutes(10);
-  observer_.sockets = {{{"127.0.0.1", 50000}, false}};
-  observer_.udp_sockets = {{{"127.0.0.1", 8080}, false}};
+  observer_.sockets = {{{"127.0.0.1"_ip, 50000}, false}};
+  observer_.udp_sockets = {{{"127.0.0.1"_ip, 8080}, false}};
   StartForUdp();
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kListensElsewhere);
-  EXPECT_EQ(outcome().listening.front(), (Endpoint{"127.0.0.1", 8080}));
+  EXPECT_EQ(outcome().listening.front(), (Endpoint{"127.0.0.1"_ip, 8080}));
 }
 
 TEST_F(StartTargetTest, ATcpServerOnAPortOfItsOwnDoesNotOfferUdpEither) {
   Shell("exec sleep 100");
   spec_.start_timeout = std::chrono::minutes(10);
-  observer_.sockets = {{{"127.0.0.1", 8080}, false}};
+  observer_.sockets = {{{"127.0.0.1"_ip, 8080}, false}};
   StartForUdp();
   ASSERT_TRUE(*started_);
   EXPECT_EQ(outcome().startup, Startup::kListensElsewhere) << "it was told its port";
@@ -387,11 +388,11 @@ TEST_F(StartTargetTest, TriesTheFormsInTheirOrder) {
   Shell("[ \"$1\" = -p ] && exec sleep 100; exit 1");
   spec_.forms = AutomaticForms();
   spec_.start_timeout = std::chrono::minutes(10);
-  observer_.sockets = {{{"127.0.0.1", 50000}, false}};
+  observer_.sockets = {{{"127.0.0.1"_ip, 50000}, false}};
   // Listening is only believed once the third launch is there: two launches have exited by then.
   observer_.listens_at_look = 1'000'000;
   boost::asio::co_spawn(
-      io_, StartTarget(io_, spec_, {"127.0.0.1", 50000}, OriginalLimits::Now(), observer_, log_),
+      io_, StartTarget(io_, spec_, {"127.0.0.1"_ip, 50000}, OriginalLimits::Now(), observer_, log_),
       [this](std::exception_ptr, Result<StartedTarget> started) {
         started_ = std::move(started);
         io_.stop();

@@ -9,6 +9,8 @@
 #include <boost/asio/co_spawn.hpp>
 #include <gtest/gtest.h>
 
+#include "tests/unit/base/ip_literal.h"
+
 namespace echocheck {
 namespace {
 
@@ -22,7 +24,7 @@ class SlowlyClosing : public TargetObserver {
   Result<std::vector<ListeningSocket>> Listening() override {
     if (left_ == 0) return std::vector<ListeningSocket>();
     --left_;
-    return std::vector<ListeningSocket>{{{"127.0.0.1", 50000}, false, true}};
+    return std::vector<ListeningSocket>{{{"127.0.0.1"_ip, 50000}, false, true}};
   }
   Result<std::vector<ListeningSocket>> ListeningUdp() override {
     return std::vector<ListeningSocket>();

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "harness/target/target_observer.h"
+#include "tests/unit/base/ip_literal.h"
 
 namespace echocheck {
 namespace {
@@ -14,7 +15,7 @@ using testing::ElementsAre;
 TEST(CommandForTest, TellsTheAddressInEachForm) {
   TargetSpec spec;
   spec.words = {"./server"};
-  const Endpoint address{"127.0.0.1", 50000};
+  const Endpoint address{"127.0.0.1"_ip, 50000};
   EXPECT_THAT(CommandFor(spec, AddressForm::kHostPort, address),
               ElementsAre("./server", "127.0.0.1:50000"));
   EXPECT_THAT(CommandFor(spec, AddressForm::kPort, address), ElementsAre("./server", "50000"));
@@ -30,16 +31,16 @@ TEST(CommandForTest, TellsTheAddressInEachForm) {
 }
 
 TEST(ServesTest, KnowsWhoReachesWhom) {
-  const Endpoint v4{"127.0.0.1", 50000};
-  const Endpoint v6{"::1", 50000};
-  EXPECT_TRUE(Serves({{"127.0.0.1", 50000}, false}, v4));
-  EXPECT_TRUE(Serves({{"0.0.0.0", 50000}, false}, v4));
-  EXPECT_TRUE(Serves({{"::", 50000}, false}, v4));  // dual stack, as Go and Java listen
-  EXPECT_FALSE(Serves({{"::", 50000}, true}, v4));
-  EXPECT_TRUE(Serves({{"::", 50000}, true}, v6));
-  EXPECT_FALSE(Serves({{"0.0.0.0", 50000}, false}, v6));
-  EXPECT_FALSE(Serves({{"127.0.0.1", 8080}, false}, v4));
-  EXPECT_FALSE(Serves({{"127.0.0.2", 50000}, false}, v4));
+  const Endpoint v4{"127.0.0.1"_ip, 50000};
+  const Endpoint v6{"::1"_ip, 50000};
+  EXPECT_TRUE(Serves({{"127.0.0.1"_ip, 50000}, false}, v4));
+  EXPECT_TRUE(Serves({{"0.0.0.0"_ip, 50000}, false}, v4));
+  EXPECT_TRUE(Serves({{"::"_ip, 50000}, false}, v4));  // dual stack, as Go and Java listen
+  EXPECT_FALSE(Serves({{"::"_ip, 50000}, true}, v4));
+  EXPECT_TRUE(Serves({{"::"_ip, 50000}, true}, v6));
+  EXPECT_FALSE(Serves({{"0.0.0.0"_ip, 50000}, false}, v6));
+  EXPECT_FALSE(Serves({{"127.0.0.1"_ip, 8080}, false}, v4));
+  EXPECT_FALSE(Serves({{"127.0.0.2"_ip, 50000}, false}, v4));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 // Which segments make a flow, who is who in it, and what is counted.
 #include "harness/wire/flow_analyzer.h"
 
+#include "tests/unit/base/ip_literal.h"
 #include "tests/unit/wire/captured_frames.h"
 #include "tests/unit/wire/flow_fixture.h"
 
@@ -105,7 +106,7 @@ TEST_P(FlowTest, TakesWhatWasInFlightWhenTheCaptureBeganForNoHole) {
 }
 
 TEST_P(FlowTest, KnowsTheServerInTheMiddleOfAFlowIfTold) {
-  options_.servers = {{"127.0.0.1", 50001}};
+  options_.servers = {{"127.0.0.1"_ip, 50001}};
   client.Uncaptured().Syn();
   server.Uncaptured().SynAck();
   client.Data("hoge\n");
@@ -113,7 +114,7 @@ TEST_P(FlowTest, KnowsTheServerInTheMiddleOfAFlowIfTold) {
 }
 
 TEST_P(FlowTest, KnowsTheServerByItsSynAck) {
-  options_.servers = {{"", 50001}};
+  options_.servers = {{IpAddress(), 50001}};
   client.Uncaptured().Syn();
   server.SynAck();
   client.Ack();
@@ -123,7 +124,7 @@ TEST_P(FlowTest, KnowsTheServerByItsSynAck) {
 }
 
 TEST_P(FlowTest, LeavesConnectionsOfOthersOut) {
-  options_.servers = {{"127.0.0.1", 50009}, {"127.0.0.2", 50000}};
+  options_.servers = {{"127.0.0.1"_ip, 50009}, {"127.0.0.2"_ip, 50000}};
   Open();
   EXPECT_TRUE(Flows().empty());
   EXPECT_EQ(Totals().not_ours, 3U);
@@ -131,7 +132,7 @@ TEST_P(FlowTest, LeavesConnectionsOfOthersOut) {
 }
 
 TEST_P(FlowTest, TakesAServerOnEveryAddress) {
-  options_.servers = {{"::", 50000}};
+  options_.servers = {{"::"_ip, 50000}};
   Open();
   EXPECT_EQ(Flow().segment_count, 3U);
 }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include "tests/unit/base/ip_literal.h"
 #include "tests/unit/wire/captured_frames.h"
 #include "tests/unit/wire/flow_fixture.h"
 
@@ -132,7 +133,7 @@ TEST_F(FlowChoiceTest, TellsOfSegmentsThatItDoesNotKeep) {
 }
 
 TEST_F(FlowChoiceTest, ServersMayOnlyTellWhoIsWho) {
-  options_.servers = {{"127.0.0.1", kServer}};
+  options_.servers = {{"127.0.0.1"_ip, kServer}};
   options_.only_servers = false;
   Send(40000, 41000, tcp_flag::kAck);
   Send(49000, kServer, tcp_flag::kAck);  // its port is the lower one, and it is the client
@@ -174,21 +175,6 @@ TEST_F(FlowChoiceTest, OnlyASynOpensTheNextConnection) {
   Syn(50001);
   Send(50001, kServer, tcp_flag::kPsh, 5000, 0, "hoge\n");
   EXPECT_EQ(Analyzer().Finish().size(), 1U);
-}
-
-TEST(IpAddressTest, ReadsBothFamiliesAndNothingElse) {
-  EXPECT_EQ(ToString(*ParseIpAddress("127.0.0.1")), "127.0.0.1");
-  EXPECT_EQ(ToString(*ParseIpAddress("::1")), "::1");
-  EXPECT_FALSE(ParseIpAddress("localhost"));
-  EXPECT_FALSE(ParseIpAddress(""));
-}
-
-TEST(IpAddressTest, KnowsTheAddressesThatMeanEveryOne) {
-  EXPECT_TRUE(IsUnspecified(*ParseIpAddress("0.0.0.0")));
-  EXPECT_TRUE(IsUnspecified(*ParseIpAddress("::")));
-  EXPECT_FALSE(IsUnspecified(*ParseIpAddress("127.0.0.1")));
-  EXPECT_FALSE(IsUnspecified(*ParseIpAddress("::1")));
-  EXPECT_FALSE(IsUnspecified(*ParseIpAddress("fe80::")));
 }
 
 // A SYN whose options are these four bytes.

@@ -33,6 +33,14 @@ TEST_P(FlowTest, OnlyOneByteProbesAShutWindow) {
   EXPECT_EQ(LastRole(Flow()), "data");
 }
 
+// A kernel probes without FIN: the program has closed, and its last byte does not wait for room.
+TEST_P(FlowTest, AByteWithFinIsNoProbe) {
+  Open();
+  server.Window(0).Ack();
+  client.DataFin("h");
+  EXPECT_EQ(LastRole(Flow()), "data-fin");
+}
+
 TEST_P(FlowTest, AProbeMayRepeatTheLastByte) {
   Open();
   client.Data("hoge\n");

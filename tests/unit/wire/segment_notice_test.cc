@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/unit/base/ip_literal.h"
 #include "tests/unit/wire/flow_fixture.h"
 
 namespace echocheck {
@@ -42,7 +43,7 @@ TEST_P(SegmentNoticeTest, NamesBothEnds) {
   Open();
   server.Data("x");
   EXPECT_EQ(ends_, ToString(Flow().client) + " " + ToString(Flow().server));
-  EXPECT_EQ(Flow().client.host, "127.0.0.1");
+  EXPECT_EQ(Flow().client.address, "127.0.0.1"_ip);
 }
 
 TEST_P(SegmentNoticeTest, NeedsNoSegmentToBeKept) {

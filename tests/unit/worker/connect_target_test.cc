@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/unit/base/ip_literal.h"
+
 namespace echocheck {
 namespace {
 
@@ -12,9 +14,9 @@ using testing::HasSubstr;
 class WhyNotPlayedTest : public testing::Test {
  protected:
   WhyNotPlayedTest() {
-    scenario_.server = {"127.0.0.1", 50000};
+    scenario_.server = {"127.0.0.1"_ip, 50000};
     scenario_.clients.emplace_back();
-    connect_.server = {"127.0.0.1", 7000};
+    connect_.server = {"127.0.0.1"_ip, 7000};
   }
 
   std::string Reason() const { return WhyNotPlayed(scenario_, connect_).value_or("played"); }
@@ -47,14 +49,14 @@ TEST_F(WhyNotPlayedTest, NotWhatNeedsANetworkOfItsOwn) {
 }
 
 TEST_F(WhyNotPlayedTest, NotWhatIsAboutOtherAddresses) {
-  scenario_.clients[0].host = "127.0.0.1";
+  scenario_.clients[0].address = "127.0.0.1"_ip;
   EXPECT_THAT(Reason(), HasSubstr("addresses of their own"));
-  scenario_.clients[0].host.clear();
-  scenario_.server.host = "::1";
+  scenario_.clients[0].address.reset();
+  scenario_.server.address = "::1"_ip;
   EXPECT_THAT(Reason(), HasSubstr("it is about IPv6"));
-  connect_.server.host = "::1";
+  connect_.server.address = "::1"_ip;
   EXPECT_EQ(Reason(), "played");
-  scenario_.server.host = "::";
+  scenario_.server.address = "::"_ip;
   EXPECT_THAT(Reason(), HasSubstr("it is about IPv6"));
 }
 
@@ -66,14 +68,14 @@ TEST_F(WhyNotPlayedTest, NotAServiceThatIsNotOffered) {
   EXPECT_EQ(Reason(), "played");
   connect_.offers_udp = false;
   EXPECT_THAT(Reason(), HasSubstr("no UDP socket has the address 127.0.0.1:7000"));
-  connect_.server.host = "192.0.2.1";
+  connect_.server.address = "192.0.2.1"_ip;
   EXPECT_THAT(Reason(), HasSubstr("cannot see whether 192.0.2.1:7000 offers UDP"));
 }
 
 TEST(RouteToTest, LoopbackLeadsToItself) {
-  const auto route = RouteTo({"127.0.0.2", 7});
+  const auto route = RouteTo({"127.0.0.2"_ip, 7});
   ASSERT_TRUE(route);
-  EXPECT_EQ(route->local_host, "127.0.0.1");
+  EXPECT_EQ(route->local_address, "127.0.0.1"_ip);
   EXPECT_EQ(route->interface, "lo");
 }
 

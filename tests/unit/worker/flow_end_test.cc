@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "harness/base/spin_detector.h"
+#include "harness/client/asio_address.h"
 
 namespace echocheck {
 namespace {
@@ -52,7 +53,7 @@ class FakeArena : public Arena {
   void TearDown() override {}
 };
 
-Endpoint EndpointOf(const tcp::endpoint& end) { return {end.address().to_string(), end.port()}; }
+Endpoint EndpointOf(const tcp::endpoint& end) { return {FromAsio(end.address()), end.port()}; }
 
 class CountingTarget : public TargetControl {
  public:

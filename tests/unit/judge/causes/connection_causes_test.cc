@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/unit/base/ip_literal.h"
 #include "tests/unit/judge/session.h"
 
 namespace echocheck {
@@ -200,9 +201,9 @@ TEST(ServingCausesTest, SeeWhoServesNobodyAnyMore) {
   refused.AndClient("late").NotConnected(StepOutcome::kRefused);
   EXPECT_EQ(CauseOf(refused, "open.handshake"), "stops-serving");
   Session over_ipv6 = refused;
-  over_ipv6.connection().remote.host = "::1";
+  over_ipv6.connection().remote.address = "::1"_ip;
   EXPECT_EQ(CauseOf(over_ipv6, "open.handshake"), "") << "it listens on IPv4 alone";
-  over_ipv6.target().listening.push_back({"::", 50000});
+  over_ipv6.target().listening.push_back({"::"_ip, 50000});
   EXPECT_EQ(CauseOf(over_ipv6, "open.handshake"), "stops-serving");
   const Session mute = Session().Sent("hoge\n").Waited(kExpectEcho, StepOutcome::kTimedOut);
   EXPECT_EQ(CauseOf(mute, "echo.complete"), "") << "it never served anybody";

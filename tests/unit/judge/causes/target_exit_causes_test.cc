@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/unit/base/ip_literal.h"
 #include "tests/unit/judge/session.h"
 
 namespace echocheck {
@@ -160,11 +161,11 @@ TEST(StartCausesTest, NameWhyItNeverServed) {
   session.target().startup = Startup::kTimedOut;
   EXPECT_EQ(CauseOf(session, "target.listens"), "never-listens");
   session.target().startup = Startup::kListensElsewhere;
-  session.target().listening = {{"0.0.0.0", 41234}};
+  session.target().listening = {{"0.0.0.0"_ip, 41234}};
   EXPECT_EQ(CauseOf(session, "target.listens"), "listens-on-random-port");
   EXPECT_EQ(session.Says("target.listens")->cause->arguments.at("actual"), "0.0.0.0:41234");
-  session.target().asked = {"::1", 50000};
-  session.target().listening = {{"127.0.0.1", 50000}};
+  session.target().asked = {"::1"_ip, 50000};
+  session.target().listening = {{"127.0.0.1"_ip, 50000}};
   EXPECT_EQ(CauseOf(session, "target.listens"), "listens-on-another-address");
 }
 

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/unit/base/ip_literal.h"
 #include "tests/unit/judge/causes/rule_of.h"
 
 namespace echocheck {
@@ -109,7 +110,7 @@ TEST(MagicWordRulesTest, TellAWordFromWhatIsHeldBack) {
 TEST(ServingRulesTest, NobodyKnowsWhereATargetListensThatIsNotSeen) {
   Session session = Session().Echoed("hoge\n");
   session.AndClient("second").Sent("hoge\n").Waited(kExpectEcho, StepOutcome::kTimedOut);
-  session.connection().remote = {"::1", 50000};
+  session.connection().remote = {"::1"_ip, 50000};
   session.target().listening.clear();
   EXPECT_TRUE(Tells(session, "stops-serving", 1));
 }

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/unit/base/ip_literal.h"
 #include "tests/unit/judge/session.h"
 
 namespace echocheck {
@@ -75,7 +76,7 @@ TEST(CloseChecksTest, FailAServerThatNeverCloses) {
   Session session = Echoed().ClientCloses();
   session.flow().server_state = TcpState::kCloseWait;
   session.target().sockets_left = {
-      {"CLOSE-WAIT", {"127.0.0.1", 50000}, {"127.0.0.1", 50001}, 1, 0}};
+      {"CLOSE-WAIT", {"127.0.0.1"_ip, 50000}, {"127.0.0.1"_ip, 50001}, 1, 0}};
   EXPECT_THAT(session.Failing(), ElementsAre("close.fin", "close.released"));
   const Finding fin = *session.Says("close.fin");
   EXPECT_EQ(fin.verdict, Verdict::kFail);
@@ -92,7 +93,7 @@ TEST(CloseChecksTest, FailAServerThatNeverCloses) {
 TEST(CloseChecksTest, SeeSocketsLeftWithoutACapture) {
   Session session = Closed().WithoutCapture();
   EXPECT_EQ(VerdictOn(session, "close.released"), Verdict::kPass);
-  const SocketRecord left{"CLOSE-WAIT", {"127.0.0.1", 50000}, {"127.0.0.1", 50001}, 0, 0};
+  const SocketRecord left{"CLOSE-WAIT", {"127.0.0.1"_ip, 50000}, {"127.0.0.1"_ip, 50001}, 0, 0};
   session.target().sockets_left = {left, left, left};
   EXPECT_EQ(session.Says("close.released")->summary, "3 sockets left in CLOSE-WAIT");
   EXPECT_EQ(session.Says("close.released")->actual, "CLOSE-WAIT to 127.0.0.1:50001, and 2 more");

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/unit/base/ip_literal.h"
 #include "tests/unit/judge/session.h"
 
 namespace echocheck {
@@ -66,7 +67,7 @@ TEST(StopChecksTest, WarnOfATargetThatDoesNotComeBack) {
   EXPECT_EQ(exited.Says(kRestarts)->actual, "the server ended: exit status 1");
   EXPECT_EQ(exited.Says(kRestarts)->expected, "a listening socket on 127.0.0.1:50000");
   Session elsewhere = FailsToRestart(Startup::kListensElsewhere);
-  elsewhere.target().stops.back().relaunch->listening = {{"0.0.0.0", 40123}};
+  elsewhere.target().stops.back().relaunch->listening = {{"0.0.0.0"_ip, 40123}};
   EXPECT_EQ(elsewhere.Says(kRestarts)->actual, "the server listened on 0.0.0.0:40123");
   EXPECT_THAT(FailsToRestart(Startup::kTimedOut).Says(kRestarts)->summary,
               HasSubstr("after SIGTERM and a restart, the server ran but did not listen"));

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/unit/base/ip_literal.h"
 #include "tests/unit/judge/session.h"
 
 namespace echocheck {
@@ -80,7 +81,7 @@ TEST(TargetChecksTest, FailATargetThatNeverListens) {
 
 TEST(TargetChecksTest, FailATargetThatListensElsewhereWithBothAddresses) {
   Session session = NeverUp(Startup::kListensElsewhere);
-  session.target().listening = {{"0.0.0.0", 8080}, {"::", 8080}};
+  session.target().listening = {{"0.0.0.0"_ip, 8080}, {"::"_ip, 8080}};
   EXPECT_THAT(session.Failing(), ElementsAre("target.listens"));
   const Finding finding = *session.Says("target.listens");
   EXPECT_EQ(finding.summary,

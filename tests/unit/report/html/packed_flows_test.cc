@@ -17,10 +17,16 @@ class PackedFlows : public ::testing::Test {
  protected:
   PackedJson Pack(const FlowRecord& flow, const FlowContext& context = {}) {
     std::string text;
-    packer_.Append(flow, context, text);
+    JsonText out(text);
+    packer_.Append(flow, context, out);
     return PackedJson::parse(text);
   }
-  PackedJson Tables() const { return PackedJson::parse(packer_.Tables()); }
+  PackedJson Tables() const {
+    std::string text;
+    JsonText out(text);
+    packer_.AppendTables(out);
+    return PackedJson::parse(text);
+  }
   // The numbers of segment `index`.
   static std::vector<std::int64_t> Numbers(const PackedJson& flow, std::size_t index) {
     const auto all = flow["segments"].get<std::vector<std::int64_t>>();

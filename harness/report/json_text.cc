@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "harness/report/json_line.h"
+#include "harness/report/json_text.h"
 
 #include <algorithm>
 #include <cstddef>
 
-#include <fmt/format.h>
-
-#include "harness/base/base64.h"
+#include "harness/base/bytes.h"
 
 namespace echocheck {
 namespace {
@@ -47,32 +45,33 @@ void AppendEscaped(char letter, std::string& out) {
 
 }  // namespace
 
-void AppendJsonString(std::string_view text, std::string& out) {
-  if (!IsUtf8(text)) return AppendJsonString(ToValidUtf8(text), out);
+void JsonText::String(std::string_view text) {
+  if (!IsUtf8(text)) return String(ToValidUtf8(text));
   const auto is_plain = [](char letter) {
     return static_cast<unsigned char>(letter) >= 0x20 && letter != '"' && letter != '\\';
   };
-  out += '"';
+  out_ += '"';
   while (!text.empty()) {
     const auto plain = std::ranges::find_if_not(text, is_plain) - text.begin();
-    out += text.substr(0, static_cast<std::size_t>(plain));
+    out_ += text.substr(0, static_cast<std::size_t>(plain));
     text.remove_prefix(static_cast<std::size_t>(plain));
     if (text.empty()) break;
-    AppendEscaped(text.front(), out);
+    AppendEscaped(text.front(), out_);
     text.remove_prefix(1);
   }
-  out += '"';
+  out_ += '"';
 }
 
-void JsonLineWriter::ByteField(std::string_view key, BytesView bytes) {
-  Key(key);
-  JsonLineWriter nested(out_);
-  if (IsUtf8(bytes)) {
-    nested("text", std::string(bytes));
-  } else {
-    nested("base64", EncodeBase64(bytes));
-  }
-  nested.Finish();
+void JsonText::NewLine() {
+  constexpr std::size_t kIndent = 2;
+  out_ += '\n';
+  out_.append(depth_ * kIndent, ' ');
+}
+
+void JsonText::ForeignKey(std::string_view key) {
+  Separate();
+  String(key);
+  out_ += spacing_ == JsonSpacing::kCompact ? ":" : ": ";
 }
 
 }  // namespace echocheck
