@@ -65,7 +65,7 @@ class Arena {
   virtual SocketOwner OwnerOf(std::uint32_t inode, uid_t user) const = 0;
 
   // Why OwnerOf cannot always tell; empty: it can.
-  virtual std::string WhyOwnersUnseen() const = 0;
+  virtual Reason WhyOwnersUnseen() const = 0;
 
   // Told of a process that was launched here: its launcher reaps it, and not ReapOrphans().
   virtual void NoteLaunched(pid_t process) = 0;

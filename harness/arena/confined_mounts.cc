@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "harness/base/unique_handles.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -19,10 +20,12 @@ namespace fs = std::filesystem;
 
 // As much as no echo server needs, so that it cannot fill the memory of the machine.
 constexpr const char* kOwnFolder = "mode=1777,size=64m,nr_inodes=65536";
-Error CannotConfine(const std::string& doing) {
+Error CannotConfine(Sentence doing) {
   const int failed = errno;
-  if (failed == ENOSYS) return EnvironmentError(doing + ": --confine needs Linux 5.12 or newer");
-  return SystemError(doing, failed);
+  if (failed == ENOSYS) {
+    return EnvironmentError(Say("errors.confine_needs_newer_kernel", {{"what", std::move(doing)}}));
+  }
+  return SystemError(std::move(doing), failed);
 }
 
 // A mount to be made. Those with shorter paths come first: they may hold the places of others.
@@ -36,7 +39,7 @@ Status SetReadOnly(int tree, const char* path) {
   attributes.attr_set = MOUNT_ATTR_RDONLY;
   const unsigned flags = AT_RECURSIVE | AT_EMPTY_PATH;
   if (mount_setattr(tree, path, flags, &attributes, sizeof attributes) == 0) return {};
-  return CannotConfine("making the file system read-only for the target");
+  return CannotConfine(Say("doing.make_file_system_read_only"));
 }
 
 // A copy of the mount, as it is now and with all that is mounted below. Nobody sees it yet.
@@ -44,7 +47,7 @@ Result<UniqueFd> CopyTree(const fs::path& path) {
   UniqueFd tree(
       open_tree(AT_FDCWD, path.c_str(),
                 OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | static_cast<unsigned>(AT_RECURSIVE)));
-  if (!tree) return CannotConfine("keeping " + path.string() + " visible for the target");
+  if (!tree) return CannotConfine(Say("doing.keep_visible", {{"file", path.string()}}));
   return tree;
 }
 
@@ -104,24 +107,25 @@ Status MakePlace(const fs::path& path, bool folder) {
   ECHOCHECK_TRY(MakePlace(path.parent_path(), true));
   const int made = folder ? mkdir(path.c_str(), 0755) : mknod(path.c_str(), S_IFREG | 0444, 0);
   if (made == 0 && (!folder || chmod(path.c_str(), 0755) == 0)) return {};
-  return CannotConfine("making a place for " + path.string() + " in the arena");
+  return CannotConfine(Say("doing.make_place", {{"file", path.string()}}));
 }
 
 Status MountEmpty(const fs::path& path) {
   if (mount("own", path.c_str(), "tmpfs", MS_NOSUID | MS_NODEV, kOwnFolder) == 0) return {};
-  return CannotConfine("mounting " + path.string() + " in the arena");
+  return CannotConfine(Say("doing.mount", {{"what", path.string()}}));
 }
 
 Status Make(const Planned& planned) {
   if (!planned.tree) return MountEmpty(planned.path);
   struct stat kind {};
-  if (fstat(planned.tree.get(), &kind) != 0) return CannotConfine(planned.path.string());
+  if (fstat(planned.tree.get(), &kind) != 0)
+    return CannotConfine(Say("doing.read", {{"file", planned.path.string()}}));
   ECHOCHECK_TRY(MakePlace(planned.path, S_ISDIR(kind.st_mode)));
   if (move_mount(planned.tree.get(), "", AT_FDCWD, planned.path.c_str(), MOVE_MOUNT_F_EMPTY_PATH) ==
       0) {
     return {};
   }
-  return CannotConfine("keeping " + planned.path.string() + " visible for the target");
+  return CannotConfine(Say("doing.keep_visible", {{"file", planned.path.string()}}));
 }
 
 }  // namespace
@@ -147,7 +151,7 @@ Status ConfineMounts(const ConfinedFiles& files) {
   ECHOCHECK_TRY(SetReadOnly(AT_FDCWD, "/"));
   for (const Planned& planned : *plan) ECHOCHECK_TRY(Make(planned));
   if (chdir(files.working_directory.c_str()) == 0) return {};
-  return CannotConfine("entering " + files.working_directory.string() + " in the arena");
+  return CannotConfine(Say("doing.enter_in_arena", {{"folder", files.working_directory.string()}}));
 }
 
 }  // namespace echocheck

@@ -24,6 +24,7 @@
 #include "harness/base/fault_point.h"
 #include "harness/base/own_process.h"
 #include "harness/base/unique_handles.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -43,12 +44,12 @@ class LoopbackLock {
     for (Backoff polling;;) {
       UniqueFd lock(
           FaultPoint("arena.lock_socket") ? -1 : socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-      if (!lock) return SystemError("making the lock of the host's loopback", errno);
+      if (!lock) return SystemError(Say("doing.make_loopback_lock"), errno);
       if (!FaultPoint("arena.lock_bind") && bind(lock.get(), name, length) == 0) {
         if (!FaultPoint("arena.lock_listen") && listen(lock.get(), SOMAXCONN) == 0) return lock;
-        return SystemError("taking the lock of the host's loopback", errno);
+        return SystemError(Say("doing.take_loopback_lock"), errno);
       }
-      if (errno != EADDRINUSE) return SystemError("taking the lock of the host's loopback", errno);
+      if (errno != EADDRINUSE) return SystemError(Say("doing.take_loopback_lock"), errno);
       const UniqueFd waiter(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
       if (connect(waiter.get(), name, length) == 0) {
         char nothing = 0;
@@ -114,7 +115,7 @@ class HostArena : public Arena {
 
   void ReapOrphans() override { Reap(); }
 
-  std::string WhyOwnersUnseen() const override { return tree_.WhyUnreadable(TargetProcesses()); }
+  Reason WhyOwnersUnseen() const override { return tree_.WhyUnreadable(TargetProcesses()); }
 
   void KillAll() override {
     // Killed children may have made more before they died: until a look finds none.
@@ -128,9 +129,7 @@ class HostArena : public Arena {
   Status Intact() const override {
     const UniqueFd any(open("/", O_PATH | O_CLOEXEC));
     if (any || errno != EMFILE) return {};
-    return EnvironmentError(
-        "the worker can open no more files: its limit (RLIMIT_NOFILE) was lowered from outside, or "
-        "is too small");
+    return EnvironmentError(Say("errors.worker_file_limit"));
   }
 
   void TearDown() override {
@@ -169,9 +168,7 @@ Status ProtectRootsFiles(const ArenaOptions& options) {
 Result<std::unique_ptr<Arena>> EnterHostArena(const ArenaOptions& options) {
   const NetworkOptions& network = options.network;
   if (network.mtu || network.buffers != BufferSize::kDefault) {
-    return EnvironmentError(
-        "the scenario asks for a network of its own (\"network\"), which the host's loopback "
-        "cannot give; it needs a private arena (echocheck doctor says what is missing)");
+    return EnvironmentError(Say("errors.needs_own_network"));
   }
   if (options.users == ArenaUsers::kAll) ECHOCHECK_TRY(CheckRightsOverOtherUsers());
   DenyTracing();
@@ -180,7 +177,7 @@ Result<std::unique_ptr<Arena>> EnterHostArena(const ArenaOptions& options) {
   ECHOCHECK_TRY(ProtectRootsFiles(options));
   // Daemons that leave their launcher come to us, so that they are found and killed.
   if (FaultPoint("arena.reaper") || prctl(PR_SET_CHILD_SUBREAPER, 1) != 0) {
-    return SystemError("becoming the reaper of the target's orphans", errno);
+    return SystemError(Say("doing.become_reaper"), errno);
   }
   auto lock = LoopbackLock::Take();
   if (!lock) return lock.error();

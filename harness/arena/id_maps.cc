@@ -17,6 +17,7 @@
 
 #include "harness/arena/single_thread.h"
 #include "harness/base/fault_point.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -36,7 +37,7 @@ Result<std::string> OwnIdentityMap(const char* path) {
   std::ifstream file(path);
   const std::string text{std::istreambuf_iterator<char>(file), {}};
   if (FaultPoint("arena.read_map") || file.bad() || text.empty()) {
-    return EnvironmentError(std::string("reading ") + path);
+    return EnvironmentError(Say("doing.read", {{"file", path}}));
   }
   return IdentityMap(text);
 }
@@ -68,12 +69,8 @@ int WriteMap(const Map& map) {
 }
 
 Error CannotMap(const Answer& answer) {
-  std::string doing = "giving the arena the ";
-  doing += answer.written == 0 ? "users" : "groups";
-  doing +=
-      " of this machine (needs CAP_SETUID, CAP_SETGID and CAP_SETFCAP; with --user root the "
-      "server runs as root, without capabilities)";
-  return SystemError(doing, answer.failed);
+  return SystemError(Say(answer.written == 0 ? "doing.map_users" : "doing.map_groups"),
+                     answer.failed);
 }
 
 }  // namespace
@@ -87,7 +84,8 @@ Result<std::string> IdentityMap(const std::string& own_map) {
   while (lines >> first >> outside >> count) {
     map += std::to_string(first) + " " + std::to_string(first) + " " + std::to_string(count) + "\n";
   }
-  if (!lines.eof() || map.empty()) return InternalError("not an id map: " + own_map);
+  if (!lines.eof() || map.empty())
+    return InternalError(Say("errors.no_id_map", {{"map", own_map}}));
   return map;
 }
 
@@ -102,12 +100,12 @@ Result<IdMapWriter> IdMapWriter::Start() {
   std::array<int, 2> ends{};
   if (FaultPoint("arena.map_socket") ||
       socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0) {
-    return SystemError("making the socket of the writer of id maps", errno);
+    return SystemError(Say("doing.make_map_socket"), errno);
   }
   UniqueFd ours(ends[0]);
   const UniqueFd theirs(ends[1]);
   const pid_t writer = FaultPoint("arena.map_writer") ? -1 : fork();
-  if (writer < 0) return SystemError("starting the writer of id maps", errno);
+  if (writer < 0) return SystemError(Say("doing.start_map_writer"), errno);
   if (writer == 0) {
     ours.reset();
     StopSanitizerHelpers();
@@ -129,7 +127,7 @@ IdMapWriter::~IdMapWriter() {
 Status IdMapWriter::Write() {
   const char order = 'w';
   if (FaultPoint("arena.ask_maps") || send(socket_.get(), &order, sizeof order, MSG_NOSIGNAL) < 0) {
-    return SystemError("asking for id maps", errno);
+    return SystemError(Say("doing.ask_maps"), errno);
   }
   Answer answer;
   ssize_t size = 0;
@@ -137,7 +135,7 @@ Status IdMapWriter::Write() {
     size = recv(socket_.get(), &answer, sizeof answer, 0);
   } while (size < 0 && errno == EINTR);
   if (FaultPoint("arena.maps_answer") || size != sizeof answer) {
-    return EnvironmentError("the writer of id maps was ended from outside");
+    return EnvironmentError(Say("errors.map_writer_ended"));
   }
   if (answer.failed != 0) return CannotMap(answer);
   return {};
@@ -153,7 +151,7 @@ Status CheckRightsOverOtherUsers() {
   __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
   __user_cap_data_struct held[2] = {};
   if (FaultPoint("arena.capabilities") || syscall(SYS_capget, &header, held) != 0) {
-    return SystemError("reading capabilities", errno);
+    return SystemError(Say("doing.read_capabilities"), errno);
   }
   std::string missing;
   for (const auto& [number, name] : kNeeded) {
@@ -161,9 +159,7 @@ Status CheckRightsOverOtherUsers() {
     missing += (missing.empty() ? "" : ", ") + std::string(name);
   }
   if (missing.empty()) return {};
-  return EnvironmentError(
-      "on the host's loopback, echocheck cannot run the server as another user: it lacks " +
-      missing + "; with --user root the server runs as root, without capabilities");
+  return EnvironmentError(Say("errors.lacks_rights_over_users", {{"missing", missing}}));
 }
 
 }  // namespace echocheck

@@ -12,6 +12,7 @@
 
 #include "harness/base/fault_point.h"
 #include "harness/base/unique_handles.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -25,7 +26,7 @@ ifreq LoopbackRequest() {
 Status WriteSysctl(const char* path, std::string_view value) {
   const UniqueFd file(open(path, O_WRONLY | O_CLOEXEC));
   if (!file || FaultPoint("arena.sysctl") || write(file.get(), value.data(), value.size()) < 0) {
-    return SystemError("writing \"" + std::string(value) + "\" to " + path, errno);
+    return SystemError(Say("doing.write_value", {{"value", value}, {"file", path}}), errno);
   }
   return {};
 }
@@ -35,18 +36,18 @@ Status WriteSysctl(const char* path, std::string_view value) {
 Status SetUpLoopback(const NetworkOptions& options) {
   const UniqueFd socket_fd(
       FaultPoint("arena.loopback_socket") ? -1 : socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
-  if (!socket_fd) return SystemError("opening a socket to set up lo", errno);
+  if (!socket_fd) return SystemError(Say("doing.open_lo_socket"), errno);
   if (options.mtu) {
     ifreq request = LoopbackRequest();
     request.ifr_mtu = static_cast<int>(*options.mtu);
     if (FaultPoint("arena.mtu") || ioctl(socket_fd.get(), SIOCSIFMTU, &request) < 0) {
-      return SystemError("setting the MTU of lo to " + std::to_string(*options.mtu), errno);
+      return SystemError(Say("doing.set_mtu", {{"mtu", *options.mtu}}), errno);
     }
   }
   ifreq request = LoopbackRequest();
   request.ifr_flags = IFF_UP | IFF_RUNNING;
   if (FaultPoint("arena.raise_loopback") || ioctl(socket_fd.get(), SIOCSIFFLAGS, &request) < 0) {
-    return SystemError("raising lo", errno);
+    return SystemError(Say("doing.raise_lo"), errno);
   }
 
   if (options.buffers == BufferSize::kSmall) {

@@ -9,6 +9,7 @@
 #include <cerrno>
 
 #include "harness/base/fault_point.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -29,7 +30,7 @@ unsigned long RestrictionsOf(const struct statvfs& file_system) {
 }  // namespace
 
 Status MakeReadOnly(const std::string& path) {
-  const std::string doing = "making " + path + " read-only for the target";
+  const Sentence doing = Say("doing.make_read_only", {{"what", path}});
   struct statvfs file_system {};
   if (FaultPoint("arena.bind_mount") ||
       mount(path.c_str(), path.c_str(), nullptr, MS_BIND, nullptr) != 0 ||
@@ -51,7 +52,7 @@ Status MakePrivateSharedMemory() {
   if (lstat(kPlace, &there) != 0 || !S_ISDIR(there.st_mode)) return {};
   if (FaultPoint("arena.mount_shm") ||
       mount("shm", kPlace, "tmpfs", MS_NOSUID | MS_NODEV, kOptions) != 0) {
-    return SystemError("mounting /dev/shm in the arena", errno);
+    return SystemError(Say("doing.mount", {{"what", "/dev/shm"}}), errno);
   }
   return {};
 }
@@ -62,7 +63,7 @@ Status HideTerminals() {
   if (lstat(kPlace, &there) != 0 || !S_ISDIR(there.st_mode)) return {};
   if (FaultPoint("arena.mount_pts") ||
       mount("devpts", kPlace, "devpts", MS_NOSUID | MS_NOEXEC, "newinstance,ptmxmode=0666") != 0) {
-    return SystemError("mounting /dev/pts in the arena", errno);
+    return SystemError(Say("doing.mount", {{"what", "/dev/pts"}}), errno);
   }
   return {};
 }
@@ -76,7 +77,7 @@ Status MakeSettingsReadOnly() {
                       : mount_setattr(AT_FDCWD, "/sys", AT_RECURSIVE, &read_only, sizeof read_only);
   const bool old_kernel = set != 0 && errno == ENOSYS;
   if (set != 0 && !old_kernel && errno != ENOENT && errno != EINVAL) {  // EINVAL: no mount point
-    return SystemError("making /sys read-only for the target", errno);
+    return SystemError(Say("doing.make_read_only", {{"what", "/sys"}}), errno);
   }
   if (old_kernel) ECHOCHECK_TRY(MakeReadOnly("/sys"));
   for (const char* const place :

@@ -28,6 +28,7 @@
 #include "harness/base/fault_point.h"
 #include "harness/base/own_process.h"
 #include "harness/base/unique_handles.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -35,7 +36,7 @@ namespace {
 Status WriteFile(const char* path, const std::string& text) {
   const UniqueFd file(open(path, O_WRONLY | O_CLOEXEC));
   if (!file || FaultPoint("arena.map") || write(file.get(), text.data(), text.size()) < 0) {
-    return SystemError(std::string("writing ") + path, errno);
+    return SystemError(Say("doing.write", {{"file", path}}), errno);
   }
   return {};
 }
@@ -51,12 +52,12 @@ Status MapOwnUser(uid_t user, gid_t group) {
 }
 
 Error CannotUnshare(int failed) {
-  const std::string doing = "making user, network, PID and mount namespaces";
+  Sentence doing = Say("doing.make_namespaces");
   // The kernel says ENOSPC, which a user would take for a full disk.
   if (failed == ENOSPC) {
-    return EnvironmentError(doing + ": their number is limited (sysctl user.max_user_namespaces)");
+    return EnvironmentError(Say("errors.namespaces_limited", {{"what", std::move(doing)}}));
   }
-  return SystemError(doing, failed);
+  return SystemError(std::move(doing), failed);
 }
 
 // Returns 0 or an errno. Settings of the kernel are not the target's to change: one that root
@@ -155,7 +156,7 @@ class PrivateArena : public Arena {
     return SocketOwner::kUnknown;
   }
 
-  std::string WhyOwnersUnseen() const override { return tree_.WhyUnreadable({getpid()}); }
+  Reason WhyOwnersUnseen() const override { return tree_.WhyUnreadable({getpid()}); }
 
   void NoteLaunched(pid_t /*process*/) override {}
   void ReapOrphans() override {}
@@ -166,9 +167,7 @@ class PrivateArena : public Arena {
 
   Status Intact() const override {
     if (!tree_.IsEnding(init_)) return {};
-    return EnvironmentError(
-        "the arena ended too early: its init process was killed from outside, and the target with "
-        "it");
+    return EnvironmentError(Say("errors.arena_ended_early"));
   }
 
   void TearDown() override {
@@ -209,7 +208,7 @@ Result<std::unique_ptr<Arena>> EnterPrivateArena(const ArenaOptions& options) {
   // Our mounts must not reach the host's tree.
   if (FaultPoint("arena.mount_tree") ||
       mount("none", "/", nullptr, MS_REC | MS_SLAVE, nullptr) != 0) {
-    return SystemError("making the mount tree of the arena private", errno);
+    return SystemError(Say("doing.make_mounts_private"), errno);
   }
   ECHOCHECK_TRY(SetUpLoopback(options.network));  // while /proc/sys can be written to
   if (options.confined) ECHOCHECK_TRY(ConfineMounts(*options.confined));
@@ -222,20 +221,20 @@ Result<std::unique_ptr<Arena>> EnterPrivateArena(const ArenaOptions& options) {
 
   int ends[2];
   if (FaultPoint("arena.pipe") || pipe2(ends, O_CLOEXEC) != 0) {
-    return SystemError("making a pipe", errno);
+    return SystemError(Say("doing.make_pipe"), errno);
   }
   const UniqueFd ready(ends[0]);
   UniqueFd tell(ends[1]);
   const pid_t init = StartInit(ends);
-  if (init < 0) return SystemError("starting the init process of the arena", errno);
+  if (init < 0) return SystemError(Say("doing.start_init"), errno);
   tell.reset();
   auto arena = std::make_unique<PrivateArena>(std::move(*tree), init);
   int failed = 0;
   if (FaultPoint("arena.init_tells") ||
       read(ready.get(), &failed, sizeof failed) != sizeof failed) {
-    return EnvironmentError("the init process of the arena died at its start");
+    return EnvironmentError(Say("errors.init_died"));
   }
-  if (failed != 0) return SystemError("mounting /proc in the arena", failed);
+  if (failed != 0) return SystemError(Say("doing.mount", {{"what", "/proc"}}), failed);
   if (user == 0) ECHOCHECK_TRY(MakeSettingsReadOnly());
   return std::unique_ptr<Arena>(std::move(arena));
 }

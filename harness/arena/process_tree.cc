@@ -19,6 +19,7 @@
 #include <utility>
 
 #include "harness/base/fault_point.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -58,30 +59,29 @@ bool IsNumber(const char* name, pid_t& number) {
 }  // namespace
 
 // Which of the reasons it is cannot be seen from outside.
-std::string WhyDescriptorsUnseen(int error) {
+Reason WhyDescriptorsUnseen(int error) {
   if (error != EACCES && error != EPERM) {
-    return std::string("reading its descriptors in /proc: ") + strerrordesc_np(error);
+    return SystemError(Say("doing.read_descriptors"), error).message;
   }
-  return "its program is not readable for you, or it called prctl(PR_SET_DUMPABLE, 0)";
+  return Because(Say("reasons.not_dumpable"));
 }
 
 Result<ProcessTree> ProcessTree::Open() {
   UniqueFd proc(FaultPoint("arena.proc") ? -1 : open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!proc) return SystemError("opening /proc", errno);
+  if (!proc) return SystemError(Say("doing.open_proc"), errno);
   struct statfs file_system {};
-  if (fstatfs(proc.get(), &file_system) != 0) return SystemError("opening /proc", errno);
+  if (fstatfs(proc.get(), &file_system) != 0) return SystemError(Say("doing.open_proc"), errno);
   if (file_system.f_type != PROC_SUPER_MAGIC) {
-    return EnvironmentError("/proc shows no processes: expected the proc file system there");
+    return EnvironmentError(Say("errors.no_proc"));
   }
   ProcessTree tree(std::move(proc));
   if (tree.StateOf(std::to_string(getpid())) == 'X') {
-    return EnvironmentError(
-        "/proc does not show this process: it is that of another PID namespace");
+    return EnvironmentError(Say("errors.foreign_proc"));
   }
   // A kernel without these lists would show every target as one that has ended.
   const std::string self = std::to_string(getpid());
   if (!tree.ReadFile(self + "/task/" + self + "/children")) {
-    return SystemError("reading the list of child processes in /proc", errno);
+    return SystemError(Say("doing.read_children"), errno);
   }
   return tree;
 }
@@ -303,7 +303,7 @@ std::vector<SocketHolders> ProcessTree::HoldersOfEach(const std::vector<std::uin
   return holders;
 }
 
-std::string ProcessTree::WhyUnreadable(const std::vector<pid_t>& processes) const {
+Reason ProcessTree::WhyUnreadable(const std::vector<pid_t>& processes) const {
   for (const pid_t process : processes) {
     const int failed = EachDescriptor(process, [](std::string_view) { return true; });
     if (failed != 0) return WhyDescriptorsUnseen(failed);

@@ -33,7 +33,7 @@ struct SocketHolders {
 
 // Says why the descriptors of a process could not be read, for this errno. It names no process, so
 // that it is the same in each scenario.
-std::string WhyDescriptorsUnseen(int error);
+Reason WhyDescriptorsUnseen(int error);
 
 // Keeps /proc open as it was when it was made, so that it still answers after another /proc has
 // been mounted over it.
@@ -80,7 +80,7 @@ class ProcessTree {
                                            const std::vector<pid_t>& processes) const;
 
   // Says why the descriptors of one of `processes` cannot be read. Empty: those of all can.
-  std::string WhyUnreadable(const std::vector<pid_t>& processes) const;
+  Reason WhyUnreadable(const std::vector<pid_t>& processes) const;
 
   // The effective user of a process. nullopt: it is gone, or this cannot be read.
   std::optional<uid_t> UserOf(pid_t process) const;

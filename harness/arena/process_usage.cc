@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "harness/arena/process_tree.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -62,7 +63,7 @@ void ProcessTree::AddUsage(pid_t process, ProcessUsage& usage) const {
   const auto text = ReadFile(folder + "/stat");
   if (!text && StateOf(folder) == kHidden) {
     ++usage.processes;
-    usage.unseen = "/proc does not show a process of it (mount option hidepid)";
+    usage.unseen = Because(Say("reasons.hidden_process"));
     return;
   }
   const StatFields stat(text ? *text : std::string_view());

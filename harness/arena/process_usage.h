@@ -18,8 +18,8 @@ struct ProcessUsage {
   // Processor time, that of children already waited for included. In steps of a clock tick (10 ms).
   Nanoseconds cpu{0};
   // Why the figures leave something out; empty: they are complete.
-  std::string unseen;              // a process of which no figure can be read
-  std::string descriptors_unseen;  // a process whose descriptors cannot be counted
+  Reason unseen;              // a process of which no figure can be read
+  Reason descriptors_unseen;  // a process whose descriptors cannot be counted
 };
 
 }  // namespace echocheck

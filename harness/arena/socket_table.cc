@@ -20,6 +20,7 @@
 
 #include "harness/arena/netlink_answer.h"
 #include "harness/base/fault_point.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -123,11 +124,11 @@ int Receive(int netlink, std::span<char> buffer, std::span<const char>& datagram
 
 Error CannotRead(std::uint8_t protocol, int failed) {
   const bool udp = protocol == IPPROTO_UDP;
-  const std::string doing =
-      std::string("reading the table of ") + (udp ? "UDP" : "TCP") + " sockets from sock_diag";
+  Sentence doing = Say("doing.read_sockets", {{"protocol", udp ? "UDP" : "TCP"}});
   if (failed != ENOENT) return SystemError(doing, failed);
-  return EnvironmentError(doing + ": the kernel has none (module " +
-                          (udp ? "udp_diag" : "tcp_diag") + ")");
+  return EnvironmentError(
+      Say("errors.no_socket_table",
+          {{"what", std::move(doing)}, {"module", udp ? "udp_diag" : "tcp_diag"}}));
 }
 
 // Returns false if there is no address, or one of another family.
@@ -147,7 +148,7 @@ Result<SocketTable> SocketTable::Open() {
     UniqueFd netlink(FaultPoint("sock_diag.open")
                          ? -1
                          : socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG));
-    if (!netlink) return SystemError("opening a sock_diag netlink socket", errno);
+    if (!netlink) return SystemError(Say("doing.open_sock_diag"), errno);
     return netlink;
   });
 }
@@ -227,9 +228,10 @@ Result<std::optional<TcpSocket>> SocketTable::Find(const Endpoint& local, const 
   id.idiag_cookie[0] = id.idiag_cookie[1] = INET_DIAG_NOCOOKIE;
   if (!FillAddress(local, family, id.idiag_src, id.idiag_sport) ||
       !FillAddress(remote, family, id.idiag_dst, id.idiag_dport)) {
-    return InternalError("a connection between " + ToString(local) + " and " + ToString(remote));
+    return InternalError(
+        Say("errors.mixed_connection", {{"local", ToString(local)}, {"remote", ToString(remote)}}));
   }
-  const std::string doing = "asking sock_diag for a socket";
+  const Sentence doing = Say("doing.ask_sock_diag");
   if (FaultPoint("sock_diag.ask_one") || send(netlink_.get(), &request, sizeof request, 0) < 0) {
     return SystemError(doing, errno);
   }

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "harness/base/reason.h"
+
 namespace echocheck {
 
 // Who has to act, and with it the exit code of the command.
@@ -18,12 +20,16 @@ enum class ErrorKind {
 // without a trailing newline, and it may hold bytes that were not ours (escape before printing).
 struct Error {
   ErrorKind kind = ErrorKind::kInternal;
-  std::string message;
+  Reason message;
 };
 
-Error UsageError(std::string message);
-Error EnvironmentError(std::string message);
-Error InternalError(std::string message);
+// Of what has a text in the catalogues, words/because.h has the same with a Sentence.
+Error UsageError(Reason message);
+Error EnvironmentError(Reason message);
+Error InternalError(Reason message);
+
+// Returns what the system says of an errno: "Permission denied".
+Sentence SaySystem(int error_number);
 
 // "<doing>: <strerror(error_number)>", as an environment error.
 Error SystemError(std::string_view doing, int error_number);

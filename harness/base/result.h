@@ -20,7 +20,7 @@ using Status = Result<void>;
 // Called by Result::value() when there is none: using an unchecked Result is a bug of ours.
 [[noreturn]] inline void throw_exception_from_error(  // NOLINT(readability-identifier-naming)
     const Error& error, const boost::source_location& /*where*/) {
-  throw std::logic_error("unchecked result: " + error.message);
+  throw std::logic_error("unchecked result: " + error.message.english());
 }
 
 }  // namespace echocheck

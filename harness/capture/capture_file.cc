@@ -19,6 +19,7 @@
 #include "harness/capture/capture_source.h"
 #include "harness/capture/datalink.h"
 #include "harness/capture/pcapng_reader.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -45,18 +46,19 @@ struct CaptureFile::Impl {
   }
 
   // The reader has read up to what it stumbled over.
-  Error DamagedHere(const std::string& reason) const {
-    std::string message = name + ": cut or damaged after frame " + std::to_string(frames);
-    if (const off_t at = ftello(pcapng ? stream.get() : pcap_file(handle)); at >= 0) {
-      message += ", before byte " + std::to_string(at);
-      if (source.compressed()) message += " of what it unpacks to";
-    }
-    return EnvironmentError(message + ": " + reason);
+  Error DamagedHere(const Reason& reason) const {
+    const off_t at = ftello(pcapng ? stream.get() : pcap_file(handle));
+    const std::string_view text = at < 0                ? "errors.capture_cut"
+                                  : source.compressed() ? "errors.capture_cut_unpacked"
+                                                        : "errors.capture_cut_at";
+    std::vector<Argument> arguments = {{"file", name}, {"frames", frames}, {"why", reason.said()}};
+    if (at >= 0) arguments.emplace_back("byte", static_cast<std::uint64_t>(at));
+    return EnvironmentError(Say(text, std::move(arguments)));
   }
 
   Error CannotRead(LinkType link_type) const {
     return EnvironmentError(
-        name + ": frames of a link type that we cannot read: " + LinkTypeName(link_type));
+        Say("errors.unknown_link_type", {{"file", name}, {"link_type", LinkTypeName(link_type)}}));
   }
   Result<std::optional<Frame>> NextOfPcap();
   // `usual`: of frames that name no link type.
@@ -82,10 +84,10 @@ CaptureFile::~CaptureFile() = default;
 Result<CaptureFile> CaptureFile::OpenPath(const std::string& path) {
   if (path == "-") return Open(UniqueFd(dup(STDIN_FILENO)), "standard input");
   UniqueFd file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!file) return UsageError(path + ": " + std::strerror(errno));
+  if (!file) return UsageError(Say("errors.says", {{"what", path}, {"why", SaySystem(errno)}}));
   struct stat status {};
   if (fstat(file.get(), &status) == 0 && S_ISDIR(status.st_mode)) {
-    return UsageError(path + ": a folder, expected a capture file");
+    return UsageError(Say("errors.folder_for_capture", {{"file", path}}));
   }
   return Open(std::move(file), path);
 }
@@ -103,11 +105,14 @@ Result<CaptureFile> CaptureFile::OpenPcap(std::unique_ptr<Impl> impl) {
   impl->handle = pcap_fopen_offline_with_tstamp_precision(stream.get(), PCAP_TSTAMP_PRECISION_NANO,
                                                           reason.data());
   if (impl->handle == nullptr) {
-    const std::string damage = impl->source.Damage();
-    if (!damage.empty()) return EnvironmentError(impl->name + ": " + damage);
-    const std::string why = impl->source.WhyNoCapture();
-    if (!why.empty()) return UsageError(impl->name + ": " + why);
-    return EnvironmentError(impl->name + ": a capture file that we cannot read: " + reason.data());
+    const Reason damage = impl->source.Damage();
+    if (!damage.empty())
+      return EnvironmentError(Say("errors.says", {{"what", impl->name}, {"why", damage.said()}}));
+    const Reason why = impl->source.WhyNoCapture();
+    if (!why.empty())
+      return UsageError(Say("errors.says", {{"what", impl->name}, {"why", why.said()}}));
+    return EnvironmentError(
+        Say("errors.capture_unreadable", {{"file", impl->name}, {"why", reason.data()}}));
   }
   stream.release();  // libpcap closes it
   const int datalink = pcap_datalink(impl->handle);
@@ -120,9 +125,10 @@ Result<CaptureFile> CaptureFile::OpenPcapng(std::unique_ptr<Impl> impl) {
   impl->stream = impl->source.TakeStream();
   PcapngReader& reader = impl->pcapng.emplace(impl->stream.get());
   if (const Status begun = reader.Begin(); !begun) {
-    const std::string damage = impl->source.Damage();
-    return EnvironmentError(impl->name + ": a capture file that we cannot read: " +
-                            (damage.empty() ? begun.error().message : damage));
+    const Reason damage = impl->source.Damage();
+    const Reason& why = damage.empty() ? begun.error().message : damage;
+    return EnvironmentError(
+        Say("errors.capture_unreadable", {{"file", impl->name}, {"why", why.said()}}));
   }
   const LinkType link_type = reader.link_type();
   return CaptureFile(std::move(impl), link_type);
@@ -135,7 +141,7 @@ std::uint32_t CaptureFile::snapshot_length() const {
 }
 
 Result<std::optional<Frame>> CaptureFile::Next() {
-  if (FaultPoint("capture.read_back")) return impl_->DamagedHere(std::strerror(errno));
+  if (FaultPoint("capture.read_back")) return impl_->DamagedHere(Because(SaySystem(errno)));
   return impl_->pcapng ? impl_->NextOfPcapng(link_type_) : impl_->NextOfPcap();
 }
 
@@ -145,9 +151,9 @@ Result<std::optional<Frame>> CaptureFile::Impl::NextOfPcap() {
   const int status = pcap_next_ex(handle, &header, &data);
   if (status != 1) {
     // That the compressed data ends too early may look like an end to the reader.
-    const std::string damage = source.Damage();
+    const Reason damage = source.Damage();
     if (status == PCAP_ERROR_BREAK && damage.empty()) return std::optional<Frame>();
-    return DamagedHere(damage.empty() ? pcap_geterr(handle) : damage);
+    return DamagedHere(damage.empty() ? Reason(pcap_geterr(handle)) : damage);
   }
   // Made where it is handed over: millions of them would be copied twice.
   Result<std::optional<Frame>> next{std::optional<Frame>(std::in_place)};
@@ -162,7 +168,7 @@ Result<std::optional<Frame>> CaptureFile::Impl::NextOfPcap() {
 Result<std::optional<Frame>> CaptureFile::Impl::NextOfPcapng(LinkType usual) {
   auto frame = pcapng->Next();
   if (!frame || !*frame) {
-    const std::string damage = source.Damage();
+    const Reason damage = source.Damage();
     if (!damage.empty()) return DamagedHere(damage);
     if (!frame) return DamagedHere(frame.error().message);
     if (readable_frames == 0 && unreadable) return CannotRead(*unreadable);

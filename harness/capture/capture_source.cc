@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "harness/base/fault_point.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -116,7 +117,7 @@ struct CaptureSource::State {
   std::size_t begin_size = 0;
   std::size_t given = 0;  // of `begin`
   std::uint32_t snapshot_length = 0;
-  std::string damage;
+  Reason damage;
   std::vector<char> buffer;
 
  private:
@@ -134,9 +135,9 @@ struct CaptureSource::State {
     int code = Z_OK;
     const char* const reason = gzerror(unpacker, &code);
     if (code == Z_BUF_ERROR) {
-      damage = "the compressed data ends too early";
+      damage = Because(Say("errors.compressed_data_cut"));
     } else if (code != Z_OK) {
-      damage = code == Z_ERRNO ? std::strerror(errno) : reason;
+      damage = code == Z_ERRNO ? Because(SaySystem(errno)) : Reason(reason);
     }
     if (count >= 0) return count;
     errno = EIO;
@@ -188,13 +189,13 @@ Result<CaptureSource> CaptureSource::Open(UniqueFd file, const std::string& name
   auto state = std::make_unique<State>();
   struct stat status {};
   if (FaultPoint("capture.reopen") || fstat(file.get(), &status) != 0) {
-    return SystemError("reading " + name, errno);
+    return SystemError(Say("doing.read", {{"file", name}}), errno);
   }
   const bool is_regular = S_ISREG(status.st_mode);
   bool is_packed = true;  // in a pipe zlib finds out, and hands on what is not compressed
   if (const off_t at = lseek(file.get(), 0, SEEK_CUR); is_regular && at >= 0) {
     const ssize_t count = pread(file.get(), state->begin.data(), state->begin.size(), at);
-    if (count < 0) return SystemError("reading " + name, errno);
+    if (count < 0) return SystemError(Say("doing.read", {{"file", name}}), errno);
     state->begin_size = static_cast<std::size_t>(count);
     state->NoteSnapshotLength();
     is_packed = count >= 2 && IsGzip(state->magic());
@@ -212,7 +213,8 @@ Result<CaptureSource> CaptureSource::Open(UniqueFd file, const std::string& name
     state->begin_size = 0;
     if (is_packed) {
       state->unpacker = gzdopen(file.get(), "rb");
-      if (state->unpacker == nullptr) return SystemError("reading " + name, ENOMEM);
+      if (state->unpacker == nullptr)
+        return SystemError(Say("doing.read", {{"file", name}}), ENOMEM);
       gzbuffer(state->unpacker, static_cast<unsigned>(room));
       file.release();
     } else {
@@ -221,7 +223,8 @@ Result<CaptureSource> CaptureSource::Open(UniqueFd file, const std::string& name
     stream = StreamFrom(*state);
     state->ReadBegin();
   }
-  if (FaultPoint("capture.reopen_stream") || !stream) return SystemError("reading " + name, errno);
+  if (FaultPoint("capture.reopen_stream") || !stream)
+    return SystemError(Say("doing.read", {{"file", name}}), errno);
   setvbuf(stream.get(), state->buffer.data(), _IOFBF, state->buffer.size());
   __fsetlocking(stream.get(), FSETLOCKING_BYCALLER);  // one thread reads, two calls a frame
   return CaptureSource(std::move(state), std::move(stream));
@@ -237,21 +240,22 @@ bool CaptureSource::IsPcapng() const {
 
 std::uint32_t CaptureSource::snapshot_length() const { return state_->snapshot_length; }
 
-std::string CaptureSource::Damage() const { return state_->damage; }
+Reason CaptureSource::Damage() const { return state_->damage; }
 
-std::string CaptureSource::WhyNoCapture() const {
-  if (state_->begin_size == 0 && state_->damage.empty()) return "the file is empty";
+Reason CaptureSource::WhyNoCapture() const {
+  if (state_->begin_size == 0 && state_->damage.empty()) {
+    return Because(Say("errors.empty_file"));
+  }
   if (state_->begin_size < Magic().size()) {
-    return "not a capture: it has " + std::to_string(state_->begin_size) + " bytes";
+    return Because(Say("errors.too_short_for_capture", {{"count", state_->begin_size}}));
   }
   const Magic magic = state_->magic();
   for (const Packer& packer : kOtherPackers) {
     if (packer.magic != magic) continue;
-    return "compressed in a way that only another program undoes: " + std::string(packer.undo) +
-           " FILE | echocheck explain -";
+    return Because(Say("errors.compressed_otherwise", {{"program", packer.undo}}));
   }
-  if (magic == kPcapng || IsPcapMagic(magic)) return "";
-  return "not a capture: it begins neither like pcap nor like pcapng";
+  if (magic == kPcapng || IsPcapMagic(magic)) return {};
+  return Because(Say("errors.no_capture"));
 }
 
 }  // namespace echocheck

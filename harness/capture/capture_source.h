@@ -34,10 +34,10 @@ class CaptureSource {
 
   // What to tell a user whose file begins like no capture; empty if it begins like one. Once
   // something was read.
-  std::string WhyNoCapture() const;
+  Reason WhyNoCapture() const;
 
   // Why nothing more comes, if that is not the end of the file.
-  std::string Damage() const;
+  Reason Damage() const;
   bool compressed() const;
 
  private:

@@ -12,6 +12,7 @@
 #include "harness/capture/datalink.h"
 #include "harness/capture/frame_source.h"
 #include "harness/capture/sync_marker.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -30,11 +31,12 @@ using TapDumper = std::unique_ptr<pcap_dumper_t, TapDumperCloser>;
 Result<TapDumper> OpenDumper(pcap_t* handle, UniqueFd file) {
   if (!file) return TapDumper();
   UniqueFile stream(fdopen(file.get(), "wb"));
-  if (!stream) return SystemError("opening the capture file", errno);
+  if (!stream) return SystemError(Say("doing.open_capture"), errno);
   file.release();
   TapDumper dumper(pcap_dump_fopen(handle, stream.get()));
   if (!dumper) {
-    return EnvironmentError(std::string("writing the capture file: ") + pcap_geterr(handle));
+    return EnvironmentError(
+        Say("errors.says", {{"what", Say("doing.write_capture")}, {"why", pcap_geterr(handle)}}));
   }
   stream.release();  // the dumper closes it
   return dumper;
@@ -62,7 +64,7 @@ struct FrameTap::Impl {
   // the watch is killed.
   Status Flush() {
     if (dumper && pcap_dump_flush(dumper.get()) != 0) {
-      return SystemError("writing the capture file", errno);
+      return SystemError(Say("doing.write_capture"), errno);
     }
     return {};
   }
@@ -94,9 +96,10 @@ Result<std::unique_ptr<FrameTap>> FrameTap::Open(const FrameTapOptions& options,
   ECHOCHECK_TRY((*source)->Filter(filter));
   const auto link = ToLinkType(pcap_datalink((*source)->handle()));
   if (!link) {
-    return EnvironmentError("capturing on " + options.interface +
-                            ": frames of its kind cannot be read (link type " +
-                            std::to_string(pcap_datalink((*source)->handle())) + ")");
+    return EnvironmentError(
+        Say("errors.interface_of_unknown_frames",
+            {{"what", Say("doing.capture_on", {{"interface", options.interface}})},
+             {"link_type", std::to_string(pcap_datalink((*source)->handle()))}}));
   }
   auto dumper = OpenDumper((*source)->handle(), std::move(file));
   if (!dumper) return dumper.error();

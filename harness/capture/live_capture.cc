@@ -13,6 +13,7 @@
 #include "harness/base/fault_point.h"
 #include "harness/capture/frame_source.h"
 #include "harness/capture/sync_marker.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -74,7 +75,7 @@ struct LiveCapture::Impl {
         [this](const pcap_pkthdr& header, const std::uint8_t* data) { Take(header, data); });
     if (!taken) return taken.error();
     if (FaultPoint("capture.write") || std::ferror(pcap_dump_file(dumper.get())) != 0) {
-      return SystemError("writing the capture file", errno);
+      return SystemError(Say("doing.write_capture"), errno);
     }
     return *taken >= kMostAtOnce;
   }
@@ -125,14 +126,14 @@ Result<std::unique_ptr<LiveCapture>> LiveCapture::Arm(const LiveCaptureOptions& 
     ECHOCHECK_TRY((*source)->Filter(OnlyPort(options.only_port, *marker)));
   }
   UniqueFile stream(FaultPoint("capture.open_file") ? nullptr : fdopen(file.get(), "wb"));
-  if (!stream) return SystemError("opening the capture file", errno);
+  if (!stream) return SystemError(Say("doing.open_capture"), errno);
   file.release();
   UniqueDumper dumper(FaultPoint("capture.begin_file")
                           ? nullptr
                           : pcap_dump_fopen((*source)->handle(), stream.get()));
   if (!dumper) {
-    return EnvironmentError(std::string("writing the capture file: ") +
-                            pcap_geterr((*source)->handle()));
+    return EnvironmentError(Say("errors.says", {{"what", Say("doing.write_capture")},
+                                                {"why", pcap_geterr((*source)->handle())}}));
   }
   stream.release();  // the dumper closes it
 
@@ -165,20 +166,20 @@ Result<CaptureLog> LiveCapture::Finish(Milliseconds patience) {
   if (!drops) return drops.error();
   log.kernel_drops = *drops;
   if (FaultPoint("capture.flush") || pcap_dump_flush(impl_->dumper.get()) != 0) {
-    return SystemError("writing the capture file", errno);
+    return SystemError(Say("doing.write_capture"), errno);
   }
   log.state = CaptureState::kIncomplete;
   if (log.given_up) {
-    log.reason = "it was given up after " + std::to_string(log.frames) + " frames, which took " +
-                 std::to_string(impl_->file_bytes >> 20) + " MiB";
+    log.reason = Because(Say("reasons.capture_given_up",
+                             {{"count", log.frames}, {"mebibytes", impl_->file_bytes >> 20}}));
   } else if (!log.marker_before) {
-    log.reason = "the marker before the session was not seen";
+    log.reason = Because(Say("reasons.first_marker_unseen"));
   } else if (!log.marker_after) {
-    log.reason = "the marker after the session was not seen";
+    log.reason = Because(Say("reasons.last_marker_unseen"));
   } else if (log.kernel_drops > 0) {
-    log.reason = "the kernel dropped " + std::to_string(log.kernel_drops) + " frames";
+    log.reason = Because(Say("reasons.kernel_dropped", {{"count", log.kernel_drops}}));
   } else if (log.cut_frames > 0) {
-    log.reason = std::to_string(log.cut_frames) + " frames were longer than the snapshot length";
+    log.reason = Because(Say("reasons.frames_cut", {{"count", log.cut_frames}}));
   } else {
     log.state = CaptureState::kComplete;
   }

@@ -16,6 +16,7 @@
 #include "harness/base/fault_point.h"
 #include "harness/base/unique_handles.h"
 #include "harness/capture/frame_source.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -51,7 +52,7 @@ class PacketSocketSource : public FrameSource {
                                  : recvmsg(socket_.get(), &message, MSG_DONTWAIT | MSG_TRUNC);
       if (length < 0 && errno == EAGAIN) break;
       if (length < 0 && errno == EINTR) continue;
-      if (length < 0) return SystemError("reading captured frames", errno);
+      if (length < 0) return SystemError(Say("doing.read_frames"), errno);
       pcap_pkthdr header{};
       header.ts = StampOf(message);
       header.len = static_cast<bpf_u_int32>(length);
@@ -67,8 +68,9 @@ class PacketSocketSource : public FrameSource {
     bpf_program program{};
     if (FaultPoint("capture.compile") ||
         pcap_compile(handle_.get(), &program, expression.c_str(), 1, PCAP_NETMASK_UNKNOWN) < 0) {
-      return EnvironmentError("compiling the capture filter \"" + expression +
-                              "\": " + pcap_geterr(handle_.get()));
+      return EnvironmentError(
+          Say("errors.says", {{"what", Say("doing.compile_filter", {{"filter", expression}})},
+                              {"why", pcap_geterr(handle_.get())}}));
     }
     // libpcap's bpf_program is the kernel's sock_fprog, by another name.
     struct {
@@ -81,7 +83,7 @@ class PacketSocketSource : public FrameSource {
             : setsockopt(socket_.get(), SOL_SOCKET, SO_ATTACH_FILTER, &filter, sizeof filter);
     const int failed = errno;
     pcap_freecode(&program);
-    if (status != 0) return SystemError("setting the capture filter", failed);
+    if (status != 0) return SystemError(Say("doing.set_filter"), failed);
     // What came before the filter was there is not what was asked for.
     return Drain([](const pcap_pkthdr& /*header*/, const std::uint8_t* /*data*/) {});
   }
@@ -91,7 +93,7 @@ class PacketSocketSource : public FrameSource {
     socklen_t size = sizeof counters;
     if (FaultPoint("capture.drops") ||
         getsockopt(socket_.get(), SOL_PACKET, PACKET_STATISTICS, &counters, &size) != 0) {
-      return SystemError("reading the capture's drop counter", errno);
+      return SystemError(Say("doing.read_drops"), errno);
     }
     drops_ += counters.tp_drops;  // the kernel starts again from 0 when it is asked
     return drops_;
@@ -119,14 +121,14 @@ class PacketSocketSource : public FrameSource {
 }  // namespace
 
 Result<std::unique_ptr<FrameSource>> OpenPacketSocket(const std::string& interface) {
-  const std::string doing = "capturing on " + interface;
+  const Sentence doing = Say("doing.capture_on", {{"interface", interface}});
   // With protocol 0 nothing is delivered until bind(2) says from where: no frame of another
   // interface, and no waiting for the kernel to detach and attach it again.
   UniqueFd packets(FaultPoint("capture.socket")
                        ? -1
                        : socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
   if (!packets && errno == EPERM) {
-    return EnvironmentError(doing + ": no right to capture (CAP_NET_RAW)");
+    return EnvironmentError(Say("errors.no_right_to_capture", {{"what", doing}}));
   }
   if (!packets) return SystemError(doing, errno);
   const int on = 1;
@@ -150,7 +152,7 @@ Result<std::unique_ptr<FrameSource>> OpenPacketSocket(const std::string& interfa
   }
   UniquePcap handle(pcap_open_dead_with_tstamp_precision(DLT_EN10MB, kSnapshotLength,
                                                          PCAP_TSTAMP_PRECISION_NANO));
-  if (FaultPoint("capture.handle") || !handle) return EnvironmentError(doing + ": out of memory");
+  if (FaultPoint("capture.handle") || !handle) return SystemError(doing, ENOMEM);
   return std::unique_ptr<FrameSource>(
       std::make_unique<PacketSocketSource>(std::move(packets), std::move(handle)));
 }

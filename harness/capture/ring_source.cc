@@ -4,6 +4,7 @@
 
 #include "harness/base/fault_point.h"
 #include "harness/capture/frame_source.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -18,8 +19,8 @@ namespace {
 constexpr int kBlockTimeoutMs = 4;
 constexpr std::uint32_t kSmallFrame = 2048;
 
-Error PcapError(const std::string& doing, const char* reason) {
-  return EnvironmentError(doing + ": " + reason);
+Error PcapError(Sentence doing, const char* reason) {
+  return EnvironmentError(Say("errors.says", {{"what", std::move(doing)}, {"why", reason}}));
 }
 
 class RingSource : public FrameSource {
@@ -37,7 +38,7 @@ class RingSource : public FrameSource {
     int count = 0;
     while ((count = pcap_dispatch(handle_.get(), -1, pass_on, taker)) > 0) {
     }
-    if (count < 0) return PcapError("reading captured frames", pcap_geterr(handle_.get()));
+    if (count < 0) return PcapError(Say("doing.read_frames"), pcap_geterr(handle_.get()));
     return {};
   }
 
@@ -49,7 +50,7 @@ class RingSource : public FrameSource {
     const int count = FaultPoint("capture.ring_read")
                           ? -1
                           : pcap_dispatch(handle_.get(), static_cast<int>(at_most), pass_on, taker);
-    if (count < 0) return PcapError("reading captured frames", pcap_geterr(handle_.get()));
+    if (count < 0) return PcapError(Say("doing.read_frames"), pcap_geterr(handle_.get()));
     return static_cast<std::size_t>(count);
   }
 
@@ -57,20 +58,20 @@ class RingSource : public FrameSource {
     bpf_program program{};
     if (FaultPoint("capture.ring_compile") ||
         pcap_compile(handle_.get(), &program, expression.c_str(), 1, PCAP_NETMASK_UNKNOWN) < 0) {
-      return PcapError("compiling the capture filter \"" + expression + "\"",
+      return PcapError(Say("doing.compile_filter", {{"filter", expression}}),
                        pcap_geterr(handle_.get()));
     }
     const int status =
         FaultPoint("capture.ring_filter") ? -1 : pcap_setfilter(handle_.get(), &program);
     pcap_freecode(&program);
-    if (status < 0) return PcapError("setting the capture filter", pcap_geterr(handle_.get()));
+    if (status < 0) return PcapError(Say("doing.set_filter"), pcap_geterr(handle_.get()));
     return {};
   }
 
   Result<std::uint64_t> Drops() override {
     pcap_stat counters{};
     if (FaultPoint("capture.ring_drops") || pcap_stats(handle_.get(), &counters) < 0) {
-      return PcapError("reading the capture's drop counter", pcap_geterr(handle_.get()));
+      return PcapError(Say("doing.read_drops"), pcap_geterr(handle_.get()));
     }
     return std::uint64_t{counters.ps_drop};
   }
@@ -87,7 +88,7 @@ Result<std::unique_ptr<FrameSource>> OpenRing(const std::string& interface,
   std::array<char, PCAP_ERRBUF_SIZE> reason{};
   UniquePcap handle(
       FaultPoint("capture.ring_create") ? nullptr : pcap_create(interface.c_str(), reason.data()));
-  if (!handle) return PcapError("opening " + interface, reason.data());
+  if (!handle) return PcapError(Say("doing.open", {{"file", interface}}), reason.data());
   pcap_set_snaplen(handle.get(), static_cast<int>(snapshot_length));
   const bool small_frames = snapshot_length < kSmallFrame;
   pcap_set_immediate_mode(handle.get(), small_frames ? 1 : 0);
@@ -96,15 +97,15 @@ Result<std::unique_ptr<FrameSource>> OpenRing(const std::string& interface,
   pcap_set_tstamp_precision(handle.get(), PCAP_TSTAMP_PRECISION_NANO);
   const int status = pcap_activate(handle.get());
   if (status < 0 || FaultPoint("capture.ring_activate")) {
-    const std::string doing = "capturing on " + interface;
+    const Sentence doing = Say("doing.capture_on", {{"interface", interface}});
     if (status == PCAP_ERROR_PERM_DENIED) {
-      return PcapError(doing, "no right to capture (CAP_NET_RAW)");
+      return EnvironmentError(Say("errors.no_right_to_capture", {{"what", doing}}));
     }
     const char* detail = pcap_geterr(handle.get());
     return PcapError(doing, *detail != '\0' ? detail : pcap_statustostr(status));
   }
   if (FaultPoint("capture.ring_nonblock") || pcap_setnonblock(handle.get(), 1, reason.data()) < 0) {
-    return PcapError("capturing on " + interface, reason.data());
+    return PcapError(Say("doing.capture_on", {{"interface", interface}}), reason.data());
   }
   return std::unique_ptr<FrameSource>(std::make_unique<RingSource>(std::move(handle)));
 }

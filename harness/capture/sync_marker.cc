@@ -18,6 +18,7 @@
 #include <fmt/format.h>
 
 #include "harness/base/fault_point.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 
@@ -41,7 +42,7 @@ std::optional<ifreq> Ask(unsigned long question, const std::string& interface) {
 
 Result<SyncMarker> SyncMarker::Open(const std::string& interface) {
   const auto flags = Ask(SIOCGIFFLAGS, interface);
-  if (!flags) return SystemError("opening the marker's socket on " + interface, errno);
+  if (!flags) return SystemError(Say("doing.open_marker_on", {{"interface", interface}}), errno);
   const bool loopback = (flags->ifr_flags & IFF_LOOPBACK) != 0;
   SyncMarker marker;
   ECHOCHECK_TRY(loopback ? marker.OpenLoopback() : marker.OpenEthernet(interface));
@@ -50,7 +51,7 @@ Result<SyncMarker> SyncMarker::Open(const std::string& interface) {
   if (FaultPoint("capture.marker_nonce") ||
       getrandom(marker.nonce_.data(), marker.nonce_.size(), 0) !=
           static_cast<ssize_t>(marker.nonce_.size())) {
-    return SystemError("drawing the marker's nonce", errno);
+    return SystemError(Say("doing.draw_nonce"), errno);
   }
   return marker;
 }
@@ -59,7 +60,7 @@ Status SyncMarker::OpenLoopback() {
   socket_.reset(FaultPoint("capture.marker_socket")
                     ? -1
                     : socket(AF_INET, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, kProtocol));
-  if (!socket_) return SystemError("opening the marker's socket", errno);
+  if (!socket_) return SystemError(Say("doing.open_marker"), errno);
   // They come back to this very socket, where nobody needs them: none is queued.
   sock_filter drop = BPF_STMT(BPF_RET | BPF_K, 0);
   const sock_fprog program{1, &drop};
@@ -71,17 +72,17 @@ Status SyncMarker::OpenLoopback() {
       setsockopt(socket_.get(), SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program) != 0 ||
       bind(socket_.get(), name, sizeof address) != 0 ||
       connect(socket_.get(), name, sizeof address) != 0) {
-    return SystemError("binding the marker's socket to 127.0.0.1", errno);
+    return SystemError(Say("doing.bind_marker"), errno);
   }
   return {};
 }
 
 Status SyncMarker::OpenEthernet(const std::string& interface) {
-  const std::string doing = "opening the marker's socket on " + interface;
+  const Sentence doing = Say("doing.open_marker_on", {{"interface", interface}});
   const auto address = Ask(SIOCGIFHWADDR, interface);
   if (!address) return SystemError(doing, errno);
   if (address->ifr_hwaddr.sa_family != ARPHRD_ETHER) {
-    return EnvironmentError(doing + ": neither a loopback nor Ethernet");
+    return EnvironmentError(Say("errors.neither_loopback_nor_ethernet", {{"what", doing}}));
   }
   socket_.reset(socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
   if (!socket_) return SystemError(doing, errno);
@@ -106,7 +107,7 @@ Result<std::uint32_t> SyncMarker::Send() {
   const auto* serial = reinterpret_cast<const std::uint8_t*>(&sent_);
   frame.insert(frame.end(), serial, serial + sizeof sent_);
   if (FaultPoint("capture.marker_send") || send(socket_.get(), frame.data(), frame.size(), 0) < 0) {
-    return SystemError("sending a marker", errno);
+    return SystemError(Say("doing.send_marker"), errno);
   }
   return sent_;
 }

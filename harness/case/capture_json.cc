@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "harness/case/capture_json.h"
 
+#include "harness/case/reason_json.h"
+
 namespace echocheck {
 
 template <class Archive>
 void Describe(Archive& fields, Of<Archive, CaptureLog>& capture) {
   fields("state", capture.state);
-  fields("reason", capture.reason);
+  DescribeReason(fields, "reason", "reason_said", capture.reason);
   fields("interface", capture.interface);
   fields("frames", capture.frames);
   fields("bytes", capture.bytes);

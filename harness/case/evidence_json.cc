@@ -3,6 +3,8 @@
 
 #include "harness/case/capture_json.h"
 #include "harness/case/history_json.h"
+#include "harness/case/read_document.h"
+#include "harness/case/reason_json.h"
 #include "harness/case/target_json.h"
 
 namespace echocheck {
@@ -10,7 +12,7 @@ namespace echocheck {
 template <class Archive>
 void Describe(Archive& fields, Of<Archive, Error>& error) {
   fields("kind", error.kind);
-  fields("message", error.message);
+  DescribeReason(fields, "message", "message_said", error.message);
 }
 
 template <class Archive>
@@ -44,7 +46,7 @@ void Describe(Archive& fields, Of<Archive, ScenarioEvidence>& evidence) {
     }
   }
   fields("isolation", evidence.isolation);
-  fields("isolation_note", evidence.isolation_note);
+  DescribeReason(fields, "isolation_note", "isolation_note_said", evidence.isolation_note);
   fields("started_at_ns", evidence.started_at);
   fields("history", evidence.history);
   fields("target", evidence.target);
@@ -62,5 +64,13 @@ template void Describe(FieldWriter&, const HeldUp&);
 template void Describe(FieldReader&, HeldUp&);
 template void Describe(FieldWriter&, const ScenarioEvidence&);
 template void Describe(FieldReader&, ScenarioEvidence&);
+
+std::string ErrorToText(const Error& error) { return ToJson(error).dump(); }
+
+Error ErrorFromText(std::string_view text) {
+  Error error;
+  const auto mistake = ReadDocument(text, "error", UnknownKeys::kAreErrors, error);
+  return mistake ? InternalError(*mistake) : error;
+}
 
 }  // namespace echocheck

@@ -2,6 +2,7 @@
 // The fields of ScenarioEvidence as JSON (evidence_file.h writes and reads the whole).
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "harness/base/result.h"
@@ -15,6 +16,11 @@ constexpr int kEvidenceFormat = 1;
 constexpr auto EnumNames(ErrorKind /*tag*/) {
   return std::to_array<std::string_view>({"usage", "environment", "internal"});
 }
+
+// An error for the worker's pipe, and back. ErrorFromText() trusts no text: it returns an internal
+// error for any that ErrorToText() does not write.
+std::string ErrorToText(const Error& error);
+Error ErrorFromText(std::string_view text);
 
 // For FieldWriter and FieldReader.
 template <class Archive>

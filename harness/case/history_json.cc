@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "harness/case/reason_json.h"
+
 namespace echocheck {
 
 template <class Archive>
@@ -33,7 +35,7 @@ void Describe(Archive& fields, Of<Archive, StepRecord>& step) {
   fields("outcome", step.outcome);
   fields("begin_ns", step.begin);
   fields("end_ns", step.end);
-  fields("error", step.error);
+  DescribeReason(fields, "error", "error_said", step.error);
   fields("target_asleep", step.target_asleep);
   fields("address_taken", step.address_taken);
 }
@@ -53,7 +55,7 @@ void Describe(Archive& fields, Of<Archive, DatagramRecord>& datagram) {
   fields("sent_at_ns", datagram.sent_at);
   fields("returned", datagram.returned);
   fields("returned_at_ns", datagram.returned_at);
-  fields("error", datagram.error);
+  DescribeReason(fields, "error", "error_said", datagram.error);
   fields("hash", datagram.hash);
 }
 

@@ -75,6 +75,14 @@ Json FieldReader::Raw(const char* key) {
   return value == nullptr ? Json() : *value;
 }
 
+Json FieldReader::RawIfThere(const char* key) {
+  known_.emplace_back(key);
+  const Json* value = Find(key);
+  return value == nullptr ? Json() : *value;
+}
+
+bool FieldReader::Has(const char* key) const { return Find(key) != nullptr; }
+
 void FieldReader::Finish() {
   if (log_.unknown_keys() == UnknownKeys::kAreIgnored) return;
   for (const auto& member : object_.items()) {

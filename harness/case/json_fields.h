@@ -170,6 +170,9 @@ class FieldReader {
   Json Raw(const char* key);
   // Passes over a key that earlier versions wrote.
   void Former(const char* key) { known_.emplace_back(key); }
+  // Null when it is missing, which is no mistake here.
+  Json RawIfThere(const char* key);
+  bool Has(const char* key) const;
   // Reads `value` in place of the one that stands there.
   template <class T>
   void Instead(const char* key, const Json& value, T& out) {

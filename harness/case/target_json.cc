@@ -2,6 +2,7 @@
 #include "harness/case/target_json.h"
 
 #include "harness/case/history_json.h"  // endpoints
+#include "harness/case/reason_json.h"
 
 namespace echocheck {
 
@@ -37,8 +38,9 @@ void Describe(Archive& fields, Of<Archive, ProcessSample>& sample) {
   fields("zombies", sample.zombies);
   fields("resident_bytes", sample.resident_bytes);
   fields("cpu_ns", sample.cpu);
-  fields("unseen", sample.unseen);
-  fields("descriptors_unseen", sample.descriptors_unseen);
+  DescribeReason(fields, "unseen", "unseen_said", sample.unseen);
+  DescribeReason(fields, "descriptors_unseen", "descriptors_unseen_said",
+                 sample.descriptors_unseen);
 }
 
 template <class Archive>
@@ -49,7 +51,7 @@ void Describe(Archive& fields, Of<Archive, IdleRecord>& idle) {
   fields("looks", idle.looks);
   fields("awake", idle.awake);
   fields("connections", idle.connections);
-  fields("unseen", idle.unseen);
+  DescribeReason(fields, "unseen", "unseen_said", idle.unseen);
 }
 
 template <class Archive>
@@ -72,7 +74,7 @@ void Describe(Archive& fields, Of<Archive, Relaunch>& relaunch) {
   fields("listening", relaunch.listening);
   fields("listened_after_ns", relaunch.listened_after);
   fields("exit_status", relaunch.exit_status);
-  fields("sockets_unseen", relaunch.sockets_unseen);
+  DescribeReason(fields, "sockets_unseen", "sockets_unseen_said", relaunch.sockets_unseen);
 }
 
 template <class Archive>
@@ -98,11 +100,11 @@ template <class Archive>
 void Describe(Archive& fields, Of<Archive, TargetOutcome>& target) {
   fields.ByteField("command", target.command);
   fields("address_form", target.address_form);
-  fields("address_note", target.address_note);
+  DescribeReason(fields, "address_note", "address_note_said", target.address_note);
   fields("startup", target.startup);
   fields("asked", target.asked);
   fields("listening", target.listening);
-  fields("sockets_unseen", target.sockets_unseen);
+  DescribeReason(fields, "sockets_unseen", "sockets_unseen_said", target.sockets_unseen);
   fields("used", target.used);
   fields("listened_after_ns", target.listened_after);
   fields("launcher_left", target.launcher_left);

@@ -3,9 +3,11 @@
 #pragma once
 
 #include <string>
-#include <utility>
 
 #include <CLI/CLI.hpp>
+
+#include "harness/cli/help_texts.h"
+#include "harness/cli/language_choice.h"
 
 namespace echocheck {
 
@@ -13,10 +15,12 @@ namespace echocheck {
 template <class Words>
 class CommandApp : public CLI::App {
  public:
-  // `declare` adds the options, which write into `words`.
-  CommandApp(std::string does, std::string name, void (*declare)(CLI::App& app, Words& words))
-      : CLI::App(std::move(does), std::move(name)) {
+  // `declare` adds the options, which write into `words`. Their texts are those of
+  // SpokenLanguage().
+  CommandApp(const std::string& command, void (*declare)(CLI::App& app, Words& words))
+      : CLI::App("", "echocheck " + command) {
     declare(*this, words);
+    FillInHelp(*this, command, SpokenLanguage());
   }
 
   Words words;

@@ -16,17 +16,13 @@ int Plain(std::span<const std::string> words, const std::string& /*command_line*
 }
 
 constexpr auto kCommands = std::to_array<Command>({
-    {"run", "[run] SERVER [options] [SCENARIO|DIR ...]", "check a server", RunCommand, DeclareRun},
-    {"replay", "replay RUN_DIR", "check a saved run again", ReplayCommand, DeclareReplay},
-    {"render", "render RUN_DIR --junit FILE ...", "write its report in other formats",
-     Plain<RenderCommand>, DeclareRender},
-    {"watch", "watch --target COMMAND | --port N", "show TCP as it happens", Plain<WatchCommand>,
-     DeclareWatch},
-    {"explain", "explain FILE.pcap", "explain what TCP did in a capture", Plain<ExplainCommand>,
-     DeclareExplain},
-    {"list", "list [checks|causes|scenarios]", "list what there is", Plain<ListCommand>,
-     DeclareList},
-    {"doctor", "doctor", "show what this machine allows", Plain<DoctorCommand>, DeclareDoctor},
+    {"run", "[run] SERVER [options] [SCENARIO|DIR ...]", RunCommand, DeclareRun},
+    {"replay", "replay RUN_DIR", ReplayCommand, DeclareReplay},
+    {"render", "render RUN_DIR --junit FILE ...", Plain<RenderCommand>, DeclareRender},
+    {"watch", "watch --target COMMAND | --port N", Plain<WatchCommand>, DeclareWatch},
+    {"explain", "explain FILE.pcap", Plain<ExplainCommand>, DeclareExplain},
+    {"list", "list [checks|causes|scenarios]", Plain<ListCommand>, DeclareList},
+    {"doctor", "doctor", Plain<DoctorCommand>, DeclareDoctor},
 });
 
 }  // namespace

@@ -15,7 +15,6 @@ namespace echocheck {
 struct Command {
   std::string_view name;
   std::string_view synopsis;  // what is typed after "echocheck"
-  std::string_view does;      // for a list of commands: "check a server"
   // Returns the exit code. `words` are those after the name; `command_line` is the whole.
   int (*run)(std::span<const std::string> words, const std::string& command_line);
   // Returns the options of the command, with storage of their own: nothing is run.

@@ -5,6 +5,8 @@
 #include <csignal>
 #include <string_view>
 
+#include "harness/words/because.h"
+
 namespace echocheck {
 namespace {
 
@@ -21,8 +23,8 @@ bool EndedByFilter(const TargetOutcome& target) {
 
 }  // namespace
 
-std::vector<std::string> ConfinementHints(const RunRecord& run) {
-  std::vector<std::string> hints;
+std::vector<Reason> ConfinementHints(const RunRecord& run) {
+  std::vector<Reason> hints;
   if (!run.confined) return hints;
   const auto any = [&](bool (*holds)(const TargetOutcome&)) {
     return std::ranges::any_of(run.scenarios, [&](const ScenarioRecord& scenario) {
@@ -30,14 +32,10 @@ std::vector<std::string> ConfinementHints(const RunRecord& run) {
     });
   };
   if (any(HasUntraceableLeakSanitizer)) {
-    hints.emplace_back(
-        "the server's LeakSanitizer needs ptrace, which --confine refuses: add --allow ptrace, or "
-        "switch the search for leaks off with --env ASAN_OPTIONS=detect_leaks=0");
+    hints.push_back(Because(Say("errors.leak_sanitizer")));
   }
   if (any(EndedByFilter)) {
-    hints.emplace_back(
-        "the server was ended by SIGSYS: --confine ends a program for another architecture than "
-        "echocheck's (32 bits); build the server for this one");
+    hints.push_back(Because(Say("errors.ended_by_sigsys")));
   }
   return hints;
 }

@@ -12,6 +12,6 @@ namespace echocheck {
 // Returns a sentence for each way in which confinement kept a server of `run` from what it wanted:
 // a leak sanitizer that could not trace, a program of another architecture. Empty: no such server,
 // or the run was not confined.
-std::vector<std::string> ConfinementHints(const RunRecord& run);
+std::vector<Reason> ConfinementHints(const RunRecord& run);
 
 }  // namespace echocheck

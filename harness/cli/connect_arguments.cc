@@ -6,37 +6,38 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+
+#include "harness/cli/option_error.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
 
 // "127.0.0.1:50000", "[::1]:50000", "localhost:50000"
 Result<Endpoint> ParseAddress(const std::string& typed) {
-  const auto wrong = [&](const std::string& why) {
-    return UsageError("--connect: " + why + ", expected HOST:PORT such as 127.0.0.1:50000");
+  const auto wrong = [&](Sentence why) {
+    return UsageError(Say("errors.wrong_address", {{"why", std::move(why)}}));
   };
   const std::size_t colon = typed.rfind(':');
-  if (colon == std::string::npos) return wrong("\"" + typed + "\" has no port");
+  if (colon == std::string::npos) return wrong(Say("errors.no_port", {{"text", typed}}));
   std::string host = typed.substr(0, colon);
   const bool brackets = host.size() > 2 && host.front() == '[' && host.back() == ']';
   if (brackets) host = host.substr(1, host.size() - 2);
   const auto address = host == "localhost" ? kIpv4Loopback : ParseIpAddress(host);
-  if (!address) return wrong("\"" + host + "\" is not an IP address");
-  if (IsIpv6(*address) && !brackets) {
-    return wrong("an IPv6 address stands in brackets: [::1]:50000");
-  }
+  if (!address) return wrong(Say("errors.no_ip_address", {{"text", host}}));
+  if (IsIpv6(*address) && !brackets) return wrong(Say("errors.needs_brackets"));
   const IpAddress plain = WithoutMapping(*address);
-  if (IsUnspecified(plain)) return wrong(ToString(plain) + " stands for every address");
+  if (IsUnspecified(plain)) return wrong(Say("errors.every_address", {{"text", ToString(plain)}}));
   const auto port = ParsePort(typed.substr(colon + 1));
-  if (!port) return UsageError("--connect: " + port.error().message);
+  if (!port) return OptionError("--connect", port.error());
   return Endpoint{plain, *port};
 }
 
 // Options that say how a server is launched contradict one that runs already.
 Status CheckNothingIsLaunched(const TypedRunOptions& typed) {
   const auto given = [](const char* option) {
-    return UsageError(std::string(option) +
-                      " is about launching a server, and --connect names one that runs already");
+    return UsageError(Say("errors.option_launches", {{"option", option}}));
   };
   if (!typed.target.empty()) return given("--target");
   if (!typed.cwd.empty()) return given("--cwd");
@@ -60,7 +61,7 @@ Status ReadConnect(const TypedRunOptions& typed, WorkerOptions& run) {
   connect.server = *server;
   connect.interface = typed.interface;
   if (!typed.interface.empty() && if_nametoindex(typed.interface.c_str()) == 0) {
-    return UsageError("--interface: " + typed.interface + ": this machine has no such interface");
+    return UsageError(Say("errors.no_such_interface", {{"interface", typed.interface}}));
   }
   Status found = FindService(connect);
   if (!found && typed.connect.starts_with("localhost:")) {

@@ -16,18 +16,10 @@ struct DoctorWords {
   std::string language;  // empty: as the environment asks for
 };
 
-void DeclareDoctorWords(CLI::App& app, DoctorWords& words) {
-  DeclareLanguage(app, words.language, "Language of what is printed");
-  app.footer(
-      "Exit codes: 0 scenarios can have private arenas, 2 they cannot or the answer could not be\n"
-      "written, 3 bad usage.");
-}
+void DeclareDoctorWords(CLI::App& app, DoctorWords& words) { DeclareLanguage(app, words.language); }
 
 struct DoctorApp : CommandApp<DoctorWords> {
-  DoctorApp()
-      : CommandApp(
-            "Shows what this machine allows, what you lose without it, and how to turn it on.",
-            "echocheck doctor", DeclareDoctorWords) {}
+  DoctorApp() : CommandApp("doctor", DeclareDoctorWords) {}
 };
 
 }  // namespace

@@ -5,14 +5,17 @@
 #include <string>
 
 #include "harness/base/bytes.h"
+#include "harness/cli/language_choice.h"
 #include "harness/cli/standard_output.h"
 #include "harness/cli/terminal.h"
 #include "harness/report/console_text.h"
+#include "harness/words/sentence.h"
 
 namespace echocheck {
 
 int PrintError(const Error& error) {
-  const std::string line = "echocheck: " + EscapeText(error.message) + "\n";
+  const std::string line =
+      "echocheck: " + EscapeText(ToText(error.message, SpokenLanguage())) + "\n";
   std::fputs(line.c_str(), stderr);
   switch (error.kind) {
     case ErrorKind::kUsage:
@@ -24,8 +27,9 @@ int PrintError(const Error& error) {
   return kExitInconclusive;
 }
 
-void Remark(const std::string& text) {
-  std::fputs(("echocheck: note: " + EscapeText(text) + "\n").c_str(), stderr);
+void Remark(const Sentence& sentence) {
+  const Sentence note = Say("errors.note", {{"text", sentence}});
+  std::fputs((EscapeText(ToText(note, SpokenLanguage())) + "\n").c_str(), stderr);
 }
 
 int PrintOutput(const std::string& text) {

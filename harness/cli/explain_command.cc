@@ -13,6 +13,7 @@
 #include "harness/cli/commands.h"
 #include "harness/cli/exit_code.h"
 #include "harness/cli/language_choice.h"
+#include "harness/cli/option_error.h"
 #include "harness/cli/parse.h"
 #include "harness/cli/standard_output.h"
 #include "harness/cli/typed_console_options.h"
@@ -25,6 +26,7 @@
 #include "harness/report/html/html_page.h"
 #include "harness/report/ladder.h"
 #include "harness/store/atomic_file.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -203,14 +205,15 @@ int Explanation::Explain(CaptureFile& file, const std::string& name) {
   if (!commented) return PrintError(commented.error());
   if (reading.damage) return PrintError(*reading.damage);
   if (digest_.count() > 0 || (!words_.stream && !port_)) return kExitConforms;
-  return PrintError(UsageError("no such connection: of the " + std::to_string(connections_) +
-                               " in the capture none has " +
-                               (words_.stream ? "the number " + std::to_string(*words_.stream)
-                                              : "the port " + std::to_string(*port_))));
+  const Sentence asked_for =
+      words_.stream ? Say("errors.with_number", {{"number", std::to_string(*words_.stream)}})
+                    : Say("errors.with_port", {{"port", std::to_string(*port_)}});
+  return PrintError(UsageError(
+      Say("errors.no_such_connection", {{"count", connections_}, {"asked_for", asked_for}})));
 }
 
 struct ExplainApp : CommandApp<TypedExplainOptions> {
-  ExplainApp() : CommandApp("", "echocheck explain", DeclareExplainOptions) {}
+  ExplainApp() : CommandApp("explain", DeclareExplainOptions) {}
 };
 
 }  // namespace
@@ -225,14 +228,17 @@ int ExplainCommand(std::span<const std::string> words) {
   std::optional<std::uint16_t> port;
   if (!typed.port.empty()) {
     const auto parsed = ParsePort(typed.port);
-    if (!parsed) return PrintError(UsageError("--port: " + parsed.error().message));
+    if (!parsed) return PrintError(OptionError("--port", parsed.error()));
     port = *parsed;
   }
   if (const Status place = CheckAnnotatePlace(typed); !place) return PrintError(place.error());
   std::signal(SIGPIPE, SIG_IGN);
   auto file = CaptureFile::OpenPath(typed.file);
   if (!file) return PrintError(file.error());
-  return Explanation(typed, port).Explain(*file, typed.file == "-" ? "standard input" : typed.file);
+  return Explanation(typed, port)
+      .Explain(*file, typed.file == "-"
+                          ? ToText(Say("errors.standard_input"), LanguageNamed(typed.language))
+                          : typed.file);
 }
 
 }  // namespace echocheck

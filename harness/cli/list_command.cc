@@ -21,6 +21,7 @@
 #include "harness/judge/checks/check_texts.h"
 #include "harness/judge/checks/checks_markdown.h"
 #include "harness/report/listing.h"
+#include "harness/words/because.h"
 #include "harness/words/language.h"
 
 namespace echocheck {
@@ -68,10 +69,10 @@ int ListScenarios(const ListWords& typed) {
   std::vector<Scenario> scenarios;
   if (choice.Given()) {
     const Selection selection = SelectionFrom(choice);
-    const std::vector<std::string> misfits = Misfits(*found, selection);
+    const std::vector<Reason> misfits = Misfits(*found, selection);
     auto selected = SelectScenarios(std::move(*found), selection);
     if (!selected) return PrintError(selected.error());
-    for (const std::string& misfit : misfits) Remark(misfit);
+    for (const Reason& misfit : misfits) Remark(misfit.said());
     scenarios = std::move(*selected);
   } else {
     for (FoundScenario& each : *found) scenarios.push_back(std::move(each.scenario));
@@ -82,26 +83,17 @@ int ListScenarios(const ListWords& typed) {
 }
 
 void DeclareListWords(CLI::App& app, ListWords& words) {
-  app.add_option("what", words.what, "What to list")
-      ->type_name("checks|causes|scenarios")
-      ->capture_default_str();
-  app.add_option("folder", words.folder,
-                 "Folder of scenarios; default: the scenarios that came with echocheck")
-      ->type_name("DIR");
-  app.add_flag("--markdown", words.markdown, "Print checks or causes as the page in docs/");
-  DeclareLanguage(app, words.language, "Language of the list");
-  auto* json = app.add_flag("--json", words.json, "Print scenarios as JSON, for programs");
-  app.add_flag("--names", words.names, "Print only the names of scenarios, one on each line")
-      ->excludes(json);
-  DeclareChoiceOptions(app, words.choice, "Which scenarios to list; default: all");
-  app.footer(
-      "Exit codes: 0 listed, 2 no scenario fits the choice, or the list could not be written,\n"
-      "3 bad usage.");
+  app.add_option("what", words.what)->type_name("checks|causes|scenarios")->capture_default_str();
+  app.add_option("folder", words.folder)->type_name("DIR");
+  app.add_flag("--markdown", words.markdown);
+  DeclareLanguage(app, words.language);
+  auto* json = app.add_flag("--json", words.json);
+  app.add_flag("--names", words.names)->excludes(json);
+  DeclareChoiceOptions(app, words.choice, "listed");
 }
 
 struct ListApp : CommandApp<ListWords> {
-  ListApp()
-      : CommandApp("Lists checks, causes or scenarios.", "echocheck list", DeclareListWords) {}
+  ListApp() : CommandApp("list", DeclareListWords) {}
 };
 
 }  // namespace
@@ -113,19 +105,18 @@ int ListCommand(std::span<const std::string> words) {
   if (const auto code = Parse(app, words)) return *code;
   const auto& [what, folder, language, markdown, json, names, choice] = app.words;
   if (what != "scenarios" && (json || names || choice.Given())) {
-    return PrintError(UsageError("--json, --names and a choice are for scenarios"));
+    return PrintError(UsageError(Say("errors.for_scenarios")));
   }
   const Language spoken = LanguageNamed(LanguageFor(language));
   if (what == "checks") return markdown ? PrintOutput(ChecksMarkdown()) : ListChecks(spoken);
   if (what == "causes") return markdown ? PrintOutput(CausesMarkdown()) : ListCauses(spoken);
   if (what == "scenarios" && markdown) {
-    return PrintError(UsageError("--markdown is for checks and causes"));
+    return PrintError(UsageError(Say("errors.markdown_for_checks")));
   }
   if (what == "scenarios") return ListScenarios(app.words);
   constexpr auto kKnown = std::to_array<std::string_view>({"checks", "causes", "scenarios"});
-  return PrintError(UsageError("cannot list \"" + what +
-                               "\", expected checks, causes or scenarios" +
-                               DidYouMean(what, kKnown)));
+  return PrintError(UsageError(
+      Say("errors.cannot_list", {{"what", what}, {"did_you_mean", SayDidYouMean(what, kKnown)}})));
 }
 
 }  // namespace echocheck

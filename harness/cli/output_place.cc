@@ -3,7 +3,9 @@
 
 #include <system_error>
 
+#include "harness/cli/option_error.h"
 #include "harness/scenario/scenario_file.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 
@@ -20,16 +22,15 @@ Status CheckOutputPlace(const std::string& option, const fs::path& file,
                         const std::optional<fs::path>& future_folder) {
   std::error_code error;
   if (fs::is_directory(file, error)) {
-    return UsageError(option + ": " + file.string() + " is a folder, expected a file");
+    return UsageError(Say("errors.folder_for_file", {{"option", option}, {"file", file.string()}}));
   }
   const fs::path folder = fs::absolute(file, error).parent_path();
   if (fs::is_directory(folder, error) || (future_folder && AreSameFile(folder, *future_folder))) {
     return {};
   }
   const bool exists = fs::exists(folder, error);
-  return UsageError(
-      option + ": " +
-      (exists ? folder.string() + " is not a folder" : MissingPathError(folder).message));
+  if (!exists) return OptionError(option, MissingPathError(folder));
+  return UsageError(Say("errors.no_folder", {{"option", option}, {"folder", folder.string()}}));
 }
 
 }  // namespace echocheck

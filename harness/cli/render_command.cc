@@ -20,6 +20,7 @@
 #include "harness/report/reader/read_report.h"
 #include "harness/scenario/scenario_file.h"
 #include "harness/store/regular_file.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -30,7 +31,9 @@ namespace fs = std::filesystem;
 Result<std::string> ReadAnyFile(const fs::path& path) {
   std::ifstream stream(path, std::ios::binary);
   std::string text{std::istreambuf_iterator<char>(stream), {}};
-  if (!stream.is_open() || stream.bad()) return EnvironmentError("cannot read " + path.string());
+  if (!stream.is_open() || stream.bad()) {
+    return EnvironmentError(Say("errors.cannot_read", {{"file", path.string()}}));
+  }
   return text;
 }
 
@@ -40,13 +43,15 @@ Result<RunRecord> ReadRun(const fs::path& path) {
   const fs::path file = is_folder ? path / kReportFile : path;
   if (!fs::exists(path, error)) return MissingPathError(path);
   if (is_folder && !fs::exists(file, error)) {
-    return UsageError(path.string() + ": there is no " + std::string(kReportFile) +
-                      " in it: is it a run folder?");
+    return UsageError(
+        Say("errors.no_report_in_folder", {{"folder", path.string()}, {"file", kReportFile}}));
   }
   const auto text = is_folder ? ReadRegularFile(file) : ReadAnyFile(file);
   if (!text) return text.error();
   auto run = ReadReportJson(*text, file.string());
-  if (!run) return EnvironmentError(run.error().message + "; this is no whole report of echocheck");
+  if (!run) {
+    return EnvironmentError(Say("errors.no_whole_report", {{"why", run.error().message.said()}}));
+  }
   return run;
 }
 
@@ -56,20 +61,12 @@ struct RenderWords {
 };
 
 void DeclareRenderWords(CLI::App& app, RenderWords& words) {
-  app.add_option("run", words.path, "The folder of a saved run, or its report.json")
-      ->required()
-      ->type_name("RUN_DIR|FILE");
-  DeclareReportOptions(app, words.reports, "Which formats to write");
-  app.footer(
-      "FILE may be -, which is standard output.\n"
-      "Exit codes: 0 every format was written, whatever the run's verdict; 2 a report is damaged,\n"
-      "or could not be written; 3 bad usage.");
+  app.add_option("run", words.path)->required()->type_name("RUN_DIR|FILE");
+  DeclareReportOptions(app, words.reports, "rendered_formats");
 }
 
 struct RenderApp : CommandApp<RenderWords> {
-  RenderApp()
-      : CommandApp("Writes a saved run in other formats, from its report.json.", "echocheck render",
-                   DeclareRenderWords) {}
+  RenderApp() : CommandApp("render", DeclareRenderWords) {}
 };
 
 }  // namespace
@@ -83,7 +80,7 @@ int RenderCommand(std::span<const std::string> words) {
   const auto files = ReadReportFiles(typed, std::nullopt);
   if (!files) return PrintError(files.error());
   if (files->empty() && !typed.github_annotations) {
-    return PrintError(UsageError("nothing to write: name a format, e.g. --junit FILE"));
+    return PrintError(UsageError(Say("errors.nothing_to_write")));
   }
   const auto run = ReadRun(path);
   if (!run) return PrintError(run.error());

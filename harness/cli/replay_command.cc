@@ -32,29 +32,16 @@ struct ReplayWords {
 };
 
 void DeclareReplayWords(CLI::App& app, ReplayWords& words) {
-  app.add_option("RUN_DIR", words.folder, "The folder of a saved run, e.g. reports/latest")
-      ->type_name("")
-      ->required();
-  app.add_option("--scenario", words.options.only, "Only scenarios with this name; may be repeated")
-      ->type_name("SCENARIO")
-      ->allow_extra_args(false);
-  app.add_flag("--strict", words.options.strict, "Fail when a SHOULD does not hold");
-  DeclareLanguage(app, words.language, "Language of what is printed and of the new reports",
-                  "the language of the run");
-  const std::string output = "What to print and write";
-  DeclareConsoleOptions(app, words.console, output);
-  DeclareReportOptions(app, words.reports, "Reports of the new findings, in other formats");
-  app.footer(
-      "replay does not change the run folder. At the end it says which findings differ from those\n"
-      "of the saved report.\n"
-      "Exit codes: 0 conforms, 1 does not, 2 inconclusive or a file of the run folder is missing\n"
-      "or damaged, 3 bad usage.");
+  app.add_option("RUN_DIR", words.folder)->type_name("")->required();
+  app.add_option("--scenario", words.options.only)->type_name("SCENARIO")->allow_extra_args(false);
+  app.add_flag("--strict", words.options.strict);
+  DeclareLanguage(app, words.language);
+  DeclareConsoleOptions(app, words.console, "output");
+  DeclareReportOptions(app, words.reports, "new_formats");
 }
 
 struct ReplayApp : CommandApp<ReplayWords> {
-  ReplayApp()
-      : CommandApp("Judges a saved run again, from its captures and histories.", "echocheck replay",
-                   DeclareReplayWords) {}
+  ReplayApp() : CommandApp("replay", DeclareReplayWords) {}
 };
 
 int RunReplay(const ReplayWords& words, const std::string& command_line) {

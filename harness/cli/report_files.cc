@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "harness/cli/output_place.h"
+#include "harness/cli/parse.h"
 #include "harness/cli/standard_output.h"
 #include "harness/model/run_files.h"
 #include "harness/report/html/html_page.h"
@@ -13,6 +14,7 @@
 #include "harness/report/machine/markdown_summary.h"
 #include "harness/report/machine/tap.h"
 #include "harness/report/report_json.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -32,13 +34,15 @@ Status CheckApart(const std::vector<ReportFile>& files, const std::vector<Report
   for (std::size_t i = 0; i < files.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
       if (!AreSameFile(files[i].file, files[j].file)) continue;
-      return UsageError(std::string(files[j].format->option) + " and " + files[i].format->option +
-                        " name the same file, " + files[i].file.string());
+      return UsageError(Say("errors.same_file", {{"first", files[j].format->option},
+                                                 {"second", files[i].format->option},
+                                                 {"file", files[i].file.string()}}));
     }
     for (const ReportFile& own : of_folder) {
       if (own.format == files[i].format || !AreSameFile(files[i].file, own.file)) continue;
-      return UsageError(std::string(files[i].format->option) + ": " + files[i].file.string() +
-                        " is what the run folder gets as " + own.format->option);
+      return UsageError(Say("errors.file_of_run_folder", {{"option", files[i].format->option},
+                                                          {"file", files[i].file.string()},
+                                                          {"format", own.format->option}}));
     }
   }
   return {};
@@ -63,15 +67,13 @@ Status Write(const ReportFile& report, std::string_view text) {
 
 const std::array<ReportFormat, kReportFormats>& ReportFormats() {
   static const std::array<ReportFormat, kReportFormats> kFormats = {{
-      {"--json", "report.json, which holds every finding, for programs", RenderReportJson,
-       kReportFile},
-      {"--html", "report.html, for people: causes, ladders, explained segments", RenderHtml,
-       kPageFile},
-      {"--junit", "JUnit XML, for GitLab, Jenkins, GitHub and others", RenderJunitXml, kJunitFile},
-      {"--tap", "Test Anything Protocol, version 13", RenderTap, {}},
-      {"--gradescope", "results.json for Gradescope", RenderGradescopeJson, {}},
-      {"--check50", "JSON in the format of check50", RenderCheck50Json, {}},
-      {"--markdown", "Markdown, for $GITHUB_STEP_SUMMARY", RenderMarkdownSummary, {}},
+      {"--json", RenderReportJson, kReportFile},
+      {"--html", RenderHtml, kPageFile},
+      {"--junit", RenderJunitXml, kJunitFile},
+      {"--tap", RenderTap, {}},
+      {"--gradescope", RenderGradescopeJson, {}},
+      {"--check50", RenderCheck50Json, {}},
+      {"--markdown", RenderMarkdownSummary, {}},
   }};
   return kFormats;
 }
@@ -79,16 +81,12 @@ const std::array<ReportFormat, kReportFormats>& ReportFormats() {
 void DeclareReportOptions(CLI::App& app, TypedReportOptions& words, const std::string& group) {
   for (std::size_t i = 0; i < kReportFormats; ++i) {
     const ReportFormat& format = ReportFormats()[i];
-    app.add_option(format.option, words.files[i], format.help)
+    app.add_option(format.option, words.files[i])
         ->type_name("FILE")
-        ->check([](const std::string& file) {
-          return file.empty() ? std::string("the name of the file is empty") : std::string();
-        })
+        ->check(IsNotEmpty)
         ->group(group);
   }
-  app.add_flag("--github-annotations", words.github_annotations,
-               "Print failures as workflow commands of GitHub, to standard output")
-      ->group(group);
+  app.add_flag("--github-annotations", words.github_annotations)->group(group);
 }
 
 Result<std::vector<ReportFile>> ReadReportFiles(const TypedReportOptions& words,
@@ -109,9 +107,7 @@ Result<std::vector<ReportFile>> ReadReportFiles(const TypedReportOptions& words,
 Status NoneToStandardOutput(const std::vector<ReportFile>& files) {
   for (const ReportFile& report : files) {
     if (report.file != kStandardOutput) continue;
-    return UsageError(std::string(report.format->option) +
-                      " -: standard output has the findings already; name a file, or let "
-                      "echocheck render print it later");
+    return UsageError(Say("errors.output_taken", {{"option", report.format->option}}));
   }
   return {};
 }

@@ -20,7 +20,6 @@ namespace echocheck {
 
 struct ReportFormat {
   const char* option;  // "--junit"
-  const char* help;
   std::string (*render)(const RunRecord& run);
   std::string_view in_run_folder;  // its name there; empty: it is not one that each run gets
 };

@@ -19,6 +19,7 @@
 #include "harness/cli/terminal.h"
 #include "harness/cli/typed_console_options.h"
 #include "harness/cli/typed_run_options.h"
+#include "harness/words/because.h"
 #include "harness/worker/confine_target.h"
 
 namespace echocheck {
@@ -42,10 +43,10 @@ Status ReadScenarios(const TypedRunOptions& typed, RunArguments& arguments) {
     if (!known) return known.error();
     arguments.run.known_failures = std::move(*known);
   }
-  const std::vector<std::string> misfits = Misfits(*found, selection);
+  const std::vector<Reason> misfits = Misfits(*found, selection);
   auto selected = SelectScenarios(std::move(*found), selection);
   if (!selected) return selected.error();
-  for (const std::string& misfit : misfits) Remark(misfit);
+  for (const Reason& misfit : misfits) Remark(misfit.said());
   arguments.scenarios = std::move(*selected);
   return {};
 }
@@ -53,16 +54,20 @@ Status ReadScenarios(const TypedRunOptions& typed, RunArguments& arguments) {
 // There has to be a capture, and a folder for it.
 Status CheckPcapng(const TypedRunOptions& typed) {
   if (!typed.pcapng) return {};
-  if (typed.no_reports) return UsageError("--no-reports and --pcapng contradict each other");
+  if (typed.no_reports)
+    return UsageError(
+        Say("errors.contradiction", {{"first", "--no-reports"}, {"second", "--pcapng"}}));
   if (typed.capture == ToString(CaptureChoice::kOff)) {
-    return UsageError("--capture off and --pcapng contradict each other");
+    return UsageError(
+        Say("errors.contradiction", {{"first", "--capture off"}, {"second", "--pcapng"}}));
   }
   return {};
 }
 
 Status ReadOutput(const TypedRunOptions& typed, RunArguments& arguments) {
   if (typed.no_reports && !typed.out.empty()) {
-    return UsageError("--no-reports and --out contradict each other");
+    return UsageError(
+        Say("errors.contradiction", {{"first", "--no-reports"}, {"second", "--out"}}));
   }
   ECHOCHECK_TRY(CheckPcapng(typed));
   arguments.run.pcapng = typed.pcapng;
@@ -94,7 +99,10 @@ Status Read(TypedRunOptions& typed, RunArguments& arguments) {
   ECHOCHECK_TRY(TakeServer(typed));
   if (typed.connect.empty()) {
     arguments.target = typed.target;
-    if (!typed.interface.empty()) return UsageError("--interface needs --connect");
+    if (!typed.interface.empty()) {
+      return UsageError(
+          Say("errors.needs_option", {{"option", "--interface"}, {"needed", "--connect"}}));
+    }
     ECHOCHECK_TRY(ReadTarget(typed, run));
   } else {
     arguments.target = typed.connect;
@@ -119,9 +127,7 @@ Status Read(TypedRunOptions& typed, RunArguments& arguments) {
 }
 
 struct RunApp : CommandApp<TypedRunOptions> {
-  RunApp()
-      : CommandApp("Judges an echo server by bytes, segments and process (RFC 862).",
-                   "echocheck run", DeclareRunOptions) {}
+  RunApp() : CommandApp("run", DeclareRunOptions) {}
 };
 
 }  // namespace

@@ -74,7 +74,7 @@ int Finish(const RunArguments& arguments, const LiveSession& session, RunConsole
   if (auto unwritten = session.unwritten()) errors.push_back(std::move(*unwritten));
   if (const Status told = console.Finish(run); !told) return PrintError(told.error());
   held.Release();
-  for (const std::string& hint : ConfinementHints(run)) Remark(hint);
+  for (const Reason& hint : ConfinementHints(run)) Remark(hint.said());
   if (arguments.github_annotations) {
     const Status printed = Print(RenderGithubAnnotations(run));
     if (!printed) return PrintError(printed.error());
@@ -88,7 +88,7 @@ int Finish(const RunArguments& arguments, const LiveSession& session, RunConsole
 int Run(const RunArguments& arguments, const std::string& command_line) {
   auto folder = MakeFolder(arguments);
   if (!folder) return PrintError(folder.error());
-  if (!folder->remark().empty()) Remark(folder->remark());
+  if (!folder->remark().empty()) Remark(folder->remark().said());
   ConsoleOptions options = arguments.console;
   options.run_folder = folder->path().string();
   HeldCommands held(arguments.github_annotations);

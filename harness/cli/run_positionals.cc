@@ -5,17 +5,19 @@
 #include <cctype>
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 #include "harness/cli/scenario_places.h"
 #include "harness/target/command_words.h"
 #include "harness/target/executable.h"
 #include "harness/target/source_files.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
 
-Error NoServer(const std::string& why) {
-  return UsageError(why + ": which server is to be checked? e.g. echocheck ./myserver basic");
+Error NoServer(Sentence why) {
+  return UsageError(Say("errors.which_server", {{"why", std::move(why)}}));
 }
 
 bool IsProgram(const std::string& word, const std::string& folder) {
@@ -47,19 +49,18 @@ Error ArgumentsOutsideOfQuotes(const TypedRunOptions& typed, const std::string& 
       command += ' ' + word;
     }
   }
-  return UsageError(argument +
-                    ": no scenario; a server with its arguments is one word: echocheck \"" +
-                    command + "\"" + rest);
+  return UsageError(Say("errors.arguments_outside_quotes",
+                        {{"word", argument}, {"command", "echocheck \"" + command + "\"" + rest}}));
 }
 
 Status CheckScenarioWords(const TypedRunOptions& typed) {
   for (const std::string& word : typed.scenarios) {
-    if (word.empty()) return UsageError("an empty word: expected the name of a scenario");
+    if (word.empty()) return UsageError(Say("errors.empty_word"));
     if (NamesScenarios(word) || !LooksLikeArgument(word, typed.cwd)) continue;
     if (typed.server_is_a_word) return ArgumentsOutsideOfQuotes(typed, word);
-    return UsageError(word + ": no scenario; " +
-                      (typed.connect.empty() ? "--target" : "--connect") +
-                      " names the server already, and a run checks one");
+    return UsageError(
+        Say("errors.second_server",
+            {{"word", word}, {"option", typed.connect.empty() ? "--target" : "--connect"}}));
   }
   return {};
 }
@@ -68,16 +69,15 @@ Status CheckScenarioWords(const TypedRunOptions& typed) {
 
 Status TakeServer(TypedRunOptions& typed) {
   if (typed.target.empty() && typed.connect.empty()) {
-    if (typed.scenarios.empty()) return NoServer("no server");
+    if (typed.scenarios.empty()) return NoServer(Say("errors.no_server"));
     const std::string first = typed.scenarios.front();
     if (!IsProgram(first, typed.cwd)) {
       std::error_code ignored;
-      if (first.empty()) return NoServer("the server's name is empty");
-      if (NamesScenarios(first)) return NoServer(first + " stands for scenarios");
+      if (first.empty()) return NoServer(Say("errors.empty_server"));
+      if (NamesScenarios(first))
+        return NoServer(Say("errors.stands_for_scenarios", {{"word", first}}));
       if (IsAddress(first) && !std::filesystem::exists(first, ignored)) {
-        return UsageError(first +
-                          " is an address: a server that runs already is checked by --connect "
-                          "HOST:PORT, e.g. echocheck --connect 127.0.0.1:50000");
+        return UsageError(Say("errors.address_for_server", {{"word", first}}));
       }
     }
     typed.target = first;

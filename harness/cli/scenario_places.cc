@@ -9,11 +9,11 @@
 #include <string_view>
 #include <vector>
 
-#include "harness/base/nearest_name.h"
 #include "harness/cli/installed_files.h"
 #include "harness/scenario/find_scenarios.h"
 #include "harness/scenario/scenario_file.h"
 #include "harness/target/source_files.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -73,14 +73,16 @@ std::vector<std::string> KnownNames() {
 
 Error NothingOfThatName(const std::string& word) {
   const Error missing = MissingPathError(word);
-  if (missing.message.find("did you mean") != std::string::npos) return missing;
+  if (missing.message.english().find("did you mean") != std::string::npos) return missing;
   std::string name = word;
   if (name.ends_with('/')) name.pop_back();
   if (name.ends_with(".json")) name.resize(name.size() - 5);
   if (name.starts_with("scenarios/")) name.erase(0, 10);
   const std::vector<std::string> names = KnownNames();
-  return UsageError(missing.message + ", and no scenario has this name" +
-                    DidYouMean(name, std::vector<std::string_view>(names.begin(), names.end())));
+  const std::vector<std::string_view> known(names.begin(), names.end());
+  return UsageError(
+      Say("errors.no_scenario_either",
+          {{"why", missing.message.said()}, {"did_you_mean", SayDidYouMean(name, known)}}));
 }
 
 }  // namespace
@@ -93,14 +95,16 @@ bool NamesScenarios(const std::string& word) {
 }
 
 Result<ScenarioPlace> FindScenarioPlace(const std::string& word) {
-  if (word.empty()) return UsageError("an empty word: expected the name of a scenario");
+  if (word.empty()) return UsageError(Say("errors.empty_word"));
   for (const fs::path& base : PlacesToLook()) {
     if (const auto found = FindBelow(base, word)) return PlaceAt(*found);
   }
   std::error_code ignored;
   if (!fs::exists(word, ignored)) return NothingOfThatName(word);
   const bool program = fs::is_regular_file(word, ignored) && access(word.c_str(), X_OK) == 0;
-  if (program || IsSourceFile(word)) return UsageError(word + ": a program, expected a scenario");
+  if (program || IsSourceFile(word)) {
+    return UsageError(Say("errors.program_for_scenario", {{"word", word}}));
+  }
   return ScenarioPlace{word, false};  // of another ending: its user knows what it is
 }
 
@@ -110,8 +114,7 @@ Result<ScenarioPlace> FindCatalogue() {
   std::error_code ignored;
   if (fs::is_directory(place, ignored)) return ScenarioPlace{place, true};
   if (fs::is_directory(kCatalogue, ignored)) return ScenarioPlace{fs::path(kCatalogue), true};
-  return EnvironmentError("the scenarios that came with echocheck are not there: no folder " +
-                          place.string());
+  return EnvironmentError(Say("errors.no_catalogue", {{"folder", place.string()}}));
 }
 
 }  // namespace echocheck

@@ -10,11 +10,13 @@
 
 #include "harness/base/name_glob.h"
 #include "harness/base/nearest_name.h"
+#include "harness/cli/option_error.h"
 #include "harness/cli/scenario_places.h"
 #include "harness/judge/checks/check_registry.h"
 #include "harness/scenario/find_scenarios.h"
 #include "harness/scenario/load_scenario.h"
 #include "harness/scenario/scenario_file.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -69,6 +71,7 @@ std::string AsTyped(const Selection& selection) {
   for (const std::string& tag : selection.tags) typed += " --tag " + tag;
   for (const std::string& pattern : selection.only) typed += " --only " + pattern;
   for (const std::string& pattern : selection.skip) typed += " --skip " + pattern;
+  if (!typed.empty()) typed.erase(0, 1);
   return typed;
 }
 
@@ -153,17 +156,20 @@ Result<std::vector<Scenario>> SelectScenarios(std::vector<FoundScenario> found,
   }
   if (selected.empty()) {
     const std::string typed = AsTyped(selection);
-    const std::vector<std::string> misfits = Misfits(found, selection);
-    return EnvironmentError(
-        "nothing to play: of " + std::to_string(found.size()) + " scenarios none is left" +
-        (typed.empty() ? ", all are tagged load (--profile load plays those)" : " by" + typed) +
-        (misfits.empty() ? "" : "; " + misfits.front()));
+    std::vector<Reason> misfits = Misfits(found, selection);
+    if (typed.empty()) {
+      return EnvironmentError(Say("errors.all_are_load", {{"count", found.size()}}));
+    }
+    std::vector<Argument> arguments = {{"count", found.size()}, {"options", typed}};
+    if (misfits.empty()) return EnvironmentError(Say("errors.none_is_left", std::move(arguments)));
+    arguments.emplace_back("why", misfits.front().said());
+    return EnvironmentError(Say("errors.none_is_left_because", std::move(arguments)));
   }
   return selected;
 }
 
-std::vector<std::string> Misfits(std::span<const FoundScenario> found, const Selection& selection) {
-  std::vector<std::string> misfits;
+std::vector<Reason> Misfits(std::span<const FoundScenario> found, const Selection& selection) {
+  std::vector<Reason> misfits;
   if (selection.tags.empty() && selection.only.empty() && selection.skip.empty()) return misfits;
   std::vector<std::string_view> tags;
   for (const FoundScenario& each : found) {
@@ -176,18 +182,21 @@ std::vector<std::string> Misfits(std::span<const FoundScenario> found, const Sel
   };
   for (const std::string& tag : selection.tags) {
     if (is_tag(tag)) continue;
-    misfits.push_back("no scenario has the tag \"" + tag + "\"" + DidYouMean(tag, tags));
+    misfits.push_back(Because(
+        Say("errors.no_such_tag", {{"tag", tag}, {"did_you_mean", SayDidYouMean(tag, tags)}})));
   }
   for (const std::string& pattern : selection.only) {
     if (Fits(names, pattern)) continue;
-    misfits.push_back("no scenario is called \"" + pattern + "\"" + DidYouMean(pattern, names));
+    misfits.push_back(
+        Because(Say("errors.no_such_scenario",
+                    {{"name", pattern}, {"did_you_mean", SayDidYouMean(pattern, names)}})));
   }
   std::vector<std::string_view> both = names;
   both.insert(both.end(), tags.begin(), tags.end());
   for (const std::string& word : selection.skip) {
     if (Fits(names, word) || is_tag(word)) continue;
-    misfits.push_back("--skip: no scenario is called \"" + word + "\" or has it as a tag" +
-                      DidYouMean(word, both));
+    misfits.push_back(Because(Say("errors.nothing_to_skip",
+                                  {{"name", word}, {"did_you_mean", SayDidYouMean(word, both)}})));
   }
   return misfits;
 }
@@ -196,13 +205,15 @@ Result<std::vector<KnownFailure>> ReadKnownFailures(const std::string& path,
                                                     std::span<const FoundScenario> found) {
   std::error_code ignored;
   if (!fs::exists(path, ignored)) {
-    return UsageError("--known-failures: " + MissingPathError(path).message);
+    return OptionError("--known-failures", MissingPathError(path));
   }
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
   if (fs::is_directory(path, ignored) || !(text << file.rdbuf())) {
     // Reading nothing fails, too: an empty file knows no failures.
-    if (!fs::is_empty(path, ignored)) return UsageError("--known-failures: cannot read " + path);
+    if (!fs::is_empty(path, ignored)) {
+      return UsageError(Say("errors.cannot_read_known_failures", {{"file", path}}));
+    }
   }
   auto entries = ParseKnownFailures(text.str(), path);
   if (!entries) return entries.error();

@@ -57,7 +57,7 @@ Result<std::vector<Scenario>> SelectScenarios(std::vector<FoundScenario> found,
 // Of what was typed, a sentence for each word that fits no scenario: none that was found, nor, by
 // its name, one that lies beside it in the same scenarios folder. No error: a list of words may be
 // meant for more scenarios than these.
-std::vector<std::string> Misfits(std::span<const FoundScenario> found, const Selection& selection);
+std::vector<Reason> Misfits(std::span<const FoundScenario> found, const Selection& selection);
 
 // An entry may name any scenario that was found, or that lies beside it in the same scenarios
 // folder.

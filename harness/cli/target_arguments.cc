@@ -9,12 +9,13 @@
 #include <utility>
 #include <vector>
 
-#include "harness/base/nearest_name.h"
 #include "harness/base/quoted.h"
 #include "harness/cli/exit_code.h"
+#include "harness/cli/option_error.h"
 #include "harness/target/command_words.h"
 #include "harness/target/executable.h"
 #include "harness/target/switch_user.h"
+#include "harness/words/because.h"
 #include "harness/worker/arena_options.h"
 
 namespace echocheck {
@@ -27,7 +28,7 @@ Status ReadPort(const TypedRunOptions& typed, WorkerOptions& run) {
     return {};
   }
   const auto port = ParsePort(typed.port);
-  if (!port) return UsageError("--port: " + port.error().message + ", or \"any\"");
+  if (!port) return UsageError(Say("errors.no_port_nor_any", {{"text", typed.port}}));
   run.port = *port;
   return {};
 }
@@ -35,7 +36,7 @@ Status ReadPort(const TypedRunOptions& typed, WorkerOptions& run) {
 Status ReadAddress(const TypedRunOptions& typed, TargetSpec& target) {
   if (HasPlaceholders(target.words)) {
     if (typed.address != "auto") {
-      return UsageError("--address: the command has placeholders already, so it is told twice");
+      return UsageError(Say("errors.address_told_twice"));
     }
     target.forms = {AddressForm::kPlaceholders};
   } else if (typed.address == "auto") {
@@ -44,10 +45,10 @@ Status ReadAddress(const TypedRunOptions& typed, TargetSpec& target) {
     target.forms = {AddressForm::kNone};
   } else {
     auto words = SplitWords(typed.address);
-    if (!words) return UsageError("--address: " + words.error().message);
+    if (!words) return OptionError("--address", words.error());
     if (!HasPlaceholders(*words)) {
-      return UsageError("--address: expected auto, none, or words with {port} in them, not \"" +
-                        typed.address + "\"");
+      return UsageError(
+          Say("errors.address_without_port", {{"text", typed.address}, {"placeholder", "{port}"}}));
     }
     target.forms = {AddressForm::kCustom};
     target.custom_address = std::move(*words);
@@ -65,16 +66,15 @@ Result<EnvironmentVariable> CallersVariable(const std::string& name) {
     const std::string_view variable(*entry);
     names.push_back(variable.substr(0, variable.find('=')));
   }
-  return UsageError("--env: your environment has no variable " + Quoted(name) +
-                    DidYouMean(name, names) + " (NAME=VALUE sets one)");
+  return UsageError(Say("errors.no_such_variable",
+                        {{"name", Quoted(name)}, {"did_you_mean", SayDidYouMean(name, names)}}));
 }
 
 Status ReadEnvironment(const TypedRunOptions& typed, TargetSpec& target) {
   for (const std::string& variable : typed.env) {
     const std::size_t equals = variable.find('=');
     if (variable.empty() || equals == 0) {
-      return UsageError("--env: expected NAME=VALUE, or NAME of a variable of yours, not " +
-                        Quoted(variable));
+      return UsageError(Say("errors.no_variable", {{"text", Quoted(variable)}}));
     }
     if (equals != std::string::npos) {
       target.environment.emplace_back(variable.substr(0, equals), variable.substr(equals + 1));
@@ -88,7 +88,7 @@ Status ReadEnvironment(const TypedRunOptions& typed, TargetSpec& target) {
 }
 
 Status ReadUser(const TypedRunOptions& typed, TargetSpec& target) {
-  if (typed.user && typed.user->empty()) return UsageError("--user: expected the name of a user");
+  if (typed.user && typed.user->empty()) return UsageError(Say("errors.empty_user"));
   const Caller caller = Caller::Now();
   auto user = ChooseTargetUser(typed.user.value_or(""), caller,
                                typed.confine ? RootTarget::kForbidden : RootTarget::kAllowed);
@@ -96,10 +96,9 @@ Status ReadUser(const TypedRunOptions& typed, TargetSpec& target) {
   target.user = *std::move(user);
   if (!target.user) return {};
   if (typed.confine && !typed.user) {
-    Remark("the server runs as " + target.user->name + ": with --confine, never as root");
+    Remark(Say("errors.note_confined_user", {{"user", target.user->name}}));
   } else if (!typed.user) {
-    Remark("the server runs as " + target.user->name +
-           ", who ran sudo; with --user root it runs as root, without capabilities");
+    Remark(Say("errors.note_sudo_user", {{"user", target.user->name}}));
   }
   return CheckUserCanRun(*target.user, target.working_directory, target.executable);
 }
@@ -108,7 +107,7 @@ Status ReadUser(const TypedRunOptions& typed, TargetSpec& target) {
 Status ReadConfinement(const TypedRunOptions& typed, TargetSpec& target) {
   if (!typed.confine) {
     if (typed.allow.empty()) return {};
-    return UsageError("--allow is about what --confine refuses, and there is no --confine");
+    return UsageError(Say("errors.allow_without_confine"));
   }
   auto filter = MakeSyscallFilter(typed.allow);
   if (!filter) return filter.error();
@@ -122,20 +121,20 @@ Status ReadConfinement(const TypedRunOptions& typed, TargetSpec& target) {
 
 Status ReadTarget(const TypedRunOptions& typed, WorkerOptions& run) {
   if (typed.target.empty()) {
-    return UsageError("no --target: which server is to be checked? e.g. --target ./myserver");
+    return UsageError(Say("errors.no_target"));
   }
-  const std::string option = typed.server_is_a_word ? "" : "--target: ";
+  const std::string_view option = typed.server_is_a_word ? "" : "--target";
   auto words = CommandWords(typed.target, typed.cwd);
-  if (!words) return UsageError(option + words.error().message);
+  if (!words) return OptionError(option, words.error());
   if (const Status placeholders = CheckPlaceholders(*words); !placeholders) {
-    return UsageError(option + placeholders.error().message);
+    return OptionError(option, placeholders.error());
   }
   std::error_code error;
   if (!typed.cwd.empty() && !std::filesystem::is_directory(typed.cwd, error)) {
-    return UsageError("--cwd: " + typed.cwd + ": no such folder");
+    return UsageError(Say("errors.no_such_cwd", {{"folder", typed.cwd}}));
   }
   auto executable = FindExecutable(words->front(), typed.cwd);
-  if (!executable) return UsageError(option + executable.error().message);
+  if (!executable) return OptionError(option, executable.error());
   TargetSpec& target = run.target;
   target.words = std::move(*words);
   target.executable = std::move(*executable);

@@ -5,19 +5,15 @@ namespace echocheck {
 
 void DeclareChoiceOptions(CLI::App& app, TypedChoiceOptions& words, const std::string& group) {
   const auto profiles = EnumNames(Profile{});
-  app.add_option(
-         "--profile", words.profile,
-         "Choose scenarios by their tags; without a path, from those that came with echocheck")
+  app.add_option("--profile", words.profile)
       ->check(CLI::IsMember(std::vector<std::string>(profiles.begin(), profiles.end())))
       ->group(group);
-  const auto many = [&](const char* name, std::vector<std::string>& into, const char* what,
-                        const char* type) {
-    app.add_option(name, into, what)->type_name(type)->allow_extra_args(false)->group(group);
+  const auto many = [&](const char* name, std::vector<std::string>& into, const char* type) {
+    app.add_option(name, into)->type_name(type)->allow_extra_args(false)->group(group);
   };
-  many("--tag", words.tags, "Only scenarios with this tag; may be repeated", "TAG");
-  many("--only", words.only, "Only scenarios with this name; may be repeated", "SCENARIO");
-  many("--skip", words.skip, "Leave out scenarios with this name or tag; may be repeated",
-       "SCENARIO|TAG");
+  many("--tag", words.tags, "TAG");
+  many("--only", words.only, "SCENARIO");
+  many("--skip", words.skip, "SCENARIO|TAG");
 }
 
 Selection SelectionFrom(const TypedChoiceOptions& words) {

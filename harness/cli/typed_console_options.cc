@@ -8,13 +8,13 @@
 namespace echocheck {
 
 void DeclareConsoleOptions(CLI::App& app, TypedConsoleOptions& words, const std::string& group) {
-  auto* quiet = app.add_flag("--quiet", words.quiet, "Print only failures and the verdict");
-  auto* verbose = app.add_flag("--verbose", words.verbose, "Print every segment and every check");
+  auto* quiet = app.add_flag("--quiet", words.quiet);
+  auto* verbose = app.add_flag("--verbose", words.verbose);
   quiet->group(group);
   verbose->group(group)->excludes(quiet);
-  app.add_flag("--no-ladder", words.no_ladder, "Do not draw the ladder of segments")->group(group);
+  app.add_flag("--no-ladder", words.no_ladder)->group(group);
   const auto colors = EnumNames(ColorChoice{});
-  app.add_option("--color", words.color, "When to use colours")
+  app.add_option("--color", words.color)
       ->check(CLI::IsMember(std::vector<std::string>(colors.begin(), colors.end())))
       ->capture_default_str()
       ->group(group);

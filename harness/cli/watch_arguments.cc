@@ -11,10 +11,12 @@
 #include "harness/cli/commands.h"
 #include "harness/cli/exit_code.h"
 #include "harness/cli/language_choice.h"
+#include "harness/cli/option_error.h"
 #include "harness/cli/parse.h"
 #include "harness/cli/target_arguments.h"
 #include "harness/cli/terminal.h"
 #include "harness/cli/typed_run_options.h"
+#include "harness/words/because.h"
 #include "harness/worker/confine_target.h"
 
 namespace echocheck {
@@ -28,36 +30,22 @@ struct WatchWords {
 };
 
 void DeclareWatchWords(CLI::App& app, WatchWords& words) {
-  app.add_option("--port", words.ports,
-                 "Only connections of this server port; may be repeated; default: all TCP. With "
-                 "--target: the port for the server, default 50000")
-      ->type_name("N")
-      ->allow_extra_args(false);
-  app.add_option("--interface", words.interface, "Network interface to capture on; default: lo")
-      ->type_name("INTERFACE");
-  app.add_option("--target", words.others.target,
-                 "The command that starts your server, in a private network; you are its client")
-      ->type_name("COMMAND");
-  app.add_option("--write", words.write, "Also write the segments to a capture file")
-      ->type_name("FILE");
-  DeclareLanguage(app, words.others.language, "Language of what is printed");
-  app.add_option("--color", words.others.console.color, "When to use colours")
+  app.add_option("--port", words.ports)->type_name("N")->allow_extra_args(false);
+  app.add_option("--interface", words.interface)->type_name("INTERFACE");
+  app.add_option("--target", words.others.target)->type_name("COMMAND");
+  app.add_option("--write", words.write)->type_name("FILE");
+  DeclareLanguage(app, words.others.language);
+  app.add_option("--color", words.others.console.color)
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->capture_default_str();
   DeclareTargetOptions(app, words.others);
-  app.footer(
-      "Without --target: shows the connections of other programs on this machine, until Ctrl-C.\n"
-      "  echocheck watch --port 50000     in another terminal: nc -p 50001 127.0.0.1 50000\n"
-      "With --target: sends each line that you type. Ctrl-D closes your side, Ctrl-C ends.\n"
-      "\n"
-      "Exit codes: 0 watched, 1 the server did not start, 2 this machine could not watch,\n"
-      "3 bad usage.");
 }
 
 Result<WatchFile> OpenWatchFile(const std::string& path) {
   if (path.empty()) return WatchFile{};
   UniqueFd file(open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
-  if (!file) return SystemError("--write: " + path, errno);
+  if (!file)
+    return SystemError(Say("doing.option_file", {{"option", "--write"}, {"file", path}}), errno);
   return WatchFile{std::move(file), path};
 }
 
@@ -65,7 +53,7 @@ Result<std::vector<std::uint16_t>> ReadPorts(const std::vector<std::string>& typ
   std::vector<std::uint16_t> ports;
   for (const std::string& text : typed) {
     const auto port = ParsePort(text);
-    if (!port) return UsageError("--port: " + port.error().message);
+    if (!port) return OptionError("--port", port.error());
     ports.push_back(*port);
   }
   return ports;
@@ -75,7 +63,8 @@ Result<std::vector<std::uint16_t>> ReadPorts(const std::vector<std::string>& typ
 Status CheckNoTargetOption(const CLI::App& app) {
   for (const char* const name : {"--address", "--cwd", "--env", "--user", "--confine", "--allow",
                                  "--start-timeout-ms", "--stop-timeout-ms"}) {
-    if (app.count(name) > 0) return UsageError(std::string(name) + " needs a --target");
+    if (app.count(name) == 0) continue;
+    return UsageError(Say("errors.needs_option", {{"option", name}, {"needed", "--target"}}));
   }
   return {};
 }
@@ -83,9 +72,9 @@ Status CheckNoTargetOption(const CLI::App& app) {
 Status ReadWatchTarget(WatchWords& typed, const std::vector<std::uint16_t>& ports,
                        WatchTargetOptions& options) {
   if (!typed.interface.empty()) {
-    return UsageError("--interface: a target has a loopback of its own, which is the one watched");
+    return UsageError(Say("errors.interface_with_target"));
   }
-  if (ports.size() > 1) return UsageError("--port: a target is told one port, not several");
+  if (ports.size() > 1) return UsageError(Say("errors.several_ports"));
   WorkerOptions run;
   ECHOCHECK_TRY(ReadTarget(typed.others, run));
   ECHOCHECK_TRY(CheckCanConfine(run));
@@ -115,9 +104,7 @@ Status ReadWatch(const CLI::App& app, WatchWords& typed, WatchArguments& argumen
 }
 
 struct WatchApp : CommandApp<WatchWords> {
-  WatchApp()
-      : CommandApp("Shows TCP connections segment by segment, as they happen, and explains them.",
-                   "echocheck watch", DeclareWatchWords) {}
+  WatchApp() : CommandApp("watch", DeclareWatchWords) {}
 };
 
 }  // namespace

@@ -19,6 +19,7 @@
 
 #include "harness/client/asio_address.h"
 #include "harness/client/counted_alarm.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -102,16 +103,16 @@ SocketResult ClientSocket::SetOptions() {
   if (options_.receive_buffer) {
     const auto bytes = static_cast<int>(*options_.receive_buffer);
     socket_.set_option(asio::socket_base::receive_buffer_size(bytes), error);
-    if (error) return Failed("setting SO_RCVBUF", error);
+    if (error) return Failed(Say("doing.set_option", {{"option", "SO_RCVBUF"}}), error);
   }
   if (options_.send_buffer) {
     const auto bytes = static_cast<int>(*options_.send_buffer);
     socket_.set_option(asio::socket_base::send_buffer_size(bytes), error);
-    if (error) return Failed("setting SO_SNDBUF", error);
+    if (error) return Failed(Say("doing.set_option", {{"option", "SO_SNDBUF"}}), error);
   }
   if (options_.no_delay) {
     socket_.set_option(tcp::no_delay(true), error);
-    if (error) return Failed("setting TCP_NODELAY", error);
+    if (error) return Failed(Say("doing.set_option", {{"option", "TCP_NODELAY"}}), error);
   }
   return {};
 }
@@ -120,12 +121,12 @@ SocketResult ClientSocket::OpenAndBind(const Endpoint& local, error_code& error)
   socket_ = tcp::socket(context_);
   const tcp::endpoint endpoint = ToTcp(local);
   socket_.open(endpoint.protocol(), error);
-  if (error) return Failed("opening a socket", error);
+  if (error) return Failed(Say("doing.open_socket"), error);
   // From the beginning: one whose connection never came about is read from, too, when it is closed.
   socket_.non_blocking(true, error);
-  if (error) return Failed("making the socket non-blocking", error);
+  if (error) return Failed(Say("doing.make_non_blocking"), error);
   socket_.set_option(tcp::socket::reuse_address(true), error);
-  if (error) return Failed("setting SO_REUSEADDR", error);
+  if (error) return Failed(Say("doing.set_option", {{"option", "SO_REUSEADDR"}}), error);
   socket_.bind(endpoint, error);
   if (error) return FailedToBind(ToString(local), error);
   local_ = local;
@@ -162,13 +163,14 @@ asio::awaitable<SocketResult> ClientSocket::Connect(const Endpoint& local, const
     }
     if (IsReset(error)) co_return SocketResult{StepOutcome::kReset, ""};
     if (error.value() != EADDRNOTAVAIL) {
-      co_return Failed("connecting from " + ToString(from) + " to " + ToString(remote), error);
+      co_return Failed(
+          Say("doing.connect", {{"local", ToString(from)}, {"remote", ToString(remote)}}), error);
     }
     if (const auto next = NextAlternative(local, attempt)) {
       from = *next;
     } else if (deadline.Passed()) {
-      co_return Failed("connecting from " + ToString(from) + " to " + ToString(remote) +
-                           ": the pair is in TIME-WAIT",
+      co_return Failed(Say("doing.connect_in_time_wait",
+                           {{"local", ToString(from)}, {"remote", ToString(remote)}}),
                        error);
     } else {
       // The kernel lets a pair in TIME-WAIT be used again after a second, and tells nobody.
@@ -265,7 +267,7 @@ asio::awaitable<SocketResult> ClientSocket::WriteSome(BytesView bytes, SteadyTim
     matcher_.SawReset(origin_.Elapsed());
     co_return SocketResult{StepOutcome::kReset, ""};
   }
-  co_return Failed("writing to the socket", error);
+  co_return Failed(Say("doing.write_socket"), error);
 }
 
 asio::awaitable<void> ClientSocket::WaitForNews(SteadyTime deadline) {
@@ -284,7 +286,7 @@ SocketResult ClientSocket::ShutDown() {
     matcher_.SawReset(origin_.Elapsed());
     return {StepOutcome::kReset, ""};
   }
-  return Failed("shutting the socket down", error);
+  return Failed(Say("doing.shut_down"), error);
 }
 
 std::uint64_t ClientSocket::Unacknowledged() {
@@ -301,7 +303,7 @@ SocketResult ClientSocket::SendUrgent(char byte) {
     matcher_.SawReset(origin_.Elapsed());
     return {StepOutcome::kReset, ""};
   }
-  return Failed("sending urgent data", error);
+  return Failed(Say("doing.send_urgent"), error);
 }
 
 void ClientSocket::Close() {
@@ -332,7 +334,7 @@ SocketResult ClientSocket::Vanish() {
   // A socket under repair (meant for moving connections to another host) closes in silence.
   if (setsockopt(socket_.native_handle(), IPPROTO_TCP, TCP_REPAIR, &on, sizeof on) != 0) {
     const error_code error(errno, boost::system::system_category());
-    return Failed("setting TCP_REPAIR (vanishing needs a private arena)", error);
+    return Failed(Say("doing.vanish"), error);
   }
   CloseDescriptor();
   return {};
@@ -341,7 +343,7 @@ SocketResult ClientSocket::Vanish() {
 SocketResult ClientSocket::Reset() {
   error_code error;
   socket_.set_option(tcp::socket::linger(true, 0), error);
-  if (error) return Failed("setting SO_LINGER to 0", error);
+  if (error) return Failed(Say("doing.set_option", {{"option", "SO_LINGER"}}), error);
   Close();
   return {};
 }

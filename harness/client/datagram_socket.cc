@@ -16,6 +16,8 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "harness/words/because.h"
+
 namespace echocheck {
 namespace {
 
@@ -47,19 +49,20 @@ SocketResult DatagramSocket::SetOptions(const Endpoint& local) {
   const int on = 1;
   if (setsockopt(socket_.native_handle(), v6 ? IPPROTO_IPV6 : IPPROTO_IP,
                  v6 ? IPV6_RECVERR : IP_RECVERR, &on, sizeof on) != 0) {
-    return Failed("setting IP_RECVERR", {errno, boost::system::system_category()});
+    return Failed(Say("doing.set_option", {{"option", "IP_RECVERR"}}),
+                  {errno, boost::system::system_category()});
   }
   error_code error;
   const int receive = static_cast<int>(options_.receive_buffer.value_or(kReceiveBuffer));
   socket_.set_option(asio::socket_base::receive_buffer_size(receive), error);
-  if (error) return Failed("setting SO_RCVBUF", error);
+  if (error) return Failed(Say("doing.set_option", {{"option", "SO_RCVBUF"}}), error);
   if (options_.send_buffer) {
     const int send = static_cast<int>(*options_.send_buffer);
     socket_.set_option(asio::socket_base::send_buffer_size(send), error);
-    if (error) return Failed("setting SO_SNDBUF", error);
+    if (error) return Failed(Say("doing.set_option", {{"option", "SO_SNDBUF"}}), error);
   }
   socket_.non_blocking(true, error);
-  if (error) return Failed("making the socket non-blocking", error);
+  if (error) return Failed(Say("doing.make_non_blocking"), error);
   return {};
 }
 
@@ -68,7 +71,7 @@ SocketResult DatagramSocket::Open(const Endpoint& local, const Endpoint& server)
   const udp::endpoint own = ToUdp(local);
   error_code error;
   socket_.open(own.protocol(), error);
-  if (error) return Failed("opening a socket", error);
+  if (error) return Failed(Say("doing.open_socket"), error);
   if (SocketResult set = SetOptions(local); set.outcome != StepOutcome::kDone) return set;
   socket_.bind(own, error);
   if (error) return FailedToBind(ToString(local), error);
@@ -150,8 +153,8 @@ asio::awaitable<SocketResult> DatagramSocket::Send(BytesView bytes, SteadyTime d
     if (error == asio::error::connection_refused && ++refusals < kMostRefusals) continue;
     const bool full = error == asio::error::would_block || error == asio::error::no_buffer_space;
     if (!full || std::chrono::steady_clock::now() >= deadline) {
-      matcher_.CouldNotSend(error.message());
-      co_return Failed("sending a datagram of " + std::to_string(bytes.size()) + " bytes", error);
+      matcher_.CouldNotSend(Because(SaySystem(error.value())));
+      co_return Failed(Say("doing.send_datagram", {{"count", bytes.size()}}), error);
     }
     if (error == asio::error::would_block) {
       // Room comes as the kernel delivers what is queued: no server can keep it from that.

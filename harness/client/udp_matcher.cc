@@ -52,7 +52,7 @@ void UdpMatcher::Hand(BytesView bytes, Nanoseconds now) {
   waiting_bytes_ += bytes.size();
 }
 
-void UdpMatcher::CouldNotSend(std::string why) {
+void UdpMatcher::CouldNotSend(Reason why) {
   DatagramRecord& record = sent_.back();
   record.error = std::move(why);
   twins_[record.hash].indexes.pop_back();

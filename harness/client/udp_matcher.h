@@ -23,7 +23,7 @@ class UdpMatcher {
   void Hand(BytesView bytes, Nanoseconds now);
 
   // The last one that was handed over was not sent after all. It has not come back.
-  void CouldNotSend(std::string why);
+  void CouldNotSend(Reason why);
 
   // One came, at `now` since the scenario's start. `from` is empty when it is the server.
   void Receive(BytesView bytes, Nanoseconds now, std::string from);

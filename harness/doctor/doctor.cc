@@ -19,7 +19,9 @@
 #include "harness/arena/single_thread.h"
 #include "harness/base/unique_handles.h"
 #include "harness/capture/live_capture.h"
+#include "harness/case/evidence_json.h"
 #include "harness/target/landlock.h"
+#include "harness/words/because.h"
 #include "harness/words/sentence.h"
 
 namespace echocheck {
@@ -28,16 +30,16 @@ namespace {
 // Enough for one client and one server connection each in the largest scenarios, and some more.
 constexpr rlim_t kWantedOpenFiles = 10'240;
 
-// Runs `trial` in a child process. An empty text is success, any other says what failed.
-Result<std::string> TryInChild(const std::function<std::string()>& trial) {
+// Runs `trial` in a child process. An empty reason is success, any other says what failed.
+Result<Reason> TryInChild(const std::function<Reason()>& trial) {
   std::array<int, 2> ends{};
-  if (pipe2(ends.data(), O_CLOEXEC) != 0) return SystemError("making a pipe", errno);
+  if (pipe2(ends.data(), O_CLOEXEC) != 0) return SystemError(Say("doing.make_pipe"), errno);
   const UniqueFd answer(ends[0]);
   UniqueFd tell(ends[1]);
   const pid_t child = fork();
-  if (child < 0) return SystemError("starting a process to try things in", errno);
+  if (child < 0) return SystemError(Say("doing.start_trial"), errno);
   if (child == 0) {
-    const std::string failure = "." + trial();
+    const std::string failure = ErrorToText(EnvironmentError(trial()));
     const bool told = write(tell.get(), failure.data(), failure.size()) > 0;
     tell.reset();  // before the kernel takes its time over what the trial opened
     _exit(told ? 0 : 1);
@@ -50,36 +52,35 @@ Result<std::string> TryInChild(const std::function<std::string()>& trial) {
     text.append(buffer.data(), static_cast<std::size_t>(count));
   }
   waitpid(child, nullptr, 0);
-  if (text.empty()) return std::string("the trial itself died");
-  return text.substr(1);
+  if (text.empty()) return Because(Say("errors.trial_died"));
+  return ErrorFromText(text).message;
 }
 
-std::string TryUnshare(int flags) {
+Reason TryUnshare(int flags) {
   StopSanitizerHelpers();
   if (unshare(flags) != 0) {
-    return errno == ENOSPC ? "no more may be made (their number is limited)"
-                           : strerrordesc_np(errno);
+    return Because(errno == ENOSPC ? Say("errors.no_more_namespaces") : SaySystem(errno));
   }
-  if ((flags & CLONE_NEWPID) == 0) return "";
+  if ((flags & CLONE_NEWPID) == 0) return {};
   const pid_t first = fork();
-  if (first < 0) return strerrordesc_np(errno);
+  if (first < 0) return Because(SaySystem(errno));
   if (first == 0) _exit(0);
   waitpid(first, nullptr, 0);
-  return "";
+  return {};
 }
 
-std::string TryArena() {
+Reason TryArena() {
   const auto arena = EnterPrivateArena({});
-  return arena ? "" : arena.error().message;
+  return arena ? Reason() : arena.error().message;
 }
 
-std::string TryCapture() {
+Reason TryCapture() {
   UniqueFd file(memfd_create("capture", MFD_CLOEXEC));
   const auto capture = LiveCapture::Arm({}, std::move(file));
-  return capture ? "" : capture.error().message;
+  return capture ? Reason() : capture.error().message;
 }
 
-std::string TryArenaCapture(ArenaUsers users) {
+Reason TryArenaCapture(ArenaUsers users) {
   ArenaOptions options;
   options.users = users;
   const auto arena = EnterPrivateArena(options);
@@ -113,30 +114,30 @@ std::string OwnPath() {
   return length > 0 ? std::string(path.data(), static_cast<std::size_t>(length)) : "echocheck";
 }
 
-HostCapability FromTrial(std::string name, const std::string& failure, std::string lost,
-                         std::string fix, Language language) {
+HostCapability FromTrial(std::string name, const Reason& failure, std::string lost, std::string fix,
+                         Language language) {
   HostCapability capability;
   capability.name = std::move(name);
   capability.found = failure.empty();
-  capability.detail = failure.empty() ? ToText(Say("doctor.works"), language) : failure;
+  capability.detail = ToText(failure.empty() ? Say("doctor.works") : failure.said(), language);
   capability.lost = std::move(lost);
   capability.fix = std::move(fix);
   return capability;
 }
 
-std::string TryConfinedArena() {
+Reason TryConfinedArena() {
   ArenaOptions options;
   options.confined = ConfinedFiles{"/", {}};
   const auto arena = EnterPrivateArena(options);
-  return arena ? "" : arena.error().message;
+  return arena ? Reason() : arena.error().message;
 }
 
 HostCapability Landlock(Language language) {
   const auto version = LandlockVersion();
-  HostCapability capability =
-      FromTrial(ToText(Say("doctor.landlock"), language), version ? "" : version.error().message,
-                ToText(Say("doctor.lost_landlock"), language),
-                ToText(Say("doctor.fix_landlock"), language), language);
+  HostCapability capability = FromTrial(ToText(Say("doctor.landlock"), language),
+                                        version ? Reason() : version.error().message,
+                                        ToText(Say("doctor.lost_landlock"), language),
+                                        ToText(Say("doctor.fix_landlock"), language), language);
   if (version) {
     capability.detail =
         ToText(Say("doctor.works_version", {{"version", std::to_string(*version)}}), language);
@@ -164,7 +165,7 @@ HostCapability OpenFileLimit(Language language) {
 Result<MachineReport> Diagnose(Language language) {
   struct Trial {
     std::string name;
-    std::function<std::string()> run;
+    std::function<Reason()> run;
     std::string lost;
     std::string fix;
   };
@@ -200,11 +201,11 @@ Result<MachineReport> Diagnose(Language language) {
   return diagnosis;
 }
 
-Result<std::string> WhyNoPrivateArena(ArenaUsers users) {
+Result<Reason> WhyNoPrivateArena(ArenaUsers users) {
   return TryInChild([users] { return TryArenaCapture(users); });
 }
 
-std::string PrivateArenaFix() { return UserNamespaceFix(Language::kEnglish); }
+std::string PrivateArenaFix(Language language) { return UserNamespaceFix(language); }
 std::string HostCaptureFix() { return "sudo setcap cap_net_raw+ep " + OwnPath(); }
 
 }  // namespace echocheck

@@ -17,16 +17,16 @@ struct MachineReport {
   bool host_capture = false;   // without an arena, the wire can still be seen
 };
 
-// Tries each thing in a process of its own, and changes nothing. The report is in `language`; what
-// the system says of a failure stays as it is. Precondition: one thread.
+// Tries each thing in a process of its own, and changes nothing. The report is in `language`.
+// Precondition: one thread.
 Result<MachineReport> Diagnose(Language language);
 
 // Returns why private arenas do not work here; empty: they do. Tries one in a process of its own.
 // Precondition: one thread.
-Result<std::string> WhyNoPrivateArena(ArenaUsers users = ArenaUsers::kOwn);
+Result<Reason> WhyNoPrivateArena(ArenaUsers users = ArenaUsers::kOwn);
 
 // Return the commands that would most likely fix it.
-std::string PrivateArenaFix();
+std::string PrivateArenaFix(Language language);
 std::string HostCaptureFix();
 
 }  // namespace echocheck

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "harness/base/enum_names.h"
+#include "harness/base/reason.h"
 
 namespace echocheck {
 
@@ -22,7 +23,7 @@ constexpr auto EnumNames(CaptureState /*tag*/) {
 
 struct CaptureLog {
   CaptureState state = CaptureState::kOff;
-  std::string reason;
+  Reason reason;
   std::string interface;
   std::uint64_t frames = 0;        // kept, sync markers not counted: frame numbers run 1..frames
   std::uint64_t bytes = 0;         // of those frames, on the wire

@@ -13,6 +13,7 @@
 #include "harness/base/clock.h"
 #include "harness/base/endpoint.h"
 #include "harness/base/enum_names.h"
+#include "harness/base/reason.h"
 #include "harness/model/step.h"
 
 namespace echocheck {
@@ -40,7 +41,7 @@ struct StepRecord {
   StepOutcome outcome = StepOutcome::kAbandoned;
   Nanoseconds begin{0};  // since the scenario's start; 0, 0 when abandoned
   Nanoseconds end{0};
-  std::string error;  // kFailed: the failed call and its errno, in words
+  Reason error;  // kFailed: the failed call and its errno, in words
   // kTimedOut: at the deadline every thread of the target slept. It waited for something, and no
   // load on the machine kept it from going on.
   bool target_asleep = false;
@@ -117,7 +118,7 @@ struct DatagramRecord {
   Nanoseconds sent_at{0};
   std::uint32_t returned = 0;              // how often the same bytes came back
   std::optional<Nanoseconds> returned_at;  // the first time
-  std::string error;                       // why it could not be sent; empty: it was
+  Reason error;                            // why it could not be sent; empty: it was
   std::uint64_t hash = 0;                  // StreamHash of its bytes
 };
 

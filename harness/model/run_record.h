@@ -13,6 +13,7 @@
 #include "harness/base/clock.h"
 #include "harness/base/enum_names.h"
 #include "harness/base/error.h"
+#include "harness/base/reason.h"
 #include "harness/model/capture_log.h"
 #include "harness/model/finding.h"
 #include "harness/model/flow.h"
@@ -51,8 +52,8 @@ struct HeldUp {
 // What was recorded, before anything is judged. With the capture file, enough to judge again.
 struct ScenarioEvidence {
   Isolation isolation = Isolation::kPrivate;
-  std::string isolation_note;  // why not private; empty when it is
-  Nanoseconds started_at{0};   // CLOCK_REALTIME at the scenario's start
+  Reason isolation_note;      // why not private; empty when it is
+  Nanoseconds started_at{0};  // CLOCK_REALTIME at the scenario's start
   History history;
   TargetOutcome target;
   CaptureLog capture;
@@ -84,7 +85,7 @@ struct ScenarioRecord {
   Level level = Level::kMust;
   std::string source;
   std::uint32_t points = 1;
-  std::optional<std::string> not_played;  // why not: then it is skipped, and there is no evidence
+  std::optional<Reason> not_played;  // why not: then it is skipped, and there is no evidence
   // All times that it was played, in their order, when it was more than one. The rest of this
   // record is that of the attempt that decided.
   std::vector<Attempt> attempts;

@@ -15,6 +15,7 @@
 #include "harness/base/clock.h"
 #include "harness/base/endpoint.h"
 #include "harness/base/enum_names.h"
+#include "harness/base/reason.h"
 #include "harness/model/scenario.h"
 
 namespace echocheck {
@@ -92,8 +93,8 @@ struct ProcessSample {
   std::uint64_t resident_bytes = 0;  // RSS, shared pages counted once a process
   Nanoseconds cpu{0};                // processor time so far
   // Why the figures leave something out; nullopt: they are complete.
-  std::optional<std::string> unseen;              // a process that could not be seen
-  std::optional<std::string> descriptors_unseen;  // descriptors that could not be counted
+  std::optional<Reason> unseen;              // a process that could not be seen
+  std::optional<Reason> descriptors_unseen;  // descriptors that could not be counted
 };
 
 // One IdleStep.
@@ -103,11 +104,11 @@ struct IdleRecord {
 
   Nanoseconds at{0};
   Nanoseconds wall{0};
-  Nanoseconds cpu{0};                 // what the target took meanwhile
-  std::uint32_t looks = 0;            // how often it was looked at
-  std::uint32_t awake = 0;            // and in how many of them a thread of it ran, or wanted to
-  std::uint32_t connections = 0;      // of clients, open and silent
-  std::optional<std::string> unseen;  // why `cpu` and `awake` say nothing
+  Nanoseconds cpu{0};             // what the target took meanwhile
+  std::uint32_t looks = 0;        // how often it was looked at
+  std::uint32_t awake = 0;        // and in how many of them a thread of it ran, or wanted to
+  std::uint32_t connections = 0;  // of clients, open and silent
+  std::optional<Reason> unseen;   // why `cpu` and `awake` say nothing
 };
 
 // A signal that a step sent.
@@ -131,8 +132,8 @@ struct Relaunch {
   Startup startup = Startup::kNotLaunched;
   std::vector<Endpoint> listening;
   Nanoseconds listened_after{0};
-  std::optional<ExitStatus> exit_status;      // kExited
-  std::optional<std::string> sockets_unseen;  // as in TargetOutcome
+  std::optional<ExitStatus> exit_status;  // kExited
+  std::optional<Reason> sockets_unseen;   // as in TargetOutcome
 };
 
 // A StopStep or RestartStep.
@@ -148,13 +149,13 @@ struct CommandedStop {
 struct TargetOutcome {
   std::vector<std::string> command;  // the words as executed, address included
   AddressForm address_form = AddressForm::kPlaceholders;
-  std::string address_note;  // "it listens on 8080 whatever its arguments"; empty: as asked
+  Reason address_note;  // "it listens on 8080 whatever its arguments"; empty: as asked
   Startup startup = Startup::kNotLaunched;
   Endpoint asked;                   // where it was told to listen
   std::vector<Endpoint> listening;  // where it did, once started
   // Why the target may listen where that was not seen, or why what listens may be another
   // program's; nullopt: its sockets were seen.
-  std::optional<std::string> sockets_unseen;
+  std::optional<Reason> sockets_unseen;
   Endpoint used;                  // where the clients connected
   Nanoseconds listened_after{0};  // from launch to the first LISTEN seen
   bool launcher_left = false;     // the launched process exited 0 and a child of it serves

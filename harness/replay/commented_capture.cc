@@ -13,6 +13,7 @@
 
 #include "harness/replay/read_capture.h"
 #include "harness/report/console_text.h"
+#include "harness/words/because.h"
 #include "harness/words/sentence.h"
 
 namespace echocheck {
@@ -131,7 +132,8 @@ PcapngHeader HeaderOf(const CaptureFile& file, const std::string& name,
 
 Status WriteCommentedCapture(const ScenarioRecord& scenario, UniqueFd capture, AtomicFile to,
                              const CommentOptions& options) {
-  if (lseek(capture.get(), 0, SEEK_SET) < 0) return SystemError("reading the capture back", errno);
+  if (lseek(capture.get(), 0, SEEK_SET) < 0)
+    return SystemError(Say("doing.read_capture_back"), errno);
   auto file = CaptureFile::Open(std::move(capture), "capture.pcap");
   if (!file) return EnvironmentError(file.error().message);  // ours, so no mistake of the user's
   const auto commented =

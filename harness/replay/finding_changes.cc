@@ -30,23 +30,27 @@ std::string Describe(const std::vector<Finding>& findings, const std::string& ch
   return text;
 }
 
-std::string Describe(const ScenarioRecord& scenario) {
+std::string Describe(const ScenarioRecord& scenario, Language language) {
+  const auto word = [&](std::string_view name) { return ToText(Say(name), language); };
   std::string text(ToString(scenario.verdict));
-  if (scenario.flaky) text += " (flaky)";
-  if (scenario.known_failure) text += " (known)";
-  if (scenario.evidence.error) text += ": " + scenario.evidence.error->message;
+  if (scenario.flaky) text += " (" + word("console.flaky_word") + ")";
+  if (scenario.known_failure) text += " (" + word("console.known_word") + ")";
+  if (scenario.evidence.error) text += ": " + ToText(scenario.evidence.error->message, language);
   return text;
 }
 
 }  // namespace
 
 std::vector<FindingChange> ChangesBetween(const ScenarioRecord& before, const ScenarioRecord& now,
-                                          bool same_language) {
+                                          bool same_language, Language language) {
   std::vector<FindingChange> changes;
   const auto compare = [&](const std::string& check, std::string was, std::string is) {
     if (was != is) changes.push_back({now.name, check, std::move(was), std::move(is)});
   };
-  compare("", Describe(before), Describe(now));
+  // A run of an earlier version was saved with English reasons alone.
+  if (Describe(before, Language::kEnglish) != Describe(now, Language::kEnglish)) {
+    compare("", Describe(before, language), Describe(now, language));
+  }
   if (before.evidence.error || now.evidence.error) return changes;
   std::vector<std::string> checks;
   for (const Finding& finding : now.findings) AddOnce(finding.check, checks);

@@ -13,6 +13,6 @@ namespace echocheck {
 // `same_language`, in what findings say; not in the sentences of causes. Where we failed, of the
 // scenario as a whole.
 std::vector<FindingChange> ChangesBetween(const ScenarioRecord& before, const ScenarioRecord& now,
-                                          bool same_language);
+                                          bool same_language, Language language);
 
 }  // namespace echocheck

@@ -9,6 +9,7 @@
 #include "harness/capture/capture_file.h"
 #include "harness/model/record_of_scenario.h"
 #include "harness/wire/flow_analyzer.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -20,7 +21,9 @@ Result<FlowOptions> OptionsFor(const Scenario& scenario, const ScenarioEvidence&
   const auto add_rule = [&](const ClientScript& client, std::uint16_t first,
                             std::uint16_t last) -> Status {
     auto pattern = FlagPattern::Parse(client.flags->pattern);
-    if (!pattern) return InternalError("a loaded pattern: " + pattern.error().message);
+    if (!pattern)
+      return InternalError(
+          Say("errors.loaded_pattern", {{"what", pattern.error().message.said()}}));
     options.rules.push_back({first, last, std::move(*pattern), client.flags->mode});
     return {};
   };
@@ -42,7 +45,8 @@ Result<FlowOptions> OptionsFor(const Scenario& scenario, const ScenarioEvidence&
 Status ReadFlows(UniqueFd capture, const Scenario& scenario, ScenarioRecord& record) {
   auto options = OptionsFor(scenario, record.evidence);
   if (!options) return options.error();
-  if (lseek(capture.get(), 0, SEEK_SET) < 0) return SystemError("reading the capture back", errno);
+  if (lseek(capture.get(), 0, SEEK_SET) < 0)
+    return SystemError(Say("doing.read_capture_back"), errno);
   auto file = CaptureFile::Open(std::move(capture), "capture.pcap");
   if (!file) return EnvironmentError(file.error().message);  // ours, so no mistake of the user's
   FlowAnalyzer analyzer(std::move(*options));
@@ -56,9 +60,9 @@ Status ReadFlows(UniqueFd capture, const Scenario& scenario, ScenarioRecord& rec
   record.wire = analyzer.totals();
   const std::uint64_t written = record.evidence.capture.frames;
   if (record.wire.frames != written) {
-    return EnvironmentError("capture.pcap: it holds " + std::to_string(record.wire.frames) +
-                            " frames, and " + std::to_string(written) +
-                            " were captured: it is damaged, or another scenario's");
+    return EnvironmentError(
+        Say("errors.frames_differ",
+            {{"file", "capture.pcap"}, {"count", record.wire.frames}, {"captured", written}}));
   }
   return {};
 }

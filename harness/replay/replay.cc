@@ -11,6 +11,7 @@
 #include "harness/replay/judge_case.h"
 #include "harness/schedule/attempts.h"
 #include "harness/schedule/summarize_run.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -19,10 +20,14 @@ Error NothingLeft(const RunRecord& run, const std::vector<std::string>& patterns
   std::vector<std::string_view> names;
   for (const ScenarioRecord& scenario : run.scenarios) names.push_back(scenario.name);
   std::string asked;
-  for (const std::string& pattern : patterns) asked += " \"" + pattern + "\"";
-  return EnvironmentError("nothing to judge: of the " + std::to_string(names.size()) +
-                          " scenarios of this run none is called" + asked +
-                          (patterns.empty() ? "" : DidYouMean(patterns.front(), names)));
+  for (const std::string& pattern : patterns) {
+    asked += (asked.empty() ? "\"" : ", \"") + pattern + "\"";
+  }
+  if (patterns.empty()) return EnvironmentError(Say("errors.no_scenario_in_run"));
+  return EnvironmentError(
+      Say("errors.nothing_to_judge", {{"count", names.size()},
+                                      {"asked", asked},
+                                      {"did_you_mean", SayDidYouMean(patterns.front(), names)}}));
 }
 
 // The checks that failed or warned are among those of `before`.
@@ -91,8 +96,9 @@ class SecondJudge {
     record.has_commented_capture = before.has_commented_capture;
     if (record.evidence.error && !failed_then) {
       // It begins with the name of the capture.
-      std::string& message = record.evidence.error->message;
-      message = saved_.PathOf(folder, message);
+      Reason& message = record.evidence.error->message;
+      message = Because(Say("errors.below_folder",
+                            {{"folder", saved_.PathOf(folder, "")}, {"what", message.said()}}));
     }
     return record;
   }
@@ -140,7 +146,8 @@ Result<Replay> ReplayRun(const SavedRun& saved, const ReplayOptions& options,
     listener.OnProgress(progress);
     ScenarioRecord now = judge.JudgeAgain(*scenario);
     ECHOCHECK_TRY(listener.OnFinished(now));
-    for (FindingChange& change : ChangesBetween(*scenario, now, run.language == before.language)) {
+    for (FindingChange& change : ChangesBetween(*scenario, now, run.language == before.language,
+                                                LanguageNamed(run.language))) {
       replay.changes.push_back(std::move(change));
     }
     ++progress.done;

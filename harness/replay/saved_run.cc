@@ -10,6 +10,7 @@
 #include "harness/scenario/load_scenario.h"
 #include "harness/scenario/scenario_file.h"
 #include "harness/store/regular_file.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -17,14 +18,14 @@ namespace {
 namespace fs = std::filesystem;
 
 // What is read here was written by us: that it does not fit is no mistake of the user's.
-Error Damaged(const std::string& what) {
-  return EnvironmentError(what + "; the run folder is damaged, and this cannot be judged again");
+Error Damaged(const Reason& what) {
+  return EnvironmentError(Say("errors.run_damaged", {{"what", what.said()}}));
 }
 
 // As far as its version goes: evidence is read strictly, and other versions write other keys.
-Error DamagedOrOld(const std::string& what, const std::string& version) {
-  return EnvironmentError(what + "; the run folder is damaged, or echocheck " + version +
-                          ", which wrote it, recorded other things than this version reads");
+Error DamagedOrOld(const Reason& what, const std::string& version) {
+  return EnvironmentError(
+      Say("errors.run_damaged_or_old", {{"what", what.said()}, {"version", version}}));
 }
 
 // A path below the run folder, and nothing else.
@@ -43,9 +44,7 @@ Status CheckUnchanged(const fs::path& path, const FileDigests& digests) {
   const auto found = DigestOf(*file, path.string());
   if (!found) return found.error();
   if (*found == judged->second) return {};
-  return EnvironmentError(path.string() +
-                          ": the file was changed after it was judged: its SHA-256 is not the one "
-                          "in report.json");
+  return EnvironmentError(Say("errors.file_changed", {{"file", path.string()}}));
 }
 
 Result<Scenario> ReadScenario(const fs::path& file) {
@@ -67,12 +66,12 @@ Result<SavedRun> SavedRun::Open(const fs::path& folder) {
   const fs::file_status status = fs::status(folder, error);
   if (status.type() == fs::file_type::not_found) return MissingPathError(folder);
   if (!fs::is_directory(status)) {
-    return UsageError(folder.string() + ": expected a run folder, e.g. reports/latest");
+    return UsageError(Say("errors.file_is_no_run_folder", {{"file", folder.string()}}));
   }
   const fs::path report = folder / kReportFile;
   if (!fs::exists(report, error) && !error) {
-    return UsageError(folder.string() + ": no run folder, there is no " + std::string(kReportFile) +
-                      " in it (or that of a run that was killed as it began)");
+    return UsageError(
+        Say("errors.no_run_folder", {{"folder", folder.string()}, {"file", kReportFile}}));
   }
   const auto text = ReadRegularFile(report);
   if (!text) return text.error();
@@ -83,8 +82,8 @@ Result<SavedRun> SavedRun::Open(const fs::path& folder) {
 
 Result<SavedPlay> SavedRun::Read(const std::string& folder, const FileDigests& digests) const {
   if (!IsBelow(folder)) {
-    return Damaged((path_ / kReportFile).string() + ": \"" + folder +
-                   "\" is no folder below the run folder");
+    return Damaged(Because(Say("errors.not_below_run_folder",
+                               {{"file", (path_ / kReportFile).string()}, {"folder", folder}})));
   }
   SavedPlay play;
   auto scenario = ReadScenario(PathOf(folder, kScenarioFile));

@@ -83,10 +83,10 @@ void ScenarioText::Title() {
 void ScenarioText::Notes() {
   const ScenarioEvidence& evidence = scenario_.evidence;
   if (!evidence.target.address_note.empty()) {
-    NoteText("console.address_found", Ink::kDoubt, {{"note", evidence.target.address_note}});
+    NoteText("console.address_found", Ink::kDoubt, {{"note", evidence.target.address_note.said()}});
   }
   if (evidence.isolation != Isolation::kPrivate) {
-    NoteText("console.host_arena", Ink::kDoubt, {{"note", evidence.isolation_note}});
+    NoteText("console.host_arena", Ink::kDoubt, {{"note", evidence.isolation_note.said()}});
   }
   if (options_.confined) NoteText("console.confined", Ink::kDim);
   if (evidence.error) return;
@@ -94,10 +94,10 @@ void ScenarioText::Notes() {
     case CaptureState::kComplete:
       break;
     case CaptureState::kOff:
-      NoteText("console.no_capture", Ink::kDoubt, {{"reason", evidence.capture.reason}});
+      NoteText("console.no_capture", Ink::kDoubt, {{"reason", evidence.capture.reason.said()}});
       break;
     case CaptureState::kIncomplete:
-      NoteText("console.capture_cut", Ink::kDoubt, {{"reason", evidence.capture.reason}});
+      NoteText("console.capture_cut", Ink::kDoubt, {{"reason", evidence.capture.reason.said()}});
       break;
   }
 }
@@ -186,7 +186,8 @@ void ScenarioText::Output() {
 
 void ScenarioText::OurError() {
   NoteText("console.our_error", Ink::kBad);
-  for (const std::string& line : SafeLines(scenario_.evidence.error->message)) {
+  for (const std::string& line :
+       SafeLines(ToText(scenario_.evidence.error->message, page_.language))) {
     for (const std::string& piece : WrapToWidth(line, page_.width - 4))
       out_ += "    " + piece + '\n';
   }
@@ -237,7 +238,7 @@ void ScenarioText::Files() {
 std::string ScenarioText::Whole() {
   Title();
   if (scenario_.not_played) {
-    Note(*scenario_.not_played, Ink::kDoubt);
+    Note(ToText(*scenario_.not_played, page_.language), Ink::kDoubt);
   } else {
     Notes();
   }

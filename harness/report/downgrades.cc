@@ -39,7 +39,7 @@ std::vector<Downgrade> DowngradesOf(const RunRecord& run) {
   Downgrade capture{Downgraded::kCapture, 0, 0, ""};
   Downgrade close{Downgraded::kClose, 0, 0, ""};
   std::size_t played = 0;
-  const auto count = [](Downgrade& downgrade, const std::string& reason) {
+  const auto count = [](Downgrade& downgrade, const Reason& reason) {
     if (downgrade.scenarios++ == 0) downgrade.reason = reason;
   };
   for (const ScenarioRecord& scenario : run.scenarios) {
@@ -63,7 +63,7 @@ std::vector<std::string> DowngradeLines(const RunRecord& run, Language language)
   for (const Downgrade& downgrade : DowngradesOf(run)) {
     const Sentence sentence = Say(TextFor(downgrade.what), {{"count", downgrade.scenarios},
                                                             {"played", downgrade.played},
-                                                            {"reason", downgrade.reason}});
+                                                            {"reason", downgrade.reason.said()}});
     lines.push_back(SafeLine(ToText(sentence, language)));
   }
   return lines;

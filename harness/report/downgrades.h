@@ -28,7 +28,7 @@ struct Downgrade {
   Downgraded what = Downgraded::kIsolation;
   std::size_t scenarios = 0;  // of which this is true
   std::size_t played = 0;     // of so many
-  std::string reason;         // in the first of them
+  Reason reason;              // in the first of them
 };
 
 // In the order of Downgraded; those that hold of no scenario are left out.

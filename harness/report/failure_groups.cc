@@ -45,9 +45,9 @@ Group GroupOf(const ScenarioRecord& scenario, const Page& page) {
   group.verdict = scenario.verdict;
   if (scenario.evidence.error) {
     group.label = page.Text("console.other_failure");
-    group.text = scenario.evidence.error->message;
+    group.text = ToText(scenario.evidence.error->message, page.language);
   } else if (scenario.not_played) {
-    group.text = *scenario.not_played;
+    group.text = ToText(*scenario.not_played, page.language);
   } else if (const Finding* const finding = Deciding(scenario)) {
     if (scenario.verdict != Verdict::kSkipped) group.label = finding->check;
     group.text = finding->summary;

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "harness/case/reason_json.h"
 #include "harness/report/downgrades.h"
 
 namespace echocheck {
@@ -41,7 +42,7 @@ void Describe(FieldWriter& fields, const Downgrade& downgrade) {
   fields("what", downgrade.what);
   fields("scenarios", downgrade.scenarios);
   fields("played", downgrade.played);
-  fields("reason", downgrade.reason);
+  DescribeReason(fields, "reason", "reason_said", downgrade.reason);
 }
 
 template <class Archive>

@@ -10,6 +10,7 @@
 #include "harness/case/capture_json.h"
 #include "harness/case/evidence_json.h"
 #include "harness/case/history_json.h"
+#include "harness/case/reason_json.h"
 #include "harness/case/target_json.h"
 #include "harness/model/run_files.h"
 #include "harness/report/finding_json.h"
@@ -42,6 +43,12 @@ void AddSome(const std::vector<Record>& records, const std::set<std::uint16_t>& 
 void AddText(const std::string& key, const LocalizedText& text, JsonDocument& document) {
   document.Add(key, TextToJson(text.english));
   if (!text.japanese.empty()) document.Add(key + "_ja", TextToJson(text.japanese));
+}
+
+// The sentence has a key of its own, as in record/reason_json.h.
+void AddReason(const std::string& key, const Reason& reason, JsonDocument& document) {
+  document.Add(key, TextToJson(reason.english()));
+  if (reason.HasName()) document.Add(key + "_said", SentenceToJson(reason.said()));
 }
 
 }  // namespace
@@ -81,7 +88,7 @@ void AddScenario(const ScenarioRecord& scenario, JsonDocument& document) {
   document.Add("verdict", ToString(scenario.verdict));
   document.Add("behaviour", ToString(scenario.behaviour));
   document.Add("close", ToString(scenario.close));
-  if (scenario.not_played) document.Add("not_played", TextToJson(*scenario.not_played));
+  if (scenario.not_played) AddReason("not_played", *scenario.not_played, document);
   document.Add("flaky", scenario.flaky);
   if (!scenario.attempts.empty()) {
     document.OpenList("attempts");
@@ -93,8 +100,12 @@ void AddScenario(const ScenarioRecord& scenario, JsonDocument& document) {
   document.OpenList("findings");
   for (const Finding& finding : scenario.findings) document.Add("", ToJson(finding));
   document.Close();
-  document.Add("isolation", Json{{"got", ToString(evidence.isolation)},
-                                 {"note", TextToJson(evidence.isolation_note)}});
+  Json isolation{{"got", ToString(evidence.isolation)},
+                 {"note", TextToJson(evidence.isolation_note)}};
+  if (evidence.isolation_note.HasName()) {
+    isolation["note_said"] = SentenceToJson(evidence.isolation_note.said());
+  }
+  document.Add("isolation", isolation);
   document.Add("started_at_ns", evidence.started_at.count());
   document.Add("durations", ToJson(evidence.durations));
   if (evidence.held_up) document.Add("held_up", ToJson(*evidence.held_up));

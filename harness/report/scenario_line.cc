@@ -2,13 +2,14 @@
 #include "harness/report/scenario_line.h"
 
 #include "harness/report/finding_text.h"
+#include "harness/words/sentence.h"
 
 namespace echocheck {
 namespace {
 
 // The cause if there is one, for it says more than what a check saw.
-std::string Why(const ScenarioRecord& scenario) {
-  if (scenario.evidence.error) return scenario.evidence.error->message;
+std::string Why(const ScenarioRecord& scenario, Language language) {
+  if (scenario.evidence.error) return ToText(scenario.evidence.error->message, language);
   const Finding* first = nullptr;
   for (const Finding& finding : scenario.findings) {
     if (finding.verdict != scenario.verdict) continue;
@@ -34,7 +35,7 @@ std::string RenderScenarioLine(const ScenarioRecord& scenario, const Page& page)
     line += "  " + page.pen(Ink::kDoubt, flaky);
     used += 2 + DisplayWidth(flaky);
   }
-  const std::string why = SafeLine(Why(scenario));
+  const std::string why = SafeLine(Why(scenario, page.language));
   if (!why.empty()) line += "  " + CutToWidth(why, page.width - used);
   return line + '\n';
 }

@@ -112,7 +112,7 @@ std::string SessionLines::Intro(const TargetOutcome& outcome, std::string_view h
                    {"address", ToString(outcome.used)},
                    {"time", FormatDuration(outcome.listened_after)}});
   if (!outcome.address_note.empty()) {
-    out += NoteText("watch.found", Ink::kDim, {{"note", outcome.address_note}});
+    out += NoteText("watch.found", Ink::kDim, {{"note", outcome.address_note.said()}});
   }
   return out + NoteText(terminal ? "watch.you_are_the_client" : "watch.you_are_the_client_piped");
 }
@@ -121,7 +121,7 @@ std::string SessionLines::StartFailure(const TargetOutcome& outcome, Millisecond
   const std::string asked = ToString(outcome.asked);
   if (outcome.sockets_unseen && outcome.startup != Startup::kExited) {
     return NoteText("watch.listening_unseen", Ink::kDoubt,
-                    {{"asked", asked}, {"reason", *outcome.sockets_unseen}});
+                    {{"asked", asked}, {"reason", outcome.sockets_unseen->said()}});
   }
   switch (outcome.startup) {
     case Startup::kExited: {

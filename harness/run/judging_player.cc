@@ -5,9 +5,11 @@
 
 #include <utility>
 
+#include "harness/case/evidence_json.h"
 #include "harness/model/run_files.h"
 #include "harness/replay/commented_capture.h"
 #include "harness/replay/judge_case.h"
+#include "harness/words/because.h"
 #include "harness/worker/recorded_evidence.h"
 
 namespace echocheck {
@@ -23,15 +25,15 @@ JudgingPlayer::JudgingPlayer(const RunOptions& options, RunFolder& folder,
       player_(options, scenarios, interrupts) {}
 
 // Against a server that runs already not everything can be played.
-std::optional<std::string> JudgingPlayer::WhyNotPlayed(std::size_t scenario) const {
+std::optional<Reason> JudgingPlayer::WhyNotPlayed(std::size_t scenario) const {
   if (!options_.connect) return std::nullopt;
   return echocheck::WhyNotPlayed(scenarios_[scenario], *options_.connect);
 }
 
 std::optional<Error> JudgingPlayer::WhyUnreachable() const {
   if (!options_.connect) return std::nullopt;
-  return UsageError("--connect: nobody takes a connection at " +
-                    ToString(options_.connect->server) + ": nothing was checked");
+  return UsageError(
+      Say("errors.nobody_takes_connection", {{"address", ToString(options_.connect->server)}}));
 }
 
 Status JudgingPlayer::Start(std::size_t scenario) {

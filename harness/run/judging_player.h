@@ -29,7 +29,7 @@ class JudgingPlayer : public Player {
   JudgingPlayer(const RunOptions& options, RunFolder& folder, std::span<const Scenario> scenarios,
                 const Interrupts& interrupts, UnwrittenFiles& unwritten);
 
-  std::optional<std::string> WhyNotPlayed(std::size_t scenario) const override;
+  std::optional<Reason> WhyNotPlayed(std::size_t scenario) const override;
   std::optional<Error> WhyUnreachable() const override;
   bool HasRoom(std::size_t at_once) const override { return player_.HasRoom(at_once); }
   bool PlaysOneAtATime() const override { return player_.on_host(); }

@@ -158,7 +158,7 @@ FlagExpectation ClientReader::ReadFlags(const JsonNode& node) {
   flags.pattern = ReadString(*text, diagnosis_);
   if (!diagnosis_.ok()) return flags;
   const auto parsed = FlagPattern::Parse(flags.pattern);
-  if (!parsed) diagnosis_.Reject(*text, parsed.error().message);
+  if (!parsed) diagnosis_.Reject(*text, parsed.error().message.english());
   return flags;
 }
 

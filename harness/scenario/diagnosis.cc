@@ -7,6 +7,7 @@
 
 #include "harness/base/json_pointer.h"
 #include "harness/base/text_place.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -29,23 +30,33 @@ Diagnosis::Diagnosis(std::string path, std::string_view text)
     : path_(std::move(path)), text_(text) {}
 
 void Diagnosis::Reject(std::size_t offset, std::string_view message) {
-  if (ok()) Report(offset, "", message);
+  if (ok()) Report(offset, "", Plain(std::string(message)));
 }
 
 void Diagnosis::Reject(const JsonNode& node, std::string_view message) {
-  if (ok()) Report(node.offset, JsonPointer(node), message);
+  Reject(node, Plain(std::string(message)));
+}
+
+void Diagnosis::Reject(const JsonNode& node, Sentence message) {
+  if (ok()) Report(node.offset, JsonPointer(node), std::move(message));
 }
 
 void Diagnosis::RejectKey(const JsonNode& object, const JsonMember& member,
                           std::string_view message) {
-  if (ok()) Report(member.key_offset, JsonPointer(object), message);
+  RejectKey(object, member, Plain(std::string(message)));
+}
+
+void Diagnosis::RejectKey(const JsonNode& object, const JsonMember& member, Sentence message) {
+  if (ok()) Report(member.key_offset, JsonPointer(object), std::move(message));
 }
 
 std::size_t Diagnosis::LineOf(std::size_t offset) const { return echocheck::LineOf(text_, offset); }
 
-void Diagnosis::Report(std::size_t offset, const std::string& pointer, std::string_view message) {
-  error_ = UsageError(fmt::format("{}: {}{}{}", PlaceInFile(text_, offset, path_), pointer,
-                                  pointer.empty() ? "" : ": ", message));
+void Diagnosis::Report(std::size_t offset, const std::string& pointer, Sentence message) {
+  std::string place = PlaceInFile(text_, offset, path_);
+  if (!pointer.empty()) place += ": " + pointer;
+  error_ =
+      UsageError(Say("errors.says", {{"what", std::move(place)}, {"why", std::move(message)}}));
 }
 
 std::string JsonPointer(const JsonNode& node) {

@@ -24,17 +24,20 @@ class Diagnosis {
   bool ok() const { return !error_; }
   const Error& error() const { return *error_; }  // only when not ok()
 
+  // A message in English alone is a string, one in all languages a Sentence.
   // "path:line:column: message", for text that is not yet a tree.
   void Reject(std::size_t offset, std::string_view message);
   // "path:line:column: /json/pointer: message", at a value.
   void Reject(const JsonNode& node, std::string_view message);
+  void Reject(const JsonNode& node, Sentence message);
   // The same, at a key of `object`; the pointer is the object's.
   void RejectKey(const JsonNode& object, const JsonMember& member, std::string_view message);
+  void RejectKey(const JsonNode& object, const JsonMember& member, Sentence message);
 
   std::size_t LineOf(std::size_t offset) const;  // from 1
 
  private:
-  void Report(std::size_t offset, const std::string& pointer, std::string_view message);
+  void Report(std::size_t offset, const std::string& pointer, Sentence message);
 
   std::string path_;
   std::string_view text_;

@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "harness/scenario/scenario_file.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -13,7 +14,8 @@ namespace {
 namespace fs = std::filesystem;
 
 Error FolderError(const fs::path& folder, const std::error_code& error) {
-  return UsageError(folder.string() + ": " + error.message());
+  return UsageError(
+      Say("errors.says", {{"what", folder.string()}, {"why", SaySystem(error.value())}}));
 }
 
 // By name alone: a link that leads nowhere is a mistake to be told, not to be passed over.
@@ -72,7 +74,8 @@ Result<std::vector<fs::path>> FindScenarios(const fs::path& file_or_folder) {
   ECHOCHECK_TRY(Collect(file_or_folder, found));
   if (found.empty()) {
     // The folder is right, and there was nothing to judge: inconclusive rather than bad usage.
-    return EnvironmentError(file_or_folder.string() + ": no scenario (*.json) in this folder");
+    return EnvironmentError(
+        Say("errors.no_scenario_in_folder", {{"folder", file_or_folder.string()}}));
   }
   std::sort(found.begin(), found.end());
   return found;

@@ -10,6 +10,7 @@
 #include "harness/base/bytes.h"
 #include "harness/base/nearest_name.h"
 #include "harness/base/quoted.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -32,6 +33,27 @@ bool HasFractionOrExponent(std::string_view number) {
   return number.find_first_of(".eE") != std::string_view::npos;
 }
 
+// Of what RejectType() is given, and of the kinds of JSON values.
+Sentence SayKind(std::string_view english) {
+  struct Kind {
+    std::string_view english;
+    std::string_view name;
+  };
+  static constexpr Kind kKinds[] = {
+      {"an object", "errors.object"},
+      {"an array", "errors.array"},
+      {"a string", "errors.string"},
+      {"a number", "errors.number"},
+      {"a whole number", "errors.whole_number"},
+      {"true or false", "errors.true_or_false"},
+      {"a string or an object", "errors.string_or_object"},
+      {"the number 1", "errors.number_one"},
+      {"a step, a word or an object with one key", "errors.step"},
+  };
+  const auto* const found = std::ranges::find(kKinds, english, &Kind::english);
+  return found == std::end(kKinds) ? Plain(std::string(english)) : Say(found->name);
+}
+
 bool IsNameCharacter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
          c == '_' || c == '-';
@@ -45,9 +67,9 @@ ObjectReader::ObjectReader(const JsonNode& node, std::vector<std::string_view> k
   if (!CheckKind(node, JsonKind::kObject, diagnosis)) return;
   for (const JsonMember& member : node.members) {
     if (std::find(known.begin(), known.end(), member.key) != known.end()) continue;
-    diagnosis.RejectKey(
-        node, member,
-        fmt::format("unknown key {}{}", Quoted(member.key), HintAt(member.key, known)));
+    diagnosis.RejectKey(node, member,
+                        Say("errors.unknown_key",
+                            {{"key", Quoted(member.key)}, {"hint", SayHintAt(member.key, known)}}));
     return;
   }
 }
@@ -56,7 +78,7 @@ const JsonNode* ObjectReader::Find(std::string_view key) const { return FindMemb
 
 const JsonNode* ObjectReader::Require(std::string_view key) {
   const JsonNode* const found = Find(key);
-  if (found == nullptr) diagnosis_.Reject(node_, fmt::format("missing key \"{}\"", key));
+  if (found == nullptr) diagnosis_.Reject(node_, Say("errors.missing_key", {{"key", key}}));
   return found;
 }
 
@@ -67,7 +89,8 @@ const JsonNode* FindMember(const JsonNode& node, std::string_view key) {
 }
 
 void RejectType(const JsonNode& node, std::string_view what, Diagnosis& diagnosis) {
-  diagnosis.Reject(node, fmt::format("expected {}, found {}", what, ToString(node.kind)));
+  diagnosis.Reject(node, Say("errors.other_kind", {{"expected", SayKind(what)},
+                                                   {"found", SayKind(ToString(node.kind))}}));
 }
 
 bool CheckKind(const JsonNode& node, JsonKind kind, Diagnosis& diagnosis) {
@@ -86,6 +109,19 @@ std::string HintAt(std::string_view typed, const std::vector<std::string_view>& 
   return hint;
 }
 
+Sentence SayHintAt(std::string_view typed, const std::vector<std::string_view>& known) {
+  Sentence meant = SayDidYouMean(typed, known);
+  if (!meant.empty() || known.empty()) return meant;
+  std::vector<Sentence> names;
+  for (const std::string_view name : known) names.push_back(Plain(Quoted(std::string(name))));
+  Sentence last = std::move(names.back());
+  names.pop_back();
+  if (names.empty()) return Say("errors.expected_one_of", {{"names", std::move(last)}});
+  return Say("errors.expected_one_of",
+             {{"names",
+               Say("checks.either", {{"choices", std::move(names)}, {"last", std::move(last)}})}});
+}
+
 std::uint64_t ReadInteger(const JsonNode& node, std::uint64_t min, std::uint64_t max,
                           Diagnosis& diagnosis) {
   constexpr double kTwoTo64 = 18446744073709551616.0;
@@ -100,16 +136,15 @@ std::uint64_t ReadInteger(const JsonNode& node, std::uint64_t min, std::uint64_t
   if (stop != end) {
     const auto whole = WholeValue(node.text);
     if (!whole && HasFractionOrExponent(node.text)) {
-      diagnosis.Reject(node,
-                       fmt::format("expected a whole number, found {}", Shortened(node.text)));
+      diagnosis.Reject(node, Say("errors.no_whole_number", {{"text", Shortened(node.text)}}));
       return min;
     }
     in_range = whole && *whole >= 0 && *whole < kTwoTo64;
     if (in_range) value = static_cast<std::uint64_t>(*whole);
   }
   if (in_range && value >= min && value <= max) return value;
-  diagnosis.Reject(
-      node, fmt::format("{} is out of range, expected {} to {}", Shortened(node.text), min, max));
+  diagnosis.Reject(node, Say("errors.out_of_range",
+                             {{"text", Shortened(node.text)}, {"min", min}, {"max", max}}));
   return min;
 }
 
@@ -130,9 +165,9 @@ std::string ReadString(const JsonNode& node, Diagnosis& diagnosis) {
 
 std::string ReadLine(const JsonNode& node, Diagnosis& diagnosis) {
   std::string line = ReadString(node, diagnosis);
-  if (line.empty()) diagnosis.Reject(node, "empty, expected a line of text");
+  if (line.empty()) diagnosis.Reject(node, Say("errors.empty_line"));
   const bool breaks = line.find_first_of("\n\t") != std::string::npos || EscapeText(line) != line;
-  if (breaks) diagnosis.Reject(node, "expected one line without control characters");
+  if (breaks) diagnosis.Reject(node, Say("errors.no_plain_line"));
   return line;
 }
 
@@ -141,9 +176,7 @@ std::string ReadName(const JsonNode& node, Diagnosis& diagnosis) {
   std::string name = ReadString(node, diagnosis);
   if (name.empty() || name.size() > kLongestName ||
       !std::all_of(name.begin(), name.end(), IsNameCharacter)) {
-    diagnosis.Reject(
-        node, fmt::format("{} is not a name, expected 1 to {} of A-Z a-z 0-9 \".\" \"_\" \"-\"",
-                          Quoted(name), kLongestName));
+    diagnosis.Reject(node, Say("errors.no_name", {{"text", Quoted(name)}, {"most", kLongestName}}));
   }
   return name;
 }

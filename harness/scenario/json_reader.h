@@ -39,6 +39,7 @@ bool CheckKind(const JsonNode& node, JsonKind kind, Diagnosis& diagnosis);
 // Which of `known` the user may have meant, or else all of them: `, did you mean "a"?`,
 // `, expected "a" or "b"`.
 std::string HintAt(std::string_view typed, const std::vector<std::string_view>& known);
+Sentence SayHintAt(std::string_view typed, const std::vector<std::string_view>& known);
 
 std::uint64_t ReadInteger(const JsonNode& node, std::uint64_t min, std::uint64_t max,
                           Diagnosis& diagnosis);
@@ -55,8 +56,9 @@ Enum ReadEnum(const JsonNode& node, Diagnosis& diagnosis) {
   if (!CheckKind(node, JsonKind::kString, diagnosis)) return Enum{};
   if (const auto value = FromString<Enum>(node.text)) return *value;
   constexpr auto kNames = EnumNames(Enum{});
-  diagnosis.Reject(node, "unknown word " + Quoted(node.text) +
-                             HintAt(node.text, {kNames.begin(), kNames.end()}));
+  diagnosis.Reject(node, Say("errors.unknown_word",
+                             {{"word", Quoted(node.text)},
+                              {"hint", SayHintAt(node.text, {kNames.begin(), kNames.end()})}}));
   return Enum{};
 }
 

@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, 4> kForms = {"text", "hex", "base64", "ra
 
 Bytes Decoded(const Result<Bytes>& bytes, const JsonNode& node, Diagnosis& diagnosis) {
   if (bytes) return *bytes;
-  diagnosis.Reject(node, bytes.error().message);
+  diagnosis.Reject(node, bytes.error().message.english());
   return {};
 }
 

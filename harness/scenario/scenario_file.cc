@@ -9,30 +9,29 @@
 #include <cerrno>
 #include <cstring>
 #include <system_error>
+#include <utility>
 #include <vector>
 
-#include <fmt/format.h>
-
-#include "harness/base/nearest_name.h"
 #include "harness/base/unique_handles.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
 
 namespace fs = std::filesystem;
 
-Error FileError(const fs::path& file, std::string_view what) {
-  return UsageError(fmt::format("{}: {}", file.string(), what));
+Error FileError(const fs::path& file, Sentence what) {
+  return UsageError(Say("errors.says", {{"what", file.string()}, {"why", std::move(what)}}));
 }
 
 Error TooLarge(const fs::path& file, std::uint64_t size) {
-  return FileError(
-      file, fmt::format("{} bytes, a scenario file has at most {} (1 MiB)", size, kLargestFile));
+  return FileError(file,
+                   Say("errors.scenario_too_large", {{"count", size}, {"most", kLargestFile}}));
 }
 
 Status CheckKindAndSize(const fs::path& file, const struct stat& status) {
-  if (S_ISDIR(status.st_mode)) return FileError(file, "is a folder, expected a scenario file");
-  if (!S_ISREG(status.st_mode)) return FileError(file, "is not a regular file");
+  if (S_ISDIR(status.st_mode)) return FileError(file, Say("errors.folder_for_scenario"));
+  if (!S_ISREG(status.st_mode)) return FileError(file, Say("errors.not_regular"));
   const auto size = static_cast<std::uint64_t>(status.st_size);
   if (size > kLargestFile) return TooLarge(file, size);
   return {};
@@ -54,12 +53,12 @@ Result<std::string> ReadScenarioFile(const fs::path& file) {
   struct stat status {};
   if (::stat(file.c_str(), &status) != 0) {
     if (errno == ENOENT) return MissingPathError(file);
-    return FileError(file, strerrordesc_np(errno));
+    return FileError(file, SaySystem(errno));
   }
   ECHOCHECK_TRY(CheckKindAndSize(file, status));
   // It may be another file by now: a pipe must not make us wait, so O_NONBLOCK, and ask again.
   const UniqueFd fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK));
-  if (!fd || ::fstat(fd.get(), &status) != 0) return FileError(file, strerrordesc_np(errno));
+  if (!fd || ::fstat(fd.get(), &status) != 0) return FileError(file, SaySystem(errno));
   ECHOCHECK_TRY(CheckKindAndSize(file, status));
 
   // One more than it had tells whether it grew.
@@ -70,7 +69,7 @@ Result<std::string> ReadScenarioFile(const fs::path& file) {
     if (filled == text.size()) return TooLarge(file, filled);
     const ssize_t count = ::read(fd.get(), text.data() + filled, text.size() - filled);
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return FileError(file, strerrordesc_np(errno));
+    if (count < 0) return FileError(file, SaySystem(errno));
     if (count == 0) break;
     filled += static_cast<std::size_t>(count);
   }
@@ -88,13 +87,14 @@ Error MissingPathError(const fs::path& path) {
   const std::string name = missing.filename().string();
   const std::vector<std::string> siblings = NamesIn(parent);
   std::vector<std::string_view> known(siblings.begin(), siblings.end());
-  std::string hint = DidYouMean(name, known);
+  Sentence hint = SayDidYouMean(name, known);
   if (fs::exists(parent / (name + ".json"), ignored)) {
-    hint = fmt::format(", did you mean \"{}.json\"?", name);
+    hint = Say("errors.did_you_mean", {{"name", name + ".json"}});
   }
-  return FileError(
-      path, missing == path ? "no such file or folder" + hint
-                            : fmt::format("no folder \"{}\" in {}{}", name, parent.string(), hint));
+  if (missing == path) return FileError(path, Say("errors.not_there", {{"did_you_mean", hint}}));
+  return FileError(path,
+                   Say("errors.folder_not_there",
+                       {{"name", name}, {"folder", parent.string()}, {"did_you_mean", hint}}));
 }
 
 }  // namespace echocheck

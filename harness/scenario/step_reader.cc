@@ -11,6 +11,7 @@
 #include "harness/scenario/json_reader.h"
 #include "harness/scenario/payload_reader.h"
 #include "harness/scenario/target_step_reader.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -168,26 +169,25 @@ static_assert(std::ranges::all_of(EnumNames(StepKind()),
                                   }),
               "each step can be written in a scenario");
 
-std::string UnknownStep(std::string_view name) {
+Sentence UnknownStep(std::string_view name) {
   std::vector<std::string_view> known;
   known.reserve(kWords.size());
   for (const Word& word : kWords) known.push_back(word.name);
-  return fmt::format("unknown step {}{}", Quoted(name), HintAt(name, known));
+  return Say("errors.unknown_step", {{"step", Quoted(name)}, {"hint", SayHintAt(name, known)}});
 }
 
 Step ReadBareWord(const JsonNode& node, Diagnosis& diagnosis) {
   const Word* const word = FindWord(node.text);
   if (word != nullptr && word->bare != nullptr) return word->bare();
   diagnosis.Reject(node, word == nullptr ? UnknownStep(node.text)
-                                         : fmt::format("\"{}\" needs a value, e.g. {}", word->name,
-                                                       word->example));
+                                         : Say("errors.step_needs_value",
+                                               {{"step", word->name}, {"example", word->example}}));
   return {};
 }
 
 Step ReadWithValue(const JsonNode& node, Diagnosis& diagnosis) {
   if (node.members.size() != 1) {
-    diagnosis.Reject(node, fmt::format("a step is a word or an object with one key, found {} keys",
-                                       node.members.size()));
+    diagnosis.Reject(node, Say("errors.step_of_keys", {{"count", node.members.size()}}));
     return {};
   }
   const JsonMember& member = node.members.front();
@@ -195,10 +195,10 @@ Step ReadWithValue(const JsonNode& node, Diagnosis& diagnosis) {
   if (word != nullptr && word->with_value != nullptr) {
     return word->with_value(*member.value, diagnosis);
   }
-  diagnosis.RejectKey(
-      node, member,
-      word == nullptr ? UnknownStep(member.key)
-                      : fmt::format("\"{}\" takes no value, write {}", word->name, word->example));
+  diagnosis.RejectKey(node, member,
+                      word == nullptr ? UnknownStep(member.key)
+                                      : Say("errors.step_without_value",
+                                            {{"step", word->name}, {"example", word->example}}));
   return {};
 }
 

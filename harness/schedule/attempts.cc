@@ -31,7 +31,7 @@ void AddOnce(const std::string& name, std::vector<std::string>& names) {
 
 FailureSet FailuresOf(const ScenarioRecord& record) {
   FailureSet failures;
-  if (record.evidence.error) failures.emplace("", record.evidence.error->message);
+  if (record.evidence.error) failures.emplace("", record.evidence.error->message.english());
   for (const Finding& finding : record.findings) {
     if (!WantsConfirmation(finding.verdict)) continue;
     failures.emplace(finding.check, finding.cause ? finding.cause->id : "");

@@ -9,6 +9,7 @@
 #include "harness/base/quoted.h"
 #include "harness/base/text_place.h"
 #include "harness/schedule/attempts.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -40,9 +41,11 @@ class KnownFailuresReader {
     const std::string_view before_reason = line.substr(0, line.find('#'));
     const std::string_view reason = line.substr(before_reason.size());
     const std::vector<std::string_view> words = Words(before_reason);
-    if (words.size() > 2) return Mistake(words[2], "unexpected " + Quoted(words[2]));
+    if (words.size() > 2) {
+      return Mistake(words[2], Say("errors.unexpected", {{"word", Quoted(words[2])}}));
+    }
     if (Trim(reason.substr(std::min<std::size_t>(1, reason.size()))).empty()) {
-      return Mistake(reason, "no reason");
+      return Mistake(reason, Say("errors.no_reason"));
     }
     KnownFailure entry;
     entry.scenario = words[0];
@@ -58,8 +61,9 @@ class KnownFailuresReader {
   std::string PlaceOf(std::string_view part) const {
     return PlaceInFile(text_, static_cast<std::size_t>(part.data() - text_.data()), path_);
   }
-  Error Mistake(std::string_view part, const std::string& what) const {
-    return UsageError(PlaceOf(part) + ": " + what + ", expected SCENARIO [CHECK]  # reason");
+  Error Mistake(std::string_view part, Sentence what) const {
+    return UsageError(
+        Say("errors.bad_known_failure", {{"place", PlaceOf(part)}, {"what", std::move(what)}}));
   }
 
   std::string_view text_;
@@ -67,13 +71,14 @@ class KnownFailuresReader {
 };
 
 template <class Name>
-Status CheckName(const std::string& place, const std::string& pattern, std::string_view kind,
+Status CheckName(const std::string& place, const std::string& pattern, std::string_view text,
                  std::span<const Name> names) {
   const auto fits = [&](const Name& name) { return MatchesName(pattern, std::string(name)); };
   if (std::ranges::any_of(names, fits)) return {};
   const std::vector<std::string_view> known(names.begin(), names.end());
-  return UsageError(place + ": no " + std::string(kind) + " is called " + Quoted(pattern) +
-                    DidYouMean(pattern, known));
+  return UsageError(Say(text, {{"place", place},
+                               {"name", Quoted(pattern)},
+                               {"did_you_mean", SayDidYouMean(pattern, known)}}));
 }
 
 bool Knows(const KnownFailure& entry, const std::string& scenario, const std::string& check) {
@@ -112,8 +117,10 @@ Status CheckKnownFailures(std::span<const KnownFailure> entries,
                           std::span<const std::string> scenarios,
                           std::span<const std::string_view> checks) {
   for (const KnownFailure& entry : entries) {
-    ECHOCHECK_TRY(CheckName(entry.place, entry.scenario, "scenario", scenarios));
-    ECHOCHECK_TRY(CheckName(entry.check_place, entry.check, "check", checks));
+    ECHOCHECK_TRY(
+        CheckName(entry.place, entry.scenario, "errors.known_failure_of_no_scenario", scenarios));
+    ECHOCHECK_TRY(
+        CheckName(entry.check_place, entry.check, "errors.known_failure_of_no_check", checks));
   }
   return {};
 }

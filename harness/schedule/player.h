@@ -27,7 +27,7 @@ class Player {
   virtual ~Player() = default;
 
   // Returns why this scenario cannot be played against the target; nullopt: it can.
-  virtual std::optional<std::string> WhyNotPlayed(std::size_t scenario) const = 0;
+  virtual std::optional<Reason> WhyNotPlayed(std::size_t scenario) const = 0;
 
   // Returns the error that ends the run when the target never came up; nullopt: it is a failure of
   // the target, and is reported as one.

@@ -23,7 +23,7 @@ bool ScenarioResults::AllFinished() const {
   return std::ranges::all_of(progress_, &ScenarioProgress::finished);
 }
 
-Status ScenarioResults::Skip(std::size_t scenario, std::string reason) {
+Status ScenarioResults::Skip(std::size_t scenario, Reason reason) {
   ScenarioRecord record = RecordOf(scenarios_[scenario]);
   record.not_played = std::move(reason);
   record.verdict = record.behaviour = record.close = Verdict::kSkipped;

@@ -44,7 +44,7 @@ class ScenarioResults {
   const ScenarioRecord* Shown(std::size_t scenario) const;
 
   // Finishes a scenario that is not played.
-  Status Skip(std::size_t scenario, std::string reason);
+  Status Skip(std::size_t scenario, Reason reason);
 
   // Plans one more play of it, beyond those that were asked for.
   void PlanConfirmation(std::size_t scenario) { progress_[scenario].plays_left = 1; }

@@ -9,6 +9,7 @@
 #include "harness/schedule/playing_order.h"
 #include "harness/schedule/summarize_run.h"
 #include "harness/schedule/target_came_up.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -82,7 +83,7 @@ Result<bool> Session::TargetComesUp() {
 
 Status Session::GiveUp() {
   if (auto unreachable = context_.player.WhyUnreachable()) return *std::move(unreachable);
-  const std::string why = WhyGivenUp(record_.scenarios);
+  const Reason why = WhyGivenUp(record_.scenarios);
   for (std::size_t i = 0; i < results_.size(); ++i) {
     if (results_.progress(i).finished) continue;
     const bool played = !results_.progress(i).attempts.empty();
@@ -124,9 +125,8 @@ Status Session::TakeUsageError(ScenarioEvidence& evidence) {
   was_launched_ = was_launched_ || evidence.target.startup != Startup::kNotLaunched;
   if (!evidence.error || evidence.error->kind != ErrorKind::kUsage) return {};
   if (!was_launched_) return *evidence.error;
-  evidence.error = EnvironmentError(evidence.error->message +
-                                    " (it could be executed before: it was removed or changed "
-                                    "while echocheck ran)");
+  evidence.error =
+      EnvironmentError(Say("errors.executed_before", {{"what", evidence.error->message.said()}}));
   return {};
 }
 

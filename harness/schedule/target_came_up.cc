@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "harness/words/because.h"
+
 namespace echocheck {
 
 bool CameUp(const ScenarioEvidence& evidence) {
@@ -21,12 +23,12 @@ bool CameUp(const ScenarioEvidence& evidence) {
   return false;
 }
 
-std::string WhyGivenUp(std::span<const ScenarioRecord> played) {
+Reason WhyGivenUp(std::span<const ScenarioRecord> played) {
   const bool unseen = std::ranges::any_of(played, [](const ScenarioRecord& scenario) {
     return scenario.evidence.target.sockets_unseen.has_value();
   });
-  return unseen ? "we could not see whether the target listens: not played"
-                : "the target never listened: not played";
+  return Because(
+      Say(unseen ? "reasons.not_seen_to_listen_given_up" : "reasons.never_listened_given_up"));
 }
 
 }  // namespace echocheck

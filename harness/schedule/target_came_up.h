@@ -16,6 +16,6 @@ bool CameUp(const ScenarioEvidence& evidence);
 
 // Returns why the other scenarios are not played, after those that were: in none of them the target
 // came up.
-std::string WhyGivenUp(std::span<const ScenarioRecord> played);
+Reason WhyGivenUp(std::span<const ScenarioRecord> played);
 
 }  // namespace echocheck

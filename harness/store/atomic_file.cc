@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "harness/base/fault_point.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -47,16 +48,17 @@ AtomicFile::~AtomicFile() {
 std::string AtomicFile::TemporaryName() const { return TemporaryNameOf(name_); }
 
 Error AtomicFile::Failed(int error_number) const {
-  return SystemError("writing " + (folder_.path() / name_).string(), error_number);
+  return SystemError(Say("doing.write", {{"file", (folder_.path() / name_).string()}}),
+                     error_number);
 }
 
 Result<AtomicFile> AtomicFile::Open(const fs::path& path, IfTaken if_taken) {
   auto folder = SafeFolder::Open(path.parent_path());
   // The folder is not what the user wants to hear of.
   if (!folder) {
-    const Error& error = folder.error();
-    const std::size_t reason = error.message.rfind(": ");
-    return EnvironmentError("writing " + path.string() + error.message.substr(reason));
+    return EnvironmentError(Say(
+        "errors.says",
+        {{"what", Say("doing.write", {{"file", path.string()}})}, {"why", WhyOf(folder.error())}}));
   }
   const std::string name = path.filename();
   if (if_taken == IfTaken::kWriteInPlace && IsPlaceToWrite(path)) {
@@ -76,8 +78,8 @@ Result<AtomicFile> AtomicFile::OpenInPlace(SafeFolder folder, const std::string&
   AtomicFile opened(std::move(folder), name, std::move(file), true);
   if (opened.file_) return opened;
   if (failed != ENXIO) return opened.Failed(failed);
-  return EnvironmentError("writing " + (opened.folder_.path() / name).string() +
-                          ": it is a pipe or a socket, and nobody reads from it");
+  return EnvironmentError(
+      Say("errors.nobody_reads", {{"file", (opened.folder_.path() / name).string()}}));
 }
 
 Result<AtomicFile> AtomicFile::OpenIn(SafeFolder folder, const std::string& name) {

@@ -7,12 +7,13 @@
 #include <string>
 
 #include "harness/base/fault_point.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 
 Result<UniqueFd> MakeMemoryFile(const char* what) {
   UniqueFd file(FaultPoint("store.memory_file") ? -1 : memfd_create(what, MFD_CLOEXEC));
-  if (!file) return SystemError(std::string("making a file in memory for the ") + what, errno);
+  if (!file) return SystemError(Say("doing.make_memory_file"), errno);
   return file;
 }
 

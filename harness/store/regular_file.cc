@@ -10,6 +10,7 @@
 
 #include "harness/base/fault_point.h"
 #include "harness/store/sha256.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -23,8 +24,11 @@ constexpr std::size_t kPiece = 256U << 10;  // for one read
 Result<UniqueFd> OpenRegularFile(const fs::path& path) {
   UniqueFd file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK));
   struct stat status {};
-  if (!file || fstat(file.get(), &status) != 0) return SystemError(path.string(), errno);
-  if (!S_ISREG(status.st_mode)) return EnvironmentError(path.string() + ": is no regular file");
+  if (!file || fstat(file.get(), &status) != 0)
+    return EnvironmentError(
+        Say("errors.says", {{"what", path.string()}, {"why", SaySystem(errno)}}));
+  if (!S_ISREG(status.st_mode))
+    return EnvironmentError(Say("errors.no_regular_file", {{"file", path.string()}}));
   return file;
 }
 
@@ -36,7 +40,8 @@ Result<std::string> ReadRegularFile(const fs::path& path) {
     const std::size_t filled = text.size();
     text.resize(filled + kPiece);
     const ssize_t count = read(file->get(), text.data() + filled, kPiece);
-    if (count < 0 && errno != EINTR) return SystemError("reading " + path.string(), errno);
+    if (count < 0 && errno != EINTR)
+      return SystemError(Say("doing.read", {{"file", path.string()}}), errno);
     text.resize(filled + static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
     if (count == 0) return text;
   }
@@ -50,7 +55,7 @@ Status ReadPieces(int file, const std::string& name,
         FaultPoint("store.copy") ? -1 : pread(file, piece.data(), piece.size(), at);
     if (count == 0) return {};
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return SystemError("reading " + name, errno);
+    if (count < 0) return SystemError(Say("doing.read", {{"file", name}}), errno);
     ECHOCHECK_TRY(take(std::string_view(piece.data(), static_cast<std::size_t>(count))));
     at += count;
   }

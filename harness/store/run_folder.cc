@@ -11,6 +11,7 @@
 #include "harness/store/memory_file.h"
 #include "harness/store/regular_file.h"
 #include "harness/store/sha256.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -21,7 +22,8 @@ Status MakeFolders(const fs::path& path) {
   std::error_code error;
   fs::create_directories(path, error);
   if (!error && FaultPoint("store.make_folders")) error.assign(errno, std::system_category());
-  if (error) return SystemError("making the folder " + path.string(), error.value());
+  if (error)
+    return SystemError(Say("doing.make_folder", {{"folder", path.string()}}), error.value());
   return {};
 }
 
@@ -97,8 +99,8 @@ Result<RunFolder> RunFolder::CreateBelowReports(const std::string& time,
                                                 const std::string& target) {
   const fs::path reports = "reports";
   if (const Status made = MakeFolders(reports); !made) {
-    return EnvironmentError(made.error().message +
-                            " (--out DIR writes elsewhere, --no-reports writes nothing)");
+    return EnvironmentError(
+        Say("errors.no_reports_folder", {{"what", made.error().message.said()}}));
   }
   const std::string name = time + "-" + PlainName(target);
   // Runs that begin in the same second get a number.
@@ -107,7 +109,7 @@ Result<RunFolder> RunFolder::CreateBelowReports(const std::string& time,
     const fs::path path = reports / numbered;
     if (FaultPoint("store.make_run_folder") || mkdir(path.c_str(), 0777) != 0) {
       if (errno == EEXIST) continue;
-      return SystemError("making the folder " + path.string(), errno);
+      return SystemError(Say("doing.make_folder", {{"folder", path.string()}}), errno);
     }
     auto made = CreateAt(path);
     if (!made) return made.error();
@@ -115,7 +117,7 @@ Result<RunFolder> RunFolder::CreateBelowReports(const std::string& time,
     std::error_code ignored;
     const fs::path latest = reports / "latest";
     if (fs::is_directory(fs::symlink_status(latest, ignored))) {
-      made->remark_ = latest.string() + " is a folder, so it does not point to this run";
+      made->remark_ = Because(Say("errors.latest_is_folder", {{"folder", latest.string()}}));
       return made;
     }
     auto above = SafeFolder::Open(reports);

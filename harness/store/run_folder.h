@@ -55,7 +55,7 @@ class RunFolder {
   // Empty when there is none.
   std::filesystem::path path() const { return folder_ ? folder_->path() : std::filesystem::path(); }
   // What the user should know of how it was made; mostly empty.
-  const std::string& remark() const { return remark_; }
+  const Reason& remark() const { return remark_; }
 
   // Returns the folder of a scenario below this one, which is not made yet; two scenarios of one
   // name get two. Empty when there is no run folder.
@@ -85,7 +85,7 @@ class RunFolder {
   explicit RunFolder(SafeFolder folder) : folder_(std::move(folder)) {}
 
   std::optional<SafeFolder> folder_;
-  std::string remark_;
+  Reason remark_;
   std::set<std::string> used_;  // folders of this run: scenarios of one name must not share one
 };
 

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "harness/base/fault_point.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -31,10 +32,9 @@ int OpenAtOnce(int folder, const fs::path& below) {
 
 Error NotOpened(const fs::path& path, int error_number) {
   if (error_number == ELOOP || error_number == ENOTDIR) {
-    return EnvironmentError(path.string() +
-                            ": expected a folder, found a link or a file; remove it");
+    return EnvironmentError(Say("errors.link_for_folder", {{"file", path.string()}}));
   }
-  return SystemError("opening the folder " + path.string(), error_number);
+  return SystemError(Say("doing.open_folder", {{"folder", path.string()}}), error_number);
 }
 
 }  // namespace
@@ -44,7 +44,7 @@ Result<SafeFolder> SafeFolder::Open(const fs::path& path) {
   UniqueFd folder(FaultPoint("store.open_folder")
                       ? -1
                       : open(shown.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!folder) return SystemError("opening the folder " + shown.string(), errno);
+  if (!folder) return SystemError(Say("doing.open_folder", {{"folder", shown.string()}}), errno);
   return SafeFolder(std::move(folder), path);
 }
 
@@ -53,18 +53,19 @@ Result<SafeFolder> SafeFolder::Below(const fs::path& below, IfMissing if_missing
   if (folder) return SafeFolder(std::move(folder), below == "." ? path_ : path_ / below);
   // Step by step: to make what is missing, to tell which part is wrong, and for older kernels.
   folder.reset(FaultPoint("store.copy_folder") ? -1 : fcntl(folder_.get(), F_DUPFD_CLOEXEC, 0));
-  if (!folder) return SystemError("opening the folder " + path_.string(), errno);
+  if (!folder) return SystemError(Say("doing.open_folder", {{"folder", path_.string()}}), errno);
   fs::path reached = path_;
   for (const fs::path& part : below) {
     reached /= part;
     if (part == ".." || part.is_absolute()) {
-      return InternalError(reached.string() + ": not below " + path_.string());
+      return InternalError(
+          Say("errors.not_below", {{"file", reached.string()}, {"folder", path_.string()}}));
     }
     const bool make = if_missing == IfMissing::kMake;
     if (make &&
         (FaultPoint("store.make_folder") || mkdirat(folder.get(), part.c_str(), 0777) != 0) &&
         errno != EEXIST) {
-      return SystemError("making the folder " + reached.string(), errno);
+      return SystemError(Say("doing.make_folder", {{"folder", reached.string()}}), errno);
     }
     folder.reset(FaultPoint("store.open_part") ? -1
                                                : openat(folder.get(), part.c_str(), kFolderFlags));
@@ -81,7 +82,7 @@ Status SafeFolder::InPlace() const {
       ours.st_dev == there.st_dev && ours.st_ino == there.st_ino) {
     return {};
   }
-  return EnvironmentError(shown.string() + ": the folder was moved or replaced meanwhile");
+  return EnvironmentError(Say("errors.folder_moved", {{"folder", shown.string()}}));
 }
 
 UniqueFd SafeFolder::Create(const std::string& name) const {
@@ -99,14 +100,14 @@ Status SafeFolder::Rename(const std::string& from, const std::string& to) const 
       renameat(folder_.get(), from.c_str(), folder_.get(), to.c_str()) == 0) {
     return {};
   }
-  return SystemError("writing " + (path_ / to).string(), errno);
+  return SystemError(Say("doing.write", {{"file", (path_ / to).string()}}), errno);
 }
 
 Status SafeFolder::Link(const fs::path& target, const std::string& name) const {
   if (!FaultPoint("store.link") && symlinkat(target.c_str(), folder_.get(), name.c_str()) == 0) {
     return {};
   }
-  return SystemError("making the link " + (path_ / name).string(), errno);
+  return SystemError(Say("doing.make_link", {{"file", (path_ / name).string()}}), errno);
 }
 
 }  // namespace echocheck

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <vector>
 
+#include "harness/words/because.h"
+
 namespace echocheck {
 namespace {
 
@@ -32,10 +34,14 @@ std::optional<Error> UnwrittenFiles::Sum() const {
   if (names.empty()) return std::nullopt;
   const std::size_t left = names.size() - std::min(names.size(), kNamed);
   names.resize(names.size() - left);
-  std::string text = reason_ + ". Missing in the run folder: ";
-  for (const std::string& name : names) text += (&name == names.data() ? "" : ", ") + name;
-  if (left > 0) text += " and " + std::to_string(left) + " more";
-  return EnvironmentError(text);
+  std::string listed;
+  for (const std::string& name : names) listed += (listed.empty() ? "" : ", ") + name;
+  if (left == 0) {
+    return EnvironmentError(
+        Say("errors.not_written", {{"why", reason_.said()}, {"files", listed}}));
+  }
+  return EnvironmentError(Say("errors.not_written_and_more",
+                              {{"why", reason_.said()}, {"files", listed}, {"more", left}}));
 }
 
 }  // namespace echocheck

@@ -27,7 +27,7 @@ class UnwrittenFiles {
 
   std::set<std::string> reports_;
   std::set<std::string> others_;
-  std::string reason_;
+  Reason reason_;
 };
 
 }  // namespace echocheck

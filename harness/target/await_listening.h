@@ -26,10 +26,10 @@ struct LaunchAttempt {
   Startup startup = Startup::kTimedOut;
   std::vector<Endpoint> listening;
   bool serves_asked = false;
-  bool ipv6_alone = false;     // every address was asked for, and so far it has those of IPv6
-  bool tcp_alone = false;      // UDP was waited for, and `listening` is TCP
-  bool owner_unseen = false;   // one of `listening` may be somebody else's
-  std::string sockets_unseen;  // why it may have sockets that were not seen to be its; or empty
+  bool ipv6_alone = false;    // every address was asked for, and so far it has those of IPv6
+  bool tcp_alone = false;     // UDP was waited for, and `listening` is TCP
+  bool owner_unseen = false;  // one of `listening` may be somebody else's
+  Reason sockets_unseen;      // why it may have sockets that were not seen to be its; or empty
   Nanoseconds listened_after{0};
 };
 

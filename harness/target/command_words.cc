@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "harness/base/nearest_name.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -60,7 +61,8 @@ Status CheckPlaceholders(const std::vector<std::string>& words) {
     std::ranges::transform(name, name.begin(), [](unsigned char c) { return std::tolower(c); });
     const auto meant = name.size() < 3 ? std::nullopt : NearestName(name, kNames);
     if (!meant || HasPlaceholders({word})) continue;
-    return UsageError("\"" + word + "\" stands for nothing, did you mean {" + *meant + "}?");
+    return UsageError(
+        Say("errors.unknown_placeholder", {{"word", word}, {"meant", "{" + *meant + "}"}}));
   }
   return {};
 }
@@ -95,7 +97,7 @@ Result<std::vector<std::string>> SplitWords(std::string_view command) {
       quote = c;
       word();
     } else if (c == '\\') {
-      if (last) return UsageError("the command ends in a lone backslash");
+      if (last) return UsageError(Say("errors.lone_backslash"));
       word() += command[++i];
     } else if (IsBlank(c)) {
       in_word = false;
@@ -104,9 +106,9 @@ Result<std::vector<std::string>> SplitWords(std::string_view command) {
     }
   }
   if (quote != '\0') {
-    return UsageError(std::string("the command has an opening ") + quote + " and no closing one");
+    return UsageError(Say("errors.open_quote", {{"quote", std::string(1, quote)}}));
   }
-  if (words.empty()) return UsageError("the command is empty");
+  if (words.empty()) return UsageError(Say("errors.empty_command"));
   return words;
 }
 

@@ -11,6 +11,7 @@
 
 #include "harness/target/command_words.h"
 #include "harness/target/source_files.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -19,31 +20,41 @@ namespace fs = std::filesystem;
 
 // What an executable file lacks that the kernel cannot run; empty: nothing that we can see. On some
 // file systems every file is executable.
-std::string WhyNoProgram(const fs::path& path, const std::string& name) {
-  const std::string how = HowToStart(name);
-  return !how.empty() && HasNoProgramHeader(path) ? how : "";
+Sentence WhyNoProgram(const fs::path& path, const std::string& name) {
+  Sentence how = HowToStart(name).said();
+  return !how.empty() && HasNoProgramHeader(path) ? how : Sentence();
 }
 
-std::string WhyNotThere(const fs::path& path, const std::error_code& error) {
+Error ProgramError(const std::string& name, Sentence why) {
+  return UsageError(Say("errors.says", {{"what", name}, {"why", std::move(why)}}));
+}
+
+Sentence WhyNotThere(const fs::path& path, const std::error_code& error) {
   std::error_code ignored;
-  if (fs::is_symlink(fs::symlink_status(path, ignored))) return "a link that leads nowhere";
-  return !error || error == std::errc::no_such_file_or_directory ? "no such file" : error.message();
+  if (fs::is_symlink(fs::symlink_status(path, ignored))) {
+    return Say("errors.dead_link");
+  }
+  const bool missing = !error || error == std::errc::no_such_file_or_directory;
+  return missing ? Say("errors.no_such_file") : SaySystem(error.value());
 }
 
 Status CheckRunnable(const fs::path& path, const std::string& name) {
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
-  if (!fs::exists(status)) return UsageError(name + ": " + WhyNotThere(path, error));
-  if (fs::is_directory(status)) return UsageError(name + ": is a folder, not a program");
-  if (!fs::is_regular_file(status)) return UsageError(name + ": not a regular file");
-  if (const std::string why = WhyNoProgram(path, name); !why.empty()) {
-    return UsageError(name + ": " + why);
+  if (!fs::exists(status)) return ProgramError(name, WhyNotThere(path, error));
+  if (fs::is_directory(status)) return ProgramError(name, Say("errors.folder_for_program"));
+  if (!fs::is_regular_file(status)) return ProgramError(name, Say("errors.not_regular"));
+  if (Sentence why = WhyNoProgram(path, name); !why.empty()) {
+    return ProgramError(name, std::move(why));
   }
   if (access(path.c_str(), X_OK) != 0) {
-    const std::string how = HowToStart(name);
-    return UsageError(name + ": not executable (chmod +x " + QuoteWords({name}) + " makes it so" +
-                      (how.empty() ? "; a script needs its interpreter in front" : "; or: " + how) +
-                      ")");
+    Sentence how = HowToStart(name).said();
+    const std::string command = "chmod +x " + QuoteWords({name});
+    if (how.empty()) {
+      return ProgramError(name, Say("errors.not_executable", {{"command", command}}));
+    }
+    return ProgramError(
+        name, Say("errors.not_executable_or", {{"command", command}, {"how", std::move(how)}}));
   }
   return {};
 }
@@ -51,15 +62,15 @@ Status CheckRunnable(const fs::path& path, const std::string& name) {
 Result<std::string> FindByPath(const std::string& name, const std::string& folder) {
   std::error_code error;
   const fs::path here = fs::absolute(name, error).lexically_normal();
-  if (error) return UsageError(name + ": " + error.message());
+  if (error) return ProgramError(name, SaySystem(error.value()));
   const fs::path in_folder =
       folder.empty() ? here : fs::absolute(fs::path(folder) / name, error).lexically_normal();
-  if (error) return UsageError(name + ": " + error.message());
+  if (error) return ProgramError(name, SaySystem(error.value()));
   const bool is_in_folder = !folder.empty() && fs::exists(in_folder, error);
   const fs::path& found = is_in_folder ? in_folder : here;
   if (in_folder != here && !fs::exists(found, error)) {
-    return UsageError(name + ": no such file: neither " + in_folder.string() + " nor " +
-                      here.string() + " is there");
+    return ProgramError(name, Say("errors.neither_there",
+                                  {{"in_folder", in_folder.string()}, {"here", here.string()}}));
   }
   // What is told to do about it is told from here.
   ECHOCHECK_TRY(CheckRunnable(
@@ -91,13 +102,13 @@ Result<std::string> FindExecutable(const std::string& name, const std::string& f
   std::error_code error;
   for (const fs::path& place : {fs::path(folder), fs::path()}) {
     const std::string near = (place.empty() ? fs::path(".") : place) / name;
-    if (fs::is_directory(near, error)) return UsageError(name + ": is a folder, not a program");
+    if (fs::is_directory(near, error)) return ProgramError(name, Say("errors.folder_for_program"));
     if (!fs::is_regular_file(near, error)) continue;
-    const std::string how = HowToStart(place.empty() ? name : near);
-    return UsageError(name + ": " +
-                      (how.empty() ? "not found in PATH; there is one here: " + near : how));
+    Sentence how = HowToStart(place.empty() ? name : near).said();
+    if (how.empty()) how = Say("errors.not_in_path_but_here", {{"file", near}});
+    return ProgramError(name, std::move(how));
   }
-  return UsageError(name + ": not found in PATH");
+  return ProgramError(name, Say("errors.not_in_path"));
 }
 
 }  // namespace echocheck

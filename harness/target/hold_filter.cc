@@ -16,6 +16,7 @@
 #include "harness/base/child_stack.h"
 #include "harness/base/fault_point.h"
 #include "harness/target/exported_filter.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -31,7 +32,7 @@ constexpr auto kCalls = std::to_array<std::string_view>(
 
 Result<SyscallFilter> MakeHoldFilter(int socket) {
   const SeccompContext context(seccomp_init(SCMP_ACT_ALLOW));
-  if (!context) return SystemError("making the seccomp filter", ENOMEM);
+  if (!context) return SystemError(Say("doing.make_seccomp"), ENOMEM);
   // A 32-bit program runs on, and is not held.
   int failed = seccomp_attr_set(context.get(), SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_ALLOW);
   for (const std::string_view name : kCalls) {
@@ -44,7 +45,7 @@ Result<SyscallFilter> MakeHoldFilter(int socket) {
                          scmp_arg_cmp{0, SCMP_CMP_NE, static_cast<std::uint64_t>(socket), 0});
     if (failed == 0) failed = added;
   }
-  if (failed < 0) return SystemError("making the seccomp filter", -failed);
+  if (failed < 0) return SystemError(Say("doing.make_seccomp"), -failed);
   return ExportFilter(context);
 }
 

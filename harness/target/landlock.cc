@@ -11,6 +11,7 @@
 #include <cstdint>
 
 #include "harness/base/child_stack.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -49,7 +50,7 @@ Status Allow(int ruleset, const std::string& path, std::uint64_t changes) {
   const UniqueFd place(open(path.c_str(), O_PATH | O_CLOEXEC));
   const PathBeneath rule{changes, place.get()};
   if (place && syscall(kAddRule, ruleset, kPathBeneath, &rule, 0) == 0) return {};
-  return SystemError("letting the target write to " + path, errno);
+  return SystemError(Say("doing.allow_writing", {{"what", path}}), errno);
 }
 
 }  // namespace
@@ -58,9 +59,9 @@ Result<int> LandlockVersion() {
   const long version = syscall(kCreateRuleset, nullptr, 0, kAskVersion);
   if (version > 0) return static_cast<int>(version);
   if (version < 0 && errno == EOPNOTSUPP) {
-    return EnvironmentError("Landlock is switched off (the kernel's parameter lsm=)");
+    return EnvironmentError(Say("errors.landlock_off"));
   }
-  return SystemError("Landlock", errno);
+  return SystemError(Say("doing.landlock"), errno);
 }
 
 Result<UniqueFd> MakeLandlockRuleset(std::span<const std::string> writable) {
@@ -73,7 +74,7 @@ Result<UniqueFd> MakeLandlockRuleset(std::span<const std::string> writable) {
                            : *version >= 4 ? 2 * sizeof(std::uint64_t)
                                            : sizeof(std::uint64_t);
   UniqueFd ruleset(static_cast<int>(syscall(kCreateRuleset, &attributes, size, 0)));
-  if (!ruleset) return SystemError("making a Landlock ruleset", errno);
+  if (!ruleset) return SystemError(Say("doing.make_landlock"), errno);
   for (const std::string& folder : writable) {
     ECHOCHECK_TRY(Allow(ruleset.get(), folder, attributes.files));
   }

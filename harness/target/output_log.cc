@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "harness/base/fault_point.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 
@@ -29,7 +30,7 @@ void OutputLog::WriteToFile(BytesView bytes) {
         FaultPoint("target.log") ? -1 : write(file_.get(), bytes.data(), bytes.size());
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) {
-      status_ = SystemError("writing the target's output to target.log", errno);
+      status_ = SystemError(Say("doing.write_log"), errno);
       return;
     }
     bytes.remove_prefix(static_cast<std::size_t>(count));

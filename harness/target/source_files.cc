@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "harness/target/command_words.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -55,7 +56,7 @@ std::string FolderOf(const std::filesystem::path& file) {
 
 }  // namespace
 
-std::string HowToStart(const std::string& typed) {
+Reason HowToStart(const std::string& typed) {
   const std::filesystem::path path(typed);
   const std::string ending = path.extension().string();
   for (const Recipe& recipe : kRecipes) {
@@ -69,13 +70,14 @@ std::string HowToStart(const std::string& typed) {
     const std::string check =
         "echocheck " + (start.find(' ') == std::string::npos ? start : '"' + start + '"');
     if (recipe.build.empty()) {
-      return fmt::format("this is a {} program; name its interpreter, too: {}", recipe.language,
-                         check);
+      return Because(
+          Say("errors.needs_interpreter", {{"language", recipe.language}, {"command", check}}));
     }
-    return fmt::format("this is {} source; build it first, e.g. {}; then: {}", recipe.language,
-                       command(recipe.build), check);
+    return Because(
+        Say("errors.needs_build",
+            {{"language", recipe.language}, {"build", command(recipe.build)}, {"command", check}}));
   }
-  return "";
+  return {};
 }
 
 bool IsSourceFile(const std::string& typed) {

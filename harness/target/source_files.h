@@ -5,12 +5,14 @@
 #include <filesystem>
 #include <string>
 
+#include "harness/base/reason.h"
+
 namespace echocheck {
 
-// Returns a sentence for a file that the kernel cannot execute by itself, from the ending of its
+// Returns what to do with a file that the kernel cannot execute by itself, from the ending of its
 // name: which interpreter runs it, or how it is compiled first, each as a command to type. `typed`
 // is the name as the user typed it. Empty: the ending says nothing.
-std::string HowToStart(const std::string& typed);
+Reason HowToStart(const std::string& typed);
 
 // True when HowToStart() has something to say of such a name.
 bool IsSourceFile(const std::string& typed);

@@ -10,6 +10,7 @@
 #include "harness/base/counted_time.h"
 #include "harness/target/await_listening.h"
 #include "harness/target/stop_target.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -26,29 +27,25 @@ Endpoint Reach(const Endpoint& local, const Endpoint& asked) {
   return {IsUnspecified(local.address) ? asked.address : local.address, local.port};
 }
 
-constexpr char kNeverFound[] =
-    "it listens with none of HOST:PORT, PORT, -p PORT and nothing as its last arguments; if it "
-    "wants others, say so: --target './server {host} {port}'";
-
-std::string FoundNote(AddressForm form, const Endpoint& asked, const LaunchAttempt& attempt) {
+Reason FoundNote(AddressForm form, const Endpoint& asked, const LaunchAttempt& attempt) {
   if (!attempt.serves_asked) {
-    return "it listens on " + std::to_string(attempt.listening.front().port) +
-           " whatever its arguments";
+    return Because(
+        Say("reasons.listens_anyway", {{"port", std::to_string(attempt.listening.front().port)}}));
   }
   switch (form) {
     case AddressForm::kHostPort:
-      return "it takes HOST:PORT as its last argument";
+      return Because(Say("reasons.takes_host_port"));
     case AddressForm::kPort:
-      return "it takes PORT as its last argument";
+      return Because(Say("reasons.takes_port"));
     case AddressForm::kDashP:
-      return "it takes -p PORT";
+      return Because(Say("reasons.takes_dash_p"));
     case AddressForm::kNone:
-      return "it listens on " + std::to_string(asked.port) + " without being told by an argument";
+      return Because(Say("reasons.listens_untold", {{"port", std::to_string(asked.port)}}));
     case AddressForm::kPlaceholders:
     case AddressForm::kCustom:
-      return "";
+      return {};
   }
-  return "";
+  return {};
 }
 
 class Starter {
@@ -188,7 +185,8 @@ class Starter {
     if (discovered && outcome.startup == Startup::kListening) {
       outcome.address_note = FoundNote(form, address_, attempt);
     } else if (spec_.forms.size() > 1 && tried_all_ && elsewhere_.empty()) {
-      outcome.address_note = kNeverFound;
+      outcome.address_note = Because(
+          Say("reasons.address_not_found", {{"example", "--target './server {host} {port}'"}}));
     }
     outcome.listening = std::move(attempt.listening);
     outcome.exit_status = attempt.process->exit_status();

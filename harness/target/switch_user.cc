@@ -12,6 +12,7 @@
 
 #include "harness/base/child_stack.h"
 #include "harness/target/shared_memory_launcher.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -60,14 +61,14 @@ void AddFolders(const std::filesystem::path& folder, std::vector<std::string>& f
 }
 
 Error CannotSwitch(const TargetUser& user, int failed) {
-  std::string why = std::strerror(failed);
+  Sentence why = SaySystem(failed);
   if (failed == EPERM) {
-    why = "echocheck lacks CAP_SETUID or CAP_SETGID here";
+    why = Say("errors.lacks_setuid");
   } else if (failed == EINVAL) {
-    why = "this user namespace does not have the ids of that user (/proc/self/uid_map, gid_map)";
+    why = Say("errors.ids_not_mapped");
   }
-  return EnvironmentError("the server cannot run as the user " + user.name + ": " + why +
-                          "; with --user root it runs as root, without capabilities");
+  return EnvironmentError(
+      Say("errors.cannot_run_as", {{"user", user.name}, {"why", std::move(why)}}));
 }
 
 }  // namespace
@@ -94,20 +95,20 @@ Status CheckUserCanRun(const TargetUser& user, const std::string& folder,
   Trial trial{user, {}};
   for (const std::string& path : paths) trial.paths.push_back(path.c_str());
   const pid_t child = CloneUntilExec(Try, &trial);
-  if (child < 0) return SystemError("starting a process to try things in", errno);
+  if (child < 0) return SystemError(Say("doing.start_trial"), errno);
   ReapFailedChild(child);
   if (trial.cannot_switch != 0) return CannotSwitch(user, trial.cannot_switch);
   if (trial.forbidden == 0) return {};
 
   const std::string& path = paths[trial.allowed];
-  const std::string why = std::string(": ") + std::strerror(trial.forbidden);
-  if (trial.allowed < to_enter) {
-    return UsageError(entered.string() + ": the user " + user.name +
-                      " cannot enter the server's working directory" +
-                      (path == entered ? why : ": " + path + why));
-  }
-  return UsageError(executable + ": the user " + user.name + " cannot execute it" +
-                    (path == executable ? why : ": " + path + why));
+  const bool cannot_enter = trial.allowed < to_enter;
+  const bool itself = cannot_enter ? path == entered : path == executable;
+  Sentence why = SaySystem(trial.forbidden);
+  if (!itself) why = Say("errors.says", {{"what", path}, {"why", std::move(why)}});
+  return UsageError(Say(cannot_enter ? "errors.user_cannot_enter" : "errors.user_cannot_execute",
+                        {{"file", cannot_enter ? entered.string() : executable},
+                         {"user", user.name},
+                         {"why", std::move(why)}}));
 }
 
 }  // namespace echocheck

@@ -21,6 +21,7 @@
 #include "harness/base/nearest_name.h"
 #include "harness/base/quoted.h"
 #include "harness/target/exported_filter.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -72,7 +73,7 @@ class Builder {
   }
 
   Result<SyscallFilter> Program() {
-    if (failed_ != 0) return SystemError("making the seccomp filter", failed_);
+    if (failed_ != 0) return SystemError(Say("doing.make_seccomp"), failed_);
     return ExportFilter(context_);
   }
 
@@ -144,7 +145,8 @@ Status CheckNames(std::span<const std::string> names) {
     if (seccomp_syscall_resolve_name(name.c_str()) != __NR_SCMP_ERROR) continue;
     const std::vector<std::string> calls = CallNames();
     const std::vector<std::string_view> known(calls.begin(), calls.end());
-    return UsageError("--allow: there is no system call " + Quoted(name) + DidYouMean(name, known));
+    return UsageError(Say("errors.no_such_call",
+                          {{"call", Quoted(name)}, {"did_you_mean", SayDidYouMean(name, known)}}));
   }
   return {};
 }

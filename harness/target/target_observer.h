@@ -43,7 +43,7 @@ class TargetObserver {
   virtual Result<std::vector<ListeningSocket>> ListeningUdp() = 0;
 
   // Why the target may have sockets of which that is not seen; empty: it has none.
-  virtual std::string WhyOwnersUnseen() { return ""; }
+  virtual Reason WhyOwnersUnseen() { return {}; }
 
   // Its living processes, daemons that left their launcher included.
   virtual std::vector<pid_t> Processes() = 0;

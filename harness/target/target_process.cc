@@ -21,6 +21,7 @@
 #include "harness/target/boost_process.h"
 #include "harness/target/hold_gate.h"
 #include "harness/target/shared_memory_launcher.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -40,7 +41,7 @@ struct Pipe {
 Status MoveAboveStreams(UniqueFd& end) {
   if (end.get() > STDERR_FILENO) return {};
   const int moved = fcntl(end.get(), F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-  if (moved < 0) return SystemError("making a pipe", errno);
+  if (moved < 0) return SystemError(Say("doing.make_pipe"), errno);
   end.reset(moved);
   return {};
 }
@@ -48,7 +49,7 @@ Status MoveAboveStreams(UniqueFd& end) {
 Result<Pipe> MakePipe() {
   std::array<int, 2> ends{};
   if (FaultPoint("target.pipe") || pipe2(ends.data(), O_CLOEXEC) != 0) {
-    return SystemError("making a pipe", errno);
+    return SystemError(Say("doing.make_pipe"), errno);
   }
   Pipe pipe{UniqueFd(ends[0]), UniqueFd(ends[1])};
   ECHOCHECK_TRY(MoveAboveStreams(pipe.read));
@@ -62,7 +63,7 @@ Status GivePipe(const Pipe& pipe, const std::optional<TargetUser>& user) {
   if (!FaultPoint("target.give_pipe") && fchown(pipe.read.get(), user->uid, user->gid) == 0) {
     return {};
   }
-  return SystemError("giving a pipe to the user " + user->name, errno);
+  return SystemError(Say("doing.give_pipe", {{"user", user->name}}), errno);
 }
 
 // What the child was doing; steps are in the order in which it does them.
@@ -99,33 +100,34 @@ struct TargetPrivileges {
 
 // Only what the kernel says of the program itself is the user's to mend.
 Error CannotLaunch(const LaunchOptions& options, LaunchStep step, int failed) {
-  const std::string as_user = options.user ? " as the user " + options.user->name : "";
   switch (step) {
     case LaunchStep::kClone:
-      return SystemError("making a process for the target", failed);
+      return SystemError(Say("doing.make_target_process"), failed);
     case LaunchStep::kDirectory:
-      return SystemError("entering the target's working directory", failed);
+      return SystemError(Say("doing.enter_directory"), failed);
     case LaunchStep::kStreams:
-      return SystemError("giving the target its standard streams", failed);
+      return SystemError(Say("doing.give_streams"), failed);
     case LaunchStep::kPrivileges:
-      return SystemError("taking the target's privileges away" +
-                             (options.user ? ", and making it run" + as_user : ""),
+      return SystemError(options.user ? Say("doing.switch_user", {{"user", options.user->name}})
+                                      : Say("doing.take_privileges"),
                          failed);
     case LaunchStep::kExecute:
       break;
   }
   // The machine's, or our limits: the program is not to blame.
   if (failed == EMFILE || failed == ENFILE || failed == ENOMEM || failed == EAGAIN) {
-    return SystemError("executing " + options.words[0], failed);
+    return SystemError(Say("doing.execute", {{"program", options.words[0]}}), failed);
   }
-  std::string message =
-      options.words[0] + ": cannot be executed" + as_user + ": " + std::strerror(failed);
+  Sentence why = SaySystem(failed);
   if (failed == ENOEXEC) {
-    message += " (a script needs a first line such as #!/bin/sh)";
+    why = Say("errors.needs_first_line", {{"why", std::move(why)}});
   } else if (failed == ENOENT) {
-    message += " (the file is there: the interpreter in its first line is not)";
+    why = Say("errors.interpreter_not_there", {{"why", std::move(why)}});
   }
-  return UsageError(message);
+  std::vector<Argument> arguments = {{"program", options.words[0]}, {"why", std::move(why)}};
+  if (!options.user) return UsageError(Say("errors.cannot_execute", std::move(arguments)));
+  arguments.emplace_back("user", options.user->name);
+  return UsageError(Say("errors.cannot_execute_as", std::move(arguments)));
 }
 
 // A child of ours, with these two ends as its standard streams.
@@ -260,7 +262,7 @@ Result<std::unique_ptr<TargetProcess>> TargetProcess::Launch(asio::io_context& c
     const int failed = errno;
     kill(impl->pid, SIGKILL);
     ReapFailedChild(impl->pid);
-    return SystemError("opening a pidfd of the target", failed);
+    return SystemError(Say("doing.open_pidfd"), failed);
   }
   impl->pidfd.assign(pidfd);
   impl->input = std::move(input->write);
@@ -270,7 +272,7 @@ Result<std::unique_ptr<TargetProcess>> TargetProcess::Launch(asio::io_context& c
   asio::co_spawn(context, DrainOutput(impl), asio::detached);
   return std::unique_ptr<TargetProcess>(new TargetProcess(std::move(impl)));
 } catch (const std::exception& failure) {
-  return InternalError(std::string("launching the target: ") + failure.what());
+  return InternalError(Say("errors.launching_failed", {{"why", failure.what()}}));
 }
 
 HeldCalls* TargetProcess::held_calls() { return impl_->held_calls.get(); }

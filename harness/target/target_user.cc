@@ -9,9 +9,9 @@
 #include <string_view>
 #include <utility>
 
-#include "harness/base/nearest_name.h"
 #include "harness/base/quoted.h"
 #include "harness/target/accounts.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -63,8 +63,8 @@ Result<TargetUser> AskedUser(const std::string& asked) {
   }
   const std::vector<std::string> names = AccountNames();
   const std::vector<std::string_view> known(names.begin(), names.end());
-  return UsageError("--user: there is no user " + Quoted(asked) + DidYouMean(asked, known) +
-                    " (expected the name of an account, or a user id)");
+  return UsageError(Say("errors.no_such_user",
+                        {{"user", Quoted(asked)}, {"did_you_mean", SayDidYouMean(asked, known)}}));
 }
 
 // The number is the kernel's own for nobody: a small container has no such account.
@@ -79,16 +79,14 @@ TargetUser Nobody() {
 Result<std::optional<TargetUser>> UserOfSudo(const Caller& caller) {
   const auto uid = ParseId(caller.sudo_uid);
   if (!uid) {
-    return UsageError("SUDO_UID is " + Quoted(caller.sudo_uid) +
-                      ", which is no user id; --user NAME says as whom the server runs");
+    return UsageError(Say("errors.bad_sudo_uid", {{"value", Quoted(caller.sudo_uid)}}));
   }
   if (*uid == 0) return std::optional<TargetUser>();
   std::optional<std::uint32_t> group;
   if (!caller.sudo_gid.empty()) {
     group = ParseId(caller.sudo_gid);
     if (!group) {
-      return UsageError("SUDO_GID is " + Quoted(caller.sudo_gid) +
-                        ", which is no group id; --user NAME says as whom the server runs");
+      return UsageError(Say("errors.bad_sudo_gid", {{"value", Quoted(caller.sudo_gid)}}));
     }
   }
   auto account = FindAccount(*uid);
@@ -114,12 +112,11 @@ Result<std::optional<TargetUser>> ChooseTargetUser(const std::string& asked, con
   auto user = AskedUser(asked);
   if (!user) return user.error();
   if (user->uid == 0 && root == RootTarget::kForbidden) {
-    return UsageError("--user: with --confine the server does not run as root; name another user");
+    return UsageError(Say("errors.root_confined"));
   }
   if (user->uid == caller.uid) return std::optional<TargetUser>();
   if (!is_root) {
-    return UsageError("--user: only root may run the server as another user (" + user->name +
-                      "); run echocheck with sudo, or as that user");
+    return UsageError(Say("errors.only_root_switches", {{"user", user->name}}));
   }
   return std::optional(std::move(*user));
 }

@@ -11,6 +11,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "harness/client/asio_address.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 
@@ -51,7 +52,7 @@ asio::awaitable<bool> ClientSession::Connect(const Endpoint& server, std::uint16
     if (error != asio::error::address_in_use && error.value() != EADDRNOTAVAIL) break;
   }
   say_(lines_.NoteText("watch.connect_failed", Ink::kBad,
-                       {{"address", ToString(server)}, {"reason", error.message()}}));
+                       {{"address", ToString(server)}, {"reason", SaySystem(error.value())}}));
   co_return false;
 }
 

@@ -6,6 +6,8 @@
 
 #include <cerrno>
 
+#include "harness/words/because.h"
+
 namespace echocheck {
 
 void Screen::Show(std::string_view text) {
@@ -19,7 +21,7 @@ void Screen::Show(std::string_view text) {
     } else if (errno == EPIPE) {
       closed_ = true;
     } else if (errno != EINTR) {
-      status_ = SystemError("writing to standard output", errno);
+      status_ = SystemError(Say("doing.write_output"), errno);
     }
   }
 }

@@ -14,6 +14,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "harness/base/unique_handles.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 
@@ -30,7 +31,7 @@ Result<std::unique_ptr<TypedLines>> TypedLines::Open(asio::io_context& io, int d
   std::unique_ptr<TypedLines> lines(new TypedLines(io, descriptor));
   lines->terminal_ = isatty(descriptor) == 1;
   UniqueFd poller(epoll_create1(EPOLL_CLOEXEC));
-  if (!poller) return SystemError("making an epoll for the input", errno);
+  if (!poller) return SystemError(Say("doing.make_input_epoll"), errno);
   epoll_event event{};
   event.events = EPOLLIN;
   if (epoll_ctl(poller.get(), EPOLL_CTL_ADD, descriptor, &event) == 0) {
@@ -38,7 +39,7 @@ Result<std::unique_ptr<TypedLines>> TypedLines::Open(asio::io_context& io, int d
   } else if (errno == EBADF) {
     lines->ended_ = true;       // closed by whoever started us: an input without lines
   } else if (errno != EPERM) {  // EPERM: a regular file, which is always readable
-    return SystemError("waiting for the input", errno);
+    return SystemError(Say("doing.wait_for_input"), errno);
   }
   return lines;
 }

@@ -18,6 +18,7 @@
 #include "harness/capture/interfaces.h"
 #include "harness/doctor/doctor.h"
 #include "harness/watch/wire_watch.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -29,8 +30,9 @@ Status CheckInterface(const std::string& interface) {
   if (std::find(names.begin(), names.end(), interface) != names.end()) return {};
   std::string list;
   for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
-  return UsageError("--interface: there is no " + interface + " here; there is " +
-                    (list.empty() ? "none at all" : list));
+  if (list.empty()) return UsageError(Say("errors.no_interfaces", {{"interface", interface}}));
+  return UsageError(
+      Say("errors.no_such_interface_of", {{"interface", interface}, {"interfaces", list}}));
 }
 
 std::string FilterFor(const std::vector<std::uint16_t>& ports) {
@@ -117,9 +119,8 @@ Status WatchPorts(WatchPortsOptions options, Screen& screen, const Page& page) {
   wire_options.ladder.always_labelled = true;
   auto wire = WireWatch::Open(wire_options, std::move(options.file.descriptor), screen, page);
   if (!wire) {
-    return EnvironmentError(wire.error().message + "\nto fix it: " + HostCaptureFix() +
-                            "\nwithout that right: echocheck watch --target ./myserver has a "
-                            "private arena, where none is needed");
+    return EnvironmentError(Say("errors.cannot_watch",
+                                {{"why", wire.error().message.said()}, {"fix", HostCaptureFix()}}));
   }
   PortsWatch watch(**wire, screen);
   screen.Show(PortsIntro(options, page));

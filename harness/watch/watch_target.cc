@@ -27,6 +27,7 @@
 #include "harness/watch/server_watch.h"
 #include "harness/watch/typed_lines.h"
 #include "harness/watch/wire_watch.h"
+#include "harness/words/because.h"
 #include "harness/worker/arena_options.h"
 #include "harness/worker/arena_target_observer.h"
 #include "harness/worker/confine_target.h"
@@ -103,7 +104,7 @@ class TargetWatch {
     try {
       if (thrown) std::rethrow_exception(thrown);
     } catch (const std::exception& failure) {
-      Fail(InternalError(std::string("watching the target: ") + failure.what()));
+      Fail(InternalError(echocheck::Say("errors.watching_failed", {{"why", failure.what()}})));
     }
     io_.stop();
   }
@@ -218,10 +219,12 @@ class TargetWatch {
   Status status_;
 };
 
-Error NoArena(const std::string& refused, const Error& capture) {
-  return EnvironmentError("no private arena: " + refused + "\nto fix it: " + PrivateArenaFix() +
-                          "\nand on the host's loopback: " + capture.message +
-                          "\nto fix it: " + HostCaptureFix());
+Error NoArena(const Reason& refused, const Error& capture, Language language) {
+  return EnvironmentError(
+      Say("errors.cannot_watch_target", {{"no_arena", refused.said()},
+                                         {"arena_fix", PrivateArenaFix(language)},
+                                         {"no_capture", capture.message.said()},
+                                         {"capture_fix", HostCaptureFix()}}));
 }
 
 }  // namespace
@@ -234,9 +237,10 @@ Result<bool> WatchTarget(WatchTargetOptions options, Screen& screen, const Page&
   if (!is_private) {
     // Before the server is launched: without a look at the wire there is nothing to watch.
     const auto tap = FrameTap::Open({}, UniqueFd());
-    if (!tap) return NoArena(*refused, tap.error());
+    if (!tap) return NoArena(*refused, tap.error(), page.language);
   }
-  Stage stage{std::move(options), *refused, OriginalLimits::Now(), screen, page};
+  Stage stage{std::move(options), ToText(*refused, page.language), OriginalLimits::Now(), screen,
+              page};
   ArenaOptions arena_options;
   arena_options.users = users;
   if (stage.options.target.confinement) {

@@ -2,6 +2,9 @@
 #include "harness/words/sentence.h"
 
 #include <algorithm>
+#include <string_view>
+#include <variant>
+#include <vector>
 
 #include "harness/words/catalogue.h"
 
@@ -39,12 +42,6 @@ std::uint64_t CountIn(const Sentence& sentence) {
 
 }  // namespace
 
-Sentence Say(std::string_view name, std::vector<Argument> arguments) {
-  return {name, std::move(arguments), {}};
-}
-
-Sentence Plain(std::string text) { return {{}, {}, std::move(text)}; }
-
 std::string ToText(const Sentence& sentence, Language language) {
   if (sentence.name.empty()) return sentence.plain;
   const std::size_t dot = sentence.name.find('.');
@@ -60,6 +57,10 @@ std::string ToText(const Sentence& sentence, Language language) {
         text += argument ? ToText(*argument, language) : "{" + std::string(name) + "}";
       });
   return text;
+}
+
+std::string ToText(const Reason& reason, Language language) {
+  return ToText(reason.said(), language);
 }
 
 }  // namespace echocheck

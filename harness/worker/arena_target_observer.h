@@ -22,7 +22,7 @@ class ArenaTargetObserver : public TargetObserver {
   Status AboutToLaunch(Transport transport) override;
   Result<std::vector<ListeningSocket>> Listening() override;
   Result<std::vector<ListeningSocket>> ListeningUdp() override;
-  std::string WhyOwnersUnseen() override { return arena_.WhyOwnersUnseen(); }
+  Reason WhyOwnersUnseen() override { return arena_.WhyOwnersUnseen(); }
   std::vector<pid_t> Processes() override { return arena_.TargetProcesses(); }
   void NoteLaunched(pid_t process) override { arena_.NoteLaunched(process); }
   bool Asleep() override { return arena_.TargetIsAsleep(); }

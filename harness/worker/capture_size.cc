@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <string>
 
+#include "harness/words/because.h"
+
 namespace echocheck {
 namespace {
 
@@ -86,9 +88,8 @@ void NameFlood(const Scenario& scenario, ScenarioEvidence& evidence) {
   const std::uint64_t frames = capture.frames + capture.kernel_drops;
   const std::uint64_t sent = SentBytes(scenario, evidence.history);
   if (!capture.given_up && frames <= FramesAtMost(scenario, sent)) return;
-  capture.reason = "the server flooded its loopback: there were at least " +
-                   std::to_string(frames) + " frames, and the clients sent " +
-                   std::to_string(sent) + " bytes (" + capture.reason + ")";
+  capture.reason = Because(Say(
+      "reasons.flooded", {{"frames", frames}, {"sent", sent}, {"reason", capture.reason.said()}}));
 }
 
 }  // namespace echocheck

@@ -12,6 +12,7 @@
 
 #include "harness/doctor/doctor.h"
 #include "harness/target/landlock.h"
+#include "harness/words/because.h"
 #include "harness/worker/arena_options.h"
 
 namespace echocheck {
@@ -41,12 +42,13 @@ Result<fs::path> MakeTemporaryFolder(const TargetSpec& target) {
   if (error || target.user) place = "/tmp";
   std::string path = place / "echocheck-XXXXXX";
   if (mkdtemp(path.data()) == nullptr) {
-    return SystemError("making a folder for the temporary files of the target in " + path, errno);
+    return SystemError(Say("doing.make_temporary_folder", {{"folder", path}}), errno);
   }
   if (target.user && chown(path.c_str(), target.user->uid, target.user->gid) != 0) {
     const int failed = errno;
     RemoveAll(path);
-    return SystemError("giving " + path + " to the user " + target.user->name, failed);
+    return SystemError(Say("doing.give_folder", {{"folder", path}, {"user", target.user->name}}),
+                       failed);
   }
   return fs::path(path);
 }
@@ -90,15 +92,16 @@ Result<HostConfinement> ConfineTarget(TargetSpec& target, Isolation isolation) {
 
 Status CheckCanConfine(const WorkerOptions& options) {
   if (!options.target.confinement || LandlockVersion()) return {};
-  std::string refused = "--isolation host";
+  Reason refused = "--isolation host";
   if (options.isolation != IsolationChoice::kHost) {
     auto why = WhyNoPrivateArena(options.target.user ? ArenaUsers::kAll : ArenaUsers::kOwn);
     if (!why) return why.error();
     if (why->empty()) return {};
     refused = *std::move(why);
   }
-  return EnvironmentError("--confine is not possible here: no private arena (" + refused +
-                          "), and no Landlock (" + LandlockVersion().error().message + ")");
+  return EnvironmentError(Say(
+      "errors.cannot_confine",
+      {{"no_arena", refused.said()}, {"no_landlock", LandlockVersion().error().message.said()}}));
 }
 
 }  // namespace echocheck

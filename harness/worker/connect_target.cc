@@ -22,6 +22,7 @@
 #include "harness/client/asio_address.h"
 #include "harness/client/target_control.h"
 #include "harness/target/target_observer.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 namespace {
@@ -75,9 +76,11 @@ Result<Route> RouteTo(const Endpoint& server) {
   boost::system::error_code error;
   socket.open(there.protocol(), error);
   if (!error) socket.connect(there, error);  // of UDP: asks the routing table, and sends nothing
-  if (error) return SystemError("no way leads to " + ToString(server), error.value());
+  if (error)
+    return SystemError(Say("doing.find_route", {{"address", ToString(server)}}), error.value());
   const asio::ip::udp::endpoint here = socket.local_endpoint(error);
-  if (error) return SystemError("no way leads to " + ToString(server), error.value());
+  if (error)
+    return SystemError(Say("doing.find_route", {{"address", ToString(server)}}), error.value());
   Route route;
   route.local_address = FromAsio(here.address());
   // What is sent to an address of this machine's own stays on the loopback, whoever has the
@@ -103,35 +106,34 @@ Status FindService(ConnectOptions& connect) {
   if (connect.offers_tcp || connect.offers_udp) return {};
   connect.offers_tcp = Forwards(connect.server);
   if (connect.offers_tcp) return {};
-  return UsageError("--connect: nothing listens on " + ToString(connect.server) +
-                    " (start the server first, or let echocheck start it: echocheck ./myserver)");
+  return UsageError(Say("errors.nothing_listens", {{"address", ToString(connect.server)}}));
 }
 
-std::optional<std::string> WhyNotPlayed(const Scenario& scenario, const ConnectOptions& connect) {
+std::optional<Reason> WhyNotPlayed(const Scenario& scenario, const ConnectOptions& connect) {
   const std::string there = ToString(connect.server);
   if (scenario.network.mtu || scenario.network.buffers != BufferSize::kDefault) {
-    return "it sets up a network of its own, and the server at " + there + " is outside of it";
+    return Because(Say("reasons.own_network", {{"address", there}}));
   }
   if (scenario.limits.open_files) {
-    return "it limits the server's process, and echocheck did not launch the server at " + there;
+    return Because(Say("reasons.limits_process", {{"address", there}}));
   }
   for (const ClientScript& client : scenario.clients) {
     if (std::ranges::any_of(client.steps, [](const Step& step) { return ActsOnTarget(step); })) {
-      return "it acts on the server's process, and echocheck did not launch the server at " + there;
+      return Because(Say("reasons.acts_on_process", {{"address", there}}));
     }
-    if (client.address) return "its clients use addresses of their own";
+    if (client.address) return Because(Say("reasons.own_addresses"));
   }
   if (scenario.server.address == kEveryAddress ||
       (IsIpv6(scenario.server.address) && !IsIpv6(connect.server.address))) {
-    return "it is about IPv6, and the server's address is " + ToString(connect.server.address);
+    return Because(Say("reasons.about_ipv6", {{"address", ToString(connect.server.address)}}));
   }
   if (scenario.transport == Transport::kUdp && !connect.offers_udp) {
-    return IsLoopback(connect.server.address)
-               ? "no UDP socket has the address " + there
-               : "this machine cannot see whether " + there + " offers UDP";
+    return Because(
+        Say(IsLoopback(connect.server.address) ? "reasons.no_udp_socket" : "reasons.udp_not_known",
+            {{"address", there}}));
   }
   if (scenario.transport == Transport::kTcp && !connect.offers_tcp) {
-    return "no TCP socket listens on " + there;
+    return Because(Say("reasons.no_tcp_socket", {{"address", there}}));
   }
   return std::nullopt;
 }

@@ -35,6 +35,6 @@ Status FindService(ConnectOptions& connect);
 
 // Returns why `scenario` cannot be played against a server that was not launched by us; nullopt: it
 // can.
-std::optional<std::string> WhyNotPlayed(const Scenario& scenario, const ConnectOptions& connect);
+std::optional<Reason> WhyNotPlayed(const Scenario& scenario, const ConnectOptions& connect);
 
 }  // namespace echocheck

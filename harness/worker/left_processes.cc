@@ -11,12 +11,13 @@
 
 #include "harness/arena/process_tree.h"
 #include "harness/base/fault_point.h"
+#include "harness/words/because.h"
 
 namespace echocheck {
 
 Status AdoptOrphans() {
   if (!FaultPoint("worker.reaper") && prctl(PR_SET_CHILD_SUBREAPER, 1) == 0) return {};
-  return SystemError("becoming the reaper of the target's orphans", errno);
+  return SystemError(Say("doing.become_reaper"), errno);
 }
 
 Status EndLeftProcesses(pid_t except) {

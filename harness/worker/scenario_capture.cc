@@ -13,6 +13,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "harness/base/fault_point.h"
+#include "harness/words/because.h"
 #include "harness/worker/capture_size.h"
 #include "harness/worker/connect_target.h"
 
@@ -42,7 +43,7 @@ Status ScenarioCapture::StartDraining(std::uint16_t port) {
   if (!capture_) return {};
   if (isolation_ == Isolation::kHost && port != port_) ECHOCHECK_TRY(capture_->KeepOnly(port));
   const int copy = FaultPoint("worker.drain") ? -1 : dup(capture_->descriptor());
-  if (copy < 0) return SystemError("reading the capture while the clients play", errno);
+  if (copy < 0) return SystemError(Say("doing.drain_capture"), errno);
   draining_.assign(copy);
   asio::co_spawn(io_, KeepDraining(), asio::detached);
   return {};

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "harness/base/fault_point.h"
+#include "harness/words/because.h"
 #include "harness/worker/left_processes.h"
 #include "harness/worker/recorded_evidence.h"
 
@@ -16,7 +17,7 @@ namespace {
 // Copies a file for the worker. When the worker closes the copy, the file stays open here.
 Result<UniqueFd> CopyOf(const UniqueFd& file) {
   UniqueFd copy(FaultPoint("worker.copy_file") ? -1 : fcntl(file.get(), F_DUPFD_CLOEXEC, 0));
-  if (!copy) return SystemError("handing a file to the scenario's worker", errno);
+  if (!copy) return SystemError(Say("doing.hand_file"), errno);
   return copy;
 }
 
@@ -28,7 +29,7 @@ ScenarioPlayer::ScenarioPlayer(WorkerOptions options, std::span<const Scenario> 
   if (options_.isolation == IsolationChoice::kHost) host_arena_reason_ = "--isolation host";
   if (options_.connect) {
     host_arena_reason_ =
-        "echocheck did not launch the server at " + ToString(options_.connect->server);
+        Because(Say("reasons.not_launched", {{"address", ToString(options_.connect->server)}}));
   }
 }
 
@@ -108,7 +109,8 @@ std::optional<RecordedPlay> ScenarioPlayer::TakeAnswer(Playing playing,
     return std::nullopt;
   } else if (!playing.on_host && options_.isolation == IsolationChoice::kAuto) {
     // This machine would say the same every time, so it is asked once a run.
-    host_arena_reason_ = "no private arena: " + answer->arena_refused->message;
+    host_arena_reason_ =
+        Because(Say("reasons.no_private_arena", {{"why", answer->arena_refused->message.said()}}));
     again_.push_back(std::move(playing));
     return std::nullopt;
   } else {

@@ -82,7 +82,7 @@ class ScenarioPlayer {
   bool goes_in_circles_ = false;
   std::uint16_t known_port_ = 0;
   // Why scenarios run on the host's loopback; empty as long as private arenas work.
-  std::string host_arena_reason_;
+  Reason host_arena_reason_;
 };
 
 }  // namespace echocheck

@@ -17,6 +17,7 @@
 #include "harness/arena/arena.h"
 #include "harness/arena/socket_table.h"
 #include "harness/client/play_clients.h"
+#include "harness/words/because.h"
 #include "harness/worker/arena_options.h"
 #include "harness/worker/arena_target_observer.h"
 #include "harness/worker/confine_target.h"
@@ -130,7 +131,7 @@ class ScenarioRun {
       try {
         std::rethrow_exception(thrown);
       } catch (const std::exception& failure) {
-        evidence_.error = InternalError(std::string("playing the scenario: ") + failure.what());
+        evidence_.error = InternalError(Say("errors.playing_failed", {{"why", failure.what()}}));
       }
       arena_->KillAll();
     }

@@ -12,6 +12,7 @@
 #include "harness/base/counted_time.h"
 #include "harness/target/start_target.h"
 #include "harness/target/stop_target.h"
+#include "harness/words/because.h"
 #include "harness/worker/target_run.h"
 
 namespace echocheck {
@@ -111,7 +112,7 @@ asio::awaitable<Status> TargetRun::Signal(const SignalStep& step) {
 asio::awaitable<Status> TargetRun::AwaitStopped() {
   CountedDeadline deadline(context_.observer.time(), Scaled(kStops));
   for (Backoff polling; !context_.arena.TargetIsStopped();) {
-    if (deadline.Passed()) co_return EnvironmentError("the target did not stop on SIGSTOP");
+    if (deadline.Passed()) co_return EnvironmentError(Say("errors.not_stopped"));
     co_await Pause(polling.NextPause());
   }
   co_return Status();

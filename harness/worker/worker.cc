@@ -12,6 +12,8 @@
 #include <utility>
 
 #include "harness/base/fault_point.h"
+#include "harness/case/evidence_json.h"
+#include "harness/words/because.h"
 #include "harness/worker/worker_process.h"
 
 namespace echocheck {
@@ -34,13 +36,13 @@ std::string HowItEnded(pid_t worker) {
 Result<Worker> Worker::Start(const Zygote& zygote, const WorkerOrder& order, WorkerFiles files) {
   std::array<int, 2> ends{};
   if (FaultPoint("worker.pipe") || pipe2(ends.data(), O_CLOEXEC) != 0) {
-    return SystemError("making a pipe", errno);
+    return SystemError(Say("doing.make_pipe"), errno);
   }
   UniqueFd answer(ends[0]);
   files.answer.reset(ends[1]);
   // This end alone does not block: the worker may wait for us.
   if (FaultPoint("worker.pipe_mode") || fcntl(answer.get(), F_SETFL, O_NONBLOCK) != 0) {
-    return SystemError("making a pipe", errno);
+    return SystemError(Say("doing.make_pipe"), errno);
   }
   const auto worker = zygote.Fork(order, std::move(files));
   if (!worker) return worker.error();
@@ -55,7 +57,7 @@ Result<bool> Worker::Read() {
     if (count == 0) return true;
     if (count < 0 && errno == EINTR) continue;
     if (count < 0 && errno == EAGAIN) return false;
-    if (count < 0) return SystemError("reading the answer of the scenario's worker", errno);
+    if (count < 0) return SystemError(Say("doing.read_answer"), errno);
     Take(BytesView(buffer.data(), static_cast<std::size_t>(count)));
   }
 }
@@ -70,11 +72,11 @@ void Worker::Take(BytesView bytes) {
 
 Result<WorkerAnswer> Worker::Answer() {
   if (!kind_) {
-    return InternalError("the scenario's worker ended without an answer: " + HowItEnded(pid_));
+    return InternalError(Say("errors.worker_ended", {{"status", HowItEnded(pid_)}}));
   }
   WorkerAnswer result;
   if (*kind_ == kArenaRefused) {
-    result.arena_refused = EnvironmentError(std::move(refusal_));
+    result.arena_refused = ErrorFromText(refusal_);
   } else {
     result.recorded = true;
   }

@@ -8,6 +8,8 @@
 #include <ctime>
 #include <utility>
 
+#include "harness/words/because.h"
+
 namespace echocheck {
 
 Status WorkerPool::Start(std::size_t key, const Zygote& zygote, const WorkerOrder& order,
@@ -57,10 +59,7 @@ std::optional<WorkerPool::Answered> WorkerPool::Watch() {
     running_[i].worker.Kill();
     while (waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {
     }
-    return Remove(i,
-                  EnvironmentError(
-                      "the scenario's worker was stopped by a signal (SIGSTOP): on the host's "
-                      "network a server can do that to echocheck, in a private arena it cannot"));
+    return Remove(i, EnvironmentError(Say("errors.worker_stopped")));
   }
   return std::nullopt;
 }

@@ -12,6 +12,8 @@
 #include <utility>
 
 #include "harness/base/fault_point.h"
+#include "harness/case/evidence_json.h"
+#include "harness/words/because.h"
 #include "harness/worker/interrupts.h"
 #include "harness/worker/recorded_evidence.h"
 
@@ -22,7 +24,7 @@ Status WriteAll(int fd, BytesView bytes) {
   while (!bytes.empty()) {
     const ssize_t count = FaultPoint("worker.answer") ? -1 : write(fd, bytes.data(), bytes.size());
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return SystemError("answering from the scenario's worker", errno);
+    if (count < 0) return SystemError(Say("doing.write_answer"), errno);
     bytes.remove_prefix(static_cast<std::size_t>(count));
   }
   return {};
@@ -30,7 +32,7 @@ Status WriteAll(int fd, BytesView bytes) {
 
 // The answer is complete when its end is closed.
 Status Tell(Result<RecordedScenario>& recorded, UniqueFd answer, int evidence) {
-  if (!recorded) return WriteAll(answer.get(), kArenaRefused + recorded.error().message);
+  if (!recorded) return WriteAll(answer.get(), kArenaRefused + ErrorToText(recorded.error()));
   ECHOCHECK_TRY(WriteRecordedEvidence(evidence, recorded->evidence));
   return WriteAll(answer.get(), BytesView(&kEvidenceIsThere, 1));
 }
@@ -59,10 +61,10 @@ void BeWorker(ScenarioTask task, pid_t parent, UniqueFd answer, UniqueFd evidenc
     const Status told = Tell(recorded, std::move(answer), evidence.get());
     _exit(told ? 0 : 1);  // with the capture still open
   } catch (const std::bad_alloc&) {
-    TellFailure(EnvironmentError("the scenario's worker ran out of memory"), std::move(answer),
+    TellFailure(EnvironmentError(Say("errors.worker_out_of_memory")), std::move(answer),
                 evidence.get());
   } catch (const std::exception& failure) {
-    TellFailure(InternalError(std::string("the scenario's worker failed: ") + failure.what()),
+    TellFailure(InternalError(Say("errors.worker_failed", {{"why", failure.what()}})),
                 std::move(answer), evidence.get());
   }
   _exit(1);

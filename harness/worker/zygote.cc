@@ -20,6 +20,7 @@
 #include "harness/arena/single_thread.h"
 #include "harness/base/fault_point.h"
 #include "harness/base/own_process.h"
+#include "harness/words/because.h"
 #include "harness/worker/worker_process.h"
 
 namespace echocheck {
@@ -115,7 +116,7 @@ void WaitFor(int orders, pid_t zygote) {
   while (poll(&waiting, 1, kLookAgainMs) == 0) kill(zygote, SIGCONT);
 }
 
-Error ItHasEnded() { return InternalError("the zygote of the workers has ended"); }
+Error ItHasEnded() { return InternalError(Say("errors.zygote_ended")); }
 
 }  // namespace
 
@@ -123,13 +124,13 @@ Result<Zygote> Zygote::Start(const WorkerOptions& options, std::span<const Scena
   std::array<int, 2> ends{};
   if (FaultPoint("worker.zygote_socket") ||
       socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0) {
-    return SystemError("making the socket of the zygote", errno);
+    return SystemError(Say("doing.make_zygote_socket"), errno);
   }
   UniqueFd ours(ends[0]);
   UniqueFd theirs(ends[1]);
   const pid_t parent = getpid();
   const pid_t pid = FaultPoint("worker.zygote") ? -1 : fork();
-  if (pid < 0) return SystemError("starting the zygote of the scenarios' workers", errno);
+  if (pid < 0) return SystemError(Say("doing.start_zygote"), errno);
   if (pid == 0) {
     ours.reset();
     prctl(PR_SET_NAME, "echocheck-zygote");
@@ -173,7 +174,7 @@ Result<pid_t> Zygote::Fork(const WorkerOrder& order, WorkerFiles files) const {
   control->cmsg_type = SCM_RIGHTS;
   control->cmsg_len = CMSG_LEN(count * sizeof(int));
   std::memcpy(CMSG_DATA(control), numbers.data(), count * sizeof(int));
-  const auto doing = "starting the scenario's worker";
+  const Sentence doing = Say("doing.start_worker");
   if (FaultPoint("worker.order") || sendmsg(orders_.get(), &envelope.header, MSG_NOSIGNAL) < 0) {
     return errno == EPIPE ? ItHasEnded() : SystemError(doing, errno);
   }

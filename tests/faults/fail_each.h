@@ -42,11 +42,11 @@ inline std::map<std::string, std::string> FailEach(std::string_view prefix, int 
 inline std::string KindOf(const Error& error) {
   switch (error.kind) {
     case ErrorKind::kUsage:
-      return "usage error: " + error.message;
+      return "usage error: " + error.message.english();
     case ErrorKind::kEnvironment:
       return "environment error";
     case ErrorKind::kInternal:
-      return "internal error: " + error.message;
+      return "internal error: " + error.message.english();
   }
   return "no kind";
 }

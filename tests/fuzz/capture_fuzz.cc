@@ -44,7 +44,7 @@ Reading ReadAll(BytesView bytes) {
   Reading reading;
   auto file = CaptureFile::Open(FileOf(bytes), "file");
   if (!file) {
-    reading.error = file.error().message;
+    reading.error = file.error().message.english();
     Require(reading.error.starts_with("file: "), "an error names the file");
     return reading;
   }
@@ -54,7 +54,7 @@ Reading ReadAll(BytesView bytes) {
   for (;;) {
     const auto next = file->Next();
     if (!next) {
-      reading.error = next.error().message;
+      reading.error = next.error().message.english();
       Require(reading.error.starts_with("file: "), "an error names the file");
       break;
     }

@@ -11,7 +11,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   const auto evidence = ReadEvidence(text, "evidence.json");
   if (!evidence) {
-    RequirePlace(evidence.error().message, "evidence.json", text);
+    RequirePlace(evidence.error().message.english(), "evidence.json", text);
     return 0;
   }
   const auto again = ReadEvidence(EvidenceText(*evidence), "evidence.json");

@@ -190,7 +190,8 @@ void HoldReport(const RunRecord& run) {
   const std::string text = RenderReportJson(run);
   HoldJson(text, "report.json is JSON");
   const auto again = ReadReportJson(text, "report.json");
-  RequireEqual(again ? "" : again.error().message, "", "the report that we wrote can be read");
+  RequireEqual(again ? "" : again.error().message.english(), "",
+               "the report that we wrote can be read");
   RequireEqual(RenderReportJson(*again), text, "it reads to the same report");
 }
 

@@ -98,7 +98,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto tree = ParsePattern(text);
   Require(pattern.has_value() == tree.has_value(), "what has a tree can be compiled");
   if (!pattern) {
-    HoldRefusal(pattern.error().message, text);
+    HoldRefusal(pattern.error().message.english(), text);
     return 0;
   }
   const std::size_t begin = std::min(end + 1, size);

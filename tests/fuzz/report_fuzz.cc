@@ -12,7 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto run = ReadReportJson(text, "report.json");
   if (!run) {
     Require(run.error().kind == ErrorKind::kEnvironment, "a damaged report is the environment's");
-    RequirePlace(run.error().message, "report.json", text);
+    RequirePlace(run.error().message.english(), "report.json", text);
     return 0;
   }
   HoldReport(*run);

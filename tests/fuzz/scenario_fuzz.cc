@@ -15,7 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto scenario = ParseScenario(text, "some/file.json");
   if (!scenario) {
     Require(scenario.error().kind == ErrorKind::kUsage, "a bad scenario is the user's mistake");
-    RequirePlace(scenario.error().message, "some/file.json", text);
+    RequirePlace(scenario.error().message.english(), "some/file.json", text);
     return 0;
   }
   const auto listed = nlohmann::json::parse(RenderScenarioListJson({&*scenario, 1}), nullptr,

@@ -3,6 +3,7 @@
 
 import json
 import pathlib
+import re
 import subprocess
 
 import jsonschema
@@ -116,6 +117,20 @@ def flags_by_report(scenario):
             names = set(segment["flags"].split("+")) - {"none"}
             frames[segment["frame"]] = "+".join(sorted(names))
     return frames, whole
+
+
+# Examples of what is typed.
+TYPED = ("  echocheck ", "  tcpdump ", "  ssh ")
+# Three words in a row, unless they are typed so.
+ENGLISH = re.compile(r"(?<![\w/.-])(?!echocheck |tcpdump |sudo )[A-Za-z]?[a-z]+(?: [a-z]+){2,}(?![\w/.])")
+
+
+def check_japanese_output(run):
+    """Identifiers, commands and addresses stay as they are: they do not make English sentences."""
+    for line in run.said.splitlines():
+        found = ENGLISH.search(line)
+        if found and not line.startswith(TYPED) and "echocheck " + found.group() not in line:
+            raise CaseFailed(f"English in the Japanese output: {line!r}")
 
 
 def check_plain_output(run):

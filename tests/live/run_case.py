@@ -31,6 +31,7 @@ def parse_arguments():
     parser.add_argument("--cause", action="append", default=[])
     parser.add_argument("--says", action="append", default=[], metavar="TEXT")
     parser.add_argument("--never-says", action="append", default=[], metavar="TEXT")
+    parser.add_argument("--japanese", action="store_true", help="nothing that it says is an English sentence")
     parser.add_argument("--no-report", action="store_true", help="nothing was judged")
     parser.add_argument("--isolation-was", default="private")
     parser.add_argument("--capture-was", default="complete")
@@ -57,6 +58,8 @@ def check_run(run, case):
         if text in run.said:
             raise CaseFailed(f"it says {text!r}")
     report_checks.check_plain_output(run)
+    if case.japanese:
+        report_checks.check_japanese_output(run)
     if case.at_most_lines is not None and run.said.count("\n") > case.at_most_lines:
         raise CaseFailed(f"more than {case.at_most_lines} lines of output")
     if case.no_report:

@@ -42,3 +42,15 @@ foreach(arena private host)
   set_tests_properties(live.unseen.no_proc_${arena} PROPERTIES LABELS live TIMEOUT 60
                        PASS_REGULAR_EXPRESSION "/proc shows no processes.*error: echocheck itself failed")
 endforeach()
+
+# What could not be done or seen is told in the language of the run, too.
+echocheck_live_test(NAME unseen.in_japanese CONTAINER bare
+                    EXPECT --capture-was off --passes close.released --japanese
+                           --says "パケットのキャプチャなし: 1 件中 1 件のシナリオ: lo でのキャプチャ"
+                           --says "(sysctl user.max_user_namespaces)"
+                    RUN --lang ja --target "'${faulty}/resets_instead_of_fin' {port}" "${basic}")
+echocheck_live_test(NAME unseen.given_up_in_japanese
+                    EXPECT --exit 1 --japanese --not-played 1 --scenarios 3
+                           --says "サーバーが一度も待ち受けなかったため、実行していません"
+                    RUN --lang ja --start-timeout-ms 300 --target "sleep 100" "${basic}"
+                        "${scenarios}/close/half_close.json" "${scenarios}/bytes/all_values.json")

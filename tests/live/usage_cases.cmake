@@ -2,8 +2,11 @@
 # Messages and exit codes: 0 conforms, 1 does not, 2 the environment failed us, 3 bad usage.
 
 # usage_case(name text argument ...): nothing is judged, and `text` says why.
+# In Japanese, too, nothing that it says is English.
 function(usage_case NAME TEXT)
   echocheck_live_test(NAME "usage.${NAME}" EXPECT --exit 3 --no-report --says "${TEXT}" RUN ${ARGN})
+  echocheck_live_test(NAME "usage.${NAME}_in_japanese" EXPECT --exit 3 --no-report --japanese
+                      RUN ${ARGN} --lang ja)
 endfunction()
 
 usage_case(target_not_there nothere --target ./nothere "${basic}")
@@ -11,8 +14,9 @@ usage_case(target_not_executable "README.md" --target "${PROJECT_SOURCE_DIR}/REA
 usage_case(scenario_not_there nothere.json --target "${reference}" nothere.json)
 usage_case(unknown_step "unknown step \"sendd\", did you mean \"send\"?" --target "${reference}"
            "${live}/bad_scenarios/unknown_step.json")
-usage_case(not_json "bad_scenarios/not_json.json:7:1: expected" --target "${reference}"
-           "${live}/bad_scenarios/not_json.json")
+echocheck_live_test(NAME usage.not_json
+                    EXPECT --exit 3 --no-report --says "bad_scenarios/not_json.json:7:1: expected"
+                    RUN --target "${reference}" "${live}/bad_scenarios/not_json.json")
 usage_case(unknown_command "no command is called \"lisst\", did you mean \"list\"?" lisst)
 usage_case(unknown_option "did you mean \"--target\"?" --targett "${reference}" "${basic}")
 
@@ -33,11 +37,18 @@ echocheck_live_test(NAME help_of_no_command EXPECT --exit 3 --no-report
                     --says "no command is called \"lisst\", did you mean \"list\"?" COMMAND help lisst)
 echocheck_live_test(NAME version_and_more EXPECT --exit 3 --no-report --says "\"run\" is one word too many"
                     COMMAND --version run)
-echocheck_live_test(NAME list_in_no_language EXPECT --exit 3 --no-report --says "fr not in {en,ja}"
+echocheck_live_test(NAME list_in_no_language EXPECT --exit 3 --no-report --says "--lang: expected one of en, ja, not \"fr\""
                     COMMAND list causes --lang fr)
 echocheck_live_test(NAME help EXPECT --no-report --says "echocheck explain FILE" COMMAND help)
 echocheck_live_test(NAME help_of_a_command EXPECT --no-report --says "Exit codes: 0 listed"
                     COMMAND help list)
+echocheck_live_test(NAME help_in_japanese
+                    EXPECT --no-report --japanese --says "サーバーを検査する" --never-says "check a server"
+                    COMMAND help --lang ja)
+foreach(command run replay render watch explain list doctor)
+  echocheck_live_test(NAME help_in_japanese.${command}
+                      EXPECT --no-report --japanese --says "使い方: echocheck ${command}" COMMAND ${command} --help --lang ja)
+endforeach()
 echocheck_live_test(NAME list_checks EXPECT --no-report --says echo.bytes --says close.fin
                     COMMAND list checks)
 echocheck_live_test(NAME list_causes EXPECT --no-report --says cut-at-nul COMMAND list causes)
@@ -74,7 +85,7 @@ echocheck_live_test(NAME exits.all_skipped_as_asked EXPECT --exit 77
 echocheck_live_test(NAME exits.some_skipped EXPECT --exit 0
                     RUN --skipped-exit-code 77 --target "${no_udp}" "${scenarios}/udp/all_values.json"
                         "${basic}")
-usage_case(skipped_exit_code_of_another_meaning "--skipped-exit-code: Value 1 not in range"
+usage_case(skipped_exit_code_of_another_meaning "--skipped-exit-code: expected 4 to 125, not \"1\""
            --skipped-exit-code 1 --target "${no_udp}" "${basic}")
 
 # A report that cannot be written is an error, whatever the verdict was.

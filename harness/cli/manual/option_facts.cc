@@ -5,6 +5,9 @@
 #include <cctype>
 #include <regex>
 
+#include "harness/cli/help_texts.h"
+#include "harness/cli/language_choice.h"
+
 namespace echocheck {
 namespace {
 
@@ -96,7 +99,7 @@ CommandFacts FactsOf(const Command& command) {
   CommandFacts facts;
   facts.name = command.name;
   facts.synopsis = command.synopsis;
-  facts.does = command.does;
+  facts.does = WhatCommandDoes(command.name, SpokenLanguage());
   facts.about = app->get_description();
   facts.footer = app->get_footer();
   for (const CLI::Option* option : app->get_options()) {

@@ -51,7 +51,7 @@ std::optional<Conclusion> JudgeIdleCpu(const CheckInput& input) {
   const std::vector<IdleRecord>& idle = input.evidence.target.idle;
   if (idle.empty()) return std::nullopt;
   for (const IdleRecord& one : idle) {
-    if (one.unseen) return Inconclusive(Say("checks.rest_unseen", {{"why", *one.unseen}}));
+    if (one.unseen) return Inconclusive(Say("checks.rest_unseen", {{"why", one.unseen->said()}}));
     if (!TookTime(one) && !NeverRested(one)) continue;
     return Fail(Say("checks.was_busy"), Say("checks.little_cpu"),
                 Say("checks.cpu_taken", {{"cpu", InMilliseconds(one.cpu)},
@@ -61,13 +61,11 @@ std::optional<Conclusion> JudgeIdleCpu(const CheckInput& input) {
   return Pass(Say("checks.rested"));
 }
 
-using WhyUnseen = const std::optional<std::string>& (*)(const ProcessSample& sample);
+using WhyUnseen = const std::optional<Reason>& (*)(const ProcessSample& sample);
 
-const std::optional<std::string>& FiguresUnseen(const ProcessSample& sample) {
-  return sample.unseen;
-}
+const std::optional<Reason>& FiguresUnseen(const ProcessSample& sample) { return sample.unseen; }
 
-const std::optional<std::string>& DescriptorsUnseen(const ProcessSample& sample) {
+const std::optional<Reason>& DescriptorsUnseen(const ProcessSample& sample) {
   return sample.unseen ? sample.unseen : sample.descriptors_unseen;
 }
 
@@ -104,7 +102,7 @@ std::optional<Conclusion> JudgeGrowth(const CheckInput& input, const Growth& gro
   // A count that leaves something out is no count, neither before nor after.
   for (const ProcessSample& sample : samples) {
     if (const auto& why = growth.unseen(sample)) {
-      return Inconclusive(Say(growth.unseen_text, {{"why", *why}}));
+      return Inconclusive(Say(growth.unseen_text, {{"why", why->said()}}));
     }
   }
   const auto grown = SteadyGrowth(samples, growth.figure, growth.allowed);
@@ -142,7 +140,7 @@ std::optional<Conclusion> JudgeZombies(const CheckInput& input) {
   const std::vector<ProcessSample>& samples = input.evidence.target.samples;
   if (samples.empty()) return std::nullopt;
   if (const auto& why = samples.back().unseen) {
-    return Inconclusive(Say("checks.zombies_unseen", {{"why", *why}}));
+    return Inconclusive(Say("checks.zombies_unseen", {{"why", why->said()}}));
   }
   const std::uint32_t zombies = samples.back().zombies;
   if (zombies <= kZombiesAllowed) return Pass(Say("checks.no_zombies"));

@@ -102,7 +102,7 @@ std::optional<Conclusion> JudgeRestarts(const CheckInput& input) {
     relaunched = true;
     if (commanded.relaunch->sockets_unseen) {
       return Inconclusive(
-          Say("checks.relaunch_unseen", {{"why", *commanded.relaunch->sockets_unseen}}));
+          Say("checks.relaunch_unseen", {{"why", commanded.relaunch->sockets_unseen->said()}}));
     }
     if (commanded.relaunch->startup == Startup::kListening) continue;
     const Sentence how = HowItFailed(*commanded.relaunch);

@@ -39,10 +39,11 @@ std::optional<Conclusion> JudgeStarts(const CheckInput& input) {
 std::optional<Conclusion> ListeningUnseen(const TargetOutcome& target) {
   if (!target.sockets_unseen) return std::nullopt;
   if (target.startup == Startup::kListening) {
-    return Inconclusive(Say("checks.listener_owner_unseen",
-                            {{"address", ToString(target.used)}, {"why", *target.sockets_unseen}}));
+    return Inconclusive(
+        Say("checks.listener_owner_unseen",
+            {{"address", ToString(target.used)}, {"why", target.sockets_unseen->said()}}));
   }
-  return Inconclusive(Say("checks.listening_unseen", {{"why", *target.sockets_unseen}}));
+  return Inconclusive(Say("checks.listening_unseen", {{"why", target.sockets_unseen->said()}}));
 }
 
 // RFC 862, TCP: "a server listens for TCP connections". On the address it was told, that is: a

@@ -198,9 +198,9 @@ Conclusion WhyNoWire(const CheckInput& input) {
     case CaptureState::kOff:
       return Skipped(capture.reason.empty()
                          ? Say("checks.no_capture")
-                         : Say("checks.no_capture_because", {{"why", capture.reason}}));
+                         : Say("checks.no_capture_because", {{"why", capture.reason.said()}}));
     case CaptureState::kIncomplete:
-      return Inconclusive(Say("checks.capture_incomplete", {{"why", capture.reason}}));
+      return Inconclusive(Say("checks.capture_incomplete", {{"why", capture.reason.said()}}));
     case CaptureState::kComplete:
       break;
   }

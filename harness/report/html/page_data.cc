@@ -73,12 +73,15 @@ Json RunFacts(const RunRecord& run, Language language) {
 }
 
 std::string IsolationText(const RunRecord& run) {
+  const Language language = LanguageNamed(run.language);
   std::set<std::string> got;
   for (const ScenarioRecord& scenario : run.scenarios) {
     if (scenario.not_played) continue;
     const ScenarioEvidence& evidence = scenario.evidence;
     got.insert(std::string(ToString(evidence.isolation)) +
-               (evidence.isolation_note.empty() ? "" : " (" + evidence.isolation_note + ")"));
+               (evidence.isolation_note.empty()
+                    ? ""
+                    : " (" + ToText(evidence.isolation_note, language) + ")"));
   }
   std::string text;
   for (const std::string& each : got) text += (text.empty() ? "" : ", ") + each;

@@ -29,9 +29,11 @@ std::string PlainRow(std::string_view cell, std::initializer_list<std::string> c
 }
 
 // Of its findings the ones that make it fail, in a few words each.
-std::string PlainFindings(const ScenarioRecord& scenario) {
-  if (scenario.evidence.error) return PlainText(scenario.evidence.error->message);
-  if (scenario.not_played) return PlainText(*scenario.not_played);
+std::string PlainFindings(const ScenarioRecord& scenario, Language language) {
+  if (scenario.evidence.error) {
+    return PlainText(ToText(scenario.evidence.error->message, language));
+  }
+  if (scenario.not_played) return PlainText(ToText(*scenario.not_played, language));
   std::string markup;
   for (const Finding& finding : scenario.findings) {
     if (finding.verdict != Verdict::kFail && finding.verdict != Verdict::kWarn) continue;
@@ -83,7 +85,8 @@ std::string PlainRunSummary(const RunRecord& run) {
         {PlainText(ToString(scenario->verdict)),
          PlainText(scenario->name) + "<br>" + PlainText(InLanguage(scenario->title, run.language)),
          PlainText(ToString(scenario->behaviour)), PlainText(ToString(scenario->close)),
-         PlainText(FormatDuration(scenario->evidence.durations.total)), PlainFindings(*scenario)});
+         PlainText(FormatDuration(scenario->evidence.durations.total)),
+         PlainFindings(*scenario, language)});
   }
   return out + "</table>";
 }

@@ -104,27 +104,33 @@ void AddClients(const ScenarioRecord& scenario, const PageBounds& bounds, Json& 
   json["clients"] = std::move(shown);
 }
 
-std::string ExitText(const TargetOutcome& target) {
-  if (target.ended_early) return ToString(*target.ended_early) + ", by itself";
+std::string ExitText(const TargetOutcome& target, Language language) {
+  if (target.ended_early) {
+    return ToText(Say("page.ended_by_itself", {{"status", ToString(*target.ended_early)}}),
+                  language);
+  }
   return target.exit_status ? ToString(*target.exit_status) : "";
 }
 
-std::string SocketText(const SocketRecord& socket) {
-  return fmt::format("{} {} - {}, {} bytes unread, {} unacknowledged", socket.state,
-                     ToString(socket.local), ToString(socket.remote), socket.receive_queue,
-                     socket.send_queue);
+std::string SocketText(const SocketRecord& socket, Language language) {
+  return ToText(Say("page.socket_left", {{"state", socket.state},
+                                         {"local", ToString(socket.local)},
+                                         {"remote", ToString(socket.remote)},
+                                         {"unread", socket.receive_queue},
+                                         {"unacknowledged", socket.send_queue}}),
+                language);
 }
 
-Json TargetToPage(const TargetOutcome& target, const PageBounds& bounds) {
+Json TargetToPage(const TargetOutcome& target, const PageBounds& bounds, Language language) {
   Json sockets = Json::array();
   for (const SocketRecord& socket : target.sockets_left) {
-    if (sockets.size() < bounds.sockets_left) sockets.push_back(SocketText(socket));
+    if (sockets.size() < bounds.sockets_left) sockets.push_back(SocketText(socket, language));
   }
   std::string command;
   for (const std::string& word : target.command) command += (command.empty() ? "" : " ") + word;
   Json json = {{"command", command},
-               {"address_note", target.address_note},
-               {"exit", ExitText(target)},
+               {"address_note", ToText(target.address_note, language)},
+               {"exit", ExitText(target, language)},
                {"output", target.output_tail},
                {"output_bytes", target.output_bytes}};
   json["sockets_more"] = target.sockets_left.size() - sockets.size();
@@ -136,9 +142,9 @@ Json TargetToPage(const TargetOutcome& target, const PageBounds& bounds) {
 std::string CaptureNote(const CaptureLog& capture, Language language) {
   switch (capture.state) {
     case CaptureState::kOff:
-      return ToText(Say("console.no_capture", {{"reason", capture.reason}}), language);
+      return ToText(Say("console.no_capture", {{"reason", capture.reason.said()}}), language);
     case CaptureState::kIncomplete:
-      return ToText(Say("console.capture_cut", {{"reason", capture.reason}}), language);
+      return ToText(Say("console.capture_cut", {{"reason", capture.reason.said()}}), language);
     case CaptureState::kComplete:
       return "";
   }
@@ -174,6 +180,7 @@ Json DurationsToPage(const Durations& durations) {
 Json ScenarioPageData(const RunRecord& run, const ScenarioRecord& scenario,
                       const PageBounds& bounds) {
   const ScenarioEvidence& evidence = scenario.evidence;
+  const Language language = LanguageNamed(run.language);
   const bool played = !scenario.not_played && !evidence.error;
   Json json = {{"name", scenario.name},
                {"title", InLanguage(scenario.title, run.language)},
@@ -194,17 +201,17 @@ Json ScenarioPageData(const RunRecord& run, const ScenarioRecord& scenario,
                {"attempts", AttemptsToPage(scenario.attempts)}};
   MarkEnglish(json, "title", scenario.title, run.language);
   MarkEnglish(json, "description", scenario.description, run.language);
-  if (scenario.not_played) json["not_played"] = *scenario.not_played;
+  if (scenario.not_played) json["not_played"] = ToText(*scenario.not_played, language);
   if (scenario.known_failure) json["known_failure"] = *scenario.known_failure;
-  if (evidence.error) json["error"] = evidence.error->message;
+  if (evidence.error) json["error"] = ToText(evidence.error->message, language);
   json["findings"] = Json::array();
   for (const Finding& finding : scenario.findings) {
     // A failure of ours judges nothing.
     if (!evidence.error) json["findings"].push_back(FindingToPage(finding, bounds));
   }
   AddClients(scenario, bounds, json);
-  json["target"] = TargetToPage(evidence.target, bounds);
-  json["capture_note"] = played ? CaptureNote(evidence.capture, LanguageNamed(run.language)) : "";
+  json["target"] = TargetToPage(evidence.target, bounds, language);
+  json["capture_note"] = played ? CaptureNote(evidence.capture, language) : "";
   json["flows_left_out"] =
       scenario.flows.size() - ShownFlows(scenario).size() + scenario.flows_left_out;
   json["folder"] = scenario.folder;

@@ -43,7 +43,7 @@ class BoundedText {
   std::size_t left_out_ = 0;
 };
 
-std::string Sentence(const RunRecord& run) {
+std::string Headline(const RunRecord& run) {
   switch (run.exit_code) {
     case 0:
       return "the target conforms";
@@ -55,7 +55,7 @@ std::string Sentence(const RunRecord& run) {
 }
 
 std::string Head(const RunRecord& run) {
-  std::string text = fmt::format("## echocheck: {}, {}\n\n", ToString(run.verdict), Sentence(run));
+  std::string text = fmt::format("## echocheck: {}, {}\n\n", ToString(run.verdict), Headline(run));
   text += fmt::format("{}, {} scenario{}, {}, echocheck {}{}{}\n", MarkdownCode(run.target),
                       run.scenarios.size(), run.scenarios.size() == 1 ? "" : "s",
                       FormatDuration(run.duration), MarkdownPlain(run.tool_version),

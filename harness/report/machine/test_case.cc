@@ -60,8 +60,8 @@ const Finding* Decisive(const ScenarioRecord& scenario) {
 
 std::string HeadlineOf(const ScenarioRecord& scenario, const Finding* finding) {
   if (scenario.evidence.error)
-    return SafeLine("echocheck failed: " + scenario.evidence.error->message);
-  if (scenario.not_played) return SafeLine(*scenario.not_played);
+    return SafeLine("echocheck failed: " + scenario.evidence.error->message.english());
+  if (scenario.not_played) return SafeLine(scenario.not_played->english());
   if (scenario.verdict == Verdict::kPass) return "";
   // A flaky one that passed in the attempt that decided has nothing against it in its findings.
   if (finding == nullptr && scenario.flaky)
@@ -89,8 +89,10 @@ std::string OutputOf(const ScenarioRecord& scenario) {
 std::string DetailsOf(const ScenarioRecord& scenario) {
   std::string text;
   if (scenario.known_failure) text += "known failure: " + SafeLine(*scenario.known_failure) + '\n';
-  if (scenario.evidence.error) return text + SafeText(scenario.evidence.error->message) + '\n';
-  if (scenario.not_played) return text + "not played: " + SafeLine(*scenario.not_played) + '\n';
+  if (scenario.evidence.error)
+    return text + SafeText(scenario.evidence.error->message.english()) + '\n';
+  if (scenario.not_played)
+    return text + "not played: " + SafeLine(scenario.not_played->english()) + '\n';
   std::vector<Finding> findings;
   for (const Finding& finding : scenario.findings) {
     if (finding.verdict != Verdict::kPass) findings.push_back(finding);
@@ -181,7 +183,7 @@ std::string WhyNoPoints(const TestCase& test) {
   if (test.scenario == nullptr || test.scenario->known_failure) return "";
   if (!WithholdsPoints(*test.scenario)) return "";
   return "how the connections close was not seen, so no points are given (no capture: " +
-         SafeLine(test.scenario->evidence.capture.reason) + ")";
+         SafeLine(test.scenario->evidence.capture.reason.english()) + ")";
 }
 
 std::string Seconds(Nanoseconds duration) {

@@ -11,6 +11,7 @@
 #include "harness/case/capture_json.h"
 #include "harness/case/evidence_json.h"
 #include "harness/case/history_json.h"
+#include "harness/case/reason_json.h"
 #include "harness/case/target_json.h"
 #include "harness/model/run_files.h"
 #include "harness/report/finding_json.h"
@@ -23,12 +24,12 @@ namespace {
 // "isolation" of a scenario.
 struct IsolationNote {
   Isolation got = Isolation::kPrivate;
-  std::string note;
+  Reason note;
 };
 
 void Describe(FieldReader& fields, IsolationNote& isolation) {
   fields("got", isolation.got);
-  fields("note", isolation.note);
+  DescribeReason(fields, "note", "note_said", isolation.note);
 }
 
 // TargetToJson() shows the command as plain text; its record has bytes.
@@ -67,7 +68,7 @@ void Describe(FieldReader& fields, ScenarioRecord& scenario) {
   fields("verdict", scenario.verdict);
   fields("behaviour", scenario.behaviour);
   fields("close", scenario.close);
-  fields("not_played", scenario.not_played);
+  DescribeReason(fields, "not_played", "not_played_said", scenario.not_played);
   fields("flaky", scenario.flaky);
   std::optional<std::vector<Attempt>> attempts;
   fields("attempts", attempts);

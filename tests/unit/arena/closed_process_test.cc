@@ -73,7 +73,7 @@ std::string AsOrdinary(const std::function<std::string(ProcessTree&)>& body) {
   return InChild([&]() -> std::string {
     if (!BecomeOrdinary()) return "cannot change the user";
     auto tree = ProcessTree::Open();
-    return tree ? body(*tree) : tree.error().message;
+    return tree ? body(*tree) : tree.error().message.english();
   });
 }
 
@@ -116,7 +116,8 @@ TEST(ClosedProcessTest, OneThatIsGoneHoldsNothing) {
               }
               const ProcessUsage usage = tree.UsageOf({gone});
               return std::string(Word(tree.HoldsSocket(gone, 1))) + " " +
-                     std::to_string(usage.processes) + usage.unseen + usage.descriptors_unseen;
+                     std::to_string(usage.processes) + usage.unseen.english() +
+                     usage.descriptors_unseen.english();
             }),
             "no 0");
 }
@@ -129,7 +130,7 @@ TEST(ClosedProcessTest, ItsDescriptorsAreNotNone) {
                   "its program is not readable for you, or it called prctl(PR_SET_DUMPABLE, 0)";
               if (usage.descriptors_unseen != expected) return usage.descriptors_unseen;
               if (tree.WhyUnreadable({target.pid()}) != expected) return "that is not said";
-              return std::to_string(usage.processes) + " process, " + usage.unseen;
+              return std::to_string(usage.processes) + " process, " + usage.unseen.english();
             }),
             "1 process, ");
 }
@@ -139,7 +140,8 @@ TEST(ClosedProcessTest, AnOpenOneIsCounted) {
               const Target target(false);
               const ProcessUsage usage = tree.UsageOf({target.pid()});
               if (usage.descriptors < 3) return "too few";
-              return usage.unseen + usage.descriptors_unseen + tree.WhyUnreadable({target.pid()});
+              return usage.unseen.english() + usage.descriptors_unseen.english() +
+                     tree.WhyUnreadable({target.pid()}).english();
             }),
             "");
 }
@@ -158,14 +160,14 @@ TEST(ClosedProcessTest, InAPrivateArenaEachSocketHasAnOwner) {
               if (!BecomeOrdinary()) return "cannot change the user";
               UniqueFd theirs(socket(AF_INET, SOCK_DGRAM, 0));
               auto arena = EnterPrivateArena({});
-              if (!arena) return arena.error().message;
+              if (!arena) return arena.error().message.english();
               const std::uint32_t inode = InodeOf(theirs);
               const Target target(true);
               theirs.reset();
               const UniqueFd ours(socket(AF_INET, SOCK_DGRAM, 0));
               return std::string(Word((*arena)->OwnerOf(inode, geteuid()))) + " " +
                      std::string(Word((*arena)->OwnerOf(InodeOf(ours), geteuid()))) + " " +
-                     (*arena)->WhyOwnersUnseen();
+                     (*arena)->WhyOwnersUnseen().english();
             }),
             "target other ");
 }
@@ -176,7 +178,7 @@ TEST(ClosedProcessTest, OnTheHostItsSocketsMayBeItsOwn) {
       if (!BecomeOrdinary()) return "cannot change the user";
       UniqueFd theirs(socket(AF_INET, SOCK_STREAM, 0));
       auto arena = EnterHostArena({});
-      if (!arena) return arena.error().message;
+      if (!arena) return arena.error().message.english();
       const std::uint32_t inode = InodeOf(theirs);
       const Target target(closed);
       theirs.reset();
@@ -243,7 +245,7 @@ TEST_F(HiddenProcessTest, AnEmptyProcIsAnError) {
                 mount("none", "/", nullptr, MS_REC | MS_SLAVE, nullptr);
                 if (mount("tmpfs", "/proc", "tmpfs", 0, nullptr) != 0) return "cannot mount";
                 const auto tree = ProcessTree::Open();
-                return tree ? "opened" : tree.error().message;
+                return tree ? "opened" : tree.error().message.english();
               }),
               HasSubstr("/proc shows no processes"));
 }

@@ -49,7 +49,7 @@ class ConfinedMountsTest : public testing::Test {
       options.confined = files_;
       options.read_only = read_only;
       const auto arena = EnterPrivateArena(options);
-      return arena ? body() : arena.error().message;
+      return arena ? body() : arena.error().message.english();
     });
   }
 

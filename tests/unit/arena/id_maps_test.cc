@@ -42,7 +42,7 @@ std::string MapInArena(const char* path) {
 std::string InArena(ArenaUsers users, const std::function<std::string(Arena&)>& body) {
   return InChild([&]() -> std::string {
     auto arena = EnterPrivateArena({.network = {}, .users = users});
-    if (!arena) return arena.error().message;
+    if (!arena) return arena.error().message.english();
     return body(**arena);
   });
 }
@@ -131,7 +131,7 @@ TEST_F(OtherUsersTest, WithoutTheRightTheArenaSaysWhatIsMissing) {
   EXPECT_THAT(InChild([]() -> std::string {
                 DropCapability(CAP_SETUID);
                 const auto arena = EnterPrivateArena({.network = {}, .users = ArenaUsers::kAll});
-                return arena ? "entered" : arena.error().message;
+                return arena ? "entered" : arena.error().message.english();
               }),
               AllOf(HasSubstr("users"), HasSubstr("CAP_SETUID"), HasSubstr("--user root")));
 }
@@ -140,7 +140,7 @@ TEST_F(OtherUsersTest, TheHostArenaSaysWhatIsMissing) {
   EXPECT_THAT(InChild([]() -> std::string {
                 DropCapability(CAP_KILL);
                 const auto arena = EnterHostArena({.network = {}, .users = ArenaUsers::kAll});
-                return arena ? "entered" : arena.error().message;
+                return arena ? "entered" : arena.error().message.english();
               }),
               AllOf(HasSubstr("it lacks CAP_KILL"), Not(HasSubstr("CAP_SETUID"))));
 }

@@ -32,7 +32,7 @@ std::string InArena(const std::function<std::string(Arena&)>& body, NetworkOptio
     ArenaOptions options;
     options.network = network;
     auto arena = EnterPrivateArena(options);
-    if (!arena) return arena.error().message;
+    if (!arena) return arena.error().message.english();
     return body(**arena);
   });
 }
@@ -112,7 +112,7 @@ TEST(PrivateArenaTest, AFolderCanBeReadOnly) {
               ArenaOptions options;
               options.read_only = folder;
               const auto arena = EnterPrivateArena(options);
-              if (!arena) return arena.error().message;
+              if (!arena) return arena.error().message.english();
               return MakeFileIn(folder) + ", " + MakeFileIn("/tmp");
             }),
             "read-only, made");
@@ -128,7 +128,7 @@ TEST(PrivateArenaTest, SharedMemoryIsItsOwn) {
               ArenaOptions options;
               options.own_shared_memory = false;
               const auto arena = EnterPrivateArena(options);
-              return arena ? MakeFileIn("/dev/shm") : arena.error().message;
+              return arena ? MakeFileIn("/dev/shm") : arena.error().message.english();
             }),
             "made");
   EXPECT_TRUE(std::filesystem::remove("/dev/shm/echocheck-test"));
@@ -145,14 +145,14 @@ std::string IntactAfter(const std::function<void(pid_t init)>& body) {
     const std::filesystem::path outside = "/proc/" + self + "/task/" + self;
     const UniqueFd task(open(outside.c_str(), O_RDONLY | O_DIRECTORY));
     const auto arena = EnterPrivateArena({});
-    if (!arena) return arena.error().message;
+    if (!arena) return arena.error().message.english();
     if (!(*arena)->Intact()) return "it is broken from the start";
     const UniqueFd children(openat(task.get(), "children", O_RDONLY));
     char list[16] = "";
     if (read(children.get(), list, sizeof list - 1) <= 0) return "no child";
     body(static_cast<pid_t>(std::strtol(list, nullptr, 10)));
     const Status intact = (*arena)->Intact();
-    return intact ? "intact" : intact.error().message;
+    return intact ? "intact" : intact.error().message.english();
   });
 }
 
@@ -268,7 +268,7 @@ TEST(HostArenaTest, WantsNothingOfTheHostsNetwork) {
                 ArenaOptions options;
                 options.network = network;
                 const auto arena = EnterHostArena(options);
-                return arena ? "entered" : arena.error().message;
+                return arena ? "entered" : arena.error().message.english();
               }),
               testing::HasSubstr("needs a private arena"));
 }
@@ -276,7 +276,7 @@ TEST(HostArenaTest, WantsNothingOfTheHostsNetwork) {
 TEST(HostArenaTest, AdoptsDaemonsAndEndsThem) {
   EXPECT_EQ(InChild([]() -> std::string {
               auto arena = EnterHostArena({});
-              if (!arena) return arena.error().message;
+              if (!arena) return arena.error().message.english();
               int ends[2];
               if (pipe(ends) != 0) return "no pipe";
               const pid_t launcher = fork();

@@ -70,13 +70,13 @@ std::string Describe(const std::vector<TcpSocket>& sockets) {
 std::string Table(SocketFilter filter, const std::function<void(std::vector<UniqueFd>&)>& body) {
   return InChild([&]() -> std::string {
     const auto arena = EnterPrivateArena({});
-    if (!arena) return arena.error().message;
+    if (!arena) return arena.error().message.english();
     std::vector<UniqueFd> open;
     body(open);
     auto table = SocketTable::Open();
-    if (!table) return table.error().message;
+    if (!table) return table.error().message.english();
     const auto sockets = table->List(filter);
-    return sockets ? Describe(*sockets) : sockets.error().message;
+    return sockets ? Describe(*sockets) : sockets.error().message.english();
   });
 }
 
@@ -99,13 +99,13 @@ TEST(SocketTableTest, TellsDualStackFromV6Only) {
 std::string UdpTable(const std::function<void(std::vector<UniqueFd>&)>& body) {
   return InChild([&]() -> std::string {
     const auto arena = EnterPrivateArena({});
-    if (!arena) return arena.error().message;
+    if (!arena) return arena.error().message.english();
     std::vector<UniqueFd> open;
     body(open);
     auto table = SocketTable::Open();
-    if (!table) return table.error().message;
+    if (!table) return table.error().message.english();
     const auto sockets = table->ListUdp();
-    if (!sockets) return sockets.error().message;
+    if (!sockets) return sockets.error().message.english();
     std::string text;
     for (const UdpSocket& socket : *sockets) {
       text += ToString(socket.local) + (socket.v6_only ? " v6only" : "") + "\n";
@@ -170,13 +170,13 @@ TEST(SocketTableTest, SeesBothEndsOfAConnection) {
 std::string Find(const Endpoint& local, const Endpoint& remote) {
   return InChild([&]() -> std::string {
     const auto arena = EnterPrivateArena({});
-    if (!arena) return arena.error().message;
+    if (!arena) return arena.error().message.english();
     std::vector<UniqueFd> open;
     if (!OpenConnection(open)) return "no connection";
     auto table = SocketTable::Open();
-    if (!table) return table.error().message;
+    if (!table) return table.error().message.english();
     const auto socket = table->Find(local, remote);
-    if (!socket) return socket.error().message;
+    if (!socket) return socket.error().message.english();
     return *socket ? Describe({**socket}) : "none\n";
   });
 }
@@ -258,7 +258,7 @@ TEST(SocketTableTest, AsksAgainForATableThatChangedMeanwhile) {
   auto table = SocketTable::Open(kernel.Connector());
   ASSERT_TRUE(table);
   const auto sockets = table->List(SocketFilter::kAll);
-  ASSERT_TRUE(sockets) << sockets.error().message;
+  ASSERT_TRUE(sockets) << sockets.error().message.english();
   EXPECT_EQ(kernel.asked(), 4) << "three times for IPv4, once for IPv6";
 }
 
@@ -286,7 +286,8 @@ TEST(SocketTableTest, ATableThatTheKernelDoesNotHaveIsNotEmpty) {
   const auto sockets = table->ListUdp();
   ASSERT_FALSE(sockets);
   EXPECT_EQ(sockets.error().kind, ErrorKind::kEnvironment);
-  EXPECT_THAT(sockets.error().message, testing::HasSubstr("the kernel has none (module udp_diag)"));
+  EXPECT_THAT(sockets.error().message.english(),
+              testing::HasSubstr("the kernel has none (module udp_diag)"));
 }
 
 }  // namespace

@@ -39,7 +39,9 @@ TEST(Base64Test, RefusesWhatNoEncoderWrites) {
 }
 
 TEST(Base64Test, SaysWhere) {
-  const auto complaint = [](std::string_view text) { return DecodeBase64(text).error().message; };
+  const auto complaint = [](std::string_view text) {
+    return DecodeBase64(text).error().message.english();
+  };
   const std::string groups = "expected groups of four, the last filled up with \"=\"";
   EXPECT_EQ(complaint("Zg"), "column 3: " + groups);
   EXPECT_EQ(complaint("Zm9vY==="), "column 9: " + groups);

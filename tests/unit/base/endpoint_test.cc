@@ -18,7 +18,8 @@ TEST(EndpointTest, SaysWhatIsNoPort) {
   for (const char* text : {"", "x", "0", "-1", "5 ", " 5", "5x"}) {
     EXPECT_FALSE(ParsePort(text)) << text;
   }
-  EXPECT_EQ(ParsePort("65536").error().message, "\"65536\" is not a port, expected 1 to 65535");
+  EXPECT_EQ(ParsePort("65536").error().message.english(),
+            "\"65536\" is not a port, expected 1 to 65535");
 }
 
 }  // namespace

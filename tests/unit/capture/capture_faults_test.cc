@@ -46,7 +46,7 @@ std::map<std::string, std::string> Answers(std::optional<std::uint32_t> ring_byt
   return FailEach("capture.", ENOMEM, [&] {
     return InChild([&]() -> std::string {
       const auto arena = EnterPrivateArena({});
-      if (!arena) return arena.error().message;
+      if (!arena) return arena.error().message.english();
       const int descriptors = OpenDescriptors();
       const Status captured = CaptureAndReadBack(ring_bytes);
       const std::string answer = captured ? "captured" : KindOf(captured.error());

@@ -119,7 +119,7 @@ TEST(CaptureFileTest, ACutFileGivesWhatItHasAndThenAnError) {
   const auto cut = file->Next();
   ASSERT_FALSE(cut);
   EXPECT_EQ(cut.error().kind, ErrorKind::kEnvironment);
-  EXPECT_THAT(cut.error().message,
+  EXPECT_THAT(cut.error().message.english(),
               testing::HasSubstr("x.pcap: cut or damaged after frame 1, before byte 62: "));
 }
 
@@ -136,7 +136,7 @@ TEST(CaptureFileTest, ReadsWhatGzipMadeAndSaysIfThatIsCut) {
   auto cut = PcapText::OpenText(packed.substr(0, packed.size() - 8));  // all but the checksum
   ASSERT_TRUE(cut);
   EXPECT_TRUE(*cut->Next());
-  EXPECT_THAT(cut->Next().error().message,
+  EXPECT_THAT(cut->Next().error().message.english(),
               testing::HasSubstr("the compressed data ends too early"));
 }
 
@@ -151,10 +151,10 @@ TEST(CaptureFileTest, TellsTheUsersMistakeFromADamagedCapture) {
 
 TEST(CaptureFileTest, SaysWhatItCannotRead) {
   EXPECT_THAT(
-      PcapText::OpenText("hello, this is no capture at all").error().message,
+      PcapText::OpenText("hello, this is no capture at all").error().message.english(),
       testing::HasSubstr("x.pcap: not a capture: it begins neither like pcap nor like pcapng"));
-  EXPECT_THAT(PcapText::OpenText("").error().message, testing::HasSubstr("x.pcap"));
-  EXPECT_THAT(PcapText(0xa1b2c3d4, 105).Open().error().message,
+  EXPECT_THAT(PcapText::OpenText("").error().message.english(), testing::HasSubstr("x.pcap"));
+  EXPECT_THAT(PcapText(0xa1b2c3d4, 105).Open().error().message.english(),
               testing::HasSubstr("link type that we cannot read: IEEE802_11"));
 }
 

@@ -24,7 +24,7 @@ constexpr Milliseconds kPatience{10'000};
 std::string Tapping(const std::function<std::string()>& body) {
   return InChild([&]() -> std::string {
     const auto arena = EnterPrivateArena({});
-    return arena ? body() : arena.error().message;
+    return arena ? body() : arena.error().message.english();
   });
 }
 
@@ -53,7 +53,7 @@ INSTANTIATE_TEST_SUITE_P(Sources, FrameTapTest,
 TEST_P(FrameTapTest, HandsOverAllThatWasSentBeforeItSettled) {
   EXPECT_EQ(Tapping([]() -> std::string {
               auto tap = FrameTap::Open(Options(), UniqueFd());
-              if (!tap) return tap.error().message;
+              if (!tap) return tap.error().message.english();
               for (int i = 0; i < 10; ++i) Knock();
               std::string numbers;
               const auto take = [&](const Frame& frame) {
@@ -61,7 +61,7 @@ TEST_P(FrameTapTest, HandsOverAllThatWasSentBeforeItSettled) {
                 if (frame.stamp.count() == 0 || frame.data.empty()) numbers += "empty ";
               };
               const Status settled = (*tap)->Settle(kPatience, take);
-              if (!settled) return settled.error().message;
+              if (!settled) return settled.error().message.english();
               const auto drops = (*tap)->Drops();
               return numbers + std::to_string((*tap)->frames()) + "/" +
                      std::to_string(drops ? *drops : 99);
@@ -72,7 +72,7 @@ TEST_P(FrameTapTest, HandsOverAllThatWasSentBeforeItSettled) {
 TEST_P(FrameTapTest, TakesNoMoreAtATimeThanAskedFor) {
   EXPECT_EQ(Tapping([]() -> std::string {
               auto tap = FrameTap::Open(Options(), UniqueFd());
-              if (!tap) return tap.error().message;
+              if (!tap) return tap.error().message.english();
               for (int i = 0; i < 50; ++i) Knock();
               std::size_t seen = 0;
               std::size_t most = 0;
@@ -80,7 +80,7 @@ TEST_P(FrameTapTest, TakesNoMoreAtATimeThanAskedFor) {
                 pollfd waiting{(*tap)->descriptor(), POLLIN, 0};
                 if (poll(&waiting, 1, 10'000) != 1) return "nothing more came";
                 const auto taken = (*tap)->Take(8, [](const Frame& /*frame*/) {});
-                if (!taken) return taken.error().message;
+                if (!taken) return taken.error().message.english();
                 seen += *taken;
                 most = std::max(most, *taken);
               }
@@ -93,14 +93,14 @@ TEST_P(FrameTapTest, WritesAFileThatIsWholeAtAnyTime) {
   EXPECT_EQ(Tapping([]() -> std::string {
               const int file = memfd_create("capture", 0);
               auto tap = FrameTap::Open(Options(), UniqueFd(dup(file)));
-              if (!tap) return tap.error().message;
+              if (!tap) return tap.error().message.english();
               Knock();
               const Status settled = (*tap)->Settle(kPatience, [](const Frame& /*frame*/) {});
-              if (!settled) return settled.error().message;
+              if (!settled) return settled.error().message.english();
               // Read while the tap is still open.
               lseek(file, 0, SEEK_SET);
               auto reader = CaptureFile::Open(UniqueFd(dup(file)), "capture");
-              if (!reader) return reader.error().message;
+              if (!reader) return reader.error().message.english();
               std::uint64_t frames = 0;
               while (const auto frame = *reader->Next()) ++frames;
               const bool same_link = reader->link_type() == (*tap)->link_type();
@@ -114,10 +114,10 @@ TEST_P(FrameTapTest, KeepsToItsFilter) {
               FrameTapOptions options = Options();
               options.filter = "tcp port 50000 or tcp port 50001";
               auto tap = FrameTap::Open(options, UniqueFd());
-              if (!tap) return tap.error().message;
+              if (!tap) return tap.error().message.english();
               Knock();
               const Status settled = (*tap)->Settle(kPatience, [](const Frame& /*frame*/) {});
-              return settled ? std::to_string((*tap)->frames()) : settled.error().message;
+              return settled ? std::to_string((*tap)->frames()) : settled.error().message.english();
             }),
             "0");
 }
@@ -125,7 +125,7 @@ TEST_P(FrameTapTest, KeepsToItsFilter) {
 TEST(FrameTapToDiskTest, AFullDiskIsAnError) {
   EXPECT_THAT(Tapping([]() -> std::string {
                 auto tap = FrameTap::Open({}, UniqueFd(open("/dev/full", O_WRONLY)));
-                return tap ? "opened" : tap.error().message;
+                return tap ? "opened" : tap.error().message.english();
               }),
               testing::HasSubstr("writing the capture file: No space left on device"));
 }
@@ -135,12 +135,12 @@ TEST(FrameTapAtOnceTest, ShowsBytesBeforeAnySocketHasThem) {
               FrameTapOptions options;
               options.source = FrameTapOptions::Source::kAtOnce;
               auto tap = FrameTap::Open(options, UniqueFd());
-              if (!tap) return tap.error().message;
+              if (!tap) return tap.error().message.english();
               for (int i = 0; i < 200; ++i) {
                 Knock();  // returns when the RST has arrived
                 std::size_t seen = 0;
                 const auto taken = (*tap)->Take(8, [&](const Frame& /*frame*/) { ++seen; });
-                if (!taken) return taken.error().message;
+                if (!taken) return taken.error().message.english();
                 if (seen != 2) return "after the socket: " + std::to_string(seen);
               }
               return "before";

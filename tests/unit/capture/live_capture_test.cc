@@ -23,7 +23,7 @@ namespace {
 std::string InArena(const std::function<std::string()>& body) {
   return InChild([&]() -> std::string {
     const auto arena = EnterPrivateArena({});
-    return arena ? body() : arena.error().message;
+    return arena ? body() : arena.error().message.english();
   });
 }
 
@@ -41,7 +41,8 @@ void SendDatagram(std::uint16_t from, const std::string& text) {
 }
 
 std::string Describe(const CaptureLog& log) {
-  return std::string(ToString(log.state)) + (log.reason.empty() ? "" : ": " + log.reason) + ", " +
+  return std::string(ToString(log.state)) +
+         (log.reason.empty() ? "" : ": " + log.reason.english()) + ", " +
          std::to_string(log.frames) + " frames, " + std::to_string(log.kernel_drops) + " drops";
 }
 
@@ -60,14 +61,14 @@ TEST_P(LiveCaptureTest, SeesAllThatWasSentAndKeepsNoMarker) {
   EXPECT_EQ(InArena([]() -> std::string {
               const int file = memfd_create("capture", 0);
               auto capture = LiveCapture::Arm(Options(), UniqueFd(dup(file)));
-              if (!capture) return capture.error().message;
+              if (!capture) return capture.error().message.english();
               // Nobody listens there: the kernel answers each with an ICMP message.
               for (int i = 0; i < 20; ++i) SendDatagram(1000, "datagram");
               const auto log = (*capture)->Finish(Milliseconds(5000));
-              if (!log) return log.error().message;
+              if (!log) return log.error().message.english();
               lseek(file, 0, SEEK_SET);
               auto reader = CaptureFile::Open(UniqueFd(file), "capture");
-              if (!reader) return reader.error().message;
+              if (!reader) return reader.error().message.english();
               std::uint64_t frames = 0;
               std::string stamps = "in order";
               Nanoseconds last{0};
@@ -86,11 +87,11 @@ TEST_P(LiveCaptureTest, WhatDoesNotFitIsOwnedUpTo) {
   EXPECT_THAT(InArena([]() -> std::string {
                 const int file = memfd_create("capture", 0);
                 auto capture = LiveCapture::Arm(Options(), UniqueFd(file));
-                if (!capture) return capture.error().message;
+                if (!capture) return capture.error().message.english();
                 const std::string large(60'000, 'x');
                 for (int i = 0; i < 400; ++i) SendDatagram(1000, large);
                 const auto log = (*capture)->Finish(Milliseconds(200));
-                return log ? Describe(*log) : log.error().message;
+                return log ? Describe(*log) : log.error().message.english();
               }),
               testing::StartsWith("incomplete: "));
 }
@@ -99,7 +100,7 @@ TEST_P(LiveCaptureTest, WhatDoesNotFitIsOwnedUpTo) {
 std::string DescribeFile(int file, std::uint64_t at_most) {
   lseek(file, 0, SEEK_SET);
   auto reader = CaptureFile::Open(UniqueFd(file), "capture");
-  if (!reader) return reader.error().message;
+  if (!reader) return reader.error().message.english();
   std::uint64_t whole = 0;
   std::uint64_t cut = 0;
   std::uint64_t bytes = 0;
@@ -118,14 +119,14 @@ TEST_P(LiveCaptureTest, GrowsNoLargerThanItMay) {
               options.bounds = {20'000, 30'000};
               const int file = memfd_create("capture", 0);
               auto capture = LiveCapture::Arm(options, UniqueFd(dup(file)));
-              if (!capture) return capture.error().message;
+              if (!capture) return capture.error().message.english();
               for (int i = 0; i < 1000; ++i) {
                 SendDatagram(1000, std::string(1000, 'x'));
                 while (i % 10 == 9 && *(*capture)->Drain()) {
                 }
               }
               const auto log = (*capture)->Finish(Milliseconds(5000));
-              if (!log) return log.error().message;
+              if (!log) return log.error().message.english();
               return std::string(ToString(log->state)) + (log->given_up ? ", given up, " : ", ") +
                      (log->headers_only ? "headers only, " : "") + DescribeFile(file, 30'000);
             }),
@@ -138,12 +139,12 @@ TEST_P(LiveCaptureTest, KeepsHeadersBeforeItGivesUp) {
               options.bounds.whole = 20'000;
               const int file = memfd_create("capture", 0);
               auto capture = LiveCapture::Arm(options, UniqueFd(dup(file)));
-              if (!capture) return capture.error().message;
+              if (!capture) return capture.error().message.english();
               for (int i = 0; i < 40; ++i) SendDatagram(1000, std::string(1000, 'x'));
               const auto log = (*capture)->Finish(Milliseconds(5000));
               return log ? Describe(*log) + (log->headers_only ? ", headers only, " : ", ") +
                                DescribeFile(file, 30'000)
-                         : log.error().message;
+                         : log.error().message.english();
             }),
             "complete, 80 frames, 0 drops, headers only, some whole, some cut, within the bound");
 }
@@ -154,10 +155,10 @@ TEST_P(LiveCaptureTest, KeepsOnlyThePortThatWasAskedFor) {
               options.only_port = 50000;
               const int file = memfd_create("capture", 0);
               auto capture = LiveCapture::Arm(options, UniqueFd(file));
-              if (!capture) return capture.error().message;
+              if (!capture) return capture.error().message.english();
               SendDatagram(1000, "not TCP");
               const auto log = (*capture)->Finish(Milliseconds(5000));
-              return log ? Describe(*log) : log.error().message;
+              return log ? Describe(*log) : log.error().message.english();
             }),
             "complete, 0 frames, 0 drops");
 }
@@ -167,7 +168,7 @@ TEST_P(LiveCaptureTest, AnInterfaceThatIsNotThereIsAnError) {
                 LiveCaptureOptions options = Options();
                 options.interface = "nothere0";
                 auto capture = LiveCapture::Arm(options, UniqueFd(memfd_create("capture", 0)));
-                return capture ? "armed" : capture.error().message;
+                return capture ? "armed" : capture.error().message.english();
               }),
               testing::HasSubstr("capturing on nothere0: "));
 }
@@ -175,10 +176,10 @@ TEST_P(LiveCaptureTest, AnInterfaceThatIsNotThereIsAnError) {
 TEST(CaptureToDiskTest, AFullDiskIsAnError) {
   EXPECT_THAT(InArena([]() -> std::string {
                 auto capture = LiveCapture::Arm({}, UniqueFd(open("/dev/full", O_WRONLY)));
-                if (!capture) return capture.error().message;
+                if (!capture) return capture.error().message.english();
                 SendDatagram(1000, "datagram");
                 const auto log = (*capture)->Finish(Milliseconds(5000));
-                return log ? Describe(*log) : log.error().message;
+                return log ? Describe(*log) : log.error().message.english();
               }),
               testing::HasSubstr("writing the capture file: No space left on device"));
 }
@@ -203,7 +204,7 @@ TEST(SyncMarkerTest, KnowsItsOwnAndNobodyElses) {
 TEST(SyncMarkerTest, TakesNoPort) {
   EXPECT_EQ(InArena([]() -> std::string {
               const auto marker = SyncMarker::Open();
-              if (!marker) return marker.error().message;
+              if (!marker) return marker.error().message.english();
               std::string sockets;
               for (const char* table : {"/proc/self/net/udp", "/proc/self/net/tcp"}) {
                 std::ifstream file(table);

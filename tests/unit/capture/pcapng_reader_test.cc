@@ -80,11 +80,11 @@ class Blocks {
 // "1:abc@5" for each frame: link type, data, stamp in nanoseconds; then the error, if any.
 std::string Read(const Blocks& blocks) {
   auto file = blocks.Open();
-  if (!file) return file.error().message;
+  if (!file) return file.error().message.english();
   std::string text;
   for (;;) {
     const auto frame = file->Next();
-    if (!frame) return text + frame.error().message;
+    if (!frame) return text + frame.error().message.english();
     if (!*frame) return text;
     const auto link = static_cast<std::uint32_t>((*frame)->link.value_or(file->link_type()));
     text += std::to_string(link) + ":" + Bytes((*frame)->data.begin(), (*frame)->data.end()) + "@" +

@@ -194,7 +194,7 @@ TEST(Pcapng, RefusesAFrameThatNoBlockCanHold) {
   Bytes out;
   const Status appended = AppendPcapngFrame(frame, "comment", out);
   ASSERT_FALSE(appended);
-  EXPECT_THAT(appended.error().message, HasSubstr("frame 7 has 1073741825 bytes"));
+  EXPECT_THAT(appended.error().message.english(), HasSubstr("frame 7 has 1073741825 bytes"));
   EXPECT_EQ(out, "");
 }
 
@@ -213,7 +213,7 @@ TEST(Pcapng, IsReadBackAsItWasWritten) {
   ASSERT_EQ(write(memory.get(), text.data(), text.size()), static_cast<ssize_t>(text.size()));
   lseek(memory.get(), 0, SEEK_SET);
   auto file = CaptureFile::Open(std::move(memory), "x.pcapng");
-  ASSERT_TRUE(file) << file.error().message;
+  ASSERT_TRUE(file) << file.error().message.english();
   EXPECT_EQ(file->link_type(), LinkType::kRaw);
   EXPECT_EQ(file->snapshot_length(), 128U);
   const auto expect = [&](std::int64_t stamp, const Bytes& data, std::uint32_t wire_length) {
@@ -227,7 +227,7 @@ TEST(Pcapng, IsReadBackAsItWasWritten) {
   expect(9'000'000'001, "", 0);
   expect(1'796'000'000'999'999'999, Bytes(128, '\xff'), 65'535);
   const auto end = file->Next();
-  ASSERT_TRUE(end) << end.error().message;
+  ASSERT_TRUE(end) << end.error().message.english();
   EXPECT_FALSE(*end);
 }
 

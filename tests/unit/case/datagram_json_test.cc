@@ -25,7 +25,7 @@ TEST(DatagramJson, DatagramsComeBackAsTheyWere) {
   const auto& connection = json.at("connections").at(0);
   // A new field stops this from compiling; one that is not described stops it from passing.
   const auto& [a, b, c, d, e, f] = history.connections[0].datagrams[0];
-  EXPECT_EQ(connection.at("datagrams").at(0).size(), 6U) << a << b.count() << c << e << f;
+  EXPECT_EQ(connection.at("datagrams").at(0).size(), 6U) << a << b.count() << c << e.english() << f;
   EXPECT_TRUE(d);
   const auto& [g, h, i, j, k, l, m] = history.connections[0].strange_datagrams[0];
   EXPECT_EQ(connection.at("strange_datagrams").at(0).size(), 7U) << g << h.count() << i << j << k;

@@ -17,7 +17,7 @@ namespace {
 
 ScenarioEvidence ThereAndBack(const ScenarioEvidence& evidence) {
   const auto back = ReadEvidence(ToJson(evidence).dump(), "e.json");
-  EXPECT_TRUE(back) << back.error().message;
+  EXPECT_TRUE(back) << back.error().message.english();
   return back ? *back : ScenarioEvidence{};
 }
 
@@ -172,7 +172,7 @@ TEST(EvidenceJson, TimesBeforeTheOriginStayNegative) {
 TEST(EvidenceJson, BrokenTextOfOursIsMendedRatherThanThrown) {
   ScenarioEvidence evidence;
   evidence.error = InternalError("cannot read caf\xe9");
-  EXPECT_EQ(ThereAndBack(evidence).error->message, "cannot read caf\xef\xbf\xbd");
+  EXPECT_EQ(ThereAndBack(evidence).error->message.english(), "cannot read caf\xef\xbf\xbd");
 }
 
 TEST(EvidenceJson, WordsAreThoseOfTheModel) {

@@ -19,7 +19,7 @@ std::string WholeProblemWith(std::string_view text) {
   const auto evidence = ReadEvidence(text, "dir/e.json");
   if (evidence) return "accepted";
   EXPECT_EQ(evidence.error().kind, ErrorKind::kInternal);
-  return evidence.error().message;
+  return evidence.error().message.english();
 }
 
 // Without its place.

@@ -36,7 +36,7 @@ class ReportFilesTest : public ::testing::Test {
     const auto files = ReadReportFiles(words_, run_folder);
     if (files) return "";
     EXPECT_EQ(files.error().kind, ErrorKind::kUsage);
-    return files.error().message;
+    return files.error().message.english();
   }
   std::vector<std::string> Written() const {
     std::vector<std::string> names;
@@ -96,7 +96,7 @@ TEST_F(ReportFilesTest, OneThatCannotBeWrittenKeepsNoOtherFromBeing) {
   Ask("--junit", folder_ / "nowhere/junit.xml");
   Ask("--tap", folder_ / "tap");
   const auto files = ReadReportFiles(words_, std::nullopt);
-  ASSERT_TRUE(files) << files.error().message;
+  ASSERT_TRUE(files) << files.error().message.english();
   fs::remove(folder_ / "nowhere");
   const auto errors = WriteReportFiles(*files, SampleRun());
   ASSERT_EQ(errors.size(), 2U);

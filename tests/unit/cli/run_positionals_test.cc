@@ -25,7 +25,7 @@ class RunPositionalsTest : public testing::Test {
   static std::string Complaint(std::vector<std::string> words) {
     TypedRunOptions typed = Typed(std::move(words));
     const Status taken = TakeServer(typed);
-    return taken ? "took " + typed.target : taken.error().message;
+    return taken ? "took " + typed.target : taken.error().message.english();
   }
 
   WorkingFolder here_;
@@ -93,10 +93,12 @@ TEST_F(RunPositionalsTest, ServerWithArgumentsBelongsInQuotes) {
 TEST_F(RunPositionalsTest, ServerIsNamedOnce) {
   TypedRunOptions typed = Typed({"sh", "basic"});
   typed.target = "sh";
-  EXPECT_THAT(TakeServer(typed).error().message, HasSubstr("--target names the server already"));
+  EXPECT_THAT(TakeServer(typed).error().message.english(),
+              HasSubstr("--target names the server already"));
   typed.target.clear();
   typed.connect = "127.0.0.1:7";
-  EXPECT_THAT(TakeServer(typed).error().message, HasSubstr("--connect names the server already"));
+  EXPECT_THAT(TakeServer(typed).error().message.english(),
+              HasSubstr("--connect names the server already"));
 }
 
 }  // namespace

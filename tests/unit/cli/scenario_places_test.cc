@@ -18,7 +18,7 @@ class ScenarioPlacesTest : public testing::Test {
  protected:
   static std::string Path(const std::string& word) {
     const auto place = FindScenarioPlace(word);
-    return place ? place->path.string() : "error: " + place.error().message;
+    return place ? place->path.string() : "error: " + place.error().message.english();
   }
 
   WorkingFolder here_;

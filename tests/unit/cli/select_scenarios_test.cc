@@ -27,7 +27,7 @@ std::vector<FoundScenario> Catalogue() {
 std::vector<std::string> Names(const Selection& selection,
                                std::vector<FoundScenario> found = Catalogue()) {
   const auto selected = SelectScenarios(std::move(found), selection);
-  if (!selected) return {"error: " + selected.error().message};
+  if (!selected) return {"error: " + selected.error().message.english()};
   std::vector<std::string> names;
   for (const Scenario& scenario : *selected) names.push_back(scenario.name);
   return names;
@@ -87,7 +87,7 @@ TEST(SelectScenarios, NoneLeftIsToldWithWhatWasTyped) {
   const auto none = SelectScenarios(Catalogue(), Tags({"corse"}));
   ASSERT_FALSE(none);
   EXPECT_EQ(none.error().kind, ErrorKind::kEnvironment);
-  EXPECT_EQ(none.error().message,
+  EXPECT_EQ(none.error().message.english(),
             "nothing to play: of 5 scenarios none is left by --tag corse; no scenario has the tag "
             "\"corse\", did you mean \"course\"?");
   EXPECT_THAT(Names(Only({"bytes/nil"}))[0], EndsWith("did you mean \"bytes/nul\"?"));
@@ -100,8 +100,10 @@ TEST(SelectScenarios, WordsThatFitNothingAreNamed) {
   selection.tags = {"udp", "upd"};
   selection.only = {"bytes/*", "bytes/crfl"};
   selection.skip = {"load", "*nul", "corse"};
+  std::vector<std::string> misfits;
+  for (const Reason& misfit : Misfits(Catalogue(), selection)) misfits.push_back(misfit.english());
   EXPECT_THAT(
-      Misfits(Catalogue(), selection),
+      misfits,
       ElementsAre("no scenario has the tag \"upd\", did you mean \"udp\"?",
                   "no scenario is called \"bytes/crfl\", did you mean \"bytes/crlf\"?",
                   "--skip: no scenario is called \"corse\" or has it as a tag, did you mean "

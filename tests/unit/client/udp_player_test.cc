@@ -100,7 +100,7 @@ TEST_F(UdpPlayerTest, EchoOfEverySize) {
   EXPECT_EQ(Record().local.port, scenario_.clients[0].port);
   for (const StepRecord& step : Record().steps) {
     EXPECT_EQ(step.outcome, StepOutcome::kDone)
-        << StepName(step.kind, step.argument) << ": " << step.error;
+        << StepName(step.kind, step.argument) << ": " << step.error.english();
   }
   ASSERT_EQ(Record().datagrams.size(), 4U);
   for (const DatagramRecord& datagram : Record().datagrams) {

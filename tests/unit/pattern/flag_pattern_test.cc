@@ -10,7 +10,7 @@ namespace {
 void ExpectParses(const std::vector<std::string>& texts) {
   for (const std::string& text : texts) {
     const auto pattern = FlagPattern::Parse(text);
-    ASSERT_TRUE(pattern) << text << ": " << pattern.error().message;
+    ASSERT_TRUE(pattern) << text << ": " << pattern.error().message.english();
     EXPECT_EQ(pattern->text(), text);
   }
 }
@@ -30,7 +30,7 @@ void ExpectRefusals(const std::vector<Refused>& cases) {
     const auto pattern = FlagPattern::Parse(c.text);
     ASSERT_FALSE(pattern) << c.text;
     EXPECT_EQ(pattern.error().kind, ErrorKind::kUsage);
-    EXPECT_EQ(pattern.error().message, c.message);
+    EXPECT_EQ(pattern.error().message.english(), c.message);
   }
 }
 
@@ -85,7 +85,8 @@ TEST(FlagPatternTest, BoundsTheDepthOfBrackets) {
   EXPECT_TRUE(FlagPattern::Parse(nested(50)));
   const auto refused = FlagPattern::Parse(nested(100000));
   ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error().message, "column 51: more than 50 brackets inside each other");
+  EXPECT_EQ(refused.error().message.english(),
+            "column 51: more than 50 brackets inside each other");
 }
 
 TEST(FlagPatternTest, BoundsThePlainLengthToo) {

@@ -22,7 +22,7 @@ inline constexpr char kBasicPattern[] =
 
 inline FlagPattern MustParse(const std::string& text) {
   auto pattern = FlagPattern::Parse(text);
-  EXPECT_TRUE(pattern) << text << ": " << (pattern ? "" : pattern.error().message);
+  EXPECT_TRUE(pattern) << text << ": " << (pattern ? "" : pattern.error().message.english());
   return std::move(pattern).value();
 }
 

@@ -105,14 +105,14 @@ TEST(PatternSizeTest, BlamesTheWordWithWhichItIsTooLarge) {
   const auto pattern = FlagPattern::Parse(text);
   ASSERT_FALSE(pattern);
   // A sequence counts as one more than its words: it is the 10,000th, and each has 6 characters.
-  EXPECT_EQ(pattern.error().message,
+  EXPECT_EQ(pattern.error().message.english(),
             "column 59995: written out, the pattern is over 10000 segments long");
 }
 
 TEST(PatternSizeTest, CountsTheMostCopiesThatARepetitionMayHave) {
   const auto pattern = FlagPattern::Parse("(C:SYN{0,1000}){0,11}");
   ASSERT_FALSE(pattern);
-  EXPECT_EQ(pattern.error().message,
+  EXPECT_EQ(pattern.error().message.english(),
             "column 1: written out, the pattern is over 10000 segments long");
 }
 

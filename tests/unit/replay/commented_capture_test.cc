@@ -152,7 +152,7 @@ TEST_F(CommentedCaptureTest, LeavesNothingOfACaptureThatIsCut) {
   capture_.resize(capture_.size() - 3);
   const Status written = Write();
   ASSERT_FALSE(written);
-  EXPECT_THAT(written.error().message, HasSubstr("cut or damaged"));
+  EXPECT_THAT(written.error().message.english(), HasSubstr("cut or damaged"));
   EXPECT_EQ(Contents("."), "in.pcapng\n");
 }
 
@@ -160,8 +160,9 @@ TEST_F(CommentedCaptureTest, TellsOfAFullDisk) {
   for (int i = 0; i < 10'000; ++i) Frame(6, 50001, kServer, 0x02);
   const Status written = Write("/dev/full");
   ASSERT_FALSE(written);
-  EXPECT_EQ(written.error().message, "writing /dev/full: No space left on device");
-  EXPECT_EQ(Write("nowhere/x").error().message, "writing nowhere/x: No such file or directory");
+  EXPECT_EQ(written.error().message.english(), "writing /dev/full: No space left on device");
+  EXPECT_EQ(Write("nowhere/x").error().message.english(),
+            "writing nowhere/x: No such file or directory");
 }
 
 }  // namespace

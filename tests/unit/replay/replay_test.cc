@@ -31,9 +31,9 @@ class ReplayTest : public testing::Test {
  protected:
   Replay Again(const ReplayOptions& options = {}) {
     const auto saved = SavedRun::Open("run");
-    EXPECT_TRUE(saved) << saved.error().message;
+    EXPECT_TRUE(saved) << saved.error().message.english();
     auto replay = ReplayRun(*saved, options, listener_);
-    EXPECT_TRUE(replay) << replay.error().message;
+    EXPECT_TRUE(replay) << replay.error().message.english();
     return std::move(*replay);
   }
   Listening listener_;
@@ -81,7 +81,7 @@ TEST_F(ReplayTest, OnlyThoseThatWereNamed) {
   const auto nothing = ReplayRun(saved.value(), {{"basik"}, false, {}}, listener_);
   ASSERT_FALSE(nothing);
   EXPECT_EQ(nothing.error().kind, ErrorKind::kEnvironment);
-  EXPECT_THAT(nothing.error().message, HasSubstr("did you mean \"basic\"?"));
+  EXPECT_THAT(nothing.error().message.english(), HasSubstr("did you mean \"basic\"?"));
 }
 
 TEST_F(ReplayTest, AMissingFileIsTheErrorOfItsScenarioAlone) {
@@ -89,7 +89,8 @@ TEST_F(ReplayTest, AMissingFileIsTheErrorOfItsScenarioAlone) {
   std::filesystem::remove("run/a/evidence.json");
   const Replay replay = Again();
   EXPECT_EQ(Told(replay.run)[0], "a error");
-  EXPECT_THAT(replay.run.scenarios[0].evidence.error->message, HasSubstr("run/a/evidence.json"));
+  EXPECT_THAT(replay.run.scenarios[0].evidence.error->message.english(),
+              HasSubstr("run/a/evidence.json"));
   EXPECT_THAT(Told(replay.run)[1], HasSubstr("target.terminates=warn"));
   EXPECT_EQ(replay.run.exit_code, 2);
   ASSERT_EQ(replay.changes.size(), 1U);

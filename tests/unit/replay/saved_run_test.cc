@@ -42,7 +42,7 @@ TEST_F(SavedRunTest, WhatIsNoRunFolderIsTheUsersMistake) {
   EXPECT_THAT(OpeningFails("nowhere").message, HasSubstr("no such file or folder"));
   WriteText("run/basic/evidence.json", "{}");
   EXPECT_EQ(OpeningFails("run").kind, ErrorKind::kUsage);
-  EXPECT_THAT(OpeningFails("run").message, HasSubstr("there is no report.json in it"));
+  EXPECT_THAT(OpeningFails("run").message, HasSubstr("it has no report.json"));
   WriteText("file", "{}");
   EXPECT_EQ(OpeningFails("file").kind, ErrorKind::kUsage);
   EXPECT_THAT(OpeningFails("file").message, HasSubstr("expected a run folder"));
@@ -54,7 +54,7 @@ TEST_F(SavedRunTest, ADamagedReportIsNot) {
   WriteText("run/report.json", report.substr(0, report.rfind('\n', report.size() / 2)));
   const Error error = OpeningFails("run");
   EXPECT_EQ(error.kind, ErrorKind::kEnvironment);
-  EXPECT_THAT(error.message,
+  EXPECT_THAT(error.message.english(),
               AllOf(ContainsRegex("run/report\\.json:[0-9]+:[0-9]+: .*end of the file"),
                     HasSubstr("damaged")));
 }
@@ -62,11 +62,11 @@ TEST_F(SavedRunTest, ADamagedReportIsNot) {
 TEST_F(SavedRunTest, ReadsWhatWasRecorded) {
   SavedRunFolder("run").DoesNotStop("close/a").Write();
   const auto saved = SavedRun::Open("run");
-  ASSERT_TRUE(saved) << saved.error().message;
+  ASSERT_TRUE(saved) << saved.error().message.english();
   ASSERT_EQ(saved->record().scenarios.size(), 1U);
   EXPECT_EQ(saved->record().scenarios[0].name, "close/a");
   const auto play = saved->Read("close/a", {});
-  ASSERT_TRUE(play) << play.error().message;
+  ASSERT_TRUE(play) << play.error().message.english();
   EXPECT_EQ(play->scenario.title.english, "T");
   EXPECT_EQ(play->evidence.target.stop.killed, 1U);
   EXPECT_FALSE(play->capture);

@@ -9,7 +9,7 @@ namespace echocheck {
 namespace {
 
 std::string Outcome(const Result<Bytes>& decoded) {
-  return decoded ? *decoded : "error: " + decoded.error().message;
+  return decoded ? *decoded : "error: " + decoded.error().message.english();
 }
 
 TEST(ByteLiteralsTest, Hex) {

@@ -11,7 +11,7 @@ namespace {
 std::string Told(std::string_view text, std::size_t offset) {
   Diagnosis diagnosis("f", text);
   diagnosis.Reject(offset, "m");
-  return diagnosis.error().message;
+  return diagnosis.error().message.english();
 }
 
 TEST(DiagnosisTest, CountsLinesAndCharactersFromOne) {
@@ -29,7 +29,7 @@ TEST(DiagnosisTest, OnlyTheFirstMistakeCounts) {
   diagnosis.Reject(1, "first");
   diagnosis.Reject(0, "second");
   EXPECT_FALSE(diagnosis.ok());
-  EXPECT_EQ(diagnosis.error().message, "f:1:2: first");
+  EXPECT_EQ(diagnosis.error().message.english(), "f:1:2: first");
   EXPECT_EQ(diagnosis.error().kind, ErrorKind::kUsage);
 }
 

@@ -21,7 +21,7 @@ class FindScenariosTest : public testing::Test {
     const auto found = FindScenarios(folder_ / name);
     if (!found) {
       last_kind_ = found.error().kind;
-      return {found.error().message};
+      return {found.error().message.english()};
     }
     std::vector<std::string> names;
     for (const fs::path& path : *found) {

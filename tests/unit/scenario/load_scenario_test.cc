@@ -15,7 +15,7 @@ namespace echocheck {
 namespace {
 
 Scenario Loaded(const Result<Scenario>& loaded) {
-  EXPECT_TRUE(loaded.has_value()) << loaded.error().message;
+  EXPECT_TRUE(loaded.has_value()) << loaded.error().message.english();
   return loaded ? *loaded : Scenario{};
 }
 
@@ -60,7 +60,7 @@ TEST(LoadScenarioTest, KeepsItsFileByteForByte) {
 
 TEST(LoadScenarioTest, EveryScenarioOfOursLoadsUnderItsOwnName) {
   const auto files = FindScenarios(ECHOCHECK_SOURCE_DIR "/scenarios");
-  ASSERT_TRUE(files.has_value()) << files.error().message;
+  ASSERT_TRUE(files.has_value()) << files.error().message.english();
   std::vector<std::string> names;
   for (const auto& file : *files) names.push_back(Loaded(LoadScenario(file)).name);
   EXPECT_THAT(names, testing::IsSupersetOf({"basic", "bytes/embedded_nul", "bytes/two_texts",

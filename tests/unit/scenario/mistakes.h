@@ -64,7 +64,7 @@ inline void ExpectMessages(const std::vector<Mistake>& table) {
     const auto loaded = ParseScenario(mistake.text, "x.json");
     ASSERT_FALSE(loaded.has_value()) << "accepted: " << mistake.text.substr(0, 400);
     EXPECT_EQ(loaded.error().kind, ErrorKind::kUsage);
-    EXPECT_EQ(loaded.error().message, "x.json:" + mistake.message)
+    EXPECT_EQ(loaded.error().message.english(), "x.json:" + mistake.message)
         << "in: " << mistake.text.substr(0, 400);
   }
 }

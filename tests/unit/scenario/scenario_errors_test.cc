@@ -216,7 +216,7 @@ TEST(ScenarioErrorsTest, FlagPatternHasBothColumns) {
     return Client(R"("name": "a", "port": 1, "flags": )" + flags + R"(, "steps": )" + kSteps);
   };
   const auto message = [&](const std::string& flags) {
-    return ParseScenario(with_flags(flags), "x.json").error().message;
+    return ParseScenario(with_flags(flags), "x.json").error().message.english();
   };
   EXPECT_THAT(message(R"("C:SYN (S:ACK")"),
               testing::StartsWith("x.json:2:35: /clients/0/flags: column "));

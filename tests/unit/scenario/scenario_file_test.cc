@@ -22,7 +22,7 @@ class ScenarioFileTest : public testing::Test {
     const auto loaded = LoadScenario(folder_ / file);
     if (loaded) return "accepted";
     EXPECT_EQ(loaded.error().kind, ErrorKind::kUsage);
-    std::string message = loaded.error().message;
+    std::string message = loaded.error().message.english();
     for (std::size_t at = 0; (at = message.find(folder_.Named(""))) != std::string::npos;) {
       message.erase(at, folder_.Named("").size());
     }
@@ -89,7 +89,7 @@ TEST_F(ScenarioFileTest, MissingFileHasNeighbours) {
 TEST_F(ScenarioFileTest, NameIsThePathBelowScenarios) {
   const auto name_of = [&](const fs::path& file) {
     const auto loaded = LoadScenario(file);
-    return loaded ? loaded->name : loaded.error().message;
+    return loaded ? loaded->name : loaded.error().message.english();
   };
   const std::string good = With(R"("tags": [])");
   EXPECT_EQ(name_of(folder_.Write("scenarios/close/half.json", good)), "close/half");

@@ -36,7 +36,7 @@ TEST(ScenarioSamplesTest, LoaderAcceptsWhatItShould) {
     const json scenario = ScenarioOf(sample, samples["base"]);
     const auto loaded = ParseScenario(scenario.dump(), "sample.json");
     EXPECT_EQ(loaded.has_value(), sample["accept"].get<bool>())
-        << sample["name"] << ": " << (loaded ? "accepted" : loaded.error().message);
+        << sample["name"] << ": " << (loaded ? "accepted" : loaded.error().message.english());
   }
 }
 

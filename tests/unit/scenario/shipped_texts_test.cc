@@ -21,11 +21,11 @@ using ::testing::IsEmpty;
 std::vector<Scenario> ShippedScenarios() {
   std::vector<Scenario> scenarios;
   const auto files = FindScenarios(ECHOCHECK_SOURCE_DIR "/scenarios");
-  EXPECT_TRUE(files.has_value()) << files.error().message;
+  EXPECT_TRUE(files.has_value()) << files.error().message.english();
   if (!files) return scenarios;
   for (const auto& file : *files) {
     auto scenario = LoadScenario(file);
-    EXPECT_TRUE(scenario.has_value()) << scenario.error().message;
+    EXPECT_TRUE(scenario.has_value()) << scenario.error().message.english();
     if (scenario) scenarios.push_back(std::move(*scenario));
   }
   EXPECT_FALSE(scenarios.empty());

@@ -93,7 +93,7 @@ class FakePlayer : public Player {
   std::vector<std::string> started;
   std::vector<std::size_t> at_once;  // that ran after each start
 
-  std::optional<std::string> WhyNotPlayed(std::size_t scenario) const override {
+  std::optional<Reason> WhyNotPlayed(std::size_t scenario) const override {
     const auto why = not_played.find(scenarios_[scenario].name);
     return why == not_played.end() ? std::nullopt : std::optional(why->second);
   }

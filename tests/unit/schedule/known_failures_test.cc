@@ -15,20 +15,20 @@ using ::testing::Optional;
 
 std::vector<KnownFailure> Known(std::string_view text) {
   auto entries = ParseKnownFailures(text, "known.txt");
-  EXPECT_TRUE(entries) << entries.error().message;
+  EXPECT_TRUE(entries) << entries.error().message.english();
   return entries ? *entries : std::vector<KnownFailure>();
 }
 
 std::string Mistake(std::string_view text) {
   const auto entries = ParseKnownFailures(text, "known.txt");
-  return entries ? "none" : entries.error().message;
+  return entries ? "none" : entries.error().message.english();
 }
 
 std::string Misfit(std::string_view text) {
   const std::string scenarios[] = {"basic", "close/half_close", "bytes/nul"};
   const std::string_view checks[] = {"echo.bytes", "close.fin"};
   const auto fits = CheckKnownFailures(Known(text), scenarios, checks);
-  return fits ? "none" : fits.error().message;
+  return fits ? "none" : fits.error().message.english();
 }
 
 TEST(KnownFailures, ALineHasAScenarioACheckAndAReason) {

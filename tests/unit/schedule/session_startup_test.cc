@@ -102,7 +102,7 @@ TEST_F(SessionStartupTest, ATargetThatCannotBeExecutedIsTheUsersMistake) {
   player_.Script("a", {Broken(UsageError("./server: no such file"))});
   const Error error = PlayFails();
   EXPECT_EQ(error.kind, ErrorKind::kUsage);
-  EXPECT_EQ(error.message, "./server: no such file");
+  EXPECT_EQ(error.message.english(), "./server: no such file");
   EXPECT_THAT(player_.events, ElementsAre("start a", "wait a", "end all")) << "nothing is judged";
   EXPECT_THAT(reports_.at_end, IsEmpty());
 }
@@ -112,7 +112,7 @@ TEST_F(SessionStartupTest, OneThatCouldBeExecutedBeforeIsNot) {
   ASSERT_TRUE(Play());
   EXPECT_EQ(Of("c").verdict, Verdict::kError);
   EXPECT_EQ(Of("c").evidence.error->kind, ErrorKind::kEnvironment);
-  EXPECT_THAT(Of("c").evidence.error->message,
+  EXPECT_THAT(Of("c").evidence.error->message.english(),
               StartsWith("./server: no such file (it could be executed before: "));
   EXPECT_EQ(Of("d").verdict, Verdict::kPass) << "the others are played";
 }
@@ -127,7 +127,7 @@ TEST_F(SessionStartupTest, OneThatExitedWasExecuted) {
 TEST_F(SessionStartupTest, AnyOtherErrorStaysAsItIs) {
   player_.Script("c", {Broken(EnvironmentError("no memory"))});
   ASSERT_TRUE(Play());
-  EXPECT_EQ(Of("c").evidence.error->message, "no memory");
+  EXPECT_EQ(Of("c").evidence.error->message.english(), "no memory");
 }
 
 TEST_F(SessionStartupTest, WhenNoneCanBeStartedTheRunEnds) {

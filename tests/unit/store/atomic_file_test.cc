@@ -30,14 +30,15 @@ TEST_F(AtomicFileTest, ReplacesWhatWasThere) {
 TEST_F(AtomicFileTest, WhatCannotBeWrittenIsAnError) {
   const Status written = WriteFileAtomically("nothere/report.json", "x");
   ASSERT_FALSE(written);
-  EXPECT_EQ(written.error().message, "writing nothere/report.json: No such file or directory");
+  EXPECT_EQ(written.error().message.english(),
+            "writing nothere/report.json: No such file or directory");
 }
 
 TEST_F(AtomicFileTest, WritesToADeviceInPlace) {
   EXPECT_TRUE(WriteFileAtomically("/dev/null", "x"));
   const Status full = WriteFileAtomically("/dev/full", "x");
   ASSERT_FALSE(full);
-  EXPECT_EQ(full.error().message, "writing /dev/full: No space left on device");
+  EXPECT_EQ(full.error().message.english(), "writing /dev/full: No space left on device");
 }
 
 TEST_F(AtomicFileTest, WhatComesInPiecesIsThereOnlyWhenItIsWhole) {
@@ -69,7 +70,7 @@ TEST_F(AtomicFileTest, NothingIsLeftWhenTheNameIsTaken) {
   std::filesystem::create_directory("x");
   const Status committed = file->Commit();
   ASSERT_FALSE(committed);
-  EXPECT_EQ(committed.error().message, "writing x: Is a directory");
+  EXPECT_EQ(committed.error().message.english(), "writing x: Is a directory");
   EXPECT_EQ(Contents("."), "x\n");
 }
 
@@ -85,7 +86,7 @@ TEST_F(AtomicFileTest, PipeThatNobodyReadsIsAnErrorAndNotWaitedFor) {
   ASSERT_EQ(mkfifo("pipe", 0600), 0);
   const Status written = WriteFileAtomically("pipe", "x");
   ASSERT_FALSE(written);
-  EXPECT_EQ(written.error().message,
+  EXPECT_EQ(written.error().message.english(),
             "writing pipe: it is a pipe or a socket, and nobody reads from it");
 }
 

@@ -29,7 +29,7 @@ TEST_F(RegularFileTest, PipeIsNotWaitedFor) {
   ASSERT_EQ(mkfifo("pipe", 0600), 0);
   const auto read = ReadRegularFile("pipe");
   ASSERT_FALSE(read);
-  EXPECT_EQ(read.error().message, "pipe: is no regular file");
+  EXPECT_EQ(read.error().message.english(), "pipe: is no regular file");
 }
 
 TEST_F(RegularFileTest, SumsUpAllOfItAndStaysWhereItWas) {

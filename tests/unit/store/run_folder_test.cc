@@ -128,7 +128,7 @@ TEST_F(RunFolderTest, AScenariosFolderThatLeadsElsewhereIsRefused) {
   const Recorded recorded("frames", "log");
   const auto stored = folder->Store("basic", recorded.recording());
   ASSERT_FALSE(stored);
-  EXPECT_EQ(stored.error().message,
+  EXPECT_EQ(stored.error().message.english(),
             "out/basic: expected a folder, found a link or a file; remove it");
   EXPECT_EQ(Contents("elsewhere"), "");
 }

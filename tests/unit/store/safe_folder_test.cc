@@ -35,7 +35,7 @@ TEST_F(SafeFolderTest, MissingFolderIsAnErrorThatNamesIt) {
   fs::create_directory("a");
   const auto missing = Here().Below("a/b", IfMissing::kFail);
   ASSERT_FALSE(missing);
-  EXPECT_EQ(missing.error().message, "opening the folder a/b: No such file or directory");
+  EXPECT_EQ(missing.error().message.english(), "opening the folder a/b: No such file or directory");
   EXPECT_EQ(Contents("a"), "");
 }
 
@@ -48,7 +48,7 @@ TEST_F(SafeFolderTest, FollowsNoLinkAnywhereBelow) {
     for (const char* below : {"a", "a/b", "a/new"}) {
       const auto found = run.Below(below, if_missing);
       ASSERT_FALSE(found) << below;
-      EXPECT_EQ(found.error().message,
+      EXPECT_EQ(found.error().message.english(),
                 "run/a: expected a folder, found a link or a file; remove it");
     }
   }
@@ -101,7 +101,8 @@ TEST_F(SafeFolderTest, HoldsTheFolderAndNotItsName) {
   fs::rename("run", "moved");
   EXPECT_FALSE(run.InPlace());
   fs::create_symlink("elsewhere", "run");
-  EXPECT_EQ(run.InPlace().error().message, "run: the folder was moved or replaced meanwhile");
+  EXPECT_EQ(run.InPlace().error().message.english(),
+            "run: the folder was moved or replaced meanwhile");
   ASSERT_TRUE(run.Create("file"));
   EXPECT_EQ(Contents("moved"), "file\n");
   EXPECT_EQ(Contents("elsewhere"), "");

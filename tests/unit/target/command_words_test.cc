@@ -17,7 +17,7 @@ using testing::ElementsAre;
 
 std::vector<std::string> Words(std::string_view command) {
   const auto words = SplitWords(command);
-  return words ? *words : std::vector<std::string>{"error: " + words.error().message};
+  return words ? *words : std::vector<std::string>{"error: " + words.error().message.english()};
 }
 
 TEST(SplitWordsTest, SplitsAsAShellWould) {
@@ -60,7 +60,7 @@ TEST(PlaceholdersTest, AreFilledWhereverTheyStand) {
 TEST(PlaceholdersTest, MisspeltOnesAreTold) {
   const auto problem = [](const std::vector<std::string>& words) {
     const Status checked = CheckPlaceholders(words);
-    return checked ? "" : checked.error().message;
+    return checked ? "" : checked.error().message.english();
   };
   EXPECT_EQ(problem({"x", "{prot}"}), "\"{prot}\" stands for nothing, did you mean {port}?");
   for (const std::string word : {"{PORT}", "{port", "$PORT", "${PORT}", "--port={Port}"}) {

@@ -17,7 +17,7 @@ using testing::HasSubstr;
 
 std::string Complaint(const std::string& name) {
   const auto found = FindExecutable(name);
-  return found ? "found " + *found : found.error().message;
+  return found ? "found " + *found : found.error().message.english();
 }
 
 TEST(FindExecutableTest, LooksInPath) { EXPECT_THAT(Complaint("sh"), HasSubstr("found /")); }
@@ -27,7 +27,7 @@ TEST(FindExecutableTest, TakesAPathAsItIs) { EXPECT_EQ(Complaint("/bin/sh"), "fo
 TEST(FindExecutableTest, SaysPreciselyWhatIsWrong) {
   EXPECT_EQ(Complaint("./nothere"), "./nothere: no such file");
   EXPECT_EQ(Complaint("/tmp"), "/tmp: is a folder, not a program");
-  EXPECT_EQ(Complaint("/dev/null"), "/dev/null: not a regular file");
+  EXPECT_EQ(Complaint("/dev/null"), "/dev/null: is not a regular file");
   EXPECT_THAT(Complaint("/etc/passwd"), HasSubstr("not executable (chmod +x"));
   EXPECT_EQ(Complaint("no-such-program-anywhere"), "no-such-program-anywhere: not found in PATH");
   EXPECT_EQ(FindExecutable("./nothere").error().kind, ErrorKind::kUsage);
@@ -48,7 +48,7 @@ class FindExecutableInFolderTest : public testing::Test {
   }
   std::string Found(const std::string& name) const {
     const auto found = FindExecutable(name, folder_);
-    return found ? *found : found.error().message;
+    return found ? *found : found.error().message.english();
   }
 
   std::string folder_;
@@ -75,10 +75,10 @@ TEST_F(FindExecutableInFolderTest, SourceIsToldWithHowToStartIt) {
 
 TEST_F(FindExecutableInFolderTest, SaysWhyNothingIsThere) {
   std::filesystem::create_symlink("nowhere", folder_ + "/link");
-  EXPECT_EQ(FindExecutable(folder_ + "/link").error().message,
+  EXPECT_EQ(FindExecutable(folder_ + "/link").error().message.english(),
             folder_ + "/link: a link that leads nowhere");
   std::filesystem::create_symlink("loop", folder_ + "/loop");
-  EXPECT_THAT(FindExecutable(folder_ + "/loop").error().message, HasSubstr("link"));
+  EXPECT_THAT(FindExecutable(folder_ + "/loop").error().message.english(), HasSubstr("link"));
   std::filesystem::create_directory(folder_ + "/classes");
   EXPECT_EQ(Found("classes"), "classes: is a folder, not a program");
 }

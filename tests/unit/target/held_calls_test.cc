@@ -30,7 +30,7 @@ class HeldCallsTest : public testing::Test {
     options.limits = OriginalLimits::Now();
     options.holdable = holdable;
     auto launched = TargetProcess::Launch(io_, options, log_);
-    ASSERT_TRUE(launched) << launched.error().message;
+    ASSERT_TRUE(launched) << launched.error().message.english();
     process_ = std::move(*launched);
   }
 

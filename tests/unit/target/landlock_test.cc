@@ -27,7 +27,8 @@ namespace fs = std::filesystem;
 class LandlockTest : public testing::Test {
  protected:
   void SetUp() override {
-    if (const auto version = LandlockVersion(); !version) GTEST_SKIP() << version.error().message;
+    if (const auto version = LandlockVersion(); !version)
+      GTEST_SKIP() << version.error().message.english();
     std::string name = (fs::temp_directory_path() / "echocheck-landlock-XXXXXX").string();
     ASSERT_NE(mkdtemp(name.data()), nullptr);
     folder_ = name;
@@ -44,7 +45,7 @@ class LandlockTest : public testing::Test {
   std::string Restricted(const std::function<std::string()>& body) const {
     const std::vector<std::string> writable = {folder_ / "open"};
     const auto ruleset = MakeLandlockRuleset(writable);
-    if (!ruleset) return ruleset.error().message;
+    if (!ruleset) return ruleset.error().message.english();
     return InChild([&]() -> std::string {
       if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return "no_new_privs";
       if (EnterLandlock(ruleset->get()) != 0) return "cannot";

@@ -55,7 +55,7 @@ class FakeSurroundings : public TargetObserver {
     ++launches;
     return {};
   }
-  std::string WhyOwnersUnseen() override { return unseen; }
+  Reason WhyOwnersUnseen() override { return unseen; }
 
   std::string unseen;
   int launches = 0;
@@ -413,7 +413,7 @@ TEST_F(StartTargetTest, WhatCannotBeExecutedIsTheUsersMistake) {
   Start();
   ASSERT_FALSE(*started_);
   EXPECT_EQ(started_->error().kind, ErrorKind::kUsage);
-  EXPECT_THAT(started_->error().message, HasSubstr("cannot be executed"));
+  EXPECT_THAT(started_->error().message.english(), HasSubstr("cannot be executed"));
 }
 
 TEST_F(StartTargetTest, GivesTheAddressInTheEnvironment) {

@@ -46,7 +46,7 @@ class StopTargetTest : public testing::Test {
     options.words = {"cat"};
     options.limits = OriginalLimits::Now();
     auto process = TargetProcess::Launch(io_, options, log_);
-    ASSERT_TRUE(process) << process.error().message;
+    ASSERT_TRUE(process) << process.error().message.english();
     asio::co_spawn(
         io_,
         [&]() -> asio::awaitable<void> {

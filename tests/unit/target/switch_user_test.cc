@@ -63,7 +63,7 @@ class SwitchUserTest : public testing::Test {
   static std::string Why(const Status& status) {
     if (status) return "allowed";
     return (status.error().kind == ErrorKind::kUsage ? "usage: " : "environment: ") +
-           status.error().message;
+           status.error().message.english();
   }
 
   fs::path folder_;

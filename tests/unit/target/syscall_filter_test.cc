@@ -35,7 +35,7 @@ using testing::HasSubstr;
 std::string Under(const std::vector<std::string>& allowed,
                   const std::function<std::string()>& body) {
   const auto filter = MakeSyscallFilter(allowed);
-  if (!filter) return filter.error().message;
+  if (!filter) return filter.error().message.english();
   return InChild([&]() -> std::string {
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return "no_new_privs";
     if (EnterSyscallFilter(*filter) != 0) return "no filter";
@@ -158,7 +158,7 @@ TEST(SyscallFilter, NamesMustBeThoseOfCalls) {
   const auto filter = MakeSyscallFilter(std::vector<std::string>{"ptrac"});
   ASSERT_FALSE(filter);
   EXPECT_EQ(filter.error().kind, ErrorKind::kUsage);
-  EXPECT_THAT(filter.error().message,
+  EXPECT_THAT(filter.error().message.english(),
               AllOf(HasSubstr("no system call \"ptrac\""), HasSubstr("did you mean \"ptrace\"?")));
   EXPECT_FALSE(MakeSyscallFilter(std::vector<std::string>{""}));
 }

@@ -32,7 +32,7 @@ class TargetProcessTest : public testing::Test {
   // Its whole output, once it has ended.
   std::string OutputOf(const std::string& script) {
     auto launched = Launch(script);
-    if (!launched) return launched.error().message;
+    if (!launched) return launched.error().message.english();
     boost::asio::co_spawn(
         io_,
         [&]() -> boost::asio::awaitable<void> {
@@ -99,7 +99,8 @@ TEST_F(TargetProcessTest, FolderThatIsNotThereIsNotTheProgramsFault) {
   const auto launched = Launch("true");
   ASSERT_FALSE(launched);
   EXPECT_EQ(launched.error().kind, ErrorKind::kEnvironment);
-  EXPECT_THAT(launched.error().message, HasSubstr("entering the target's working directory"));
+  EXPECT_THAT(launched.error().message.english(),
+              HasSubstr("entering the target's working directory"));
 }
 
 }  // namespace

@@ -25,7 +25,8 @@ Caller RootBySudo(const std::string& uid, const std::string& gid = "") { return 
 std::string MistakeOf(const std::string& asked, const Caller& caller) {
   const auto user = ChooseTargetUser(asked, caller);
   if (user) return "no mistake";
-  return user.error().kind == ErrorKind::kUsage ? user.error().message : "of another kind";
+  return user.error().kind == ErrorKind::kUsage ? user.error().message.english()
+                                                : "of another kind";
 }
 
 // The user must have been chosen.
@@ -114,7 +115,8 @@ TEST(ChooseTargetUser, AConfinedTargetIsNeverRoot) {
     const auto user = confined(root, Root());
     ASSERT_FALSE(user);
     EXPECT_EQ(user.error().kind, ErrorKind::kUsage);
-    EXPECT_THAT(user.error().message, HasSubstr("with --confine the server does not run as root"));
+    EXPECT_THAT(user.error().message.english(),
+                HasSubstr("with --confine the server does not run as root"));
   }
   EXPECT_FALSE(confined("", RootBySudo("me")));
 }

@@ -66,7 +66,7 @@ TEST(ScreenTest, SaysThatADiskIsFull) {
   screen.Show("hoge\n");
   EXPECT_TRUE(screen.closed());
   ASSERT_FALSE(screen.status().has_value());
-  EXPECT_NE(screen.status().error().message.find("standard output"), std::string::npos);
+  EXPECT_NE(screen.status().error().message.english().find("standard output"), std::string::npos);
 }
 
 }  // namespace

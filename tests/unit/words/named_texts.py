@@ -17,7 +17,8 @@ from pathlib import Path
 MADE_OF_IDS = {"causes", "checks_about"}
 
 # Names with an enumerator at the end, and those that the page's script has: tests/unit/report/texts_test.cc holds them.
-MADE_OF_PARTS = {"console", "doctor", "explain", "ladder", "page", "watch"}
+# Those of options, and of the system's errors: tests/unit/cli/help_texts_test.cc, tests/unit/words/because_test.cc.
+MADE_OF_PARTS = {"console", "doctor", "explain", "help", "ladder", "page", "system", "watch"}
 
 # A comment is skipped, a literal is kept.
 TOKEN = re.compile(r'//[^\n]*|/\*.*?\*/|"((?:[^"\\\n]|\\.)*)"', re.DOTALL)

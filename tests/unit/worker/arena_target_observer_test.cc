@@ -33,7 +33,7 @@ class SurroundingsArena : public Arena {
   SocketOwner OwnerOf(std::uint32_t /*inode*/, uid_t user) const override {
     return user == geteuid() ? owner : SocketOwner::kOther;
   }
-  std::string WhyOwnersUnseen() const override { return ""; }
+  Reason WhyOwnersUnseen() const override { return ""; }
   void KillAll() override {}
   void NoteLaunched(pid_t /*process*/) override {}
   void ReapOrphans() override {}
@@ -47,7 +47,7 @@ class ArenaTargetObserverTest : public testing::Test {
   std::string Said(std::uint16_t port, Transport transport = Transport::kTcp) {
     const auto sockets =
         transport == Transport::kTcp ? observer_.Listening() : observer_.ListeningUdp();
-    if (!sockets) return sockets.error().message;
+    if (!sockets) return sockets.error().message.english();
     for (const ListeningSocket& socket : *sockets) {
       if (socket.local.port == port) return socket.owner_seen ? "certain" : "perhaps";
     }

@@ -45,7 +45,7 @@ class FakeArena : public Arena {
   SocketOwner OwnerOf(std::uint32_t /*inode*/, uid_t /*user*/) const override {
     return SocketOwner::kTarget;
   }
-  std::string WhyOwnersUnseen() const override { return ""; }
+  Reason WhyOwnersUnseen() const override { return ""; }
   void KillAll() override {}
   void NoteLaunched(pid_t /*process*/) override {}
   void ReapOrphans() override {}

@@ -119,7 +119,7 @@ class LoadedArena : public Arena {
   SocketOwner OwnerOf(std::uint32_t /*inode*/, uid_t /*user*/) const override {
     return SocketOwner::kTarget;
   }
-  std::string WhyOwnersUnseen() const override { return ""; }
+  Reason WhyOwnersUnseen() const override { return ""; }
   void NoteLaunched(pid_t /*process*/) override {}
   void ReapOrphans() override {}
   void KillAll() override {}

@@ -42,9 +42,12 @@ class NewCommand : public CLI::App {
 };
 
 CommandFacts NewFacts() {
-  return FactsOf(
-      Command{"new", "new FILE", "do it's work: all", nullptr,
-              []() -> std::unique_ptr<CLI::App> { return std::make_unique<NewCommand>(); }});
+  CommandFacts facts =
+      FactsOf(Command{"new", "new FILE", nullptr, []() -> std::unique_ptr<CLI::App> {
+                        return std::make_unique<NewCommand>();
+                      }});
+  facts.does = "do it's work: all";  // the catalogues have none of it
+  return facts;
 }
 
 const OptionFacts& OptionOf(const CommandFacts& facts, const std::string& name) {

@@ -108,7 +108,7 @@ TEST_F(ReusedPortTest, AnIncompleteCaptureHasNone) {
 TEST(NoWireTest, SaysWhyTheWireShowsNothing) {
   Session session = Served().WithoutCapture();
   EXPECT_EQ(English(WhyNoWire(InputOf(session)).summary), "no capture: not permitted");
-  session.capture().reason.clear();
+  session.capture().reason = {};
   EXPECT_EQ(English(WhyNoWire(InputOf(session)).summary), "no capture");
 }
 

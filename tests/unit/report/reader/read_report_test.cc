@@ -26,7 +26,7 @@ using Pointer = Document::json_pointer;
 // What is rendered from what was read from what was rendered.
 void ExpectRoundTrip(const std::string& report) {
   const auto run = ReadReportJson(report, "dir/report.json");
-  ASSERT_TRUE(run) << run.error().message;
+  ASSERT_TRUE(run) << run.error().message.english();
   EXPECT_EQ(RenderReportJson(*run), report);
 }
 
@@ -39,7 +39,7 @@ std::string WholeProblemWith(std::string_view text) {
   const auto run = ReadReportJson(text, "dir/r.json");
   if (run) return "accepted";
   EXPECT_EQ(run.error().kind, ErrorKind::kEnvironment);
-  return run.error().message;
+  return run.error().message.english();
 }
 
 // Without its place.
@@ -74,7 +74,7 @@ TEST(ReadReport, GivesBackTheTextsOfAScenarioInBothLanguages) {
   scenario.description = {"It speaks.", "話します。"};
   const std::string report = RenderReportJson(RunOf({scenario}, Verdict::kPass, 0));
   const auto run = ReadReportJson(report, "dir/report.json");
-  ASSERT_TRUE(run) << run.error().message;
+  ASSERT_TRUE(run) << run.error().message.english();
   EXPECT_EQ(run->scenarios[0].title, scenario.title);
   EXPECT_EQ(run->scenarios[0].description, scenario.description);
   ExpectRoundTrip(report);
@@ -87,7 +87,7 @@ TEST(ReadReport, GivesBackATextThatIsEnglishAlone) {
   const std::string report = RenderReportJson(RunOf({scenario}, Verdict::kPass, 0));
   EXPECT_THAT(report, Not(HasSubstr("_ja")));
   const auto run = ReadReportJson(report, "dir/report.json");
-  ASSERT_TRUE(run) << run.error().message;
+  ASSERT_TRUE(run) << run.error().message.english();
   EXPECT_EQ(run->scenarios[0].title, scenario.title);
   EXPECT_EQ(ProblemWhen("/scenarios/0/title_ja", 7), "/scenarios/0/title_ja: expected a string");
 }
@@ -129,7 +129,7 @@ TEST(ReadReport, CountsTheConnectionsThatWereLeftOut) {
   }
   const std::string report = RenderReportJson(RunOf({scenario}, Verdict::kPass, 0));
   const auto run = ReadReportJson(report, "dir/report.json");
-  ASSERT_TRUE(run) << run.error().message;
+  ASSERT_TRUE(run) << run.error().message.english();
   EXPECT_EQ(run->scenarios[0].clients_left_out, 36U);
   EXPECT_EQ(run->scenarios[0].flows.size(), 64U);
   ExpectRoundTrip(report);
