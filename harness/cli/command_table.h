@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include <CLI/CLI.hpp>
+#include "harness/cli/cli11_names.h"
 
 namespace echocheck {
 

@@ -7,7 +7,7 @@
 #include <span>
 #include <string>
 
-#include <CLI/CLI.hpp>
+#include "harness/cli/cli11_names.h"
 
 namespace echocheck {
 

@@ -7,8 +7,7 @@
 #include <span>
 #include <string>
 
-#include <CLI/CLI.hpp>
-
+#include "harness/cli/cli11_names.h"
 #include "harness/words/language.h"
 
 namespace echocheck {

@@ -3,6 +3,8 @@
 
 #include <vector>
 
+#include <CLI/CLI.hpp>
+
 #include "harness/cli/exit_code.h"
 #include "harness/cli/parse_error.h"
 #include "harness/words/because.h"

@@ -3,6 +3,8 @@
 
 #include <cstddef>
 
+#include <CLI/CLI.hpp>
+
 #include "harness/cli/output_place.h"
 #include "harness/cli/parse.h"
 #include "harness/cli/standard_output.h"

@@ -10,9 +10,8 @@
 #include <string_view>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
 #include "harness/base/result.h"
+#include "harness/cli/cli11_names.h"
 #include "harness/model/run_record.h"
 #include "harness/store/atomic_file.h"
 

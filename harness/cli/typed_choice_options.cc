@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "harness/cli/typed_choice_options.h"
 
+#include <CLI/CLI.hpp>
+
 namespace echocheck {
 
 void DeclareChoiceOptions(CLI::App& app, TypedChoiceOptions& words, const std::string& group) {

@@ -5,8 +5,7 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
+#include "harness/cli/cli11_names.h"
 #include "harness/cli/select_scenarios.h"
 
 namespace echocheck {

@@ -3,6 +3,8 @@
 
 #include <vector>
 
+#include <CLI/CLI.hpp>
+
 #include "harness/cli/terminal.h"
 
 namespace echocheck {

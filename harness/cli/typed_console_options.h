@@ -4,8 +4,7 @@
 
 #include <string>
 
-#include <CLI/CLI.hpp>
-
+#include "harness/cli/cli11_names.h"
 #include "harness/report/console.h"
 
 namespace echocheck {

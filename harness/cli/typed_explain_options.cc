@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "harness/cli/typed_explain_options.h"
 
+#include <CLI/CLI.hpp>
+
 #include "harness/cli/language_choice.h"
 #include "harness/cli/output_place.h"
 #include "harness/cli/parse.h"

@@ -6,9 +6,8 @@
 #include <optional>
 #include <string>
 
-#include <CLI/CLI.hpp>
-
 #include "harness/base/result.h"
+#include "harness/cli/cli11_names.h"
 
 namespace echocheck {
 

@@ -4,6 +4,8 @@
 #include <array>
 #include <string_view>
 
+#include <CLI/CLI.hpp>
+
 #include "harness/base/enum_names.h"
 #include "harness/cli/language_choice.h"
 #include "harness/cli/select_scenarios.h"

@@ -7,8 +7,7 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
+#include "harness/cli/cli11_names.h"
 #include "harness/cli/report_files.h"
 #include "harness/cli/typed_choice_options.h"
 #include "harness/cli/typed_console_options.h"

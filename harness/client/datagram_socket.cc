@@ -16,6 +16,7 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "harness/client/asio_address.h"
 #include "harness/words/because.h"
 
 namespace echocheck {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "harness/schedule/attempts.h"
+#include "harness/words/sentence.h"
 
 namespace echocheck {
 namespace {

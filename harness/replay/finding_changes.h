@@ -6,6 +6,7 @@
 
 #include "harness/model/finding_change.h"
 #include "harness/model/run_record.h"
+#include "harness/words/language.h"
 
 namespace echocheck {
 

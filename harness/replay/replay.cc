@@ -12,6 +12,7 @@
 #include "harness/schedule/attempts.h"
 #include "harness/schedule/summarize_run.h"
 #include "harness/words/because.h"
+#include "harness/words/language.h"
 
 namespace echocheck {
 namespace {

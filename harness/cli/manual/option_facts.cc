@@ -5,6 +5,8 @@
 #include <cctype>
 #include <regex>
 
+#include <CLI/CLI.hpp>
+
 #include "harness/cli/help_texts.h"
 #include "harness/cli/language_choice.h"
 

@@ -28,12 +28,12 @@ ScenarioEvidence EvidenceOfMany(std::size_t connections) {
 
 std::string Problem(std::string_view text) {
   const auto evidence = ReadEvidence(text, "e.json");
-  return evidence ? "none" : evidence.error().message;
+  return evidence ? "none" : evidence.error().message.english();
 }
 
 void ExpectComesBack(const ScenarioEvidence& evidence) {
   const auto back = ReadEvidence(EvidenceText(evidence), "e.json");
-  ASSERT_TRUE(back) << back.error().message;
+  ASSERT_TRUE(back) << back.error().message.english();
   EXPECT_EQ(ToJson(*back), ToJson(evidence));
 }
 
@@ -57,7 +57,7 @@ TEST(EvidenceFileTest, AnyLayoutOfTheDocumentIsRead) {
   const ScenarioEvidence evidence = EvidenceOfMany(2);
   for (const int indent : {-1, 1, 4}) {
     const auto back = ReadEvidence(ToJson(evidence).dump(indent), "e.json");
-    ASSERT_TRUE(back) << back.error().message;
+    ASSERT_TRUE(back) << back.error().message.english();
     EXPECT_EQ(ToJson(*back), ToJson(evidence));
   }
 }

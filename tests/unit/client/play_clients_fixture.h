@@ -42,6 +42,11 @@ inline asio::awaitable<void> Echo(tcp::socket& socket) {
   }
 }
 
+inline asio::awaitable<void> ReadOneAndLeave(tcp::socket& socket) {
+  std::array<char, 16> buffer{};
+  co_await socket.async_read_some(asio::buffer(buffer), asio::use_awaitable);
+}
+
 class PlayClientsTest : public testing::Test {
  protected:
   PlayClientsTest() : acceptor_(io_, {asio::ip::make_address("127.0.0.1"), 0}) {

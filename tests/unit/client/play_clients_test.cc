@@ -8,11 +8,6 @@
 namespace echocheck {
 namespace {
 
-asio::awaitable<void> ReadOneAndLeave(tcp::socket& socket) {
-  std::array<char, 16> buffer{};
-  co_await socket.async_read_some(asio::buffer(buffer), asio::use_awaitable);
-}
-
 asio::awaitable<void> ReadOneAndReset(tcp::socket& socket) {
   co_await ReadOneAndLeave(socket);
   socket.set_option(tcp::socket::linger(true, 0));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Each option of each command stands in all that is generated; what is hard to write is escaped.
+#include <CLI/CLI.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
