@@ -64,7 +64,7 @@ bool WouldBeHidden(const fs::path& path) {
 // The folder of a program named bin is one of several that belong together: a Python environment.
 fs::path WithItsCompany(const fs::path& path) {
   const fs::path folder = fs::is_directory(path) ? path : path.parent_path();
-  const fs::path above = folder.parent_path();
+  fs::path above = folder.parent_path();
   if (folder.filename() == "bin" && WouldBeHidden(above) && !IsOwnFolder(above)) return above;
   return IsOwnFolder(folder) ? path : folder;
 }

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "harness/base/clock.h"
+#include "harness/base/reason.h"
 
 namespace echocheck {
 

@@ -98,7 +98,7 @@ void AddSocket(const nlmsghdr& header, std::vector<TcpSocket>& sockets) {
   socket.user = message->idiag_uid;
   socket.v6_only =
       NetlinkAttributeByte(header, sizeof(inet_diag_msg), INET_DIAG_SKV6ONLY).value_or(0) != 0;
-  sockets.push_back(std::move(socket));
+  sockets.push_back(socket);
 }
 
 // How often a table is asked for that changes while it is read.
@@ -213,6 +213,7 @@ Result<std::vector<UdpSocket>> SocketTable::ListUdp() {
   ECHOCHECK_TRY(Dump(AF_INET, IPPROTO_UDP, kUnconnected, found));
   ECHOCHECK_TRY(Dump(AF_INET6, IPPROTO_UDP, kUnconnected, found));
   std::vector<UdpSocket> sockets;
+  sockets.reserve(found.size());
   for (const TcpSocket& socket : found) {
     sockets.push_back(
         {socket.local, socket.v6_only, socket.receive_queue, socket.inode, socket.user});
@@ -246,7 +247,7 @@ Result<std::optional<TcpSocket>> SocketTable::Find(const Endpoint& local, const 
   if (answer.error != 0 && answer.error != ENOENT) return SystemError(doing, answer.error);
   // Where there is no such connection the kernel goes on to who listens on the port.
   if (found.empty() || found[0].state == TcpState::kListen) return std::optional<TcpSocket>();
-  return std::optional(std::move(found[0]));
+  return std::optional(found[0]);
 }
 
 }  // namespace echocheck

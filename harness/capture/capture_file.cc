@@ -114,7 +114,7 @@ Result<CaptureFile> CaptureFile::OpenPcap(std::unique_ptr<Impl> impl) {
     return EnvironmentError(
         Say("errors.capture_unreadable", {{"file", impl->name}, {"why", reason.data()}}));
   }
-  stream.release();  // libpcap closes it
+  (void)stream.release();  // libpcap closes it
   const int datalink = pcap_datalink(impl->handle);
   const auto link_type = ToLinkType(datalink);
   if (!link_type) return impl->CannotRead(static_cast<LinkType>(datalink));

@@ -20,8 +20,8 @@ namespace {
 
 // Large reads: a capture is read once, from its beginning to its end. A small file needs no room
 // for them.
-constexpr std::size_t kSmallestBuffer = 8 * 1024;
-constexpr std::size_t kLargestBuffer = 256 * 1024;
+constexpr std::size_t kSmallestBuffer = std::size_t{8} * 1024;
+constexpr std::size_t kLargestBuffer = std::size_t{256} * 1024;
 
 // The header of a pcap file; of anything else its first bytes.
 constexpr std::size_t kHeader = 24;

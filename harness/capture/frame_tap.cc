@@ -38,7 +38,7 @@ Result<TapDumper> OpenDumper(pcap_t* handle, UniqueFd file) {
     return EnvironmentError(
         Say("errors.says", {{"what", Say("doing.write_capture")}, {"why", pcap_geterr(handle)}}));
   }
-  stream.release();  // the dumper closes it
+  (void)stream.release();  // the dumper closes it
   return dumper;
 }
 

@@ -135,7 +135,7 @@ Result<std::unique_ptr<LiveCapture>> LiveCapture::Arm(const LiveCaptureOptions& 
     return EnvironmentError(Say("errors.says", {{"what", Say("doing.write_capture")},
                                                 {"why", pcap_geterr((*source)->handle())}}));
   }
-  stream.release();  // the dumper closes it
+  (void)stream.release();  // the dumper closes it
 
   auto impl = std::make_unique<Impl>(std::move(*marker), std::move(*source), std::move(dumper));
   impl->log.interface = options.interface;

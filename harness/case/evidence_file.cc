@@ -55,8 +55,10 @@ class ConnectionReader {
   bool operator()(int depth, Json::parse_event_t event, const Json& parsed) {
     if (event == Json::parse_event_t::key && depth == 1) in_history_ = parsed == kHistory;
     if (event == Json::parse_event_t::key && depth == 2) in_connections_ = parsed == kConnections;
-    const bool is_connection =
-        event == Json::parse_event_t::object_end && depth == 3 && in_history_ && in_connections_;
+    const bool whole = event == Json::parse_event_t::object_end ||
+                       event == Json::parse_event_t::array_end ||
+                       event == Json::parse_event_t::value;
+    const bool is_connection = whole && depth == 3 && in_history_ && in_connections_;
     if (is_connection) Take(parsed);
     return !is_connection;
   }

@@ -174,7 +174,7 @@ def usage(place):
     for words in (("--confine",), ("--allow", "ptrace")):
         run = place.play("--no-reports", *words, "--connect", "127.0.0.1:1", BASIC, expect=3)
         expect_said(run, f"{words[0]} is about launching")
-        expect_said(place.play("watch", *words, "--port", "50000", expect=3), f"{words[0]} needs a --target")
+        expect_said(place.play("watch", *words, "--port", "50000", expect=3), f"{words[0]} needs --target")
 
 
 SANITIZED = r"""

@@ -61,7 +61,7 @@ render_case(file 0 "not ok 2 - echo/newlines" "${approved}" --tap -)
 render_case(annotations_beside 0 "::stop-commands::echocheck-" "${approved}" --tap -
             --github-annotations)
 render_case(no_format 3 "nothing to write: name a format" "${approved}")
-render_case(no_name 3 "--tap: 1 required FILE missing" "${approved}" --tap=)
+render_case(no_name 3 "--tap: its value is missing (FILE)" "${approved}" --tap=)
 render_case(not_there 3 "no such" "{folder}/nothere" --junit -)
 render_case(no_run_folder 3 "is it a run folder?" "{folder}" --junit -)
 render_case(two_formats_one_file 3 "--json and --junit name the same file" "${approved}" --json -

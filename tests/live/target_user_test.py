@@ -144,7 +144,7 @@ def user(place):
         server = () if "--connect" in words else ("./reference_server",)
         expect_said(place.play("--no-reports", *words, *server, BASIC, expect=3), *texts)
     run = place.play("watch", "--user", "daemon", "--port", "50000", expect=3)
-    expect_said(run, "--user needs a --target")
+    expect_said(run, "--user needs --target")
 
 
 def user_of_ordinary(place):

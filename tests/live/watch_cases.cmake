@@ -69,7 +69,7 @@ watch_case(no_such_port --exit 3 "--says=--port" -- --port 70000)
 watch_case(unknown_option --exit 3 --says "did you mean \"--target\"?" -- --targett x)
 watch_case(interface_of_a_target --exit 3 "--says=--interface"
            -- --interface lo --target "${reference}")
-watch_case(address_without_target --exit 3 "--says=--address needs a --target" -- --address none)
+watch_case(address_without_target --exit 3 "--says=--address needs --target" -- --address none)
 watch_case(write_to_nowhere --exit 2 --says "/nowhere/w.pcap: No such file or directory"
            -- --write /nowhere/w.pcap --target "${reference}")
 watch_case(write_to_a_full_disk --exit 2 --says "writing the capture file: No space left on device"
