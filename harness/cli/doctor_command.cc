@@ -24,7 +24,7 @@ struct DoctorApp : CommandApp<DoctorWords> {
 
 }  // namespace
 
-std::unique_ptr<CLI::App> DeclareDoctor() { return std::make_unique<DoctorApp>(); }
+std::unique_ptr<CLI::App> DeclareDoctor() { return Described<DoctorApp>(); }
 
 int DoctorCommand(std::span<const std::string> words) {
   DoctorApp app;

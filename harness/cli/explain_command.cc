@@ -218,7 +218,7 @@ struct ExplainApp : CommandApp<TypedExplainOptions> {
 
 }  // namespace
 
-std::unique_ptr<CLI::App> DeclareExplain() { return std::make_unique<ExplainApp>(); }
+std::unique_ptr<CLI::App> DeclareExplain() { return Described<ExplainApp>(); }
 
 int ExplainCommand(std::span<const std::string> words) {
   ExplainApp app;

@@ -52,17 +52,18 @@ void FillInOption(CLI::Option& option, std::string_view command, Language langua
 
 }  // namespace
 
-void FillInHelp(CLI::App& app, std::string_view command, Language language) {
+void FillInHelp(CLI::App& app, Language language) {
+  // It is called "echocheck COMMAND".
+  const std::string name = app.get_name().substr(app.get_name().find(' ') + 1);
   const auto formatter = std::make_shared<HelpFormatter>();
   for (const char* const label : {"Usage", "OPTIONS", "Positionals", "REQUIRED", "Excludes"}) {
     formatter->label(label, TextOf(std::string("label.") + label, language));
   }
   app.formatter(formatter);
-  const std::string name(command);
   app.description(TextOf(name + ".about", language));
   app.footer(TextOf(name + ".after", language));
   for (CLI::Option* const option : app.get_options([](CLI::Option*) { return true; })) {
-    FillInOption(*option, command, language, *formatter);
+    FillInOption(*option, name, language, *formatter);
   }
 }
 

@@ -12,10 +12,10 @@
 
 namespace echocheck {
 
-// Gives the options of `command`, their groups and the command itself their texts in a language. An
+// Gives the options , their groups and the command itself their texts in a language. An
 // option's text is "help.<command>.<option>", or for an option that several commands have
 // "help.any.<option>"; that of a group is "help.group.<group>".
-void FillInHelp(CLI::App& app, std::string_view command, Language language);
+void FillInHelp(CLI::App& app, Language language);
 
 // Returns what a command does, for a list of commands: "check a server".
 std::string WhatCommandDoes(std::string_view command, Language language);

@@ -98,7 +98,7 @@ struct ListApp : CommandApp<ListWords> {
 
 }  // namespace
 
-std::unique_ptr<CLI::App> DeclareList() { return std::make_unique<ListApp>(); }
+std::unique_ptr<CLI::App> DeclareList() { return Described<ListApp>(); }
 
 int ListCommand(std::span<const std::string> words) {
   ListApp app;

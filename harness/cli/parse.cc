@@ -6,6 +6,8 @@
 #include <CLI/CLI.hpp>
 
 #include "harness/cli/exit_code.h"
+#include "harness/cli/help_texts.h"
+#include "harness/cli/language_choice.h"
 #include "harness/cli/parse_error.h"
 #include "harness/words/because.h"
 
@@ -17,6 +19,7 @@ std::optional<int> Parse(CLI::App& app, std::span<const std::string> words) {
   try {
     app.parse(reversed);
   } catch (const CLI::CallForHelp&) {
+    FillInHelp(app, SpokenLanguage());
     return PrintTable(app.help());
   } catch (const CLI::ParseError& error) {
     return PrintError(

@@ -71,7 +71,7 @@ struct RenderApp : CommandApp<RenderWords> {
 
 }  // namespace
 
-std::unique_ptr<CLI::App> DeclareRender() { return std::make_unique<RenderApp>(); }
+std::unique_ptr<CLI::App> DeclareRender() { return Described<RenderApp>(); }
 
 int RenderCommand(std::span<const std::string> words) {
   RenderApp app;

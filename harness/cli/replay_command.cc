@@ -77,7 +77,7 @@ int RunReplay(const ReplayWords& words, const std::string& command_line) {
 
 }  // namespace
 
-std::unique_ptr<CLI::App> DeclareReplay() { return std::make_unique<ReplayApp>(); }
+std::unique_ptr<CLI::App> DeclareReplay() { return Described<ReplayApp>(); }
 
 int ReplayCommand(std::span<const std::string> words, const std::string& command_line) {
   ReplayApp app;

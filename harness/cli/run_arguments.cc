@@ -132,7 +132,7 @@ struct RunApp : CommandApp<TypedRunOptions> {
 
 }  // namespace
 
-std::unique_ptr<CLI::App> DeclareRun() { return std::make_unique<RunApp>(); }
+std::unique_ptr<CLI::App> DeclareRun() { return Described<RunApp>(); }
 
 ParsedRunArguments ParseRunArguments(std::span<const std::string> words) {
   ParsedRunArguments parsed;

@@ -109,7 +109,7 @@ struct WatchApp : CommandApp<WatchWords> {
 
 }  // namespace
 
-std::unique_ptr<CLI::App> DeclareWatch() { return std::make_unique<WatchApp>(); }
+std::unique_ptr<CLI::App> DeclareWatch() { return Described<WatchApp>(); }
 
 ParsedWatchArguments ParseWatchArguments(std::span<const std::string> words) {
   ParsedWatchArguments parsed;
