@@ -122,6 +122,7 @@ void Describe(Archive& fields, Of<Archive, TargetOutcome>& target) {
   fields("stop", target.stop);
   fields.ByteField("output_tail", target.output_tail);
   fields("output_bytes", target.output_bytes);
+  DescribeIfSet(fields, "output_before_listening", target.output_before_listening);
   fields.Former("output_log_cut");
 }
 

@@ -180,6 +180,8 @@ struct TargetOutcome {
   StopRecord stop;
   Bytes output_tail;               // the last of stdout and stderr together
   std::uint64_t output_bytes = 0;  // how much there was in all
+  // Of these, what came before it listened: also of launches with another form of the address.
+  std::uint64_t output_before_listening = 0;
 };
 
 }  // namespace echocheck

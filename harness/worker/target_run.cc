@@ -64,6 +64,7 @@ asio::awaitable<Status> TargetRun::Start() {
   if (!started) co_return started.error();
   process_ = std::move(started->process);
   outcome_ = std::move(started->outcome);
+  outcome_.output_before_listening = context_.log.size();
   co_return Status();
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The server's runtime says what happened: an error that nobody handled ended it, or one of its
 // threads.
+#include <algorithm>
+
 #include "harness/judge/causes/cause_families.h"
 #include "harness/judge/facts/commanded_stops.h"
 #include "harness/judge/facts/own_words.h"
@@ -24,9 +26,18 @@ bool FollowsFromAnEnd(const CauseContext& context) {
   return ServerEndedFirst(*context.connection);
 }
 
+// What it printed before it listened has to do with that, or with another form of the address.
+BytesView SaidWhileServing(const TargetOutcome& target) {
+  BytesView output = target.output_tail;
+  const std::uint64_t cut = target.output_bytes - std::min(target.output_bytes, output.size());
+  const std::uint64_t before = target.output_before_listening;
+  if (before > cut) output.remove_prefix(std::min(before - cut, output.size()));
+  return output;
+}
+
 template <OwnWordsKind kKind>
 std::optional<CauseArguments> SaysSo(const CauseContext& context) {
-  const Bytes& output = context.target().output_tail;
+  const BytesView output = SaidWhileServing(context.target());
   if (output.empty() || !FollowsFromAnEnd(context)) return std::nullopt;
   const auto words = ReadOwnWords(output);
   if (!words || words->kind != kKind || words->about_surroundings) return std::nullopt;

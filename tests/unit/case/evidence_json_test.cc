@@ -84,10 +84,10 @@ TEST(EvidenceJson, EveryFieldHasItsKey) {
               Count(a, b, c, d, e, f, g));
   }
   {
-    const auto& [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x] =
+    const auto& [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x, y] =
         full.target;
     EXPECT_EQ(ToJson(full.target).size(),
-              Count(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x));
+              Count(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x, y));
   }
   {
     const auto& [a, b, c, d] = full.target.holds[0];

@@ -83,6 +83,7 @@ inline TargetOutcome FullTarget() {
   target.most_processes = 34;
   target.output_tail = Bytes("half \xe3\x82", 7);
   target.output_bytes = 14;
+  target.output_before_listening = 3;
   return target;
 }
 

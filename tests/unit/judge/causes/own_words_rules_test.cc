@@ -47,6 +47,22 @@ TEST(OwnWordsRuleTest, SayNothingOfTheTargetThatRuns) {
   EXPECT_FALSE(RuleOf("panicked").find({input, Finding(), CheckId::kTargetSurvives, nullptr}));
 }
 
+// Its address was tried in another form first, and it panicked of that.
+TEST(OwnWordsRuleTest, WhatCameBeforeItListenedIsAboutThat) {
+  const std::string before = "thread 'main' panicked at src/main.rs:5:5:\nno address\n";
+  Session session = LetGo().Wrote(before).Wrote(kPanic);
+  session.target().output_before_listening = before.size();
+  EXPECT_EQ(Told(session, "panicked").at("place"), "src/main.rs:27:81");
+  session.target().output_before_listening = session.target().output_bytes;
+  EXPECT_FALSE(Tells(session, "panicked"));
+  // Of a long output the first part is not kept.
+  session.target().output_before_listening = 1000 + before.size();
+  session.target().output_bytes += 1000;
+  EXPECT_EQ(Told(session, "panicked").at("what"), "no text");
+  session.target().output_before_listening = 1000;
+  EXPECT_EQ(Told(session, "panicked").at("what"), "no address");
+}
+
 TEST(OwnWordsRuleTest, LeaveWhatClientsBringAboutToOthers) {
   Session session = LetGo().Wrote(kAboutAPeer);
   EXPECT_FALSE(Tells(session, "panicked"));
