@@ -41,6 +41,8 @@ TEST(StopChecksTest, WarnOfATargetThatDisobeysAStep) {
   EXPECT_EQ(finding.summary, "the server still listened after SIGINT, with 1 connection open");
   EXPECT_EQ(finding.actual, "it still listened after 2000 ms; ended by SIGKILL: 2");
   EXPECT_TRUE(finding.evidence.show_output);
+  session.target().stops.back().connections = 0;
+  EXPECT_EQ(session.Says(kTerminates)->summary, "the server still listened after SIGINT");
 }
 
 TEST(StopChecksTest, ExpectNoObedienceOfSigkill) {
