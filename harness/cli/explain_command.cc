@@ -42,7 +42,7 @@ class RowPrinter {
       waiting_.erase(waiting_.begin());
       ++next_;
     }
-    constexpr std::size_t kEnough = 64 * 1024;  // for one write
+    constexpr std::size_t kEnough = std::size_t{64} * 1024;  // for one write
     if (ready_.size() >= kEnough) Flush();
   }
   Status Flush() {

@@ -38,7 +38,7 @@ TargetRun::TargetRun(Context context, TargetSpec spec, const Scenario& scenario,
     : context_(context),
       spec_(std::move(spec)),
       scenario_(scenario),
-      asked_(std::move(asked)),
+      asked_(asked),
       limits_(limits) {
   spec_.start_timeout = Scaled(spec_.start_timeout);
   spec_.stop_timeout = Scaled(spec_.stop_timeout);
