@@ -24,7 +24,7 @@ std::string WholeProblemWith(std::string_view text) {
 
 // Without its place.
 std::string ProblemWith(std::string_view text) {
-  const std::string problem = WholeProblemWith(text);
+  std::string problem = WholeProblemWith(text);
   if (problem == "accepted") return problem;
   EXPECT_THAT(problem, MatchesRegex("dir/e\\.json:[0-9]+:[0-9]+: .*"));
   return problem.substr(problem.find(": ") + 2);

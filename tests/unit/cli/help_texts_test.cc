@@ -105,7 +105,8 @@ TEST(HelpTextsTest, AreAllUsed) {
     for (const CLI::Option* option : app->get_options()) {
       const auto& names = option->get_lnames();
       const std::string key = names.empty() ? option->get_name(true) : names.front();
-      used.insert(texts.contains(name + "." + key) ? name + "." + key : "any." + key);
+      const std::string own = std::string(name).append(".").append(key);
+      used.insert(texts.contains(own) ? own : "any." + key);
       shown.insert(option->get_group());
     }
   }
