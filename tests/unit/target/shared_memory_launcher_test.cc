@@ -49,6 +49,11 @@ struct Notes {
 
 class SharedMemoryLauncherTest : public testing::Test {
  protected:
+  // In one process with other tests: what these left is not ours.
+  SharedMemoryLauncherTest() {
+    while (waitpid(-1, nullptr, WNOHANG) > 0) continue;
+  }
+
   template <class... Initializers>
   void Launch(const std::string& program, std::vector<const char*> words,
               Initializers&&... initializers) {
