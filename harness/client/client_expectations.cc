@@ -107,6 +107,7 @@ asio::awaitable<SocketResult> ClientPlayer::ExpectEof(const Step& step) {
 
 asio::awaitable<SocketResult> ClientPlayer::ExpectReset(const Step& step) {
   StepDeadline deadline(context_, step);
+  seen_ = matcher().received();
   while (true) {
     if (matcher().was_reset()) co_return SocketResult{};
     if (matcher().at_eof()) co_return ResultOf(StepOutcome::kEof);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The steps of a client's script (docs/scenario-format.md): one struct each, and one table that
-// says what holds of each kind. To add a step, add its struct, its place in `Step`, and its row
-// here; the compiler names the reader and the players that it still lacks.
+// says what holds of each kind.To add a step, add its struct, its place in `Step`, and its row
+// here. The compiler then names the reader that it still lacks (scenario/step_reader.cc), but not
+// the player (client/, or worker/target_steps.cc).
 #pragma once
 
 #include <algorithm>

@@ -134,6 +134,10 @@ class CloseDeadline {
     }
     if (now < next_look_) return false;
     PutOff();
+    if (context_.time.somebody_waits()) {
+      next_look_ = now + kUntilItRuns;
+      return false;
+    }
     const bool had_its_turn = turn_.Had(context_.arena.TargetUsage().cpu);
     next_look_ = context_.goes_in_circles ? now + BetweenLooks() : std::max(now, deadline_);
     const bool asleep = context_.arena.TargetIsAsleep();

@@ -112,6 +112,10 @@ TEST(EvidenceFileTest, OnlyTheConnectionsOfTheHistoryAreThose) {
   const std::string_view word = R"("history":)";
   text.replace(text.find(word), word.size(), R"("geography":)");
   EXPECT_THAT(Problem(text), HasSubstr("missing key \"history\""));
+  EXPECT_THAT(Problem(R"({"geography": {"connections": [{}]}})"),
+              HasSubstr("missing key \"format\""));
+  EXPECT_THAT(Problem(R"({"history": {"confections": [{}]}})"),
+              HasSubstr("missing key \"format\""));
   text = ToJson(EvidenceOfMany(1)).dump();
   const std::string_view list = R"("connections":[)";
   text.replace(text.find(list), list.size(), R"("confections":[)");

@@ -89,7 +89,7 @@ class AwaitFlowsEndedTest : public testing::Test {
     EXPECT_TRUE(sockets);
     const auto begin = Clock::now();
     asio::co_spawn(io_,
-                   AwaitFlowsEnded({io_, arena_, time_, *sockets, target_, known_},
+                   AwaitFlowsEnded({io_, arena_, *time_, *sockets, target_, known_},
                                    history_.connections[0].remote, history_, getpid(), limit_),
                    [this](std::exception_ptr thrown, Result<std::vector<SocketRecord>> left) {
                      EXPECT_EQ(thrown, nullptr);
@@ -112,7 +112,8 @@ class AwaitFlowsEndedTest : public testing::Test {
   tcp::socket server_{io_};
   History history_;
   FakeArena arena_;
-  CountedTime time_;
+  CountedTime all_counts_;
+  CountedTime* time_ = &all_counts_;
   CountingTarget target_;
   bool known_ = false;
   std::optional<Result<std::vector<SocketRecord>>> left_;
@@ -166,6 +167,25 @@ TEST_F(AwaitFlowsEndedTest, ATargetThatSleepsHasItsTime) {
 
 TEST_F(AwaitFlowsEndedTest, OneThatIsAwakeHasMore) {
   EXPECT_GE(Wait(), 3 * kLimit);
+  ExpectCloseWait();
+}
+
+// Somebody waits for a processor at the first looks.
+class CrowdedMachine : public CountedTime {
+ public:
+  void Look() override { SetSomebodyWaits(looks_++ < kCrowded); }
+  bool all_seen() const { return looks_ > kCrowded; }
+
+ private:
+  static constexpr int kCrowded = 60;  // more than fit into all limits together
+  int looks_ = 0;
+};
+
+TEST_F(AwaitFlowsEndedTest, OneThatWaitsForAProcessorHasMore) {
+  CrowdedMachine machine;
+  time_ = &machine;
+  EXPECT_GE(Wait(), 3 * kLimit);
+  EXPECT_TRUE(machine.all_seen());
   ExpectCloseWait();
 }
 
